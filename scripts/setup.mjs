@@ -1,0 +1,47 @@
+// Makes a clone ready to run: installs when the lockfile changed, and proves that the pinned Node is there.
+// Plain JavaScript, because the machine's own Node (20 or newer) runs it before the pinned one exists.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const marker = join(root, 'node_modules', '.setup');
+const pinnedNode = join(root, 'node_modules', '.bin', 'node');
+
+function lockfileFingerprint() {
+  return createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+}
+
+function install() {
+  process.stderr.write('setup: installing dependencies\n');
+  const npm = process.env.npm_execpath;
+  const [command, args] = npm?.endsWith('.js') ? [process.execPath, [npm, 'ci']] : ['npm', ['ci']];
+  execFileSync(command, args, { cwd: root, stdio: ['ignore', 2, 2] });
+}
+
+function checkPinnedNode() {
+  const wanted = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies.node;
+  let found = 'none';
+  try {
+    found = execFileSync(pinnedNode, ['--version'], { encoding: 'utf8' }).trim().slice(1);
+  } catch {
+    // The comparison below says what to do.
+  }
+  if (found === wanted) return;
+  process.stderr.write(
+    `setup: node ${wanted} is needed in node_modules but found ${found}; allow install scripts (npm config get ignore-scripts) and run \`npm ci\`\n`,
+  );
+  process.exit(1);
+}
+
+const fingerprint = lockfileFingerprint();
+const isReady = existsSync(marker) && readFileSync(marker, 'utf8') === fingerprint;
+if (!isReady) {
+  install();
+  checkPinnedNode();
+  writeFileSync(marker, fingerprint);
+}
