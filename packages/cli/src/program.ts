@@ -1,0 +1,53 @@
+import {
+  ConfigRefused,
+  DataDirectoryRefused,
+  Failure,
+  PasswordRefused,
+  SchemaTooNew,
+  StorageUnavailable,
+} from '@keyward/server';
+import { Command, CommanderError } from 'commander';
+import { exitCode } from './exit-code.ts';
+import { initCommand } from './init.ts';
+import { serveCommand } from './serve.ts';
+import { reportUnexpected } from './unexpected.ts';
+
+/** Errors whose message is written for the person at the shell. */
+const FORESEEN = [
+  ConfigRefused,
+  DataDirectoryRefused,
+  Failure,
+  PasswordRefused,
+  SchemaTooNew,
+  StorageUnavailable,
+];
+
+/**
+ * Runs the command line.
+ *
+ * @param words the arguments after the program's name
+ * @returns the exit code: 0 done, 1 failed, 2 wrong usage
+ */
+export async function program(words: readonly string[]): Promise<number> {
+  const command = new Command('keyward')
+    .description('Access tokens as a service that you run yourself')
+    .version('0.1.0')
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureHelp({ sortSubcommands: true })
+    .addCommand(serveCommand())
+    .addCommand(initCommand());
+  for (const subcommand of command.commands) subcommand.exitOverride();
+  try {
+    await command.parseAsync(words, { from: 'user' });
+    return exitCode.done;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.wrongUsage;
+    if (FORESEEN.some((foreseen) => error instanceof foreseen)) {
+      process.stderr.write(`keyward: ${(error as Error).message}\n`);
+      return exitCode.failed;
+    }
+    reportUnexpected(error);
+    return exitCode.failed;
+  }
+}

@@ -1,0 +1,112 @@
+import { once } from 'node:events';
+import {
+  buildApp,
+  type ConfigFlags,
+  ConfigRefused,
+  createLogger,
+  issueSetupCode,
+  openDeployment,
+  readConfig,
+  systemClock,
+} from '@keyward/server';
+import { Command } from 'commander';
+import { exitCode } from './exit-code.ts';
+import { endOnUnexpected } from './unexpected.ts';
+
+/** Requests under way get this long to finish after SIGTERM. */
+const DRAIN_MS = 8_000;
+
+interface ServeFlags extends ConfigFlags {
+  readonly create?: boolean;
+}
+
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('Start the service')
+    .option('--data <dir>', 'the data directory (KEYWARD_DATA; default .keyward)')
+    .option('--create', 'make the data directory and its database when there is nothing yet')
+    .option('--host <host>', 'the address to listen on (KEYWARD_HOST; default 127.0.0.1)')
+    .option('--port <port>', 'the port to listen on, 0 for any free one (KEYWARD_PORT; default 8080)')
+    .option('--metrics-port <port>', 'serve /metrics on a port of its own')
+    .option('--tls-cert <file>', 'serve https with this certificate (PEM)')
+    .option('--tls-key <file>', 'the key of the certificate (PEM)')
+    .option('--insecure-http', 'take secrets over plain http on an address that is not loopback')
+    .action(serve);
+}
+
+async function serve(flags: ServeFlags): Promise<void> {
+  endOnUnexpected();
+  const config = readConfig(process.env, flags);
+  const deployment = await openDeployment(config, systemClock(), { create: flags.create ?? false });
+  try {
+    const logger = createLogger(config.logLevel);
+    const app = await buildApp(
+      { ...config, pepper: deployment.pepper },
+      deployment.store,
+      deployment.clock,
+      logger,
+    );
+    const stop = stopSignal();
+    const address = await listen(app, config.host, config.port);
+    process.stderr.write(`keyward: serving ${config.dataDirectory} on ${config.publicUrl ?? address}\n`);
+    if (config.allowInsecureHttp && config.tls === undefined) {
+      process.stderr.write('keyward: WARNING: secrets travel in clear text over plain http\n');
+    }
+    await printSetupCode(deployment, config.publicUrl ?? address);
+
+    await stop;
+    const forced = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
+    await app.close();
+    clearTimeout(forced);
+  } finally {
+    await deployment.close();
+  }
+}
+
+type App = Awaited<ReturnType<typeof buildApp>>;
+
+async function listen(app: App, host: string, port: number): Promise<string> {
+  try {
+    return await app.listen({ host, port });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EADDRINUSE')
+      throw new ConfigRefused(
+        `\`--port\`: ${host}:${port} is in use; stop the other program or choose another port`,
+      );
+    if (code === 'EACCES')
+      throw new ConfigRefused(
+        `\`--port\`: this user may not listen on ${host}:${port}; choose a port above 1023`,
+      );
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      throw new ConfigRefused(`\`--host\`: \`${host}\` is no address of this machine`);
+    throw error;
+  }
+}
+
+/** The code goes to stderr, once, beside the call that uses it: it is never logged. */
+async function printSetupCode(
+  deployment: Parameters<typeof issueSetupCode>[0],
+  baseUrl: string,
+): Promise<void> {
+  const code = await issueSetupCode(deployment);
+  if (code === undefined) return;
+  process.stderr.write(
+    [
+      '',
+      'keyward: nobody is set up yet. Within one hour, make the owner and a first access token with this call:',
+      '',
+      `curl -X POST ${baseUrl}/api/v2/setup -H 'Content-Type: application/json' \\`,
+      `  -d '{"code": "${code}", "email": "you@example.com"}'`,
+      '',
+      '',
+    ].join('\n'),
+  );
+}
+
+/** Resolves at the first SIGTERM or SIGINT; a second one ends the process at once. */
+async function stopSignal(): Promise<void> {
+  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => process.exit(exitCode.failed));
+}

@@ -1,0 +1,135 @@
+/** The wiring of the service, written out: what happens to every request in which order, then every route. */
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { builtInCatalogue } from '@keyward/policy';
+import Fastify, { type FastifyServerOptions, LogController } from 'fastify';
+import type { Logger } from 'pino';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Deployment } from './deployment/deployment.ts';
+import { readApiVersion } from './http/api-version.ts';
+import { authenticateRequest, decorateRequest } from './http/authenticate-request.ts';
+import { registerBodyParsers } from './http/body-parsers.ts';
+import { registerCors } from './http/cors.ts';
+import { answerClientError, registerErrorHandling, sendFailure } from './http/error-handling.ts';
+import { BODY_LIMIT_BYTES } from './http/json-body.ts';
+import { createLogger } from './http/logger.ts';
+import { overrideMethod } from './http/method-override.ts';
+import { createMetrics, type Metrics, measureRequests } from './http/metrics.ts';
+import { registerOpenapi } from './http/openapi.ts';
+import { logRequests } from './http/request-log.ts';
+import { watchRoutes } from './http/route-table.ts';
+import { auditRoutes } from './http/routes/audit.ts';
+import { discoveryRoutes } from './http/routes/discovery.ts';
+import { identityRoutes } from './http/routes/identity.ts';
+import { metricsRoute, operationRoutes } from './http/routes/operation.ts';
+import type { App } from './http/routes/route.ts';
+import { setupRoutes } from './http/routes/setup.ts';
+import { tokenRoutes } from './http/routes/tokens.ts';
+import { sharedSchemas } from './http/schemas/shared.ts';
+import { readTlsFiles } from './http/tls.ts';
+import { refuseStrangePeers } from './http/trusted-peers.ts';
+import { describeValidation } from './http/validation.ts';
+import { newObjectId } from './object-id.ts';
+import type { Store } from './storage/store.ts';
+import type { Pepper } from './tokens/secret-digest.ts';
+
+/** Set by hand: Node's defaults let one slow client hold a connection for five minutes. */
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 15_000;
+const KEEP_ALIVE_TIMEOUT_MS = 5_000;
+const HEADER_LIMIT_BYTES = 16_384;
+const CONNECTION_LIMIT = 4_096;
+
+export type AppConfig = Config & { readonly pepper: Pepper };
+
+/**
+ * Builds the service on a store and a clock. Nothing listens yet.
+ *
+ * @throws ConfigRefused when the files of a setting cannot be used
+ */
+export async function buildApp(
+  config: AppConfig,
+  store: Store,
+  clock: Clock,
+  logger: Logger = createLogger(config.logLevel),
+): Promise<App> {
+  const { pepper, tokenPrefixes } = config;
+  const deployment: Deployment = { store, clock, catalogue: builtInCatalogue, pepper, tokenPrefixes };
+  const metrics = createMetrics();
+  const app = createServer(config, logger);
+
+  const methodsOf = watchRoutes(app);
+  registerErrorHandling(app, methodsOf);
+  registerBodyParsers(app);
+  app.decorateRequest('principal', undefined);
+  app.decorateRequest('bearerChallenge', '');
+  app.decorateRequest('apiVersion');
+
+  app.addHook('onRequest', async (request, reply) => {
+    decorateRequest(request);
+    reply.headers({
+      'x-request-id': request.id,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    });
+  });
+  measureRequests(app, metrics);
+  logRequests(app);
+  refuseStrangePeers(app, config);
+  await registerCors(app);
+  app.addHook('onRequest', async (request) => {
+    if (request.is404) return;
+    if (request.routeOptions.config.isPublic !== true) authenticateRequest(deployment, request, metrics);
+    request.apiVersion = readApiVersion(request);
+  });
+
+  await registerOpenapi(app);
+  for (const schema of sharedSchemas) app.addSchema(schema);
+  discoveryRoutes(app, deployment);
+  setupRoutes(app, deployment);
+  identityRoutes(app, deployment);
+  tokenRoutes(app, deployment);
+  auditRoutes(app, deployment);
+  operationRoutes(app, deployment);
+  if (config.metricsPort === undefined) metricsRoute(app, metrics);
+  else await listenForMetrics(app, config, metrics, logger);
+  await app.ready();
+  return app;
+}
+
+function createServer(config: Config, logger: Logger): App {
+  const tls = readTlsFiles(config);
+  const options: FastifyServerOptions = {
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: newObjectId,
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
+    rewriteUrl: overrideMethod,
+    clientErrorHandler: answerClientError,
+    frameworkErrors: sendFailure,
+    schemaErrorFormatter: describeValidation,
+    return503OnClosing: true,
+    ajv: {
+      customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: false },
+    },
+    ...{ [tls ? 'https' : 'http']: { ...tls, maxHeaderSize: HEADER_LIMIT_BYTES } },
+  };
+  const app = Fastify(options).withTypeProvider<TypeBoxTypeProvider>() as unknown as App;
+  app.server.headersTimeout = HEADERS_TIMEOUT_MS;
+  app.server.maxConnections = CONNECTION_LIMIT;
+  return app;
+}
+
+/** Metrics on a listener of their own: the main one then has no such path. */
+async function listenForMetrics(app: App, config: Config, metrics: Metrics, logger: Logger): Promise<void> {
+  const { tls: _tls, ...plain } = config;
+  const listener = createServer({ ...plain, tls: undefined }, logger);
+  metricsRoute(listener, metrics);
+  app.addHook('onListen', async () => {
+    await listener.listen({ host: config.host, port: config.metricsPort ?? 0 });
+  });
+  app.addHook('onClose', () => listener.close());
+}

@@ -1,0 +1,21 @@
+import type { Deployment } from '../deployment/deployment.ts';
+import { hasAccess } from '../grants/require-access.ts';
+import type { AuditFilter } from '../storage/store.ts';
+import type { Principal } from '../verification/principal.ts';
+import type { AuditEntry } from './audit-entry.ts';
+
+/** Whether the principal may read the audit log of its account. */
+export function maySeeAuditLog(principal: Principal): boolean {
+  return hasAccess(principal, 'viewAuditLog', 'acct');
+}
+
+/** Entries newest first. Without the right to see the log the list is empty: lists show what may be seen. */
+export async function listAuditEntries(
+  { store }: Deployment,
+  principal: Principal,
+  filter: AuditFilter,
+  limit: number,
+): Promise<readonly AuditEntry[]> {
+  if (!maySeeAuditLog(principal)) return [];
+  return store.reads.audit.listAuditEntries(principal.accountId, filter, limit);
+}

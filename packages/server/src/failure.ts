@@ -1,0 +1,44 @@
+/** Every code that an answer of the service may carry. `http/error-map.ts` gives each its status. */
+export const FAILURE_CODES = [
+  'invalid_request',
+  'unauthorized',
+  'forbidden',
+  'not_found',
+  'method_not_allowed',
+  'conflict',
+  'optimistic_locking_error',
+  'request_too_large',
+  'headers_too_large',
+  'unsupported_media_type',
+  'request_timeout',
+  'internal_error',
+  'service_unavailable',
+] as const;
+
+export type FailureCode = (typeof FAILURE_CODES)[number];
+
+export interface FailureDetails {
+  /** What to do next, in one sentence. */
+  readonly hint?: string;
+  /** The access that was refused. */
+  readonly access?: { readonly action: string; readonly resource: string };
+  /** Why it was refused. */
+  readonly reason?: Readonly<Record<string, unknown>>;
+  /** Seconds after which a retry is sensible. */
+  readonly retryAfterSeconds?: number;
+  /** The internal cause: logged, never sent. */
+  readonly cause?: unknown;
+}
+
+/** A refusal with a stable code and a message for the caller. It never carries a secret. */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+  readonly code: FailureCode;
+  readonly details: FailureDetails;
+
+  constructor(code: FailureCode, message: string, details: FailureDetails = {}) {
+    super(message, { cause: details.cause });
+    this.code = code;
+    this.details = details;
+  }
+}

@@ -1,0 +1,77 @@
+import type { IncomingMessage } from 'node:http';
+import type { FastifyRequest } from 'fastify';
+import type { Deployment } from '../deployment/deployment.ts';
+import { Failure } from '../failure.ts';
+import { authenticate } from '../verification/authenticate.ts';
+import type { Principal } from '../verification/principal.ts';
+import type { Metrics } from './metrics.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by the authentication of every route that is not public. */
+    principal: Principal | undefined;
+    /** What a 401 on this request says in `WWW-Authenticate` (RFC 6750 section 3). */
+    bearerChallenge: string;
+  }
+}
+
+const CHALLENGE_WITHOUT_TOKEN = 'Bearer';
+const CHALLENGE_FOR_TOKEN = 'Bearer error="invalid_token"';
+
+/** Adds what the authentication leaves on a request. */
+export function decorateRequest(request: FastifyRequest): void {
+  request.principal = undefined;
+  request.bearerChallenge = CHALLENGE_WITHOUT_TOKEN;
+}
+
+/**
+ * Finds out who calls. Missing, malformed, unknown, expired, disabled and deleted are one answer, so that nobody
+ * learns of a secret whether it ever worked.
+ *
+ * @throws Failure `unauthorized`, or `invalid_request` for two credentials
+ */
+export function authenticateRequest(deployment: Deployment, request: FastifyRequest, metrics: Metrics): void {
+  refuseTokenInQuery(request.raw);
+  const presented = presentedToken(request.raw);
+  if (presented === undefined) {
+    metrics.authentications.inc({ outcome: 'no_token' });
+    throw new Failure('unauthorized', 'Invalid access token', { hint: MISSING_HINT });
+  }
+  request.bearerChallenge = CHALLENGE_FOR_TOKEN;
+  const authentication = authenticate(deployment, presented);
+  metrics.authentications.inc({
+    outcome: authentication.outcome === 'refused' ? authentication.status : authentication.outcome,
+  });
+  if (authentication.outcome !== 'authenticated') throw new Failure('unauthorized', 'Invalid access token');
+  request.principal = authentication.principal;
+}
+
+const MISSING_HINT = 'send the access token in the header `Authorization`';
+
+/** The caller of a route that is not public. */
+export function principalOf(request: FastifyRequest): Principal {
+  if (request.principal === undefined) throw new Error('this route is public and has no principal');
+  return request.principal;
+}
+
+/** RFC 6750 section 2.3 allows the query; it ends up in logs and histories, so it is refused. */
+function refuseTokenInQuery({ url = '' }: IncomingMessage): void {
+  const query = url.slice(url.indexOf('?') + 1 || url.length);
+  if (!new URLSearchParams(query).has('access_token')) return;
+  throw new Failure('invalid_request', 'a token in the query is not taken', { hint: MISSING_HINT });
+}
+
+/**
+ * The secret in the header `Authorization`: raw, or after `Bearer`. Read from the raw headers, since Node joins or
+ * drops a second one and two readers could then disagree on who called.
+ */
+function presentedToken({ rawHeaders }: IncomingMessage): string | undefined {
+  const values = rawHeaders.filter(
+    (_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'authorization',
+  );
+  if (values.length > 1) throw new Failure('invalid_request', 'send one `Authorization` header, not several');
+  const [value = ''] = values;
+  const [, scheme, rest] = /^(\S+) +(.*)$/.exec(value) ?? [];
+  const token = scheme?.toLowerCase() === 'bearer' ? rest : value;
+  return token === undefined || token === '' || token.toLowerCase() === 'bearer' ? undefined : token;
+}

@@ -1,0 +1,37 @@
+import type { FastifyInstance } from 'fastify';
+import { Failure } from '../failure.ts';
+import { BODY_LIMIT_BYTES, parseJsonBody } from './json-body.ts';
+
+/**
+ * What counts as a body. Clients of the API send calls without a body in four ways (nothing, an empty form, the
+ * JSON `null`, a Content-Type with no bytes); all of them arrive as undefined.
+ */
+export function registerBodyParsers(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(/^application\/(.*\+)?json/, { parseAs: 'buffer' }, (_request, bytes, done) => {
+    try {
+      done(null, parseJsonBody(bytes as Buffer));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  app.addContentTypeParser(
+    '*',
+    { parseAs: 'buffer', bodyLimit: BODY_LIMIT_BYTES },
+    (_request, bytes, done) => {
+      if (bytes.length === 0) return done(null, undefined);
+      done(
+        new Failure('unsupported_media_type', 'the body must be JSON', {
+          hint: 'send `Content-Type: application/json`',
+        }),
+      );
+    },
+  );
+  app.addHook('preParsing', async (request) => {
+    const encoding = request.headers['content-encoding'];
+    if (encoding === undefined || encoding === 'identity') return;
+    throw new Failure('unsupported_media_type', 'compressed bodies are not taken', {
+      hint: 'send the body without `Content-Encoding`',
+    });
+  });
+}

@@ -1,0 +1,26 @@
+import cors from '@fastify/cors';
+import type { FastifyInstance } from 'fastify';
+
+/**
+ * Browser programs of any origin may call with a token of their own. Credentials are never allowed, so a foreign
+ * page cannot use the session of whoever looks at it.
+ */
+export async function registerCors(app: FastifyInstance): Promise<void> {
+  await app.register(cors, {
+    origin: (origin, done) => done(null, origin ?? '*'),
+    methods: ['OPTIONS', 'GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowedHeaders: [
+      'Accept',
+      'Content-Type',
+      'Content-Length',
+      'Accept-Encoding',
+      'Authorization',
+      'LD-API-Version',
+      'X-HTTP-Method-Override',
+    ],
+    exposedHeaders: ['X-Request-Id', 'Retry-After', 'Location'],
+    maxAge: 300,
+    credentials: false,
+    strictPreflight: false,
+  });
+}

@@ -1,0 +1,54 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Failure } from '../failure.ts';
+import { newObjectId } from '../object-id.ts';
+import { asFailure, errorBody, STATUS_OF } from './error-map.ts';
+
+/** Answers any error in the one shape, and logs what only we can mend. */
+export function sendFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const failure = asFailure(error);
+  const status = STATUS_OF[failure.code];
+  if (status >= 500) request.log.error({ err: failure.details.cause ?? failure }, failure.message);
+  if (failure.code === 'unauthorized') reply.header('www-authenticate', request.bearerChallenge);
+  if (failure.details.retryAfterSeconds !== undefined) {
+    reply.header('retry-after', String(failure.details.retryAfterSeconds));
+  }
+  return reply
+    .code(status)
+    .type('application/json; charset=utf-8')
+    .serializer((body: unknown) => JSON.stringify(body))
+    .send(errorBody(failure, request.id));
+}
+
+/** Registers the handlers for errors, unknown paths and known paths with another method. */
+export function registerErrorHandling(
+  app: FastifyInstance,
+  methodsOf: (path: string) => readonly string[],
+): void {
+  app.setErrorHandler(sendFailure);
+  app.setNotFoundHandler((request, reply) => {
+    const methods = methodsOf(request.url.split('?', 1)[0] ?? '');
+    if (methods.length === 0)
+      return sendFailure(new Failure('not_found', 'Invalid resource identifier'), request, reply);
+    reply.header('allow', methods.join(', '));
+    return sendFailure(new Failure('method_not_allowed', 'Method not allowed'), request, reply);
+  });
+}
+
+const CLIENT_ERRORS: Readonly<Record<string, Failure>> = {
+  HPE_HEADER_OVERFLOW: new Failure('headers_too_large', 'the headers are too large'),
+  ERR_HTTP_REQUEST_TIMEOUT: new Failure('request_timeout', 'the request took too long to arrive'),
+};
+
+/** Answers what was never a request: Node's parser refused it before Fastify saw it. */
+export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const failure =
+    CLIENT_ERRORS[error.code ?? ''] ?? new Failure('invalid_request', 'this is not a valid HTTP request');
+  const status = STATUS_OF[failure.code];
+  const body = JSON.stringify(errorBody(failure, newObjectId()));
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}

@@ -1,0 +1,27 @@
+import pino, { type DestinationStream, type Logger } from 'pino';
+import { redactSecrets } from '../tokens/token-format.ts';
+
+/**
+ * The log of the service, one JSON object a line. No header, query or body is ever logged; and since a secret may
+ * still stand where none belongs, in a path or in the text of an error, every line is searched for secrets before
+ * it is written.
+ */
+export function createLogger(level: string, destination: DestinationStream = pino.destination(1)): Logger {
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: {
+        req: ({ method, url, id }: { method: string; url: string; id: string }) => ({
+          id,
+          method,
+          path: url.split('?', 1)[0],
+        }),
+        res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
+        err: pino.stdSerializers.err,
+      },
+    },
+    { write: (line) => destination.write(redactSecrets(line)) },
+  );
+}

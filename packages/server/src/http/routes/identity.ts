@@ -1,0 +1,113 @@
+import { Type } from 'typebox';
+import { getAccount } from '../../accounts/get-account.ts';
+import { API_VERSIONS, LATEST_API_VERSION } from '../../api-versions.ts';
+import { getOwnMember } from '../../members/get-own-member.ts';
+import { principalOf } from '../authenticate-request.ts';
+import { enumOf } from '../schemas/enum.ts';
+import { errorResponses } from '../schemas/error.ts';
+import { LinksSchema, link } from '../schemas/link.ts';
+import { memberAnswer } from '../schemas/member.ts';
+import { ObjectIdSchema } from '../schemas/object-id.ts';
+import type { Routes } from './route.ts';
+
+const CallerIdentitySchema = Type.Object(
+  {
+    accountId: ObjectIdSchema,
+    authKind: enumOf(['token']),
+    tokenKind: enumOf(['personal', 'service']),
+    tokenName: Type.String(),
+    tokenId: ObjectIdSchema,
+    memberId: Type.Optional(Type.String({ description: 'Absent for a service token' })),
+    serviceToken: Type.Boolean(),
+  },
+  { $id: 'CallerIdentity' },
+);
+
+const VersionsSchema = Type.Object(
+  {
+    validVersions: Type.Array(Type.Integer()),
+    latestVersion: Type.Integer(),
+    currentVersion: Type.Integer({ description: 'The version that this call spoke' }),
+    beta: Type.Boolean(),
+  },
+  { $id: 'Versions' },
+);
+
+const AccountSchema = Type.Object(
+  { _links: LinksSchema, _id: ObjectIdSchema, key: Type.String(), organization: Type.String() },
+  { $id: 'Account' },
+);
+
+/** What a caller may always know: who it is, and what it talks to. */
+export const identityRoutes: Routes = (app, deployment) => {
+  app.get(
+    '/api/v2/caller-identity',
+    {
+      schema: {
+        operationId: 'getCallerIdentity',
+        tags: ['Identity'],
+        summary: 'Say whose access token this is',
+        response: { 200: CallerIdentitySchema, ...errorResponses(401) },
+      },
+    },
+    async (request) => {
+      const { accountId, token, member } = principalOf(request);
+      return {
+        accountId,
+        authKind: 'token' as const,
+        tokenKind: token.kind,
+        tokenName: token.name,
+        tokenId: token.id,
+        ...(token.kind === 'personal' && { memberId: member.id }),
+        serviceToken: token.kind === 'service',
+      };
+    },
+  );
+
+  app.get(
+    '/api/v2/versions',
+    {
+      schema: {
+        operationId: 'getVersions',
+        tags: ['Identity'],
+        summary: 'List the versions of the API',
+        response: { 200: VersionsSchema, ...errorResponses(401, 403) },
+      },
+    },
+    async ({ apiVersion }) => ({
+      validVersions: [...API_VERSIONS],
+      latestVersion: LATEST_API_VERSION,
+      currentVersion: apiVersion.version,
+      beta: apiVersion.isBeta,
+    }),
+  );
+
+  app.get(
+    '/api/v2/account',
+    {
+      schema: {
+        operationId: 'getAccount',
+        tags: ['Identity'],
+        summary: "Get the caller's account",
+        response: { 200: AccountSchema, ...errorResponses(401, 403) },
+      },
+    },
+    async (request) => {
+      const { id, key, organization } = await getAccount(deployment, principalOf(request));
+      return { _links: { self: link('/api/v2/account') }, _id: id, key, organization };
+    },
+  );
+
+  app.get(
+    '/api/v2/members/me',
+    {
+      schema: {
+        operationId: 'getOwnMember',
+        tags: ['Identity'],
+        summary: "Get the caller's member record",
+        response: { 200: Type.Ref('Member#'), ...errorResponses(401, 403, 404) },
+      },
+    },
+    async (request) => memberAnswer(getOwnMember(principalOf(request))),
+  );
+};

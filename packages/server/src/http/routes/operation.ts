@@ -1,0 +1,24 @@
+import type { Deployment } from '../../deployment/deployment.ts';
+import type { Metrics } from '../metrics.ts';
+import type { App } from './route.ts';
+
+/** For the operator's probes: outside the API, without access tokens, not in its description. */
+export function operationRoutes(app: App, deployment: Deployment): void {
+  const options = { config: { isPublic: true }, schema: { hide: true }, logLevel: 'warn' } as const;
+
+  app.get('/healthz', options, async () => ({ status: 'ok' }));
+
+  app.get('/readyz', options, async () => {
+    await deployment.store.checkWritable();
+    const isSetUp = await deployment.store.reads.accounts.hasAccount();
+    return { status: isSetUp ? 'ready' : 'waiting for set-up' };
+  });
+}
+
+/** Prometheus text, on the main listener or on one of its own. */
+export function metricsRoute(app: App, metrics: Metrics): void {
+  const options = { config: { isPublic: true }, schema: { hide: true }, logLevel: 'warn' } as const;
+  app.get('/metrics', options, async (_request, reply) =>
+    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+  );
+}

@@ -1,0 +1,22 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { Deployment } from '../../deployment/deployment.ts';
+
+/** The application as routes see it: schemas give their types to handlers. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+export type Routes = (app: App, deployment: Deployment) => void;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Answered without an access token. */
+    isPublic?: boolean;
+  }
+}

@@ -1,0 +1,50 @@
+import { Type } from 'typebox';
+import { claimSetup } from '../../setup/claim-setup.ts';
+import { errorResponses } from '../schemas/error.ts';
+import { NAME_LIMIT, tokenAnswer } from '../schemas/token.ts';
+import type { Routes } from './route.ts';
+
+const EMAIL_LIMIT = 254;
+
+export const EmailSchema = Type.String({
+  maxLength: EMAIL_LIMIT,
+  pattern: '^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$',
+  description: 'An e-mail address',
+});
+
+const SetupSchema = Type.Object(
+  {
+    code: Type.String({ maxLength: 100, description: 'The set-up code that the server printed' }),
+    email: EmailSchema,
+    firstName: Type.Optional(Type.String({ maxLength: NAME_LIMIT })),
+    lastName: Type.Optional(Type.String({ maxLength: NAME_LIMIT })),
+    organization: Type.Optional(Type.String({ maxLength: NAME_LIMIT })),
+  },
+  { $id: 'Setup', additionalProperties: false },
+);
+
+export const setupRoutes: Routes = (app, deployment) => {
+  app.post(
+    '/api/v2/setup',
+    {
+      config: { isPublic: true },
+      schema: {
+        operationId: 'postSetup',
+        tags: ['Set-up'],
+        summary: 'Make the first account and its owner',
+        description:
+          'Works once, on an empty deployment, with the set-up code that the server printed. Answers the first access token of the owner, with its secret.',
+        security: [],
+        body: SetupSchema,
+        response: { 201: Type.Ref('Token#'), ...errorResponses(401) },
+      },
+    },
+    async (request, reply) => {
+      const { code, email, firstName = '', lastName = '', organization = '' } = request.body;
+      const owner = { email, firstName, lastName, organization };
+      const created = await claimSetup(deployment, code, owner, request.ip);
+      reply.code(201).header('location', `/api/v2/tokens/${created.token.id}`);
+      return tokenAnswer({ ...created, ownerId: created.member.id, secret: created.bearerToken });
+    },
+  );
+};

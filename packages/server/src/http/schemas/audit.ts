@@ -1,0 +1,148 @@
+import { type Static, Type } from 'typebox';
+import type { AuditActor, AuditEntry } from '../../audit/audit-entry.ts';
+import { LinksSchema, link } from './link.ts';
+import { InstantSchema, ObjectIdSchema } from './object-id.ts';
+
+export const AUDIT_PAGE_LIMIT = 20;
+
+const AuditMemberSchema = Type.Object({
+  _links: LinksSchema,
+  _id: ObjectIdSchema,
+  email: Type.String(),
+  firstName: Type.String(),
+  lastName: Type.String(),
+});
+
+const AuditTokenSchema = Type.Object({
+  _links: LinksSchema,
+  _id: ObjectIdSchema,
+  name: Type.String(),
+  ending: Type.String({ description: 'The last four characters of its secret' }),
+  serviceToken: Type.Boolean(),
+});
+
+const listingFields = {
+  _links: LinksSchema,
+  _id: ObjectIdSchema,
+  _accountId: ObjectIdSchema,
+  date: InstantSchema,
+  accesses: Type.Array(Type.Object({ action: Type.String(), resource: Type.String() })),
+  kind: Type.String({ description: 'The type of the resource that was changed' }),
+  name: Type.String({ description: 'The name of the resource that was changed' }),
+  description: Type.String(),
+  shortDescription: Type.String(),
+  comment: Type.Optional(Type.String()),
+  subject: Type.Optional(Type.Object({ _links: LinksSchema, name: Type.String() })),
+  member: Type.Optional(AuditMemberSchema),
+  token: Type.Optional(AuditTokenSchema),
+  titleVerb: Type.String(),
+  title: Type.String({ description: 'Who did what to which resource, in Markdown' }),
+  target: Type.Object({ _links: LinksSchema, name: Type.String(), resources: Type.Array(Type.String()) }),
+};
+
+export const AuditListingSchema = Type.Object(listingFields, { $id: 'AuditLogEntryListing' });
+
+export const AuditEntrySchema = Type.Object(
+  { ...listingFields, subentries: Type.Array(Type.Ref('AuditLogEntryListing#')) },
+  { $id: 'AuditLogEntry' },
+);
+
+export const AuditListSchema = Type.Object(
+  { items: Type.Array(Type.Ref('AuditLogEntryListing#')), _links: LinksSchema },
+  { $id: 'AuditLogEntries' },
+);
+
+const instantText = (description: string) =>
+  Type.Optional(Type.String({ pattern: '^[0-9]{1,15}$', description }));
+
+export const ListAuditQuerySchema = Type.Object(
+  {
+    before: instantText('Entries of this millisecond and earlier'),
+    after: instantText('Entries of this millisecond and later'),
+    beforeEntry: Type.Optional(
+      Type.String({
+        pattern: '^[0-9]{1,15}$',
+        description: 'Where the page before this one ended; comes from `_links.next`',
+      }),
+    ),
+    q: Type.Optional(
+      Type.String({ maxLength: 256, description: 'A text in the name or description of the entry' }),
+    ),
+    limit: Type.Optional(Type.String({ pattern: '^([1-9]|1[0-9]|20)$', description: '1 to 20, default 10' })),
+  },
+  { additionalProperties: false },
+);
+
+const TARGET_PATHS = {
+  account: '/api/v2/account',
+  member: '/api/v2/members/',
+  token: '/api/v2/tokens/',
+} as const;
+
+export function auditListing(entry: AuditEntry): Static<typeof AuditListingSchema> {
+  const { actor, target } = entry;
+  const targetPath =
+    target.kind === 'account' ? TARGET_PATHS.account : `${TARGET_PATHS[target.kind]}${target.id}`;
+  return {
+    _links: {
+      canonical: link(targetPath),
+      parent: link('/api/v2/auditlog'),
+      self: link(`/api/v2/auditlog/${entry.id}`),
+    },
+    _id: entry.id,
+    _accountId: entry.accountId,
+    date: entry.at,
+    accesses: [{ action: entry.action, resource: target.resource }],
+    kind: target.kind,
+    name: target.name,
+    description: entry.description,
+    shortDescription: entry.description,
+    ...(entry.comment !== undefined && { comment: entry.comment }),
+    ...actorFields(actor),
+    titleVerb: entry.verb,
+    title: `${actorTitle(actor)} ${entry.verb} ${markdownLink(target.name, targetPath)}`,
+    target: { _links: { self: link(targetPath) }, name: target.name, resources: [target.resource] },
+  };
+}
+
+export function auditAnswer(entry: AuditEntry): Static<typeof AuditEntrySchema> {
+  return { ...auditListing(entry), subentries: [] };
+}
+
+function actorFields({ member, token }: AuditActor) {
+  return {
+    ...(member && {
+      subject: { _links: { self: link(`/api/v2/members/${member.id}`) }, name: displayName(member) },
+      member: {
+        _links: { self: link(`/api/v2/members/${member.id}`) },
+        _id: member.id,
+        email: member.email,
+        firstName: member.firstName,
+        lastName: member.lastName,
+      },
+    }),
+    ...(token && {
+      token: {
+        _links: { self: link(`/api/v2/tokens/${token.id}`) },
+        _id: token.id,
+        name: token.name,
+        ending: token.lastFour,
+        serviceToken: token.kind === 'service',
+      },
+    }),
+  };
+}
+
+function actorTitle({ member, token, system }: AuditActor): string {
+  if (member !== undefined) return markdownLink(displayName(member), `mailto:${member.email}`);
+  return token === undefined ? (system ?? 'keyward') : markdownLink(token.name, `/api/v2/tokens/${token.id}`);
+}
+
+function displayName(member: NonNullable<AuditActor['member']>): string {
+  return `${member.firstName} ${member.lastName}`.trim() || member.email;
+}
+
+/** Names are people's words: what would end the link early or make another one is escaped. */
+function markdownLink(text: string, target: string): string {
+  return `[${text.replace(/[\\[\]()<>*_`~]/g, '\\$&').replace(/\s+/g, ' ')}](${target})`;
+}

@@ -1,0 +1,19 @@
+import { AuditEntrySchema, AuditListingSchema, AuditListSchema } from './audit.ts';
+import { ErrorSchema } from './error.ts';
+import { LinkSchema } from './link.ts';
+import { MemberSchema, MemberSummarySchema } from './member.ts';
+import { NewTokenSchema, TokenSchema, TokensSchema } from './token.ts';
+
+/** Schemas that others refer to by name, in an order in which each comes after those it uses. */
+export const sharedSchemas = [
+  LinkSchema,
+  ErrorSchema,
+  MemberSummarySchema,
+  MemberSchema,
+  TokenSchema,
+  TokensSchema,
+  NewTokenSchema,
+  AuditListingSchema,
+  AuditEntrySchema,
+  AuditListSchema,
+];

@@ -1,0 +1,22 @@
+export { type AppConfig, buildApp } from './app.ts';
+export { type Clock, systemClock } from './clock.ts';
+export {
+  CLIENT_SETTINGS,
+  type Config,
+  type ConfigFlags,
+  ConfigRefused,
+  readConfig,
+  SETTINGS,
+} from './config.ts';
+export type { Deployment } from './deployment/deployment.ts';
+export { type OpenDeployment, openDeployment } from './deployment/open-deployment.ts';
+export { FAILURE_CODES, Failure } from './failure.ts';
+export { createLogger } from './http/logger.ts';
+export { digestPassword, PasswordRefused } from './members/password-digest.ts';
+export { createFirstOwner, type FirstOwner } from './setup/create-first-owner.ts';
+export { issueSetupCode } from './setup/issue-setup-code.ts';
+export { DataDirectoryRefused } from './storage/data-directory.ts';
+export { SchemaTooNew } from './storage/migrations/migrate.ts';
+export { openSqliteStore } from './storage/sqlite.ts';
+export { StorageUnavailable, type Store, UniqueViolation } from './storage/store.ts';
+export { redactSecrets } from './tokens/token-format.ts';

@@ -1,0 +1,106 @@
+import { type Account, FIRST_ACCOUNT_KEY } from '../accounts/account.ts';
+import { LATEST_API_VERSION } from '../api-versions.ts';
+import type { AuditActor } from '../audit/audit-entry.ts';
+import type { Deployment } from '../deployment/deployment.ts';
+import { Failure } from '../failure.ts';
+import { type Member, memberResource } from '../members/member.ts';
+import { newObjectId } from '../object-id.ts';
+import type { Changes } from '../storage/store.ts';
+import { type CreatedToken, insertToken } from '../tokens/create-token.ts';
+import { withFreshSecret } from '../tokens/issue-secret.ts';
+
+const DAY_MS = 86_400_000;
+const FIRST_TOKEN_LIFE_DAYS = 30;
+const DEFAULT_SERVICE_TOKEN_LIMIT = 200;
+
+export interface FirstOwner {
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly organization: string;
+  /** Digest of the owner's password in PHC form; null: no password yet. */
+  readonly passwordDigest: string | null;
+  /** Whether the first token has no end; otherwise it ends after 30 days. */
+  readonly neverExpires: boolean;
+}
+
+/**
+ * Makes the first account, its owner and the owner's first token, in one transaction that holds only while the
+ * store is empty: of many callers at once, one succeeds.
+ *
+ * @param admit judges the caller inside the transaction, on a store that is still empty
+ * @throws Failure `conflict` when there is an account already, and whatever `admit` throws
+ */
+export async function createFirstOwner(
+  deployment: Deployment,
+  wanted: FirstOwner,
+  actor: AuditActor,
+  admit: (changes: Changes, nowMs: number) => Promise<void> = async () => undefined,
+): Promise<CreatedToken & { readonly account: Account }> {
+  const nowMs = deployment.clock.now();
+  const account: Account = {
+    id: newObjectId(),
+    key: FIRST_ACCOUNT_KEY,
+    organization: wanted.organization,
+    serviceTokenLimit: DEFAULT_SERVICE_TOKEN_LIMIT,
+    createdAt: nowMs,
+  };
+  const member: Member = {
+    id: newObjectId(),
+    accountId: account.id,
+    email: wanted.email,
+    firstName: wanted.firstName,
+    lastName: wanted.lastName,
+    role: 'owner',
+    createdAt: nowMs,
+    removedAt: null,
+    version: 1,
+  };
+  const firstToken = {
+    name: 'First token',
+    description: 'Made when the account was set up',
+    kind: 'personal',
+    role: 'owner',
+    defaultApiVersion: LATEST_API_VERSION,
+    expiresAt: wanted.neverExpires ? null : nowMs + FIRST_TOKEN_LIFE_DAYS * DAY_MS,
+  } as const;
+
+  return withFreshSecret(deployment, 'personal', (secret) =>
+    deployment.store.change(nowMs, async (changes) => {
+      if (await changes.accounts.hasAccount()) throw new Failure('conflict', 'Keyward is already set up');
+      await admit(changes, nowMs);
+      await changes.setupCodes.deleteSetupCode();
+      await insertAccountAndOwner(changes, account, member, wanted.passwordDigest, actor);
+      const owner = { id: newObjectId(), accountId: account.id, memberId: member.id };
+      const token = await insertToken(changes, owner, firstToken, secret, actor, nowMs);
+      return { account, member, token, bearerToken: secret.bearerToken };
+    }),
+  );
+}
+
+async function insertAccountAndOwner(
+  changes: Changes,
+  account: Account,
+  member: Member,
+  passwordDigest: string | null,
+  actor: AuditActor,
+): Promise<void> {
+  await changes.accounts.insertAccount(account);
+  changes.recordChange({ accountId: account.id, kind: 'account', id: account.id });
+  changes.recordAudit(account.id, {
+    actor,
+    action: 'createAccount',
+    target: { kind: 'account', id: account.id, name: account.organization, resource: 'acct' },
+    verb: 'created the account',
+    description: `Created the account ${account.key}`,
+  });
+  await changes.members.insertMember(member, passwordDigest);
+  changes.recordChange({ accountId: account.id, kind: 'member', id: member.id });
+  changes.recordAudit(account.id, {
+    actor,
+    action: 'createMember',
+    target: { kind: 'member', id: member.id, name: member.email, resource: memberResource(member) },
+    verb: 'created the member',
+    description: 'Created the owner of the account',
+  });
+}

@@ -1,0 +1,65 @@
+import type { Kysely } from 'kysely';
+import type { AuditEntry, AuditRecord } from '../audit/audit-entry.ts';
+import { newObjectId } from '../object-id.ts';
+import { accountsRepository } from './accounts-repository.ts';
+import { auditRow } from './audit-repository.ts';
+import { membersRepository } from './members-repository.ts';
+import type { Schema } from './schema.ts';
+import { setupCodesRepository } from './setup-codes-repository.ts';
+import type { ChangedEntity, Changes } from './store.ts';
+import { tokensRepository } from './tokens-repository.ts';
+
+/**
+ * Runs the work of one change on an open transaction, then numbers and writes what it announced. The sequence row
+ * is taken last: whoever has it is the next to commit, so numbers are given in the order of commits.
+ *
+ * @throws Error when the work announced no change
+ */
+export async function runChange<T>(
+  transaction: Kysely<Schema>,
+  nowMs: number,
+  work: (changes: Changes) => Promise<T>,
+): Promise<T> {
+  const entities: ChangedEntity[] = [];
+  const records: { accountId: string; record: AuditRecord }[] = [];
+
+  const result = await work({
+    accounts: accountsRepository(transaction),
+    members: membersRepository(transaction),
+    tokens: tokensRepository(transaction),
+    setupCodes: setupCodesRepository(transaction),
+    recordChange: (entity) => entities.push(entity),
+    recordAudit: (accountId, record) => records.push({ accountId, record }),
+  });
+
+  if (entities.length === 0) throw new Error('a change must announce what it changed');
+  let number = await takeNumbers(transaction, entities.length + records.length);
+  for (const entity of entities) {
+    await transaction
+      .insertInto('change_log')
+      .values({
+        number: ++number,
+        account_id: entity.accountId,
+        entity_kind: entity.kind,
+        entity_id: entity.id,
+        at: nowMs,
+      })
+      .execute();
+  }
+  for (const { accountId, record } of records) {
+    const entry: AuditEntry = { ...record, id: newObjectId(), accountId, number: ++number, at: nowMs };
+    await transaction.insertInto('audit_entries').values(auditRow(entry)).execute();
+  }
+  return result;
+}
+
+/** Locks the sequence until the commit, and answers the number before the first that was taken. */
+async function takeNumbers(transaction: Kysely<Schema>, count: number): Promise<number> {
+  const { value } = await transaction
+    .updateTable('sequence')
+    .set((set) => ({ value: set('value', '+', count) }))
+    .where('name', '=', 'changes')
+    .returning('value')
+    .executeTakeFirstOrThrow();
+  return value - count;
+}

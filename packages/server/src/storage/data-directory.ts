@@ -1,0 +1,165 @@
+/**
+ * The directory of an embedded deployment: the database, the pepper and the lock. What is refused here protects
+ * data that exists: a database that was lost is never replaced by an empty one.
+ */
+import crypto from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { PEPPER_MINIMUM_BYTES } from '../tokens/secret-digest.ts';
+
+/** The data directory cannot be used. The message says why and what to do. Nothing was changed. */
+export class DataDirectoryRefused extends Error {
+  override readonly name = 'DataDirectoryRefused';
+}
+
+export interface DataDirectory {
+  readonly databasePath: string;
+  /** The pepper kept in the directory; undefined when there is none. */
+  readPepper(): string | undefined;
+  /** Makes a pepper beside a database that does not use one yet. */
+  createPepper(): string;
+  /** Gives the directory free for another process. */
+  release(): void;
+}
+
+/**
+ * Takes a data directory for this process alone, until it is released or the process ends in any way.
+ *
+ * @param options.create makes the directory and an empty database when there is nothing yet
+ * @throws DataDirectoryRefused
+ */
+export function openDataDirectory(path: string, options: { readonly create: boolean }): DataDirectory {
+  const databasePath = join(path, 'keyward.db');
+  const pepperPath = join(path, 'pepper');
+  const lockPath = join(path, 'lock.db');
+
+  if (!existsSync(path)) {
+    if (!options.create) {
+      throw new DataDirectoryRefused(
+        `data directory \`${path}\` does not exist; check the path, or start with \`--create\` to make it`,
+      );
+    }
+    attempt(path, 'made', () => mkdirSync(path, { recursive: true, mode: 0o700 }));
+  }
+  if (!statSync(path).isDirectory()) throw new DataDirectoryRefused(`\`${path}\` is a file, not a directory`);
+
+  if (!holdsDatabase(databasePath)) {
+    const remains = [pepperPath, lockPath].filter(existsSync);
+    const isLost = remains.includes(pepperPath) || (remains.length > 0 && !existsSync(databasePath));
+    if (isLost) {
+      throw new DataDirectoryRefused(
+        `data directory \`${path}\` has lost its database \`keyward.db\`; restore it from a backup, or choose an empty directory`,
+      );
+    }
+    if (!options.create) {
+      throw new DataDirectoryRefused(
+        `data directory \`${path}\` holds no database; check the path, or start with \`--create\` to make one`,
+      );
+    }
+    attempt(path, 'written', () => closeSync(openSync(databasePath, 'a', 0o600)));
+  }
+
+  const lock = takeLock(path, lockPath);
+  return {
+    databasePath,
+    readPepper: () => (existsSync(pepperPath) ? readPepperFile(pepperPath) : undefined),
+    createPepper() {
+      attempt(path, 'written', () => writeNewFile(pepperPath, newPepper()));
+      return readPepperFile(pepperPath);
+    },
+    release: () => lock.close(),
+  };
+}
+
+/**
+ * Reads a pepper from a file.
+ *
+ * @throws DataDirectoryRefused when others may read the file
+ */
+export function readPepperFile(path: string): string {
+  const mode = attempt(path, 'read', () => statSync(path).mode);
+  if ((mode & 0o077) !== 0) {
+    throw new DataDirectoryRefused(`pepper file \`${path}\` may be read by others; run \`chmod 600\` on it`);
+  }
+  return attempt(path, 'read', () => readFileSync(path, 'utf8'));
+}
+
+/** An empty file is what a first start leaves that ended before its first commit. */
+function holdsDatabase(databasePath: string): boolean {
+  return existsSync(databasePath) && statSync(databasePath).size > 0;
+}
+
+/**
+ * SQLite's own lock on a second file, held in an open transaction: the system gives it free when the process
+ * ends, however it ends, so no stale lock is ever left.
+ */
+function takeLock(path: string, lockPath: string): DatabaseSync {
+  const lock = attempt(path, 'written', () => new DatabaseSync(lockPath, { timeout: 0 }));
+  try {
+    lock.exec('pragma journal_mode = delete');
+    lock.exec('begin exclusive');
+    return lock;
+  } catch (error) {
+    lock.close();
+    if (String(error).includes('locked')) {
+      throw new DataDirectoryRefused(
+        `data directory \`${path}\` is in use by another keyward process; stop it first, or choose another directory`,
+      );
+    }
+    throw refusal(path, 'written', error);
+  }
+}
+
+function newPepper(): string {
+  return `${crypto.randomBytes(PEPPER_MINIMUM_BYTES).toString('base64')}\n`;
+}
+
+function writeNewFile(path: string, text: string): void {
+  const file = openSync(path, 'wx', 0o600);
+  try {
+    writeSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function attempt<T>(path: string, verb: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw refusal(path, verb, error);
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'this user may not; change its owner or choose another directory',
+  EPERM: 'this user may not; change its owner or choose another directory',
+  EROFS: 'its file system is read-only; mount it writable or choose another directory',
+  ENOSPC: 'its disk is full; free some space',
+  ENOENT: 'it does not exist',
+  ENOTDIR: 'a part of the path is a file',
+};
+
+function refusal(path: string, verb: string, error: unknown): DataDirectoryRefused {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const sqlite = String(error);
+  const reason =
+    REASONS[code] ??
+    (/readonly|unable to open/i.test(sqlite)
+      ? 'this user may not, or its file system is read-only; make it writable or choose another directory'
+      : /full/i.test(sqlite)
+        ? REASONS.ENOSPC
+        : sqlite);
+  return new DataDirectoryRefused(`\`${path}\` cannot be ${verb}: ${reason}`, { cause: error });
+}

@@ -1,0 +1,54 @@
+import { type Kysely, sql } from 'kysely';
+import { foundations } from './0001-foundations.ts';
+import type { Migration, MigrationDialect } from './migration.ts';
+
+/** Every step, oldest first. */
+export const MIGRATIONS: readonly Migration[] = [foundations];
+
+/** The data was written by a later version of Keyward. Nothing was changed. */
+export class SchemaTooNew extends Error {
+  override readonly name = 'SchemaTooNew';
+  constructor(found: number, known: number) {
+    super(
+      `the data has schema version ${found}, this program knows versions up to ${known}; start the newer keyward that wrote it`,
+    );
+  }
+}
+
+interface MigrationRows {
+  schema_migrations: { number: number; name: string; applied_at: number };
+}
+
+/**
+ * Brings the schema to the newest version, each step in its own transaction.
+ *
+ * @throws SchemaTooNew when the database holds a step that this program does not know
+ */
+export async function migrate(
+  db: Kysely<MigrationRows>,
+  dialect: MigrationDialect,
+  nowMs: number,
+): Promise<void> {
+  await db.schema
+    .createTable('schema_migrations')
+    .ifNotExists()
+    .addColumn('number', 'integer', (column) => column.primaryKey())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('applied_at', 'bigint', (column) => column.notNull())
+    .execute();
+  const row = await db
+    .selectFrom('schema_migrations')
+    .select(sql<number>`coalesce(max(number), 0)`.as('newest'))
+    .executeTakeFirstOrThrow();
+  const known = MIGRATIONS.at(-1)?.number ?? 0;
+  if (row.newest > known) throw new SchemaTooNew(row.newest, known);
+  for (const migration of MIGRATIONS.filter((step) => step.number > row.newest)) {
+    await db.transaction().execute(async (transaction) => {
+      await migration.up(transaction as never, dialect);
+      await transaction
+        .insertInto('schema_migrations')
+        .values({ number: migration.number, name: migration.name, applied_at: nowMs })
+        .execute();
+    });
+  }
+}

@@ -1,0 +1,13 @@
+import type { Kysely } from 'kysely';
+
+/** What a migration must know of the database it runs on. */
+export interface MigrationDialect {
+  readonly bytesType: 'blob' | 'bytea';
+}
+
+/** One forward step of the schema. It runs in a transaction of its own and is never edited once released. */
+export interface Migration {
+  readonly number: number;
+  readonly name: string;
+  up(db: Kysely<never>, dialect: MigrationDialect): Promise<void>;
+}

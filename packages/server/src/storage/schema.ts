@@ -1,0 +1,105 @@
+import type { ColumnType } from 'kysely';
+
+/** Tables as both databases have them: times in milliseconds, JSON as text, no booleans. */
+export interface Schema {
+  accounts: AccountTable;
+  members: MemberTable;
+  tokens: TokenTable;
+  token_secrets: TokenSecretTable;
+  secret_forms: SecretFormTable;
+  audit_entries: AuditEntryTable;
+  change_log: ChangeLogTable;
+  sequence: SequenceTable;
+  setup_codes: SetupCodeTable;
+}
+
+/** Written once, never changed. */
+type Fixed<T> = ColumnType<T, T, never>;
+
+interface AccountTable {
+  id: Fixed<string>;
+  key: Fixed<string>;
+  organization: string;
+  service_token_limit: number;
+  created_at: Fixed<number>;
+}
+
+interface MemberTable {
+  id: Fixed<string>;
+  account_id: Fixed<string>;
+  email: string;
+  /** The address as it is compared: NFKC, lower case. Unique among living members of the deployment. */
+  email_key: string;
+  first_name: string;
+  last_name: string;
+  role: string;
+  password_digest: string | null;
+  created_at: Fixed<number>;
+  removed_at: number | null;
+  version: number;
+}
+
+interface TokenTable {
+  id: Fixed<string>;
+  account_id: Fixed<string>;
+  kind: Fixed<string>;
+  member_id: Fixed<string>;
+  name: string;
+  description: string;
+  role: string;
+  default_api_version: Fixed<number>;
+  created_at: Fixed<number>;
+  modified_at: number;
+  expires_at: number | null;
+  disabled_at: number | null;
+  deleted_at: number | null;
+  version: number;
+  last_four: string;
+}
+
+interface TokenSecretTable {
+  id: Fixed<string>;
+  account_id: Fixed<string>;
+  token_id: Fixed<string>;
+  digest: Uint8Array;
+  pepper_id: string;
+  prefix: Fixed<string>;
+  last_four: Fixed<string>;
+  created_at: Fixed<number>;
+  ends_at: number | null;
+}
+
+interface SecretFormTable {
+  pepper_id: string;
+  prefix: string;
+}
+
+interface AuditEntryTable {
+  number: Fixed<number>;
+  id: Fixed<string>;
+  account_id: Fixed<string>;
+  at: Fixed<number>;
+  name: Fixed<string>;
+  description: Fixed<string>;
+  /** The record as JSON. */
+  record: Fixed<string>;
+}
+
+interface ChangeLogTable {
+  number: Fixed<number>;
+  account_id: Fixed<string | null>;
+  entity_kind: Fixed<string>;
+  entity_id: Fixed<string>;
+  at: Fixed<number>;
+}
+
+interface SequenceTable {
+  name: Fixed<string>;
+  value: number;
+}
+
+interface SetupCodeTable {
+  slot: Fixed<number>;
+  digest: Uint8Array;
+  expires_at: number;
+}

@@ -1,0 +1,148 @@
+import { Kysely, SqliteDialect } from 'kysely';
+import type { SecretDigest } from '../tokens/secret-digest.ts';
+import { accountsRepository } from './accounts-repository.ts';
+import { auditRepository } from './audit-repository.ts';
+import { runChange } from './change-transaction.ts';
+import { membersRepository } from './members-repository.ts';
+import { migrate } from './migrations/migrate.ts';
+import type { Schema } from './schema.ts';
+import { kyselyDatabase, openSqliteFile } from './sqlite-connection.ts';
+import { translateSqliteFailure } from './sqlite-failure.ts';
+import { sqliteReaderDialect } from './sqlite-reader.ts';
+import type { Changes, SecretOwner, Store } from './store.ts';
+import { type TokenWithMemberRow, tokensRepository, tokenWithMemberFromRow } from './tokens-repository.ts';
+
+/**
+ * Opens the embedded database: one file, write-ahead log, every commit on the disk before it is acknowledged.
+ * The caller holds the lock of the data directory, since two writers would not see each other's memory.
+ *
+ * @throws SchemaTooNew, StorageUnavailable
+ */
+export async function openSqliteStore(path: string, nowMs: number): Promise<Store> {
+  const writer = openWriter(path);
+  const writerDb = new Kysely<Schema>({ dialect: new SqliteDialect({ database: kyselyDatabase(writer) }) });
+  try {
+    await migrate(writerDb as never, { bytesType: 'blob' }, nowMs);
+  } catch (error) {
+    await writerDb.destroy();
+    throw translateSqliteFailure(error);
+  }
+
+  const lookUp = openSqliteFile(path, { readOnly: true });
+  const secretOwner = lookUp.prepare(FIND_SECRET_OWNER);
+  const readerDb = new Kysely<Schema>({ dialect: sqliteReaderDialect(path) });
+  let queue: Promise<unknown> = Promise.resolve();
+
+  /** Changes run one after another: between `begin` and `commit` nothing else may reach the connection. */
+  function serially<T>(task: () => Promise<T>): Promise<T> {
+    const run = queue.then(task);
+    queue = run.catch(() => undefined);
+    return run;
+  }
+
+  async function change<T>(nowMs: number, work: (changes: Changes) => Promise<T>): Promise<T> {
+    try {
+      return await writerDb
+        .transaction()
+        .execute((transaction) => withinOneTurn(() => runChange(transaction, nowMs, work)));
+    } catch (error) {
+      throw translateSqliteFailure(error);
+    }
+  }
+
+  return {
+    reads: {
+      accounts: accountsRepository(readerDb),
+      members: membersRepository(readerDb),
+      tokens: tokensRepository(readerDb),
+      audit: auditRepository(readerDb),
+    },
+
+    findSecretOwner(digest: SecretDigest) {
+      try {
+        const row = secretOwner.get(digest);
+        return row && secretOwnerFromRow(row as unknown as SecretOwnerRow);
+      } catch (error) {
+        throw translateSqliteFailure(error);
+      }
+    },
+
+    async listSecretForms() {
+      const rows = await readerDb.selectFrom('secret_forms').selectAll().execute();
+      return rows.map((row) => ({ pepperId: row.pepper_id, prefix: row.prefix }));
+    },
+
+    change: (nowMs, work) => serially(() => change(nowMs, work)),
+
+    checkWritable: () =>
+      serially(async () => {
+        try {
+          await writerDb
+            .updateTable('sequence')
+            .set((set) => ({ value: set.ref('value') }))
+            .execute();
+        } catch (error) {
+          throw translateSqliteFailure(error);
+        }
+      }),
+
+    async close() {
+      await queue;
+      await readerDb.destroy();
+      lookUp.close();
+      await writerDb.destroy();
+    },
+  };
+}
+
+function openWriter(path: string) {
+  try {
+    return openSqliteFile(path, { readOnly: false });
+  } catch (error) {
+    throw translateSqliteFailure(error);
+  }
+}
+
+/**
+ * SQLite answers at once, so a transaction that awaits nothing else ends within one turn of the event loop. One
+ * that takes longer awaits a timer, the network or another thread, and would stop every other writer meanwhile:
+ * it is undone.
+ */
+async function withinOneTurn<T>(work: () => Promise<T>): Promise<T> {
+  let isNextTurn = false;
+  const turn = setImmediate(() => {
+    isNextTurn = true;
+  });
+  try {
+    const result = await work();
+    if (isNextTurn) throw new Error('a change must await nothing but the database');
+    return result;
+  } finally {
+    clearImmediate(turn);
+  }
+}
+
+const FIND_SECRET_OWNER = `
+  select s.id as secret_id, s.digest as secret_digest, s.ends_at as secret_ends_at, t.*,
+    m.email as member_email, m.first_name as member_first_name, m.last_name as member_last_name,
+    m.role as member_role, m.created_at as member_created_at, m.removed_at as member_removed_at,
+    m.version as member_version
+  from token_secrets s
+  join tokens t on t.id = s.token_id
+  join members m on m.id = t.member_id
+  where s.digest = ?`;
+
+type SecretOwnerRow = TokenWithMemberRow & {
+  readonly secret_id: string;
+  readonly secret_digest: Uint8Array;
+  readonly secret_ends_at: number | null;
+};
+
+function secretOwnerFromRow(row: SecretOwnerRow): SecretOwner {
+  return {
+    ...tokenWithMemberFromRow(row),
+    secretId: row.secret_id,
+    secretDigest: row.secret_digest,
+    secretEndsAt: row.secret_ends_at,
+  };
+}

@@ -1,0 +1,188 @@
+/**
+ * What the service asks of a database, and what every database must promise. `test/store-suite.ts` holds each
+ * promise against every implementation.
+ */
+import type { Account } from '../accounts/account.ts';
+import type { AuditEntry, AuditRecord } from '../audit/audit-entry.ts';
+import type { Member } from '../members/member.ts';
+import type { AccessToken, TokenKind } from '../tokens/access-token.ts';
+import type { SecretDigest } from '../tokens/secret-digest.ts';
+
+/** The parts of an answer: `limit` and `offset` count rows. */
+export interface Page {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface AccountReads {
+  findAccount(accountId: string): Promise<Account | undefined>;
+  /** Whether any account exists: a store without one waits for its set-up. */
+  hasAccount(): Promise<boolean>;
+}
+
+export interface AccountWrites extends AccountReads {
+  insertAccount(account: Account): Promise<void>;
+}
+
+/** Members that were removed are not found; their rows stay as tombstones. */
+export interface MemberReads {
+  findMember(accountId: string, memberId: string): Promise<Member | undefined>;
+  /** The oldest member with role `owner`: the `ownerId` of the wire. */
+  findOldestOwner(accountId: string): Promise<Member | undefined>;
+}
+
+export interface MemberWrites extends MemberReads {
+  /** @throws UniqueViolation `email` when a living member of any account has that address, whatever its case. */
+  insertMember(member: Member, passwordDigest: string | null): Promise<void>;
+}
+
+/** A token with the member that it names. */
+export interface TokenWithMember {
+  readonly token: AccessToken;
+  readonly member: Member;
+}
+
+/** Which tokens an answer may show. */
+export interface TokenFilter {
+  readonly serviceTokens: boolean;
+  /** The personal tokens of this holder … */
+  readonly ownMemberId?: string;
+  /** … or those of everybody. */
+  readonly allPersonalTokens: boolean;
+}
+
+/** Deleted tokens are not found; their rows stay as tombstones. */
+export interface TokenReads {
+  findToken(accountId: string, tokenId: string): Promise<TokenWithMember | undefined>;
+  /** Newest first; tokens made in the same millisecond in the order of their ids. */
+  listTokens(accountId: string, filter: TokenFilter, page: Page | 'all'): Promise<readonly TokenWithMember[]>;
+  countTokens(accountId: string, filter: TokenFilter): Promise<number>;
+  countLiveTokens(accountId: string, kind: TokenKind, nowMs: number): Promise<number>;
+}
+
+export interface NewSecret {
+  readonly id: string;
+  readonly tokenId: string;
+  readonly accountId: string;
+  readonly digest: SecretDigest;
+  readonly pepperId: string;
+  readonly prefix: string;
+  readonly lastFour: string;
+  readonly createdAt: number;
+}
+
+export interface TokenWrites extends TokenReads {
+  insertToken(token: AccessToken): Promise<void>;
+  /** @throws UniqueViolation `digest` when another secret has that digest. */
+  insertSecret(secret: NewSecret): Promise<void>;
+  /** Ends a token for good. Answers false when it was ended already: only one of many callers gets true. */
+  markTokenDeleted(accountId: string, tokenId: string, nowMs: number): Promise<boolean>;
+}
+
+export interface AuditFilter {
+  /** Entries of this millisecond and earlier are included; milliseconds since 1970. */
+  readonly beforeMs?: number;
+  readonly afterMs?: number;
+  /** Only entries committed before the one with this number. */
+  readonly beforeNumber?: number;
+  /** A text that the name or the description of the entry holds, without regard to case. */
+  readonly text?: string;
+}
+
+export interface AuditReads {
+  findAuditEntry(accountId: string, entryId: string): Promise<AuditEntry | undefined>;
+  /** Newest first: the reverse of the order in which they were committed. */
+  listAuditEntries(accountId: string, filter: AuditFilter, limit: number): Promise<readonly AuditEntry[]>;
+}
+
+/** The one-time code that lets the first owner in. At most one exists. */
+export interface SetupCodes {
+  /** The digest of the code and its end (exclusive, milliseconds since 1970). */
+  findSetupCode(): Promise<{ readonly digest: Uint8Array; readonly expiresAt: number } | undefined>;
+  replaceSetupCode(digest: SecretDigest, expiresAt: number): Promise<void>;
+  deleteSetupCode(): Promise<void>;
+}
+
+/** Reads see everything that was committed before they began. */
+export interface Reads {
+  readonly accounts: AccountReads;
+  readonly members: MemberReads;
+  readonly tokens: TokenReads;
+  readonly audit: AuditReads;
+}
+
+/** An entity whose change may alter what a principal may do. */
+export interface ChangedEntity {
+  /** Null for what belongs to the deployment: the set-up code. */
+  readonly accountId: string | null;
+  readonly kind: 'account' | 'member' | 'token' | 'setup_code';
+  readonly id: string;
+}
+
+/** What a change may do, all in one transaction. */
+export interface Changes {
+  readonly accounts: AccountWrites;
+  readonly members: MemberWrites;
+  readonly tokens: TokenWrites;
+  readonly setupCodes: SetupCodes;
+  /** Announces that an entity changed: one row of the change log, numbered at the end of the transaction. */
+  recordChange(entity: ChangedEntity): void;
+  /** Writes one audit entry at the end of the transaction, numbered with the changes. */
+  recordAudit(accountId: string, record: AuditRecord): void;
+}
+
+/** A pepper and a prefix that stored secrets were made with. */
+export interface SecretForm {
+  readonly pepperId: string;
+  readonly prefix: string;
+}
+
+/** What a secret leads to. `member` is the holder, or the creator of a service token; undefined when removed. */
+export interface SecretOwner {
+  readonly secretId: string;
+  readonly secretDigest: Uint8Array;
+  readonly secretEndsAt: number | null;
+  readonly token: AccessToken;
+  readonly member: Member;
+}
+
+export interface Store {
+  readonly reads: Reads;
+
+  /** The one look-up of a verification: an indexed read that takes microseconds and finds tombstones too. */
+  findSecretOwner(digest: SecretDigest): SecretOwner | undefined;
+
+  /** Every pepper and prefix that any stored secret was made with. */
+  listSecretForms(): Promise<readonly SecretForm[]>;
+
+  /**
+   * Runs `work` in one transaction, alone among all changes. It is committed durably before the promise resolves,
+   * and wholly undone when `work` or the commit fails. At its end the sequence row is taken, the change rows and
+   * audit entries are numbered and written: so the order of numbers is the order of commits, and no change is
+   * without its rows. Work that announces no change is refused. Nothing but the database may be awaited inside.
+   *
+   * @throws UniqueViolation, StorageUnavailable
+   */
+  change<T>(nowMs: number, work: (changes: Changes) => Promise<T>): Promise<T>;
+
+  /** @throws StorageUnavailable when a write would fail now. */
+  checkWritable(): Promise<void>;
+
+  /** Waits for changes under way, then closes. */
+  close(): Promise<void>;
+}
+
+/** A row with that value exists. The message names the column, never the value. */
+export class UniqueViolation extends Error {
+  override readonly name = 'UniqueViolation';
+  readonly column: string;
+  constructor(column: string, cause: unknown) {
+    super(`a row with that \`${column}\` exists`, { cause });
+    this.column = column;
+  }
+}
+
+/** The database cannot do its work now: full disk, failed write, no answer. Nothing was changed. */
+export class StorageUnavailable extends Error {
+  override readonly name = 'StorageUnavailable';
+}

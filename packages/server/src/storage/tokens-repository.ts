@@ -1,0 +1,185 @@
+import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
+import type { AccessToken, TokenKind, TokenRole } from '../tokens/access-token.ts';
+import { type MemberRow, memberFromRow } from './members-repository.ts';
+import type { Schema } from './schema.ts';
+import type { TokenFilter, TokenWithMember, TokenWrites } from './store.ts';
+
+export function tokensRepository(db: Kysely<Schema>): TokenWrites {
+  return {
+    async findToken(accountId, tokenId) {
+      const row = await withMember(db, accountId).where('tokens.id', '=', tokenId).executeTakeFirst();
+      return row && tokenWithMemberFromRow(row);
+    },
+
+    async listTokens(accountId, filter, page) {
+      let query = whereVisible(withMember(db, accountId), filter)
+        .orderBy('tokens.created_at', 'desc')
+        .orderBy('tokens.id');
+      if (page !== 'all') query = query.limit(page.limit).offset(page.offset);
+      return (await query.execute()).map(tokenWithMemberFromRow);
+    },
+
+    async countTokens(accountId, filter) {
+      const { count } = await whereVisible(livingTokens(db, accountId), filter)
+        .select(countOfRows)
+        .executeTakeFirstOrThrow();
+      return count;
+    },
+
+    async countLiveTokens(accountId, kind, nowMs) {
+      const { count } = await livingTokens(db, accountId)
+        .where('tokens.kind', '=', kind)
+        .where((where) =>
+          where.or([where('tokens.expires_at', 'is', null), where('tokens.expires_at', '>', nowMs)]),
+        )
+        .select(countOfRows)
+        .executeTakeFirstOrThrow();
+      return count;
+    },
+
+    async insertToken(token) {
+      await db
+        .insertInto('tokens')
+        .values({
+          id: token.id,
+          account_id: token.accountId,
+          kind: token.kind,
+          member_id: token.memberId,
+          name: token.name,
+          description: token.description,
+          role: token.role,
+          default_api_version: token.defaultApiVersion,
+          created_at: token.createdAt,
+          modified_at: token.modifiedAt,
+          expires_at: token.expiresAt,
+          disabled_at: token.disabledAt,
+          deleted_at: token.deletedAt,
+          version: token.version,
+          last_four: token.lastFour,
+        })
+        .execute();
+    },
+
+    async insertSecret(secret) {
+      await db
+        .insertInto('token_secrets')
+        .values({
+          id: secret.id,
+          account_id: secret.accountId,
+          token_id: secret.tokenId,
+          digest: secret.digest,
+          pepper_id: secret.pepperId,
+          prefix: secret.prefix,
+          last_four: secret.lastFour,
+          created_at: secret.createdAt,
+          ends_at: null,
+        })
+        .execute();
+      await db
+        .insertInto('secret_forms')
+        .values({ pepper_id: secret.pepperId, prefix: secret.prefix })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+
+    async markTokenDeleted(accountId, tokenId, nowMs) {
+      const { numUpdatedRows } = await db
+        .updateTable('tokens')
+        .set((set) => ({ deleted_at: nowMs, version: set('version', '+', 1) }))
+        .where('account_id', '=', accountId)
+        .where('id', '=', tokenId)
+        .where('deleted_at', 'is', null)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows > 0n;
+    },
+  };
+}
+
+const countOfRows = sql<number>`count(*)`.as('count');
+
+function livingTokens(db: Kysely<Schema>, accountId: string) {
+  return db
+    .selectFrom('tokens')
+    .where('tokens.account_id', '=', accountId)
+    .where('tokens.deleted_at', 'is', null);
+}
+
+/** The member may be a tombstone: a token names who made it for as long as it is listed. */
+function withMember(db: Kysely<Schema>, accountId: string) {
+  return livingTokens(db, accountId)
+    .innerJoin('members', 'members.id', 'tokens.member_id')
+    .selectAll('tokens')
+    .select(MEMBER_COLUMNS);
+}
+
+const MEMBER_COLUMNS = [
+  'members.email as member_email',
+  'members.first_name as member_first_name',
+  'members.last_name as member_last_name',
+  'members.role as member_role',
+  'members.created_at as member_created_at',
+  'members.removed_at as member_removed_at',
+  'members.version as member_version',
+] as const;
+
+function whereVisible<T>(
+  query: SelectQueryBuilder<Schema, 'tokens' | 'members', T>,
+  filter: TokenFilter,
+): SelectQueryBuilder<Schema, 'tokens' | 'members', T> {
+  return query.where((where) => {
+    const visible = [];
+    if (filter.serviceTokens) visible.push(where('tokens.kind', '=', 'service'));
+    if (filter.allPersonalTokens) {
+      visible.push(where('tokens.kind', '=', 'personal'));
+    } else if (filter.ownMemberId !== undefined) {
+      visible.push(
+        where.and([
+          where('tokens.kind', '=', 'personal'),
+          where('tokens.member_id', '=', filter.ownMemberId),
+        ]),
+      );
+    }
+    return where.or(visible);
+  });
+}
+
+type TokenRow = Selectable<Schema['tokens']>;
+/** A token's row with its member's columns, as every query for tokens answers it. */
+export type TokenWithMemberRow = TokenRow & {
+  [Column in keyof Omit<MemberRow, 'id' | 'account_id'> as `member_${Column}`]: MemberRow[Column];
+};
+
+export function tokenWithMemberFromRow(row: TokenWithMemberRow): TokenWithMember {
+  const member = memberFromRow({
+    id: row.member_id,
+    account_id: row.account_id,
+    email: row.member_email,
+    first_name: row.member_first_name,
+    last_name: row.member_last_name,
+    role: row.member_role,
+    created_at: row.member_created_at,
+    removed_at: row.member_removed_at,
+    version: row.member_version,
+  });
+  return { token: tokenFromRow(row), member };
+}
+
+function tokenFromRow(row: TokenRow): AccessToken {
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    kind: row.kind as TokenKind,
+    memberId: row.member_id,
+    name: row.name,
+    description: row.description,
+    role: row.role as TokenRole,
+    defaultApiVersion: row.default_api_version,
+    createdAt: row.created_at,
+    modifiedAt: row.modified_at,
+    expiresAt: row.expires_at,
+    disabledAt: row.disabled_at,
+    deletedAt: row.deleted_at,
+    version: row.version,
+    lastFour: row.last_four,
+  };
+}

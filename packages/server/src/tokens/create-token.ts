@@ -1,0 +1,122 @@
+import type { AuditActor } from '../audit/audit-entry.ts';
+import type { Deployment } from '../deployment/deployment.ts';
+import { Failure } from '../failure.ts';
+import { requireAccess } from '../grants/require-access.ts';
+import { requireGrantable } from '../grants/require-grantable.ts';
+import { requireUnchanged } from '../grants/require-unchanged.ts';
+import { newObjectId } from '../object-id.ts';
+import type { Changes, TokenWithMember } from '../storage/store.ts';
+import { auditActor, type Principal } from '../verification/principal.ts';
+import { type AccessToken, type TokenKind, type TokenRole, tokenResource } from './access-token.ts';
+import { type IssuedSecret, withFreshSecret } from './issue-secret.ts';
+import type { BearerToken } from './token-format.ts';
+
+export interface NewToken {
+  readonly name: string;
+  readonly description: string;
+  readonly kind: TokenKind;
+  readonly role: TokenRole;
+  readonly defaultApiVersion: number;
+  /** Milliseconds since 1970, exclusive; null: no end. */
+  readonly expiresAt: number | null;
+}
+
+/** A token with its secret, which leaves the service this once. */
+export interface CreatedToken extends TokenWithMember {
+  readonly bearerToken: BearerToken;
+}
+
+/**
+ * Makes a token for the caller: personal, for the caller's member, or service, for the account.
+ *
+ * @throws Failure `invalid_request`, `forbidden`, `optimistic_locking_error`
+ */
+export async function createToken(
+  deployment: Deployment,
+  principal: Principal,
+  address: string,
+  wanted: NewToken,
+): Promise<CreatedToken> {
+  const { accountId, member } = principal;
+  if (principal.token.kind === 'service' && wanted.kind === 'personal') {
+    throw new Failure(
+      'invalid_request',
+      '`serviceToken`: a service token has no member, so it creates service tokens only',
+      {
+        hint: 'set `serviceToken` to true',
+      },
+    );
+  }
+  const nowMs = deployment.clock.now();
+  if (wanted.expiresAt !== null && wanted.expiresAt <= nowMs) {
+    throw new Failure('invalid_request', '`expiry`: this time has passed', {
+      hint: 'give milliseconds since 1970, later than now',
+    });
+  }
+  const id = newObjectId();
+  requireAccess(
+    principal,
+    'createAccessToken',
+    tokenResource({ id, kind: wanted.kind, memberId: member.id }),
+  );
+  requireGrantable(deployment, principal, { role: wanted.role });
+
+  return withFreshSecret(deployment, wanted.kind, (secret) =>
+    deployment.store.change(nowMs, async (changes) => {
+      await requireUnchanged(changes, principal, nowMs);
+      if (wanted.kind === 'service') await requireRoomForServiceToken(changes, accountId, nowMs);
+      const actor = auditActor(principal, address);
+      const token = await insertToken(
+        changes,
+        { id, accountId, memberId: member.id },
+        wanted,
+        secret,
+        actor,
+        nowMs,
+      );
+      return { token, member, bearerToken: secret.bearerToken };
+    }),
+  );
+}
+
+/** Writes a token, its first secret, its change row and its audit entry. */
+export async function insertToken(
+  changes: Changes,
+  owner: { readonly id: string; readonly accountId: string; readonly memberId: string },
+  wanted: NewToken,
+  secret: IssuedSecret,
+  actor: AuditActor,
+  nowMs: number,
+): Promise<AccessToken> {
+  const stored = secret.stored(owner.id, owner.accountId, nowMs);
+  const token: AccessToken = {
+    ...owner,
+    ...wanted,
+    createdAt: nowMs,
+    modifiedAt: nowMs,
+    disabledAt: null,
+    deletedAt: null,
+    version: 1,
+    lastFour: stored.lastFour,
+  };
+  await changes.tokens.insertToken(token);
+  await changes.tokens.insertSecret(stored);
+  changes.recordChange({ accountId: owner.accountId, kind: 'token', id: token.id });
+  changes.recordAudit(owner.accountId, {
+    actor,
+    action: 'createAccessToken',
+    target: { kind: 'token', id: token.id, name: token.name, resource: tokenResource(token) },
+    verb: 'created the token',
+    description: `Created the ${token.kind} token with the role ${token.role}`,
+  });
+  return token;
+}
+
+/** Counted inside the transaction, so the limit is exact however many callers there are. */
+async function requireRoomForServiceToken(changes: Changes, accountId: string, nowMs: number): Promise<void> {
+  const limit = (await changes.accounts.findAccount(accountId))?.serviceTokenLimit ?? 0;
+  if ((await changes.tokens.countLiveTokens(accountId, 'service', nowMs)) < limit) return;
+  throw new Failure('forbidden', `The account has reached its limit of ${limit} service tokens`, {
+    hint: 'delete service tokens that are no longer used, or raise the account setting `serviceTokenLimit`',
+  });
+}

@@ -1,0 +1,41 @@
+import { compileRights } from '@keyward/policy';
+import type { Deployment } from '../deployment/deployment.ts';
+import { digestSecret, isSameDigest } from '../tokens/secret-digest.ts';
+import { parseSecret } from '../tokens/token-format.ts';
+import { type TokenStatus, tokenStatus } from '../tokens/token-status.ts';
+import type { Principal } from './principal.ts';
+
+export type Authentication =
+  | { readonly outcome: 'authenticated'; readonly principal: Principal }
+  /** Not a secret of this deployment. */
+  | { readonly outcome: 'unrecognized' }
+  /** A secret of this deployment that does not work now. */
+  | { readonly outcome: 'refused'; readonly status: Exclude<TokenStatus, 'active'> };
+
+const UNRECOGNIZED: Authentication = { outcome: 'unrecognized' };
+
+/**
+ * Turns what a caller presented into a principal. A text with a wrong form, checksum or prefix ends before any
+ * look-up. Nothing is written.
+ *
+ * @throws StorageUnavailable when the data cannot be read: never an answer about the secret then
+ */
+export function authenticate(deployment: Deployment, presented: string): Authentication {
+  const parsed = parseSecret(presented);
+  if (parsed === undefined || !deployment.tokenPrefixes.includes(parsed.prefix)) return UNRECOGNIZED;
+
+  const digest = digestSecret(deployment.pepper, parsed.secret);
+  const owner = deployment.store.findSecretOwner(digest);
+  if (owner === undefined || !isSameDigest(owner.secretDigest, digest)) return UNRECOGNIZED;
+  const { token, member } = owner;
+  if (parsed.kind !== undefined && parsed.kind !== token.kind) return UNRECOGNIZED;
+
+  const status = tokenStatus(token, { endsAt: owner.secretEndsAt }, member, deployment.clock.now());
+  if (status !== 'active') return { outcome: 'refused', status };
+  const scope = { role: token.role };
+  const rights = compileRights(
+    token.kind === 'personal' ? { scope, holder: { role: member.role } } : { scope },
+    deployment.catalogue,
+  );
+  return { outcome: 'authenticated', principal: { accountId: token.accountId, token, member, rights } };
+}

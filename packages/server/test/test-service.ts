@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { TestContext } from 'node:test';
+import type { InjectOptions, LightMyRequestResponse } from 'fastify';
+import {
+  buildApp,
+  type Config,
+  createFirstOwner,
+  createLogger,
+  type OpenDeployment,
+  openDeployment,
+  readConfig,
+} from '../src/index.ts';
+
+/** A clock that stands still until a test moves it. */
+export class FrozenClock {
+  nowMs = Date.UTC(2026, 10, 22, 12);
+  now(): number {
+    return this.nowMs;
+  }
+  advance(milliseconds: number): void {
+    this.nowMs += milliseconds;
+  }
+}
+
+export interface TestService {
+  readonly app: Awaited<ReturnType<typeof buildApp>>;
+  readonly deployment: OpenDeployment;
+  readonly clock: FrozenClock;
+  readonly directory: string;
+  /** The secret of the owner's first token; undefined when the service was not set up. */
+  readonly ownerSecret: string;
+  /** Every line that was logged. */
+  readonly logLines: string[];
+  /** Calls the service, by default as the owner. */
+  call(options: CallOptions): Promise<LightMyRequestResponse>;
+  /** Makes a token as the owner and answers its wire form, with the secret. */
+  createToken(body: Record<string, unknown>): Promise<WireToken>;
+  /** Runs SQL on a connection beside the service, for what no interface shows. */
+  query(sql: string, ...parameters: (string | number)[]): Record<string, unknown>[];
+}
+
+export interface CallOptions extends InjectOptions {
+  /** The access token to call with; null calls without one. */
+  readonly as?: string | null;
+}
+
+export interface WireToken {
+  readonly _id: string;
+  readonly token: string;
+  readonly [field: string]: unknown;
+}
+
+/** A temporary directory that is gone after the test. */
+export function temporaryDirectory(t: TestContext): string {
+  const directory = mkdtempSync(join(tmpdir(), 'keyward-test-'));
+  t.after(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+/** The whole service on a fresh store in a temporary directory, ended with the test. */
+export async function startTestService(
+  t: TestContext,
+  options: { readonly setUp?: boolean; readonly config?: Partial<Config> } = {},
+): Promise<TestService> {
+  const directory = join(temporaryDirectory(t), 'data');
+  const clock = new FrozenClock();
+  const config = { ...readConfig({}, { data: directory }), logLevel: 'trace', ...options.config } as const;
+  const deployment = await openDeployment(config, clock, { create: true });
+  const logLines: string[] = [];
+  const logger = createLogger(config.logLevel, { write: (line) => void logLines.push(line) });
+  const app = await buildApp({ ...config, pepper: deployment.pepper }, deployment.store, clock, logger);
+  t.after(async () => {
+    await app.close();
+    await deployment.close();
+  });
+
+  const ownerSecret = options.setUp === false ? '' : await setUp(deployment);
+  const call = ({ as = ownerSecret, headers, ...rest }: CallOptions) =>
+    app.inject({ ...rest, headers: { ...(as !== null && { authorization: as }), ...headers } });
+  return {
+    app,
+    deployment,
+    clock,
+    directory,
+    ownerSecret,
+    logLines,
+    call,
+    async createToken(body) {
+      const response = await call({ method: 'POST', url: '/api/v2/tokens', payload: body });
+      if (response.statusCode !== 201) throw new Error(`creating a token answered ${response.body}`);
+      return response.json();
+    },
+    query(sql, ...parameters) {
+      const database = new DatabaseSync(join(directory, 'keyward.db'));
+      try {
+        return database.prepare(sql).all(...parameters);
+      } finally {
+        database.close();
+      }
+    },
+  };
+}
+
+async function setUp(deployment: OpenDeployment): Promise<string> {
+  const { bearerToken } = await createFirstOwner(
+    deployment,
+    {
+      email: 'owner@example.com',
+      firstName: 'Ada',
+      lastName: 'Owner',
+      organization: 'Example',
+      passwordDigest: null,
+      neverExpires: true,
+    },
+    { system: 'keyward init' },
+  );
+  return bearerToken;
+}
