@@ -1,0 +1,30 @@
+export type { AccessRequest } from './access-request.ts';
+export { BASE_ROLES, type BaseRole, baseRolePolicy } from './base-role.ts';
+export { builtInCatalogue } from './built-in-catalogue.ts';
+export { type Catalogue, type Chain, extendCatalogue, type Guard } from './catalogue.ts';
+export { type Containment, contains, type InnerKind } from './contains.ts';
+export { decide, decideEffective } from './decide.ts';
+export type { Decision, Outcome, RightsPart } from './decision.ts';
+export {
+  type ParsedSpecifier,
+  parseResourceSpecifier,
+  type SpecifierProblem,
+} from './parse-resource-specifier.ts';
+export { parseResource, type Resource } from './resource.ts';
+export {
+  printResourceSpecifier,
+  type ResourceSpecifier,
+  type SpecifierFlag,
+  type SpecifierSegment,
+} from './resource-specifier.ts';
+export type { AccessLevel, ResourceType, TypeDeclaration, TypeOrigin } from './resource-type.ts';
+export {
+  compileRights,
+  type Holder,
+  type NamedRole,
+  type Rights,
+  type RightsSource,
+  type Scope,
+} from './rights.ts';
+export type { RoleAttributes } from './role-attributes.ts';
+export type { Effect, Policy, Statement } from './statement.ts';

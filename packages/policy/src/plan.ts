@@ -1,0 +1,139 @@
+import { applies, type Candidate, type Facts } from './candidate.ts';
+import type { Chain } from './catalogue.ts';
+import {
+  type CompiledPolicy,
+  type CompiledStatement,
+  matchesAction,
+  type SegmentTest,
+} from './compile-policy.ts';
+import type { Effect } from './statement.ts';
+
+/**
+ * What one policy says of one chain and one action: only the statements about both, found by the names that
+ * they ask for. So a decision costs no more for statements about other things.
+ */
+export interface Plan {
+  readonly denies: CandidateIndex;
+  readonly allows: CandidateIndex;
+}
+
+interface CandidateIndex {
+  readonly unnamed: readonly Candidate[];
+  readonly named: readonly NameIndex[];
+}
+
+interface NameIndex {
+  readonly segment: number;
+  readonly byName: ReadonlyMap<string, readonly Candidate[]>;
+}
+
+/** Up to here it is faster to try each candidate than to look one up. */
+const MAX_UNINDEXED = 8;
+
+export function planDecision(policy: CompiledPolicy, chain: Chain, action: string): Plan {
+  const about = policy.statements.filter((statement) => isAbout(statement, chain, action));
+  const ofEffect = (effect: Effect) => about.filter((statement) => statement.effect === effect);
+  return {
+    denies: indexByName(ofEffect('deny').flatMap((statement) => candidatesOf(statement, chain))),
+    allows: indexByName(ofEffect('allow').flatMap((statement) => candidatesOf(statement, chain))),
+  };
+}
+
+/** The statement that applies, a deny before any allow. */
+export function followPlan({ denies, allows }: Plan, facts: Facts): CompiledStatement | undefined {
+  return findApplying(denies, facts) ?? findApplying(allows, facts);
+}
+
+function findApplying({ unnamed, named }: CandidateIndex, facts: Facts): CompiledStatement | undefined {
+  for (const candidate of unnamed) {
+    if (applies(candidate, facts)) return candidate.statement;
+  }
+  for (const { segment, byName } of named) {
+    const candidates = byName.get(facts.names[segment] ?? '');
+    if (candidates === undefined) continue;
+    for (const candidate of candidates) {
+      if (applies(candidate, facts)) return candidate.statement;
+    }
+  }
+  return undefined;
+}
+
+function isAbout({ effect, parts }: CompiledStatement, chain: Chain, action: string): boolean {
+  if (!parts) return effect === 'deny';
+  if (matchesAction(parts.actions, action)) return true;
+  return (
+    effect === 'allow' && actionsThatShow(chain, action).some((each) => matchesAction(parts.actions, each))
+  );
+}
+
+/**
+ * The actions of which one is enough to allow `viewAction` too: whoever may do something to one of Keyward's own
+ * resources may view it. Making a personal token is left out: one does it for oneself, and it shows nobody else's.
+ */
+function actionsThatShow({ type, actions }: Chain, viewAction: string): readonly string[] {
+  if (type?.origin !== 'keyward' || type.viewAction !== viewAction) return [];
+  return [...actions.keys()].filter((each) => type.name !== 'token' || each !== 'createAccessToken');
+}
+
+function candidatesOf(statement: CompiledStatement, chain: Chain): Candidate[] {
+  if (!statement.parts) return [{ statement, tests: [], exceptions: [] }];
+  const { negated, entries } = statement.parts.resources;
+  const reachable = entries
+    .filter((entry) => entry.chain === '' || entry.chain === chain.chain)
+    .map((entry) => entry.tests)
+    .filter((tests) => tests.every((test) => test.views.length === 0 || test.segment === chain.viewSegment));
+  if (!negated) return reachable.map((tests) => ({ statement, tests, exceptions: [] }));
+  if (reachable.some((tests) => tests.length === 0)) return [];
+  return [{ statement, tests: [], exceptions: reachable }];
+}
+
+function indexByName(candidates: readonly Candidate[]): CandidateIndex {
+  const certain = candidates.find(({ tests, exceptions }) => tests.length + exceptions.length === 0);
+  if (certain) return { unnamed: [certain], named: [] };
+  if (candidates.length <= MAX_UNINDEXED) return { unnamed: candidates, named: [] };
+
+  const variety = countNames(candidates);
+  const unnamed: Candidate[] = [];
+  const maps = new Map<number, Map<string, Candidate[]>>();
+  for (const candidate of candidates) {
+    const test = mostTelling(candidate.tests, variety);
+    if (!test) {
+      unnamed.push(candidate);
+      continue;
+    }
+    const byName = maps.get(test.segment) ?? new Map<string, Candidate[]>();
+    const sameName = byName.get(test.name) ?? [];
+    sameName.push(candidate);
+    maps.set(test.segment, byName.set(test.name, sameName));
+  }
+  return { unnamed, named: Array.from(maps, ([segment, byName]) => ({ segment, byName })) };
+}
+
+interface ExactName {
+  readonly segment: number;
+  readonly name: string;
+}
+
+function exactNames(tests: readonly SegmentTest[]): ExactName[] {
+  return tests.flatMap(({ segment, name }) =>
+    name && name.middle === undefined ? [{ segment, name: name.prefix }] : [],
+  );
+}
+
+/** How many exact names the candidates ask for in each segment. */
+function countNames(candidates: readonly Candidate[]): ReadonlyMap<number, number> {
+  const names = new Map<number, Set<string>>();
+  for (const { segment, name } of candidates.flatMap(({ tests }) => exactNames(tests))) {
+    names.set(segment, (names.get(segment) ?? new Set()).add(name));
+  }
+  return new Map(Array.from(names, ([segment, distinct]) => [segment, distinct.size]));
+}
+
+/** The exact name in the segment where names differ most. */
+function mostTelling(
+  tests: readonly SegmentTest[],
+  variety: ReadonlyMap<number, number>,
+): ExactName | undefined {
+  const varietyOf = ({ segment }: ExactName) => variety.get(segment) ?? 0;
+  return exactNames(tests).sort((a, b) => varietyOf(b) - varietyOf(a))[0];
+}
