@@ -70,7 +70,7 @@ function presentedToken({ rawHeaders }: IncomingMessage): string | undefined {
     (_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'authorization',
   );
   if (values.length > 1) throw new Failure('invalid_request', 'send one `Authorization` header, not several');
-  const [value = ''] = values;
+  const value = (values[0] ?? '').trim();
   const [, scheme, rest] = /^(\S+) +(.*)$/.exec(value) ?? [];
   const token = scheme?.toLowerCase() === 'bearer' ? rest : value;
   return token === undefined || token === '' || token.toLowerCase() === 'bearer' ? undefined : token;
