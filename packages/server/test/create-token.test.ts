@@ -327,22 +327,30 @@ test('an audit entry that cannot be written undoes the token', async (t) => {
   assert.deepEqual(storedState(service), before);
 });
 
-test('a caller that ended during the call creates nothing', async (t) => {
+test('rights are judged again inside the transaction: a caller that ended or changed meanwhile creates nothing', async (t) => {
   const service = await startTestService(t);
-  const maker = await service.createToken({ role: 'admin' });
-  const [created] = await Promise.all([
-    service.call({ method: 'POST', url: TOKENS, payload: { role: 'reader' }, as: maker.token }),
-    service.call({ method: 'DELETE', url: `${TOKENS}/${maker._id}` }),
-  ]);
-  const order = service.query('select record from audit_entries order by number desc limit 2');
-  const actions = order.map(({ record }) => JSON.parse(String(record)).action);
-  if (created.statusCode === 201) assert.deepEqual(actions, ['deleteAccessToken', 'createAccessToken']);
-  else assert.equal(created.statusCode, 401);
-  const late = await service.call({
-    method: 'POST',
-    url: TOKENS,
-    payload: { role: 'reader' },
-    as: maker.token,
-  });
-  assert.equal(late.statusCode, 401);
+  const { store } = service.deployment;
+  const { secret, member } = await service.addMember('admin', 'admin');
+  const meanwhile = [
+    { sql: `update members set role = 'reader', version = 2 where id = '${member.id}'`, status: 409 },
+    { sql: `update tokens set deleted_at = 1, version = 2 where member_id = '${member.id}'`, status: 401 },
+  ];
+  const change = store.change;
+  for (const { sql, status } of meanwhile) {
+    service.query(`update members set role = 'admin', version = 1 where id = '${member.id}'`);
+    const paused = t.mock.method(store, 'change', (...words: Parameters<typeof change>) => {
+      service.query(sql);
+      paused.mock.restore();
+      return change(...words);
+    });
+    const before = storedState(service);
+    const response = await service.call({
+      method: 'POST',
+      url: TOKENS,
+      payload: { role: 'admin' },
+      as: secret,
+    });
+    assert.equal(response.statusCode, status, response.body);
+    assert.deepEqual(storedState(service), before);
+  }
 });
