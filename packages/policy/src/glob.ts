@@ -42,3 +42,8 @@ export function matchesGlob(glob: Glob, text: string): boolean {
 export function matchesEverything(glob: Glob): boolean {
   return glob.middle !== undefined && glob.minLength === 0;
 }
+
+/** Whether the text is a pattern that matches some texts and not others: it holds a `*` and is not `*` alone. */
+export function isPattern(text: string): boolean {
+  return text.includes('*') && text !== '*';
+}

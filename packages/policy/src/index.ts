@@ -10,6 +10,14 @@ export {
   parseResourceSpecifier,
   type SpecifierProblem,
 } from './parse-resource-specifier.ts';
+export {
+  MAX_ACTION_LENGTH,
+  MAX_GLOBS,
+  MAX_LIST_ENTRIES,
+  MAX_POLICY_LENGTH,
+  MAX_STATEMENTS,
+} from './policy-limits.ts';
+export type { PolicyProblem, PolicyProblemCode } from './policy-problem.ts';
 export { parseResource, type Resource } from './resource.ts';
 export {
   printResourceSpecifier,
@@ -28,3 +36,4 @@ export {
 } from './rights.ts';
 export type { RoleAttributes } from './role-attributes.ts';
 export type { Effect, Policy, Statement } from './statement.ts';
+export { type ValidationOptions, validatePolicy } from './validate-policy.ts';
