@@ -51,7 +51,7 @@ function readPolicy(policy: unknown, list: ProblemList): readonly (StatementShap
     return [];
   }
   const statements: (StatementShape | undefined)[] = [];
-  let length = '[]'.length;
+  let length = '['.length;
   for (const [index, each] of policy.entries()) {
     const statement = readStatement(each, index, list);
     length += (statement?.length ?? 0) + ','.length;
