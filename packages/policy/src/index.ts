@@ -18,6 +18,7 @@ export {
   MAX_STATEMENTS,
 } from './policy-limits.ts';
 export type { PolicyProblem, PolicyProblemCode } from './policy-problem.ts';
+export { PRESET_ROLE_PREFIX, type PresetRole, presetRoles } from './preset-role.ts';
 export { parseResource, type Resource } from './resource.ts';
 export {
   printResourceSpecifier,
