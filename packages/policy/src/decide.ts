@@ -42,7 +42,7 @@ export function decideEffective(rights: Rights, request: AccessRequest): Decisio
 
 const NO_VIEWS: readonly string[] = [];
 
-function readResource({ resource }: AccessRequest): Resource | undefined {
+export function readResource({ resource }: AccessRequest): Resource | undefined {
   return typeof resource === 'string' ? parseResource(resource) : resource;
 }
 
@@ -64,7 +64,8 @@ function decideOn(rights: Rights, chain: string, action: string, facts: Facts): 
   return first ?? nothingMatches(rights);
 }
 
-function decidePart(
+/** What one part says of one chain and action, before anything that must be viewed. */
+export function decidePart(
   part: CompiledPart,
   catalogue: Catalogue,
   chain: string,

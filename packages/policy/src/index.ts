@@ -5,6 +5,15 @@ export { type Catalogue, type Chain, extendCatalogue, type Guard } from './catal
 export { type Containment, contains, type InnerKind } from './contains.ts';
 export { decide, decideEffective } from './decide.ts';
 export type { Decision, Outcome, RightsPart } from './decision.ts';
+export { explain } from './explain.ts';
+export type {
+  Edit,
+  Explanation,
+  Failing,
+  NearMiss,
+  SmallestChange,
+  StatementReference,
+} from './explanation.ts';
 export {
   type ParsedSpecifier,
   parseResourceSpecifier,
