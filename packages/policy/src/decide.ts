@@ -4,7 +4,8 @@ import { type Catalogue, lookUpChain } from './catalogue.ts';
 import type { CompiledStatement } from './compile-policy.ts';
 import type { Decision } from './decision.ts';
 import { followPlan, type Plan, planDecision } from './plan.ts';
-import { parseResource, type Resource } from './resource.ts';
+import { readResource } from './read-resource.ts';
+import type { Resource } from './resource.ts';
 import type { CompiledPart, CompiledRole, Rights } from './rights.ts';
 
 /**
@@ -41,10 +42,6 @@ export function decideEffective(rights: Rights, request: AccessRequest): Decisio
 }
 
 const NO_VIEWS: readonly string[] = [];
-
-export function readResource({ resource }: AccessRequest): Resource | undefined {
-  return typeof resource === 'string' ? parseResource(resource) : resource;
-}
 
 function factsOf(request: AccessRequest, { names }: Resource): Facts {
   return { names, request, views: request.views ?? NO_VIEWS };

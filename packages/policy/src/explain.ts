@@ -1,14 +1,15 @@
 import { checksOf } from './access-check.ts';
 import type { AccessRequest } from './access-request.ts';
-import { decideEffective, readResource } from './decide.ts';
-import type { RightsPart } from './decision.ts';
+import { decideEffective } from './decide.ts';
+import type { Decision, RightsPart } from './decision.ts';
 import type { Explanation, StatementReference } from './explanation.ts';
 import { findNearMisses } from './near-miss.ts';
 import { quote } from './policy-problem.ts';
+import { readResource } from './read-resource.ts';
 import type { CompiledRole, Rights } from './rights.ts';
 import { describeStatement, nameRole, nameStatement } from './sentence.ts';
 import { findSmallestChange } from './smallest-change.ts';
-import { judge, type Verdict } from './verdict.ts';
+import { applyingStatements, judge, type Verdict } from './verdict.ts';
 
 /**
  * Why `decideEffective` answers as it does: what decided, what came near, and what little would change it.
@@ -37,13 +38,30 @@ export function explain(rights: Rights, request: AccessRequest): Explanation {
   return { decision, sentence, statements, refusedBy, nearMisses, ...(smallestChange && { smallestChange }) };
 }
 
-/** Those of the first verdict that refuses and of all before it. */
+/**
+ * Those of the first verdict that refuses and of all before it. Of a deny there is one for each role that denies,
+ * since what a role allows for another check may be what its deny takes from this one.
+ */
 function decidingStatements(verdicts: readonly Verdict[]): readonly StatementReference[] {
-  const refused = verdicts.findIndex(({ decision }) => !decision.allowed);
-  const deciding = refused < 0 ? verdicts : verdicts.slice(0, refused + 1);
-  return deciding.flatMap(({ decision: { part, role, statement } }) =>
-    role === null || statement === null ? [] : [{ part, role, statement }],
-  );
+  const refused = verdicts.find(({ decision }) => !decision.allowed);
+  const passed = refused ? verdicts.slice(0, verdicts.indexOf(refused)) : verdicts;
+  return [
+    ...passed.flatMap(({ decision }) => referTo(decision)),
+    ...(refused ? denyingStatements(refused) : []),
+  ];
+}
+
+function denyingStatements({ part, check, decision }: Verdict): readonly StatementReference[] {
+  const others = part.roles.filter(({ key }) => key !== decision.role);
+  const ofOthers = others.flatMap((role) => {
+    const deny = applyingStatements(role, check).find(({ effect }) => effect === 'deny');
+    return deny ? [{ part: role.part, role: role.key, statement: deny.index }] : [];
+  });
+  return [...referTo(decision), ...ofOthers];
+}
+
+function referTo({ part, role, statement }: Decision): readonly StatementReference[] {
+  return role === null || statement === null ? [] : [{ part, role, statement }];
 }
 
 function sayAllowed(verdicts: readonly Verdict[]): string {
