@@ -9,13 +9,19 @@ export interface ChainGroup {
 }
 
 /**
- * Groups that stand for all chains there can be: those that an entry names, those whose view action is allowed
- * along with others, and for all the rest an unknown type at the top and one below each guarded type.
+ * Groups that stand for all chains of which the granting policies, read beside the others, may allow something:
+ * those that an entry names, those whose view action is allowed along with others, and for all the rest an
+ * unknown type at the top and one below each guarded type.
  */
-export function groupChains(policies: readonly CompiledPolicy[], catalogue: Catalogue): ChainGroup[] {
-  const mentions = findMentions(policies);
+export function groupChains(
+  granting: readonly CompiledPolicy[],
+  others: readonly CompiledPolicy[],
+  catalogue: Catalogue,
+): ChainGroup[] {
+  const mentions = findMentions([...granting, ...others]);
+  const named = chainsAllowed(granting);
   const groups = new Map<string, { chain: Chain; members: string[] }>();
-  for (const name of chainsToTell(mentions, catalogue)) {
+  for (const name of named ?? chainsToTell(mentions, catalogue)) {
     const chain = lookUpChain(catalogue, name);
     const key = keyOf(chain, mentions);
     const group = groups.get(key);
@@ -23,6 +29,20 @@ export function groupChains(policies: readonly CompiledPolicy[], catalogue: Cata
     else groups.set(key, { chain, members: [name] });
   }
   return [...groups.values()];
+}
+
+/** The chains that allow statements name; undefined when one speaks of chains that it does not name. */
+function chainsAllowed(policies: readonly CompiledPolicy[]): Set<string> | undefined {
+  const chains = new Set<string>();
+  for (const { effect, parts } of policies.flatMap(({ statements }) => statements)) {
+    if (effect === 'deny' || !parts) continue;
+    if (parts.resources.negated) return undefined;
+    for (const { chain } of parts.resources.entries) {
+      if (chain === '') return undefined;
+      chains.add(chain);
+    }
+  }
+  return chains;
 }
 
 interface Mention {

@@ -1,6 +1,6 @@
 import type { InnerKind } from '../contains.ts';
 import { decide, decideEffective } from '../decide.ts';
-import type { Rights } from '../rights.ts';
+import type { CompiledPart, Rights } from '../rights.ts';
 import { type Budget, OutOfBudget } from './budget.ts';
 import { groupChains } from './chain-group.ts';
 import { RequestSpace, type Witness } from './request-space.ts';
@@ -65,13 +65,13 @@ function* allStarts(
   universe: Universe,
   budget: Budget,
 ): Generator<Start> {
-  const policies = [inner, outer].flatMap(({ parts }) =>
-    parts.flatMap(({ roles }) => roles.map(({ policy }) => policy)),
-  );
-  for (const { chain } of groupChains(policies, inner.catalogue)) {
+  const [first, ...others] = inner.parts;
+  const policiesOf = (parts: readonly CompiledPart[]) =>
+    parts.flatMap(({ roles }) => roles.map(({ policy }) => policy));
+  const groups = groupChains(policiesOf([first]), policiesOf([...others, ...outer.parts]), inner.catalogue);
+  for (const { chain } of groups) {
     const space = new RequestSpace(chain, universe, budget);
-    const goals = waysToRefuse(space, outer).filter((goal) => goal !== false);
-    if (goals.length > 0) yield* startsOf(space, inner, kind, goals);
+    yield* startsOf(space, inner, kind, () => waysToRefuse(space, outer));
   }
 }
 

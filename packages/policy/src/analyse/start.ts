@@ -53,7 +53,7 @@ export function* startsOf(
   space: RequestSpace,
   rights: Rights,
   kind: InnerKind,
-  goals: readonly Formula[],
+  goals: () => readonly Formula[],
 ): Generator<Start> {
   const [first, ...otherParts] = rights.parts;
   const target = ownTarget(space);
@@ -66,11 +66,12 @@ export function* startsOf(
   if (shared === false) return;
   const grants = first.roles.flatMap((role) => grantsOf(space, role, shared));
   if (grants.length === 0) return;
+  const possibleGoals = goals().filter((goal) => goal !== false);
   const whole = space.whole();
   for (const { origin, cube, formula, choices } of grants) {
     const box = assume(whole, cube);
     if (!box) continue;
-    for (const goal of goals) {
+    for (const goal of possibleGoals) {
       const left = simplify(allOf([formula, goal]), box, space.budget);
       if (left === false) continue;
       for (const choice of choices) {
