@@ -59,3 +59,13 @@ export class Budget {
     if (this.#clock() >= this.#shareEnd) throw new OutOfBudget();
   }
 }
+
+/** What the search finds, or that its budget did not suffice. */
+export function untilSpent<Found>(search: () => Found): Found | 'spent' {
+  try {
+    return search();
+  } catch (error) {
+    if (error instanceof OutOfBudget) return 'spent';
+    throw error;
+  }
+}

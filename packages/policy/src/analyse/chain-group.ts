@@ -5,6 +5,7 @@ import { patternOf } from './glob-automaton.ts';
 /** Chains of which the policies say the same, so that one stands for all. */
 export interface ChainGroup {
   readonly chain: Chain;
+  /** The chains; `*` for all others there can be, `proj/*:*` for all others below `proj/*`. */
   readonly members: readonly string[];
 }
 
@@ -21,25 +22,25 @@ export function groupChains(
   const mentions = findMentions([...granting, ...others]);
   const named = chainsAllowed(granting);
   const groups = new Map<string, { chain: Chain; members: string[] }>();
-  for (const name of named ?? chainsToTell(mentions, catalogue)) {
+  for (const [name, member] of named ?? chainsToTell(mentions, catalogue)) {
     const chain = lookUpChain(catalogue, name);
     const key = keyOf(chain, mentions);
     const group = groups.get(key);
-    if (group) group.members.push(name);
-    else groups.set(key, { chain, members: [name] });
+    if (group) group.members.push(member);
+    else groups.set(key, { chain, members: [member] });
   }
   return [...groups.values()];
 }
 
 /** The chains that allow statements name; undefined when one speaks of chains that it does not name. */
-function chainsAllowed(policies: readonly CompiledPolicy[]): Set<string> | undefined {
-  const chains = new Set<string>();
+function chainsAllowed(policies: readonly CompiledPolicy[]): Map<string, string> | undefined {
+  const chains = new Map<string, string>();
   for (const { effect, parts } of policies.flatMap(({ statements }) => statements)) {
     if (effect === 'deny' || !parts) continue;
     if (parts.resources.negated) return undefined;
     for (const { chain } of parts.resources.entries) {
       if (chain === '') return undefined;
-      chains.add(chain);
+      chains.set(chain, chain);
     }
   }
   return chains;
@@ -67,14 +68,15 @@ function findMentions(policies: readonly CompiledPolicy[]): Mentions {
   return mentions;
 }
 
-function chainsToTell(mentions: Mentions, catalogue: Catalogue): Set<string> {
+/** With the text of each as a member of a group. */
+function chainsToTell(mentions: Mentions, catalogue: Catalogue): Map<string, string> {
   const unknown = `${unknownType(mentions, catalogue)}/*`;
-  const chains = new Set(mentions.keys());
+  const chains = new Map(Array.from(mentions.keys(), (chain) => [chain, chain]));
   for (const { chain, type, guards } of catalogue.chains.values()) {
-    if (type?.origin === 'keyward' && type.viewAction !== undefined) chains.add(chain);
-    if (guards.some((guard) => guard.chain === chain)) chains.add(`${chain}:${unknown}`);
+    if (type?.origin === 'keyward' && type.viewAction !== undefined) chains.set(chain, chain);
+    if (guards.some((guard) => guard.chain === chain)) chains.set(`${chain}:${unknown}`, `${chain}:*`);
   }
-  return chains.add(unknown);
+  return chains.set(unknown, '*');
 }
 
 function unknownType(mentions: Mentions, catalogue: Catalogue): string {

@@ -1,12 +1,12 @@
 import type { InnerKind } from '../contains.ts';
 import { decide, decideEffective } from '../decide.ts';
-import type { CompiledPart, Rights } from '../rights.ts';
-import { type Budget, OutOfBudget } from './budget.ts';
-import { groupChains } from './chain-group.ts';
-import { RequestSpace, type Witness } from './request-space.ts';
+import type { Rights } from '../rights.ts';
+import { allStarts } from './all-starts.ts';
+import { type Budget, untilSpent } from './budget.ts';
+import type { RequestSpace, Witness } from './request-space.ts';
 import { waysToRefuse } from './rights-formula.ts';
 import { satisfy } from './satisfy.ts';
-import { type Origin, type Start, startsOf } from './start.ts';
+import type { Origin, Start } from './start.ts';
 import type { Universe } from './word-rules.ts';
 
 export type Beyond =
@@ -36,7 +36,8 @@ export function findBeyond(
 
   const open: Start[] = [];
   const looked = untilSpent(() => {
-    for (const start of allStarts(outer, inner, kind, universe, budget)) {
+    const goals = (space: RequestSpace) => waysToRefuse(space, outer, 'whole');
+    for (const start of allStarts(inner, outer, kind, goals, universe, budget)) {
       budget.startShare(FIRST_SHARE);
       const result = attempt(start);
       if (typeof result === 'object') return result;
@@ -58,34 +59,8 @@ export function findBeyond(
   return unknown ? { found: 'unknown', origin: unknown } : { found: 'nothing' };
 }
 
-function* allStarts(
-  outer: Rights,
-  inner: Rights,
-  kind: InnerKind,
-  universe: Universe,
-  budget: Budget,
-): Generator<Start> {
-  const [first, ...others] = inner.parts;
-  const policiesOf = (parts: readonly CompiledPart[]) =>
-    parts.flatMap(({ roles }) => roles.map(({ policy }) => policy));
-  const groups = groupChains(policiesOf([first]), policiesOf([...others, ...outer.parts]), inner.catalogue);
-  for (const { chain } of groups) {
-    const space = new RequestSpace(chain, universe, budget);
-    yield* startsOf(space, inner, kind, () => waysToRefuse(space, outer));
-  }
-}
-
 /** The last word is that of `decide`. */
 function isBeyond(outer: Rights, inner: Rights, kind: InnerKind, witness: Witness): boolean {
   const decideInner = kind === 'whole' ? decideEffective : decide;
   return decideInner(inner, witness).allowed && !decideEffective(outer, witness).allowed;
-}
-
-function untilSpent<T>(search: () => T): T | 'spent' {
-  try {
-    return search();
-  } catch (error) {
-    if (error instanceof OutOfBudget) return 'spent';
-    throw error;
-  }
 }

@@ -1,5 +1,6 @@
 import { lookUpChain } from '../catalogue.ts';
 import type { CompiledStatement } from '../compile-policy.ts';
+import type { InnerKind } from '../contains.ts';
 import type { CompiledPart, CompiledRole, Rights } from '../rights.ts';
 import type { Effect } from '../statement.ts';
 import { allOf, anyOf, type Formula, negate } from './formula.ts';
@@ -29,11 +30,10 @@ export function whenEffective(space: RequestSpace, rights: Rights, action?: stri
   return allOf(targetsOf(space, rights, action).map((target) => whenAllowed(space, rights, target)));
 }
 
-/** The ways in which `decideEffective` can refuse the request: it does when one of them holds. */
-export function waysToRefuse(space: RequestSpace, rights: Rights): Formula[] {
-  return targetsOf(space, rights).flatMap((target) =>
-    rights.parts.map((part) => negate(whenPartAllows(space, part, target))),
-  );
+/** The ways in which rights that count so can refuse the request: they do when one of them holds. */
+export function waysToRefuse(space: RequestSpace, rights: Rights, kind: InnerKind): Formula[] {
+  const targets = kind === 'whole' ? targetsOf(space, rights) : [ownTarget(space)];
+  return targets.flatMap((target) => rights.parts.map((part) => negate(whenPartAllows(space, part, target))));
 }
 
 export function whenPartAllows(space: RequestSpace, { roles }: CompiledPart, target: Target): Formula {

@@ -1,10 +1,6 @@
-import {
-  type ActionPart,
-  type CompiledStatement,
-  matchesAction,
-  type ResourceEntry,
-} from '../compile-policy.ts';
+import { type CompiledStatement, matchesAction, type ResourceEntry } from '../compile-policy.ts';
 import type { InnerKind } from '../contains.ts';
+import { matchesGlob } from '../glob.ts';
 import type { CompiledRole, Rights } from '../rights.ts';
 import { allOf, type Formula, isLiteral, type Literal } from './formula.ts';
 import { patternOf } from './glob-automaton.ts';
@@ -40,6 +36,8 @@ export interface Origin {
 /** The requests of a box for which the formula holds, all granted by one entry and the same actions. */
 export interface Start {
   readonly space: RequestSpace;
+  /** The chains that the space stands for, as in a group. */
+  readonly chains: readonly string[];
   readonly origin: Origin;
   readonly box: Box;
   readonly formula: Formula;
@@ -51,6 +49,7 @@ export interface Start {
  */
 export function* startsOf(
   space: RequestSpace,
+  chains: readonly string[],
   rights: Rights,
   kind: InnerKind,
   goals: () => readonly Formula[],
@@ -67,8 +66,12 @@ export function* startsOf(
   const grants = first.roles.flatMap((role) => grantsOf(space, role, shared));
   if (grants.length === 0) return;
   const possibleGoals = goals().filter((goal) => goal !== false);
+  // Only now does the space know all statements that could tell actions apart.
+  const statements = new Set(grants.map(({ origin }) => origin.statement));
+  const choicesOfStatements = new Map(Array.from(statements, (each) => [each, choicesOf(space, each)]));
   const whole = space.whole();
-  for (const { origin, cube, formula, choices } of grants) {
+  for (const { origin, cube, formula } of grants) {
+    const choices = choicesOfStatements.get(origin.statement) ?? [];
     const box = assume(whole, cube);
     if (!box) continue;
     for (const goal of possibleGoals) {
@@ -79,6 +82,7 @@ export function* startsOf(
         if (!smaller) continue;
         yield {
           space,
+          chains,
           origin: { ...origin, actions: choice.actions },
           box: smaller,
           formula: allOf([left, choice.formula]),
@@ -93,7 +97,6 @@ interface Grant {
   readonly cube: readonly Literal[];
   /** What must hold besides the cube. */
   readonly formula: Formula;
-  readonly choices: readonly ActionChoice[];
 }
 
 interface ActionChoice {
@@ -116,21 +119,23 @@ function grantsOf(space: RequestSpace, role: CompiledRole, shared: Formula): Gra
     }));
     const possible = (resources.negated ? [whole] : entries).filter(({ matches }) => matches !== false);
     if (possible.length === 0) return [];
-    const choices = choicesOf(space, statement, statement.parts.actions);
     return possible.map(({ entry, matches }) => {
       const { cube, formula } = splitCube(matches);
-      return { origin: { role, statement, entry }, cube, formula: allOf([formula, common]), choices };
+      return { origin: { role, statement, entry }, cube, formula: allOf([formula, common]) };
     });
   });
 }
 
-function choicesOf(space: RequestSpace, statement: CompiledStatement, actions: ActionPart): ActionChoice[] {
+function choicesOf(space: RequestSpace, statement: CompiledStatement): ActionChoice[] {
+  if (!statement.parts) return [];
+  const { actions } = statement.parts;
   const target = ownTarget(space);
   const all = whenActionMatches(space, statement, target);
   if (actions.negated) return [{ actions: undefined, ...splitCube(all) }];
-  const names = new Set(actions.names);
   const shown = shownAction(actions, space.chain);
-  if (shown !== undefined) names.add(shown);
+  const isCovered = (name: string) => actions.globs.some((glob) => matchesGlob(glob, name));
+  const named = shown === undefined ? [...actions.names] : [...actions.names, shown];
+  const names = new Set(named.filter((name) => !isCovered(name)));
   const alike = [...groupAlike(space, names).values()].map((group) => ({
     actions: group,
     ...splitCube(space.action(exactly(group[0] ?? ''))),
