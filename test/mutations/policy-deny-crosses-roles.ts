@@ -3,5 +3,5 @@ export default {
   file: 'packages/policy/src/decide.ts',
   find: '    denied ??= decision;',
   replace: '    return decision;',
-  tests: ['packages/policy/test/decisions.test.ts', 'packages/policy/test/properties.test.ts'],
+  tests: ['packages/policy/test/decide.test.ts', 'packages/policy/test/properties.test.ts'],
 };
