@@ -1,7 +1,7 @@
 import type { InnerKind } from '../contains.ts';
 import type { CompiledPart, Rights } from '../rights.ts';
 import type { Budget } from './budget.ts';
-import { groupChains } from './chain-group.ts';
+import { groupAllowedChains } from './chain-group.ts';
 import type { Formula } from './formula.ts';
 import { RequestSpace } from './request-space.ts';
 import { type Start, startsOf } from './start.ts';
@@ -22,7 +22,11 @@ export function* allStarts(
   const [first, ...others] = rights.parts;
   const policiesOf = (parts: readonly CompiledPart[]) =>
     parts.flatMap(({ roles }) => roles.map(({ policy }) => policy));
-  const groups = groupChains(policiesOf([first]), policiesOf([...others, ...other.parts]), rights.catalogue);
+  const groups = groupAllowedChains(
+    policiesOf([first]),
+    policiesOf([...others, ...other.parts]),
+    rights.catalogue,
+  );
   for (const { chain, members } of groups) {
     const space = new RequestSpace(chain, universe, budget);
     yield* startsOf(space, members, rights, kind, () => goals(space));

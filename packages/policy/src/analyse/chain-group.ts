@@ -10,19 +10,38 @@ export interface ChainGroup {
 }
 
 /**
- * Groups that stand for all chains of which the granting policies, read beside the others, may allow something:
- * those that an entry names, those whose view action is allowed along with others, and for all the rest an
- * unknown type at the top and one below each guarded type.
+ * Groups that stand for all chains there can be: those that an entry names, those whose view action is allowed
+ * along with others, and for all the rest an unknown type at the top and one below each guarded type. The other
+ * chains are in one of the groups by name.
  */
-export function groupChains(
+export function groupAllChains(
+  policies: readonly CompiledPolicy[],
+  others: readonly string[],
+  catalogue: Catalogue,
+): ChainGroup[] {
+  const mentions = findMentions(policies);
+  const chains = chainsToTell(mentions, catalogue);
+  for (const chain of others) chains.set(chain, chain);
+  return groupAlike(chains, mentions, catalogue);
+}
+
+/** As `groupAllChains`, less what none of the granting policies allows anything on. */
+export function groupAllowedChains(
   granting: readonly CompiledPolicy[],
   others: readonly CompiledPolicy[],
   catalogue: Catalogue,
 ): ChainGroup[] {
   const mentions = findMentions([...granting, ...others]);
-  const named = chainsAllowed(granting);
+  return groupAlike(chainsAllowed(granting) ?? chainsToTell(mentions, catalogue), mentions, catalogue);
+}
+
+function groupAlike(
+  chains: ReadonlyMap<string, string>,
+  mentions: Mentions,
+  catalogue: Catalogue,
+): ChainGroup[] {
   const groups = new Map<string, { chain: Chain; members: string[] }>();
-  for (const [name, member] of named ?? chainsToTell(mentions, catalogue)) {
+  for (const [name, member] of chains) {
     const chain = lookUpChain(catalogue, name);
     const key = keyOf(chain, mentions);
     const group = groups.get(key);

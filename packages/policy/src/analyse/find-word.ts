@@ -36,7 +36,7 @@ export function findWord(question: WordQuestion, budget: Budget): string | undef
   const suffix = longest(required.map(({ glob }) => glob.suffix));
   if (isPlainlyImpossible(question, prefix, suffix)) return undefined;
   const middle = required.flatMap(({ glob }) => glob.middle ?? []);
-  for (const filling of ['', question.spare, question.spare.repeat(2)]) {
+  for (const filling of [question.spare, '', question.spare.repeat(2)]) {
     const word = [prefix, ...middle, suffix].join(filling);
     if (fits(word)) return word;
   }

@@ -13,9 +13,9 @@ export function ownTarget(space: RequestSpace, action?: string): Target {
 }
 
 /** The views that the request needs besides. */
-export function guardTargets(space: RequestSpace, rights: Rights): Target[] {
+export function guardTargets(space: RequestSpace, { catalogue }: Pick<Rights, 'catalogue'>): Target[] {
   return space.chain.guards.map(({ chain, action }) => ({
-    chain: lookUpChain(rights.catalogue, chain),
+    chain: lookUpChain(catalogue, chain),
     action,
   }));
 }

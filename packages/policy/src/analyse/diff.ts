@@ -1,14 +1,14 @@
-import { Budget, type Clock, LIMITS } from './analyse/budget.ts';
-import { describeActions } from './analyse/describe-actions.ts';
-import { describeChain, describeEntry, listed } from './analyse/describe-resource.ts';
-import { type Cause, findGains, type Gain } from './analyse/find-gains.ts';
-import { patternOf } from './analyse/glob-automaton.ts';
-import { printEntry } from './analyse/print-entry.ts';
-import type { Witness } from './analyse/request-space.ts';
-import { universe } from './analyse/word-rules.ts';
-import type { Catalogue } from './catalogue.ts';
-import type { InnerKind } from './contains.ts';
-import type { Rights } from './rights.ts';
+import type { Catalogue } from '../catalogue.ts';
+import type { InnerKind } from '../contains.ts';
+import type { Rights } from '../rights.ts';
+import { Budget, type Clock, LIMITS } from './budget.ts';
+import { describeActions } from './describe-actions.ts';
+import { describeChain, describeEntry, listed } from './describe-resource.ts';
+import { type Cause, findGains, type Gain } from './find-gains.ts';
+import { patternOf } from './glob-automaton.ts';
+import { printEntry } from './print-entry.ts';
+import type { Witness } from './request-space.ts';
+import { universe } from './word-rules.ts';
 
 /** What is allowed under the one rights and not under the other. */
 export interface RightsDiff {
