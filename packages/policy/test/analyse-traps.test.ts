@@ -74,6 +74,15 @@ test('a tag of its own is needed for each that is asked for', () => {
   );
 });
 
+test('each of several denies of the outer rights is a way to be refused', () => {
+  const inner = [view, deny(['proj/*;a'], '*')];
+  assert.deepEqual(
+    witnessAgainst([view, deny(['proj/*;a', 'proj/*;b', 'proj/*;c'], '*')], inner)?.tags?.proj?.length,
+    2,
+  );
+  assert.equal(witnessAgainst([view, deny(['proj/*;a,b', 'proj/*;a,c'], '*')], inner), undefined);
+});
+
 test('a flag that a request leaves out is neither on nor off', () => {
   const both = ['proj/*:env/*;{critical:true}', 'proj/*:env/*;{critical:false}'];
   const witness = witnessAgainst(
