@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const node = join(root, 'node_modules', '.bin', 'node');
 const program = join(root, 'packages', 'cli', 'src', 'main.ts');
+/** Hundreds of starts share what Node made of the source. */
+const compileCache = join(root, 'node_modules', '.cache', 'keyward-e2e');
 
 /** Nothing of this is an assertion on speed: it only ends a test that would otherwise wait for ever. */
 const PATIENCE_MS = 60_000;
@@ -157,7 +159,7 @@ function spawnKeyward(words: readonly string[], { environment = {}, launcher = [
   const [command = node, ...rest] = [...launcher, ...keywardCommand(words)];
   const child: ChildProcess = spawn(command, rest, {
     cwd: root,
-    env: { ...environmentWithoutSettings(), ...environment },
+    env: { ...environmentWithoutSettings(), NODE_COMPILE_CACHE: compileCache, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const text = { stdout: '', stderr: '' };
