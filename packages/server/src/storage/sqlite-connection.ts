@@ -12,11 +12,13 @@ export function openSqliteFile(path: string, options: { readonly readOnly: boole
     enableForeignKeyConstraints: true,
     defensive: true,
   });
-  if (!options.readOnly) {
-    database.exec('pragma journal_mode = wal');
-    database.exec('pragma synchronous = full');
+  try {
+    if (!options.readOnly) database.exec('pragma journal_mode = wal; pragma synchronous = full');
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
   }
-  return database;
 }
 
 export type SqliteParameter = string | number | bigint | null | Uint8Array;

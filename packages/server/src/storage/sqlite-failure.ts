@@ -7,6 +7,7 @@ const SQLITE_IOERR = 10;
 const SQLITE_CORRUPT = 11;
 const SQLITE_FULL = 13;
 const SQLITE_CANTOPEN = 14;
+const SQLITE_NOTADB = 26;
 const SQLITE_CONSTRAINT_UNIQUE = 2067;
 
 const UNAVAILABLE: Readonly<Record<number, string>> = {
@@ -16,6 +17,7 @@ const UNAVAILABLE: Readonly<Record<number, string>> = {
   [SQLITE_CORRUPT]: 'the database file is damaged',
   [SQLITE_FULL]: 'the disk of the data directory is full',
   [SQLITE_CANTOPEN]: 'the database file cannot be opened',
+  [SQLITE_NOTADB]: 'the database file is no SQLite database',
 };
 
 /** Turns an error of SQLite into one of the store's; others come back as they are. */

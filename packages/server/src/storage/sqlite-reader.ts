@@ -2,7 +2,6 @@
  * Reads on a thread of their own: a list over a million rows must not hold up a verification. The thread has a
  * read-only connection, so it sees exactly what was committed and cannot change anything.
  */
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import {
   type CompiledQuery,
@@ -32,23 +31,16 @@ interface Waiting {
 }
 
 class SqliteReader implements Driver, DatabaseConnection {
-  readonly #worker: Worker;
+  readonly #path: string;
+  #worker: Worker | undefined;
   readonly #waiting = new Map<number, Waiting>();
   #nextId = 0;
 
   constructor(path: string) {
-    this.#worker = new Worker(new URL('./sqlite-reader-thread.ts', import.meta.url), {
-      workerData: { path },
-    });
-    this.#worker.on('message', (reply: ReaderReply) => this.#settle(reply));
-    this.#worker.on('error', (error) => this.#failAll(error));
-    this.#worker.on('exit', () => this.#failAll(new Error('the reading thread has ended')));
+    this.#path = path;
   }
 
-  async init(): Promise<void> {
-    await once(this.#worker, 'online');
-    this.#worker.unref();
-  }
+  async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
     return this;
@@ -60,8 +52,10 @@ class SqliteReader implements Driver, DatabaseConnection {
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve: (rows) => resolve({ rows: rows as Row[] }), reject });
-      this.#worker.ref();
-      this.#worker.postMessage({ id, sql: query.sql, parameters: query.parameters } satisfies ReaderRequest);
+      const request: ReaderRequest = { id, sql: query.sql, parameters: query.parameters };
+      const worker = this.#running();
+      worker.ref();
+      worker.postMessage(request);
     });
   }
 
@@ -79,15 +73,30 @@ class SqliteReader implements Driver, DatabaseConnection {
   async rollbackTransaction(): Promise<void> {}
 
   async destroy(): Promise<void> {
-    await this.#worker.terminate();
+    await this.#worker?.terminate();
+  }
+
+  /** The thread begins with the first read, and again with the next one should it ever have ended. */
+  #running(): Worker {
+    if (this.#worker !== undefined) return this.#worker;
+    const workerData = { path: this.#path };
+    const worker = new Worker(new URL('./sqlite-reader-thread.ts', import.meta.url), { workerData });
+    worker.on('message', (reply: ReaderReply) => this.#settle(reply));
+    worker.on('error', (error) => this.#failAll(error));
+    worker.on('exit', () => {
+      this.#worker = undefined;
+      this.#failAll(new Error('the reading thread has ended'));
+    });
+    this.#worker = worker;
+    return worker;
   }
 
   #settle(reply: ReaderReply): void {
     const waiting = this.#waiting.get(reply.id);
     this.#waiting.delete(reply.id);
-    if (this.#waiting.size === 0) this.#worker.unref();
+    if (this.#waiting.size === 0) this.#worker?.unref();
     if ('rows' in reply) waiting?.resolve(reply.rows);
-    else waiting?.reject(reply.error);
+    else waiting?.reject(new StorageUnavailable('the data cannot be read', { cause: reply.error }));
   }
 
   #failAll(error: unknown): void {

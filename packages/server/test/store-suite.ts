@@ -1,0 +1,364 @@
+import assert from 'node:assert/strict';
+import crypto from 'node:crypto';
+import { type TestContext, test } from 'node:test';
+import type { Account } from '../src/accounts/account.ts';
+import type { AuditRecord } from '../src/audit/audit-entry.ts';
+import type { Member } from '../src/members/member.ts';
+import { newObjectId } from '../src/object-id.ts';
+import { type Changes, type NewSecret, type Store, UniqueViolation } from '../src/storage/store.ts';
+import type { AccessToken } from '../src/tokens/access-token.ts';
+import type { SecretDigest } from '../src/tokens/secret-digest.ts';
+
+/** A store under test, and a way into its tables for what no interface shows. */
+export interface StoreUnderTest {
+  readonly store: Store;
+  query(sql: string): Promise<Record<string, unknown>[]>;
+}
+
+const NOW_MS = 1_795_000_000_000;
+const EVERYTHING = { serviceTokens: true, allPersonalTokens: true };
+
+/**
+ * The promises of `store.ts`, held against one database.
+ *
+ * @param open opens an empty store that is closed with the test
+ */
+export function testStore(name: string, open: (t: TestContext) => Promise<StoreUnderTest>): void {
+  const promise = (sentence: string, prove: (under: StoreUnderTest, t: TestContext) => Promise<void>) =>
+    test(`${name}: ${sentence}`, async (t) => prove(await open(t), t));
+
+  promise('what a change wrote is read back whole', async ({ store }) => {
+    const { account, member } = await addAccount(store);
+    const { token } = await addToken(store, member, { name: 'naïve 🔑 {"a":1}', expiresAt: NOW_MS + 1 });
+    assert.deepEqual(await store.reads.accounts.findAccount(account.id), account);
+    assert.deepEqual(await store.reads.members.findMember(account.id, member.id), member);
+    assert.deepEqual(await store.reads.tokens.findToken(account.id, token.id), { token, member });
+    assert.equal(await store.reads.accounts.hasAccount(), true);
+  });
+
+  promise('an empty store has no account', async ({ store }) => {
+    assert.equal(await store.reads.accounts.hasAccount(), false);
+    assert.deepEqual(await store.listSecretForms(), []);
+  });
+
+  promise('a change that fails leaves nothing', async ({ store, query }) => {
+    const { member } = await addAccount(store);
+    const before = await query('select value from sequence');
+    const token = tokenOf(member, {});
+    await assert.rejects(
+      store.change(NOW_MS, async (changes) => {
+        await writeToken(changes, token, secretOf(token));
+        throw new Error('after all writes');
+      }),
+      /after all writes/,
+    );
+    assert.equal(await store.reads.tokens.findToken(member.accountId, token.id), undefined);
+    assert.deepEqual(await query('select value from sequence'), before);
+    assert.deepEqual(await query(`select * from change_log where entity_id = '${token.id}'`), []);
+  });
+
+  promise('a change that announces nothing is refused and undone', async ({ store }) => {
+    const { member } = await addAccount(store);
+    const token = tokenOf(member, {});
+    await assert.rejects(
+      store.change(NOW_MS, (changes) => changes.tokens.insertToken(token)),
+      /must announce what it changed/,
+    );
+    assert.equal(await store.reads.tokens.findToken(member.accountId, token.id), undefined);
+  });
+
+  promise('numbers follow the order of commits, without gaps or repetitions', async ({ store, query }) => {
+    const { member } = await addAccount(store);
+    await Promise.all(Array.from({ length: 40 }, () => addToken(store, member, {})));
+    const rows = await query(
+      'select number from change_log union all select number from audit_entries order by number',
+    );
+    assert.deepEqual(
+      rows.map((row) => Number(row.number)),
+      rows.map((_, index) => index + 1),
+    );
+    const [sequence] = await query('select value from sequence');
+    assert.equal(Number(sequence?.value), rows.length);
+  });
+
+  promise('changes run alone: what one reads no other changes before it commits', async ({ store }) => {
+    const { account, member } = await addAccount(store);
+    const limit = 5;
+    const attempts = await Promise.allSettled(
+      Array.from({ length: 20 }, () =>
+        store.change(NOW_MS, async (changes) => {
+          const count = await changes.tokens.countLiveTokens(account.id, 'service', NOW_MS);
+          if (count >= limit) throw new Error('full');
+          const token = tokenOf(member, { kind: 'service' });
+          await writeToken(changes, token, secretOf(token));
+        }),
+      ),
+    );
+    assert.equal(attempts.filter(({ status }) => status === 'fulfilled').length, limit);
+    assert.equal(await store.reads.tokens.countTokens(account.id, EVERYTHING), limit);
+  });
+
+  promise('a digest that is taken is refused by name, and a secret with it', async ({ store }) => {
+    const { member } = await addAccount(store);
+    const { secret } = await addToken(store, member, {});
+    const token = tokenOf(member, {});
+    await assert.rejects(
+      store.change(NOW_MS, (changes) =>
+        writeToken(changes, token, { ...secretOf(token), digest: secret.digest }),
+      ),
+      (error) => error instanceof UniqueViolation && error.column === 'digest',
+    );
+    assert.equal(await store.reads.tokens.findToken(member.accountId, token.id), undefined);
+  });
+
+  promise('an e-mail is taken in every account and in every case', async ({ store }) => {
+    await addAccount(store, { email: 'Ann@Example.com' });
+    await assert.rejects(
+      addAccount(store, { email: 'ann@EXAMPLE.com' }, 'second'),
+      (error) => error instanceof UniqueViolation && error.column === 'email_key',
+    );
+  });
+
+  promise('a secret leads to its token and member, also after the token was deleted', async ({ store }) => {
+    const { member } = await addAccount(store);
+    const { token, secret } = await addToken(store, member, {});
+    const owner = store.findSecretOwner(secret.digest);
+    assert.deepEqual(owner?.token, token);
+    assert.deepEqual(owner?.member, member);
+    assert.equal(owner?.secretEndsAt, null);
+    assert.deepEqual(new Uint8Array(owner?.secretDigest ?? []), new Uint8Array(secret.digest));
+
+    await deleteToken(store, token);
+    assert.equal(store.findSecretOwner(secret.digest)?.token.deletedAt, NOW_MS + 5);
+    assert.equal(store.findSecretOwner(digestOf('unknown')), undefined);
+  });
+
+  promise('of many that delete a token at once, one succeeds', async ({ store }) => {
+    const { member } = await addAccount(store);
+    const { token } = await addToken(store, member, {});
+    const answers = await Promise.all(Array.from({ length: 10 }, () => deleteToken(store, token)));
+    assert.deepEqual(answers.filter(Boolean), [true]);
+    assert.equal(await store.reads.tokens.findToken(token.accountId, token.id), undefined);
+  });
+
+  promise('tokens are listed newest first, by what may be seen, in pages', async ({ store }) => {
+    const { account, member } = await addAccount(store);
+    const other = await addMember(store, account, { email: 'other@example.com' });
+    const own = await addToken(store, member, { createdAt: NOW_MS + 1 });
+    const service = await addToken(store, other, { kind: 'service', createdAt: NOW_MS + 2 });
+    const foreign = await addToken(store, other, { createdAt: NOW_MS + 3 });
+    const list = async (filter: Parameters<Store['reads']['tokens']['listTokens']>[1]) => {
+      const rows = await store.reads.tokens.listTokens(account.id, filter, 'all');
+      assert.equal(await store.reads.tokens.countTokens(account.id, filter), rows.length);
+      return rows.map(({ token }) => token.id);
+    };
+    assert.deepEqual(await list(EVERYTHING), [foreign.token.id, service.token.id, own.token.id]);
+    assert.deepEqual(await list({ serviceTokens: true, ownMemberId: member.id, allPersonalTokens: false }), [
+      service.token.id,
+      own.token.id,
+    ]);
+    assert.deepEqual(await list({ serviceTokens: false, ownMemberId: member.id, allPersonalTokens: false }), [
+      own.token.id,
+    ]);
+    assert.deepEqual(await list({ serviceTokens: false, allPersonalTokens: false }), []);
+    const page = await store.reads.tokens.listTokens(account.id, EVERYTHING, { limit: 1, offset: 1 });
+    assert.deepEqual(
+      page.map(({ token }) => token.id),
+      [service.token.id],
+    );
+  });
+
+  promise('an account sees nothing of another', async ({ store }) => {
+    const one = await addAccount(store);
+    const two = await addAccount(store, { email: 'two@example.com' }, 'second');
+    const { token } = await addToken(store, one.member, {});
+    const [entry] = await store.reads.audit.listAuditEntries(one.account.id, {}, 1);
+    assert.equal(await store.reads.tokens.findToken(two.account.id, token.id), undefined);
+    assert.equal(await store.reads.tokens.countTokens(two.account.id, EVERYTHING), 0);
+    assert.equal(await store.reads.members.findMember(two.account.id, one.member.id), undefined);
+    assert.equal(await store.reads.audit.findAuditEntry(two.account.id, entry?.id ?? ''), undefined);
+    assert.equal(
+      await store.change(NOW_MS, async (changes) => {
+        changes.recordChange({ accountId: two.account.id, kind: 'token', id: token.id });
+        return changes.tokens.markTokenDeleted(two.account.id, token.id, NOW_MS);
+      }),
+      false,
+    );
+    assert.notEqual(await store.reads.tokens.findToken(one.account.id, token.id), undefined);
+  });
+
+  promise('audit entries are listed newest first and found by time, number and text', async ({ store }) => {
+    const { account, member } = await addAccount(store);
+    for (const [index, name] of ['alpha', 'beta_1', 'betaX1', 'GAMMA'].entries()) {
+      await addToken(store, member, { name }, NOW_MS + 10 * index);
+    }
+    const find = async (filter: Parameters<Store['reads']['audit']['listAuditEntries']>[1], limit = 10) =>
+      (await store.reads.audit.listAuditEntries(account.id, filter, limit)).map(({ target }) => target.name);
+    assert.deepEqual(await find({}), ['GAMMA', 'betaX1', 'beta_1', 'alpha']);
+    assert.deepEqual(await find({}, 2), ['GAMMA', 'betaX1']);
+    assert.deepEqual(await find({ beforeMs: NOW_MS + 10 }), ['beta_1', 'alpha']);
+    assert.deepEqual(await find({ afterMs: NOW_MS + 20 }), ['GAMMA', 'betaX1']);
+    assert.deepEqual(await find({ text: 'beta_1' }), ['beta_1']);
+    assert.deepEqual(await find({ text: 'gamma' }), ['GAMMA']);
+    const [newest] = await store.reads.audit.listAuditEntries(account.id, {}, 1);
+    assert.deepEqual(await find({ beforeNumber: newest?.number ?? 0 }), ['betaX1', 'beta_1', 'alpha']);
+    assert.deepEqual(await store.reads.audit.findAuditEntry(account.id, newest?.id ?? ''), newest);
+  });
+
+  promise('the oldest owner is the one that joined first', async ({ store }) => {
+    const { account, member } = await addAccount(store);
+    await addMember(store, account, { email: 'late@example.com', createdAt: NOW_MS + 1 });
+    assert.equal((await store.reads.members.findOldestOwner(account.id))?.id, member.id);
+  });
+
+  promise('there is one set-up code at most', async ({ store }) => {
+    const codes = await store.change(NOW_MS, async (changes) => {
+      changes.recordChange({ accountId: null, kind: 'setup_code', id: 'setup_code' });
+      await changes.setupCodes.replaceSetupCode(digestOf('first'), 1);
+      await changes.setupCodes.replaceSetupCode(digestOf('second'), 2);
+      const found = await changes.setupCodes.findSetupCode();
+      await changes.setupCodes.deleteSetupCode();
+      return { found, afterwards: await changes.setupCodes.findSetupCode() };
+    });
+    assert.deepEqual(new Uint8Array(codes.found?.digest ?? []), new Uint8Array(digestOf('second')));
+    assert.equal(codes.found?.expiresAt, 2);
+    assert.equal(codes.afterwards, undefined);
+  });
+
+  promise('a secret remembers which pepper and prefix it was made with', async ({ store }) => {
+    const { member } = await addAccount(store);
+    await addToken(store, member, {});
+    await addToken(store, member, {});
+    assert.deepEqual(await store.listSecretForms(), [{ pepperId: 'pepper-1', prefix: 'kw' }]);
+  });
+
+  promise(
+    'every table names its account, or belongs to the deployment as a whole',
+    async ({ store, query }) => {
+      await addAccount(store);
+      const deploymentTables = ['accounts', 'schema_migrations', 'secret_forms', 'sequence', 'setup_codes'];
+      for (const table of ['members', 'tokens', 'token_secrets', 'audit_entries', 'change_log']) {
+        await query(`select account_id from ${table}`);
+        assert.equal(deploymentTables.includes(table), false);
+      }
+    },
+  );
+
+  promise('text that looks like SQL is text', async ({ store }) => {
+    const { account, member } = await addAccount(store);
+    const name = "x'); delete from tokens; --";
+    const { token } = await addToken(store, member, { name });
+    assert.equal((await store.reads.tokens.findToken(account.id, token.id))?.token.name, name);
+    assert.deepEqual(await store.reads.audit.listAuditEntries(account.id, { text: "' or 1=1 --" }, 5), []);
+  });
+}
+
+async function addAccount(store: Store, overrides: Partial<Member> = {}, key = 'default') {
+  const account: Account = {
+    id: newObjectId(),
+    key,
+    organization: 'Example',
+    serviceTokenLimit: 200,
+    createdAt: NOW_MS,
+  };
+  const member = memberOf(account, overrides);
+  await store.change(NOW_MS, async (changes) => {
+    await changes.accounts.insertAccount(account);
+    await changes.members.insertMember(member, null);
+    changes.recordChange({ accountId: account.id, kind: 'account', id: account.id });
+  });
+  return { account, member };
+}
+
+async function addMember(store: Store, account: Account, overrides: Partial<Member>): Promise<Member> {
+  const member = memberOf(account, overrides);
+  await store.change(NOW_MS, async (changes) => {
+    await changes.members.insertMember(member, null);
+    changes.recordChange({ accountId: account.id, kind: 'member', id: member.id });
+  });
+  return member;
+}
+
+async function addToken(store: Store, member: Member, overrides: Partial<AccessToken>, nowMs = NOW_MS) {
+  const token = tokenOf(member, overrides);
+  const secret = secretOf(token);
+  await store.change(nowMs, (changes) => writeToken(changes, token, secret));
+  return { token, secret };
+}
+
+async function writeToken(changes: Changes, token: AccessToken, secret: NewSecret): Promise<void> {
+  await changes.tokens.insertToken(token);
+  await changes.tokens.insertSecret(secret);
+  changes.recordChange({ accountId: token.accountId, kind: 'token', id: token.id });
+  changes.recordAudit(token.accountId, recordOf(token));
+}
+
+function deleteToken(store: Store, token: AccessToken): Promise<boolean> {
+  return store.change(NOW_MS, (changes) => {
+    changes.recordChange({ accountId: token.accountId, kind: 'token', id: token.id });
+    return changes.tokens.markTokenDeleted(token.accountId, token.id, NOW_MS + 5);
+  });
+}
+
+function memberOf(account: Account, overrides: Partial<Member>): Member {
+  return {
+    id: newObjectId(),
+    accountId: account.id,
+    email: 'owner@example.com',
+    firstName: 'Ada',
+    lastName: 'Owner',
+    role: 'owner',
+    createdAt: NOW_MS,
+    removedAt: null,
+    version: 1,
+    ...overrides,
+  };
+}
+
+function tokenOf(member: Member, overrides: Partial<AccessToken>): AccessToken {
+  return {
+    id: newObjectId(),
+    accountId: member.accountId,
+    kind: 'personal',
+    memberId: member.id,
+    name: 'ci',
+    description: '',
+    role: 'reader',
+    defaultApiVersion: 20240415,
+    createdAt: NOW_MS,
+    modifiedAt: NOW_MS,
+    expiresAt: null,
+    disabledAt: null,
+    deletedAt: null,
+    version: 1,
+    lastFour: 'abcd',
+    ...overrides,
+  };
+}
+
+function secretOf(token: AccessToken): NewSecret {
+  return {
+    id: newObjectId(),
+    tokenId: token.id,
+    accountId: token.accountId,
+    digest: digestOf(token.id),
+    pepperId: 'pepper-1',
+    prefix: 'kw',
+    lastFour: token.lastFour,
+    createdAt: NOW_MS,
+  };
+}
+
+function digestOf(text: string): SecretDigest {
+  return crypto.createHash('sha256').update(text).digest() as Uint8Array as SecretDigest;
+}
+
+function recordOf(token: AccessToken): AuditRecord {
+  return {
+    actor: { system: 'keyward init' },
+    action: 'createAccessToken',
+    target: { kind: 'token', id: token.id, name: token.name, resource: `service-token/${token.id}` },
+    verb: 'created the token',
+    description: 'Created',
+  };
+}
