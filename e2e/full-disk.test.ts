@@ -63,7 +63,7 @@ test('a start on a full disk is refused, and the data is whole once there is spa
   const { directory, disk, data, secret, copy } = await prepare(t);
   const report = join(directory, 'report');
   const script = `${copy} && head -c 8m /dev/zero > "$disk/filler"
-    "$@" 2> '${report}'; echo "exit $?" >> '${report}'; rm "$disk/filler"; exec "$@"`;
+    timeout 30 "$@" 2> '${report}'; echo "exit $?" >> '${report}'; rm "$disk/filler"; exec "$@"`;
   const server = await startKeyward(t, { data, launcher: onSmallDisk(disk, 2048, script) });
   const [, stderr = '', code] = /^([\s\S]*)exit (\d+)\n$/.exec(readFileSync(report, 'utf8')) ?? [];
   assertRefused({ code: Number(code), signal: null, stdout: '', stderr }, [data, 'disk']);
@@ -78,9 +78,10 @@ test('a first start on a disk that is too small is refused, and never stands in 
 
   /** Tries on that much space, then again with enough. */
   async function tryTwice(kibibytes: number) {
-    const script = `("$@" || echo "exit $?") 2>&1
-      echo "left: $(ls "$disk/data" 2>/dev/null | tr '\\n' ' ')"; mount -o remount,size=8m "$disk"; "$@" 2>&1`;
-    const [command = '', ...rest] = [...onSmallDisk(disk, kibibytes, script), ...keywardCommand(words)];
+    const script = `head -c ${8_192 - kibibytes}k /dev/zero > "$disk/filler"
+      (timeout 30 "$@" || echo "exit $?") 2>&1
+      echo "left: $(ls "$disk/data" 2>/dev/null | tr '\\n' ' ')"; rm "$disk/filler"; "$@" 2>&1`;
+    const [command = '', ...rest] = [...onSmallDisk(disk, 8_192, script), ...keywardCommand(words)];
     const output = await new Promise<string>((resolve) =>
       execFile(command, rest, (_error, stdout) => resolve(stdout)),
     );
@@ -106,8 +107,8 @@ test('a first start on a disk that is too small is refused, and never stands in 
 test('a read-only directory is refused, and served again once it is writable', async (t) => {
   const { directory, disk, data, secret, copy } = await prepare(t);
   const report = join(directory, 'report');
-  const script = `${copy} && mount -o remount,ro "$disk"
-    "$@" 2> '${report}'; echo "exit $?" >> '${report}'; mount -o remount,rw "$disk"; exec "$@"`;
+  const script = `${copy} && mount -o remount,bind,ro "$disk"
+    timeout 30 "$@" 2> '${report}'; echo "exit $?" >> '${report}'; mount -o remount,bind,rw "$disk"; exec "$@"`;
   const server = await startKeyward(t, { data, launcher: onSmallDisk(disk, 2048, script) });
   const [, stderr = '', code] = /^([\s\S]*)exit (\d+)\n$/.exec(readFileSync(report, 'utf8')) ?? [];
   assertRefused({ code: Number(code), signal: null, stdout: '', stderr }, [data, 'read-only']);
