@@ -2,13 +2,17 @@ import type { AccessRequest } from './access-request.ts';
 import type { CompiledStatement, SegmentTest } from './compile-policy.ts';
 import { type Glob, matchesGlob } from './glob.ts';
 
-/** A statement about the chain and action of a request, and what it still asks of the resource itself. */
-export interface Candidate {
-  readonly statement: CompiledStatement;
+/** What is asked of a resource whose chain is the right one. */
+export interface Condition {
   /** All of these hold. */
   readonly tests: readonly SegmentTest[];
   /** None of these holds as a whole. */
   readonly exceptions: readonly (readonly SegmentTest[])[];
+}
+
+/** A statement about the chain and action of a request, and what it still asks of the resource itself. */
+export interface Candidate extends Condition {
+  readonly statement: CompiledStatement;
 }
 
 /** The part of a request that a candidate reads. `views` are those of the segment that belongs to views. */
@@ -18,7 +22,7 @@ export interface Facts {
   readonly views: readonly string[];
 }
 
-export function applies({ tests, exceptions }: Candidate, facts: Facts): boolean {
+export function applies({ tests, exceptions }: Condition, facts: Facts): boolean {
   if (!allHold(tests, facts)) return false;
   for (const exception of exceptions) {
     if (allHold(exception, facts)) return false;
@@ -33,24 +37,56 @@ function allHold(tests: readonly SegmentTest[], facts: Facts): boolean {
   return true;
 }
 
-function holds(test: SegmentTest, { names, request, views }: Facts): boolean {
-  if (test.name && !matchesGlob(test.name, names[test.segment] ?? '')) return false;
+function holds(test: SegmentTest, facts: Facts): boolean {
+  if (test.name && !matchesGlob(test.name, facts.names[test.segment] ?? '')) return false;
   if (test.tags.length > 0) {
-    const tags = ownValue(request.tags, test.type) ?? [];
+    const tags = tagsOf(test, facts);
     for (const pattern of test.tags) {
       if (!someMatches(pattern, tags)) return false;
     }
   }
   if (test.flags.length > 0) {
-    const properties = ownValue(request.properties, test.type);
     for (const flag of test.flags) {
-      if (ownValue(properties, flag.name) !== flag.value) return false;
+      if (flagOf(test, flag.name, facts) !== flag.value) return false;
     }
   }
   for (const view of test.views) {
-    if (!views.includes(view)) return false;
+    if (!facts.views.includes(view)) return false;
   }
   return true;
+}
+
+/** What a segment of a request lacks for a test. */
+export interface Lack {
+  readonly selector: 'name' | 'tag' | 'flag' | 'view';
+  /** What the test asks for, as it is written in a specifier. */
+  readonly needed: string;
+}
+
+export function lacksOf(test: SegmentTest, facts: Facts): Lack[] {
+  const lacks: Lack[] = [];
+  const { name } = test;
+  if (name && !matchesGlob(name, facts.names[test.segment] ?? ''))
+    lacks.push({ selector: 'name', needed: name.pattern });
+  for (const pattern of test.tags) {
+    if (!someMatches(pattern, tagsOf(test, facts))) lacks.push({ selector: 'tag', needed: pattern.pattern });
+  }
+  for (const flag of test.flags) {
+    if (flagOf(test, flag.name, facts) !== flag.value)
+      lacks.push({ selector: 'flag', needed: `{${flag.name}:${flag.value}}` });
+  }
+  for (const view of test.views) {
+    if (!facts.views.includes(view)) lacks.push({ selector: 'view', needed: `view:${view}` });
+  }
+  return lacks;
+}
+
+function tagsOf({ type }: SegmentTest, { request }: Facts): readonly string[] {
+  return ownValue(request.tags, type) ?? [];
+}
+
+function flagOf({ type }: SegmentTest, name: string, { request }: Facts): boolean | undefined {
+  return ownValue(ownValue(request.properties, type), name);
 }
 
 function someMatches(pattern: Glob, tags: readonly string[]): boolean {

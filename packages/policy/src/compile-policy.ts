@@ -14,6 +14,7 @@ export interface CompiledPolicy {
 export interface CompiledStatement {
   readonly index: number;
   readonly effect: Effect;
+  readonly source: Statement;
   /**
    * Undefined when the statement cannot be read. A deny then applies to every request and an allow to none, so
    * that a mistake which passed validation takes rights away and never gives any.
@@ -25,9 +26,13 @@ export interface ResourcePart {
   /** Whether it stands for the resources that no entry matches. */
   readonly negated: boolean;
   readonly entries: readonly ResourceEntry[];
+  /** The entries as written whose placeholders have no value, so that they match nothing. */
+  readonly unresolved: readonly string[];
 }
 
 export interface ResourceEntry {
+  /** As written, with the values of its placeholders. */
+  readonly text: string;
   /** Empty for the entry `*`, which matches whatever the chain. */
   readonly chain: string;
   /** What is asked of single segments; none when every resource of the chain matches. */
@@ -55,7 +60,7 @@ export function compilePolicy(policy: Policy, attributes: RoleAttributes): Compi
     const resources = compileResources(statement, attributes);
     const actions = compileActions(statement);
     const parts = resources && actions ? { resources, actions } : undefined;
-    return { index, effect: statement.effect, parts };
+    return { index, effect: statement.effect, source: statement, parts };
   });
   return { statements };
 }
@@ -69,17 +74,19 @@ function compileResources(statement: Statement, attributes: RoleAttributes): Res
   const list = onlyList(statement.resources, statement.notResources);
   if (!list) return undefined;
   const entries: ResourceEntry[] = [];
+  const unresolved: string[] = [];
   for (const entry of list.entries) {
     const texts = resolvePlaceholders(entry, attributes);
     if (!texts) return undefined;
+    if (texts.length === 0) unresolved.push(entry);
     for (const text of texts) {
       const parsed = parseResourceSpecifier(text);
       if (!parsed.ok || entries.length === MAX_ENTRIES) return undefined;
       const tests = parsed.specifier.segments.map(compileSegment).filter((test) => test !== undefined);
-      entries.push({ chain: chainOf(parsed.specifier), tests });
+      entries.push({ text, chain: chainOf(parsed.specifier), tests });
     }
   }
-  return { negated: list.negated, entries };
+  return { negated: list.negated, entries, unresolved };
 }
 
 function compileSegment(segment: SpecifierSegment, index: number): SegmentTest | undefined {

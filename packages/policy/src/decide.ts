@@ -4,7 +4,8 @@ import { type Catalogue, lookUpChain } from './catalogue.ts';
 import type { CompiledStatement } from './compile-policy.ts';
 import type { Decision } from './decision.ts';
 import { followPlan, type Plan, planDecision } from './plan.ts';
-import { parseResource, type Resource } from './resource.ts';
+import { readResource } from './read-resource.ts';
+import type { Resource } from './resource.ts';
 import type { CompiledPart, CompiledRole, Rights } from './rights.ts';
 
 /**
@@ -42,10 +43,6 @@ export function decideEffective(rights: Rights, request: AccessRequest): Decisio
 
 const NO_VIEWS: readonly string[] = [];
 
-function readResource({ resource }: AccessRequest): Resource | undefined {
-  return typeof resource === 'string' ? parseResource(resource) : resource;
-}
-
 function factsOf(request: AccessRequest, { names }: Resource): Facts {
   return { names, request, views: request.views ?? NO_VIEWS };
 }
@@ -64,7 +61,8 @@ function decideOn(rights: Rights, chain: string, action: string, facts: Facts): 
   return first ?? nothingMatches(rights);
 }
 
-function decidePart(
+/** What one part says of one chain and action, before anything that must be viewed. */
+export function decidePart(
   part: CompiledPart,
   catalogue: Catalogue,
   chain: string,

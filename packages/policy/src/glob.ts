@@ -1,5 +1,6 @@
 /** A pattern in which `*` stands for any characters, also none; every other character means itself. */
 export interface Glob {
+  readonly pattern: string;
   readonly prefix: string;
   /** What stands between two stars, in order; undefined when the pattern has no star. */
   readonly middle: readonly string[] | undefined;
@@ -10,8 +11,10 @@ export interface Glob {
 export function compileGlob(pattern: string): Glob {
   const literals = pattern.split('*');
   const prefix = literals[0] ?? '';
-  if (literals.length === 1) return { prefix, middle: undefined, suffix: '', minLength: prefix.length };
+  if (literals.length === 1)
+    return { pattern, prefix, middle: undefined, suffix: '', minLength: prefix.length };
   return {
+    pattern,
     prefix,
     middle: literals.slice(1, -1).filter((literal) => literal !== ''),
     suffix: literals.at(-1) ?? '',
@@ -41,4 +44,9 @@ export function matchesGlob(glob: Glob, text: string): boolean {
 /** Whether the glob is `*` alone and so matches every text. */
 export function matchesEverything(glob: Glob): boolean {
   return glob.middle !== undefined && glob.minLength === 0;
+}
+
+/** Whether the text is a pattern that matches some texts and not others: it holds a `*` and is not `*` alone. */
+export function isPattern(text: string): boolean {
+  return text.includes('*') && text !== '*';
 }

@@ -5,11 +5,29 @@ export { type Catalogue, type Chain, extendCatalogue, type Guard } from './catal
 export { type Containment, contains, type InnerKind } from './contains.ts';
 export { decide, decideEffective } from './decide.ts';
 export type { Decision, Outcome, RightsPart } from './decision.ts';
+export { explain } from './explain.ts';
+export type {
+  Edit,
+  Explanation,
+  Failing,
+  NearMiss,
+  SmallestChange,
+  StatementReference,
+} from './explanation.ts';
 export {
   type ParsedSpecifier,
   parseResourceSpecifier,
   type SpecifierProblem,
 } from './parse-resource-specifier.ts';
+export {
+  MAX_ACTION_LENGTH,
+  MAX_GLOBS,
+  MAX_LIST_ENTRIES,
+  MAX_POLICY_LENGTH,
+  MAX_STATEMENTS,
+} from './policy-limits.ts';
+export type { PolicyProblem, PolicyProblemCode } from './policy-problem.ts';
+export { PRESET_ROLE_PREFIX, type PresetRole, presetRoles } from './preset-role.ts';
 export { parseResource, type Resource } from './resource.ts';
 export {
   printResourceSpecifier,
@@ -28,3 +46,4 @@ export {
 } from './rights.ts';
 export type { RoleAttributes } from './role-attributes.ts';
 export type { Effect, Policy, Statement } from './statement.ts';
+export { type ValidationOptions, validatePolicy } from './validate-policy.ts';

@@ -5,12 +5,18 @@ export const MAX_SPECIFIER_LENGTH = 2048;
 export const MAX_SEGMENTS = 8;
 export const MAX_TAG_LENGTH = 64;
 
+/** A name with more commas gets no proposal, as it would be longer than the policy. */
+const MAX_REPLACEMENTS = 20;
+
 export type ParsedSpecifier =
   | { readonly ok: true; readonly specifier: ResourceSpecifier }
   | { readonly ok: false; readonly problem: SpecifierProblem };
 
 export interface SpecifierProblem {
+  /** The fault with its place and what to write instead. */
   readonly message: string;
+  /** The fault alone. */
+  readonly fault: string;
   /** Where it is: characters before it in the text after NFKC. */
   readonly at: number;
   /** The specifiers to write instead, where the intent is clear. */
@@ -22,18 +28,21 @@ export interface SpecifierProblem {
  * The text is brought to NFKC first. Never throws; takes time linear in the text.
  */
 export function parseResourceSpecifier(input: string): ParsedSpecifier {
+  const parsed = parseText(input);
+  if (parsed.ok || !parsed.problem.replacement?.some((text) => !parseText(text).ok)) return parsed;
+  const { fault, at } = parsed.problem;
+  return { ok: false, problem: problem(fault, at) };
+}
+
+function parseText(input: string): ParsedSpecifier {
   if (input.length > MAX_SPECIFIER_LENGTH) {
-    return failed({
-      message: `resource specifier over ${MAX_SPECIFIER_LENGTH} characters; shorten it`,
-      at: 0,
-    });
+    return failed(problem(`the entry has over ${MAX_SPECIFIER_LENGTH} characters`, MAX_SPECIFIER_LENGTH));
   }
   const text = input.normalize('NFKC');
   if (text === '*') return { ok: true, specifier: { segments: [] } };
   const pieces = split(text, { start: 0, end: text.length }, ':');
-  if (pieces.length > MAX_SEGMENTS) {
-    return failed({ message: `more than ${MAX_SEGMENTS} segments in \`${text}\``, at: 0 });
-  }
+  const surplus = pieces[MAX_SEGMENTS];
+  if (surplus) return failed(problem(`the entry has over ${MAX_SEGMENTS} segments`, surplus.start));
   const segments: SpecifierSegment[] = [];
   for (const piece of pieces) {
     const segment = parseSegment(text, piece);
@@ -41,6 +50,11 @@ export function parseResourceSpecifier(input: string): ParsedSpecifier {
     segments.push(segment);
   }
   return { ok: true, specifier: { segments } };
+}
+
+/** Where each segment of a specifier begins. */
+export function segmentStarts(text: string): readonly number[] {
+  return split(text, { start: 0, end: text.length }, ':').map(({ start }) => start);
 }
 
 interface Piece {
@@ -117,7 +131,8 @@ function checkName(text: string, piece: Piece, segmentStart: number): SpecifierP
   }
   if (name.includes(',')) {
     const names = name.split(',').filter((part) => part !== '');
-    const replacement = names.map((part) => replace(text, piece, part));
+    const replacement =
+      names.length > MAX_REPLACEMENTS ? [] : names.map((part) => replace(text, piece, part));
     return problem(
       'a name holds no comma: list one entry for each name',
       start + name.indexOf(','),
@@ -163,6 +178,11 @@ function checkGlob(
   const glob = text.slice(start, end);
   const readable = GLOB_START.exec(glob)?.[0].length ?? 0;
   if (readable < glob.length) {
+    if (glob.startsWith('${', readable)) {
+      const placeholder = /^[^}]*\}?/.exec(glob.slice(readable))?.[0] ?? '';
+      const fault = `\`${placeholder}\` is no placeholder: write it as in \`\${roleAttribute/projects}\``;
+      return problem(fault, start + readable);
+    }
     const character = String.fromCodePoint(glob.codePointAt(readable) ?? 0);
     const hint = '?[]'.includes(character) ? ': the only wildcard is `*`' : '';
     return problem(`unexpected \`${character}\` in the ${what} \`${glob}\`${hint}`, start + readable);
@@ -201,11 +221,11 @@ function replace(text: string, { start, end }: Piece, by: string): string {
   return text.slice(0, start) + by + text.slice(end);
 }
 
-function problem(what: string, at: number, replacement: readonly string[] = []): SpecifierProblem {
-  const place = `${what}, at character ${at + 1}`;
-  if (replacement.length === 0) return { message: place, at };
+function problem(fault: string, at: number, replacement: readonly string[] = []): SpecifierProblem {
+  const place = `${fault}, at character ${at + 1}`;
+  if (replacement.length === 0) return { message: place, fault, at };
   const instead = replacement.map((specifier) => `\`${specifier}\``).join(', ');
-  return { message: `${place}; write ${instead}`, at, replacement };
+  return { message: `${place}; write ${instead}`, fault, at, replacement };
 }
 
 function failed(problem: SpecifierProblem): ParsedSpecifier {

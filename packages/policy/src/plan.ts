@@ -1,9 +1,10 @@
-import { applies, type Candidate, type Facts } from './candidate.ts';
+import { applies, type Candidate, type Condition, type Facts } from './candidate.ts';
 import type { Chain } from './catalogue.ts';
 import {
   type CompiledPolicy,
   type CompiledStatement,
   matchesAction,
+  type ResourcePart,
   type SegmentTest,
 } from './compile-policy.ts';
 import type { Effect } from './statement.ts';
@@ -58,7 +59,24 @@ function findApplying({ unnamed, named }: CandidateIndex, facts: Facts): Compile
   return undefined;
 }
 
-function isAbout({ effect, parts }: CompiledStatement, chain: Chain, action: string): boolean {
+/** Whether one statement applies to a request, taken alone. */
+export function statementApplies(
+  statement: CompiledStatement,
+  chain: Chain,
+  action: string,
+  facts: Facts,
+): boolean {
+  if (!isAbout(statement, chain, action)) return false;
+  return !statement.parts || resourceApplies(statement.parts.resources, chain, facts);
+}
+
+/** Whether the resource part of a statement matches a resource, whatever the action. */
+export function resourceApplies(resources: ResourcePart, chain: Chain, facts: Facts): boolean {
+  return conditionsOf(resources, chain).some((condition) => applies(condition, facts));
+}
+
+/** Whether the action part of a statement matches, or shows what it allows. */
+export function isAbout({ effect, parts }: CompiledStatement, chain: Chain, action: string): boolean {
   if (!parts) return effect === 'deny';
   if (matchesAction(parts.actions, action)) return true;
   return (
@@ -70,21 +88,25 @@ function isAbout({ effect, parts }: CompiledStatement, chain: Chain, action: str
  * The actions of which one is enough to allow `viewAction` too: whoever may do something to one of Keyward's own
  * resources may view it. Making a personal token is left out: one does it for oneself, and it shows nobody else's.
  */
-function actionsThatShow({ type, actions }: Chain, viewAction: string): readonly string[] {
+export function actionsThatShow({ type, actions }: Chain, viewAction: string): readonly string[] {
   if (type?.origin !== 'keyward' || type.viewAction !== viewAction) return [];
   return [...actions.keys()].filter((each) => type.name !== 'token' || each !== 'createAccessToken');
 }
 
 function candidatesOf(statement: CompiledStatement, chain: Chain): Candidate[] {
   if (!statement.parts) return [{ statement, tests: [], exceptions: [] }];
-  const { negated, entries } = statement.parts.resources;
+  return conditionsOf(statement.parts.resources, chain).map((condition) => ({ statement, ...condition }));
+}
+
+/** What is asked of a resource of the chain; one of these is enough. */
+function conditionsOf({ negated, entries }: ResourcePart, chain: Chain): Condition[] {
   const reachable = entries
     .filter((entry) => entry.chain === '' || entry.chain === chain.chain)
     .map((entry) => entry.tests)
     .filter((tests) => tests.every((test) => test.views.length === 0 || test.segment === chain.viewSegment));
-  if (!negated) return reachable.map((tests) => ({ statement, tests, exceptions: [] }));
+  if (!negated) return reachable.map((tests) => ({ tests, exceptions: [] }));
   if (reachable.some((tests) => tests.length === 0)) return [];
-  return [{ statement, tests: [], exceptions: reachable }];
+  return [{ tests: [], exceptions: reachable }];
 }
 
 function indexByName(candidates: readonly Candidate[]): CandidateIndex {

@@ -24,3 +24,9 @@ export function parseResource(text: string): Resource | undefined {
   }
   return { chain, names };
 }
+
+/** The text that `parseResource` reads as this resource. */
+export function printResource({ chain, names }: Resource): string {
+  const segments = chain.split(':').map((segment, index) => segment.replace('*', () => names[index] ?? ''));
+  return segments.join(':');
+}

@@ -15,6 +15,9 @@ export interface NamedRole {
   readonly roleAttributes?: RoleAttributes;
 }
 
+/** What the policy of a token is called where a role is named. */
+export const INLINE_ROLE = 'inlineRole';
+
 /** A member, as far as rights go. */
 export interface Holder {
   readonly role: BaseRole;
@@ -91,7 +94,7 @@ function compileScope(
   if (!scope) return [];
   if ('role' in scope) return [compileBaseRole('scope', scope.role, catalogue)];
   const attributes = holder?.roleAttributes ?? {};
-  const roles = 'inlineRole' in scope ? [{ key: 'inlineRole', policy: scope.inlineRole }] : scope.customRoles;
+  const roles = 'inlineRole' in scope ? [{ key: INLINE_ROLE, policy: scope.inlineRole }] : scope.customRoles;
   return roles.map((role) => compileRole('scope', role, attributes, catalogue));
 }
 

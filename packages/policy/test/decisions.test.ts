@@ -10,9 +10,16 @@ import {
   type Holder,
   type NamedRole,
   type Policy,
+  presetRoles,
   type RoleAttributes,
   type Scope,
 } from '../src/index.ts';
+
+interface CaseMember extends Omit<Holder, 'customRoles'> {
+  /** A text is the key of a preset role. */
+  readonly customRoles?: readonly (NamedRole | string)[];
+  readonly removed?: boolean;
+}
 
 /** A case of `spec/decisions`: a subject, one or more requests that must all be allowed, and the answer. */
 interface DecisionCase {
@@ -22,7 +29,7 @@ interface DecisionCase {
   readonly policy?: Policy;
   readonly basePermissions?: 'reader' | 'no_access';
   readonly roleAttributes?: RoleAttributes;
-  readonly member?: Holder & { readonly removed?: boolean };
+  readonly member?: CaseMember;
   readonly token?: Scope & { readonly serviceToken?: boolean };
   readonly request?: AccessRequest;
   readonly requests?: readonly AccessRequest[];
@@ -42,9 +49,22 @@ function rightsOf({ policy, basePermissions, roleAttributes, member, token }: De
   if (token?.serviceToken) return compileRights({ scope: token }, builtInCatalogue);
   if (member?.removed) return compileRights({}, builtInCatalogue);
   return compileRights(
-    { ...(token && { scope: token }), ...(member && { holder: member }) },
+    { ...(token && { scope: token }), ...(member && { holder: holderOf(member) }) },
     builtInCatalogue,
   );
+}
+
+function holderOf({ customRoles = [], ...member }: CaseMember): Holder {
+  return {
+    ...member,
+    customRoles: customRoles.map((role) => (typeof role === 'string' ? presetRole(role) : role)),
+  };
+}
+
+function presetRole(key: string): NamedRole {
+  const preset = presetRoles.find((role) => role.key === key);
+  assert.ok(preset, `no preset role ${key}`);
+  return preset;
 }
 
 const folder = new URL('../../../spec/decisions/', import.meta.url);

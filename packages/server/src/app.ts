@@ -1,6 +1,5 @@
 /** The wiring of the service, written out: what happens to every request in which order, then every route. */
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import { builtInCatalogue } from '@keyward/policy';
 import Fastify, { type FastifyServerOptions, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
@@ -10,12 +9,18 @@ import { readApiVersion } from './http/api-version.ts';
 import { authenticateRequest, decorateRequest } from './http/authenticate-request.ts';
 import { registerBodyParsers } from './http/body-parsers.ts';
 import { registerCors } from './http/cors.ts';
-import { answerClientError, registerErrorHandling, sendFailure } from './http/error-handling.ts';
+import {
+  answerClientError,
+  answerHeaders,
+  registerErrorHandling,
+  sendFailure,
+} from './http/error-handling.ts';
 import { BODY_LIMIT_BYTES } from './http/json-body.ts';
 import { createLogger } from './http/logger.ts';
 import { overrideMethod } from './http/method-override.ts';
 import { createMetrics, type Metrics, measureRequests } from './http/metrics.ts';
 import { registerOpenapi } from './http/openapi.ts';
+import { requestIds } from './http/request-id.ts';
 import { logRequests } from './http/request-log.ts';
 import { watchRoutes } from './http/route-table.ts';
 import { auditRoutes } from './http/routes/audit.ts';
@@ -29,7 +34,7 @@ import { sharedSchemas } from './http/schemas/shared.ts';
 import { readTlsFiles } from './http/tls.ts';
 import { refuseStrangePeers } from './http/trusted-peers.ts';
 import { describeValidation } from './http/validation.ts';
-import { newObjectId } from './object-id.ts';
+import { AccountCatalogues } from './resource-types/account-catalogues.ts';
 import type { Store } from './storage/store.ts';
 import type { Pepper } from './tokens/secret-digest.ts';
 
@@ -54,7 +59,13 @@ export async function buildApp(
   logger: Logger = createLogger(config.logLevel),
 ): Promise<App> {
   const { pepper, tokenPrefixes } = config;
-  const deployment: Deployment = { store, clock, catalogue: builtInCatalogue, pepper, tokenPrefixes };
+  const deployment: Deployment = {
+    store,
+    clock,
+    catalogues: new AccountCatalogues(store),
+    pepper,
+    tokenPrefixes,
+  };
   const metrics = createMetrics();
   const app = createServer(config, logger);
 
@@ -67,11 +78,7 @@ export async function buildApp(
 
   app.addHook('onRequest', async (request, reply) => {
     decorateRequest(request);
-    reply.headers({
-      'x-request-id': request.id,
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-    });
+    reply.headers(answerHeaders(request));
   });
   measureRequests(app, metrics);
   logRequests(app);
@@ -79,7 +86,8 @@ export async function buildApp(
   await registerCors(app);
   app.addHook('onRequest', async (request) => {
     if (request.is404) return;
-    if (request.routeOptions.config.isPublic !== true) authenticateRequest(deployment, request, metrics);
+    if (request.routeOptions.config.isPublic !== true)
+      await authenticateRequest(deployment, request, metrics);
     request.apiVersion = readApiVersion(request);
   });
 
@@ -99,16 +107,17 @@ export async function buildApp(
 
 function createServer(config: Config, logger: Logger): App {
   const tls = readTlsFiles(config);
+  const nextRequestId = requestIds();
   const options: FastifyServerOptions = {
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: newObjectId,
+    genReqId: nextRequestId,
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     rewriteUrl: overrideMethod,
-    clientErrorHandler: answerClientError,
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, nextRequestId()),
     frameworkErrors: sendFailure,
     schemaErrorFormatter: describeValidation,
     return503OnClosing: true,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { TestContext } from 'node:test';
+import type { BaseRole } from '@keyward/policy';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import {
   buildApp,
@@ -13,6 +14,11 @@ import {
   openDeployment,
   readConfig,
 } from '../src/index.ts';
+import type { Member } from '../src/members/member.ts';
+import { newObjectId } from '../src/object-id.ts';
+import { insertToken } from '../src/tokens/create-token.ts';
+import { withFreshSecret } from '../src/tokens/issue-secret.ts';
+import type { TokenRole } from '../src/tokens/token-scope.ts';
 
 /** A clock that stands still until a test moves it. */
 export class FrozenClock {
@@ -32,12 +38,18 @@ export interface TestService {
   readonly directory: string;
   /** The secret of the owner's first token; undefined when the service was not set up. */
   readonly ownerSecret: string;
+  readonly accountId: string;
   /** Every line that was logged. */
   readonly logLines: string[];
   /** Calls the service, by default as the owner. */
   call(options: CallOptions): Promise<LightMyRequestResponse>;
   /** Makes a token as the owner and answers its wire form, with the secret. */
   createToken(body: Record<string, unknown>): Promise<WireToken>;
+  /** Makes a member with a base role and a personal token, below the API, which has no invitations yet. */
+  addMember(
+    role: BaseRole,
+    tokenRole: TokenRole,
+  ): Promise<{ readonly member: Member; readonly secret: string }>;
   /** Runs SQL on a connection beside the service, for what no interface shows. */
   query(sql: string, ...parameters: (string | number)[]): Record<string, unknown>[];
 }
@@ -77,7 +89,7 @@ export async function startTestService(
     await deployment.close();
   });
 
-  const ownerSecret = options.setUp === false ? '' : await setUp(deployment);
+  const { ownerSecret, accountId } = options.setUp === false ? NOBODY : await setUp(deployment);
   const call = ({ as = ownerSecret, headers, ...rest }: CallOptions) =>
     app.inject({ ...rest, headers: { ...(as !== null && { authorization: as }), ...headers } });
   return {
@@ -86,6 +98,7 @@ export async function startTestService(
     clock,
     directory,
     ownerSecret,
+    accountId,
     logLines,
     call,
     async createToken(body) {
@@ -93,6 +106,7 @@ export async function startTestService(
       if (response.statusCode !== 201) throw new Error(`creating a token answered ${response.body}`);
       return response.json();
     },
+    addMember: (role, tokenRole) => addMember(deployment, accountId, role, tokenRole),
     query(sql, ...parameters) {
       const database = new DatabaseSync(join(directory, 'keyward.db'));
       try {
@@ -104,8 +118,10 @@ export async function startTestService(
   };
 }
 
-async function setUp(deployment: OpenDeployment): Promise<string> {
-  const { bearerToken } = await createFirstOwner(
+const NOBODY = { ownerSecret: '', accountId: '' };
+
+async function setUp(deployment: OpenDeployment) {
+  const { bearerToken, account } = await createFirstOwner(
     deployment,
     {
       email: 'owner@example.com',
@@ -117,5 +133,42 @@ async function setUp(deployment: OpenDeployment): Promise<string> {
     },
     { system: 'keyward init' },
   );
-  return bearerToken;
+  return { ownerSecret: bearerToken, accountId: account.id };
+}
+
+async function addMember(
+  deployment: OpenDeployment,
+  accountId: string,
+  role: BaseRole,
+  tokenRole: TokenRole,
+) {
+  const nowMs = deployment.clock.now();
+  const id = newObjectId();
+  const member: Member = {
+    id,
+    accountId,
+    email: `${id}@example.com`,
+    firstName: 'Grace',
+    lastName: role,
+    role,
+    createdAt: nowMs,
+    removedAt: null,
+    version: 1,
+  };
+  const wanted = {
+    name: `${role}'s token`,
+    description: '',
+    kind: 'personal',
+    scope: { role: tokenRole },
+    defaultApiVersion: 20240415,
+    expiresAt: null,
+  } as const;
+  return withFreshSecret(deployment, 'personal', (secret) =>
+    deployment.store.change(nowMs, async (changes) => {
+      await changes.members.insertMember(member, null);
+      const owner = { id: newObjectId(), accountId, memberId: id };
+      await insertToken(changes, owner, wanted, secret, { system: 'keyward init' }, nowMs);
+      return { member, secret: secret.bearerToken };
+    }),
+  );
 }

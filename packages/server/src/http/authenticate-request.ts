@@ -30,7 +30,11 @@ export function decorateRequest(request: FastifyRequest): void {
  *
  * @throws Failure `unauthorized`, or `invalid_request` for two credentials
  */
-export function authenticateRequest(deployment: Deployment, request: FastifyRequest, metrics: Metrics): void {
+export async function authenticateRequest(
+  deployment: Deployment,
+  request: FastifyRequest,
+  metrics: Metrics,
+): Promise<void> {
   refuseTokenInQuery(request.raw);
   const presented = presentedToken(request.raw);
   if (presented === undefined) {
@@ -38,7 +42,7 @@ export function authenticateRequest(deployment: Deployment, request: FastifyRequ
     throw new Failure('unauthorized', 'Invalid access token', { hint: MISSING_HINT });
   }
   request.bearerChallenge = CHALLENGE_FOR_TOKEN;
-  const authentication = authenticate(deployment, presented);
+  const authentication = await authenticate(deployment, presented);
   metrics.authentications.inc({
     outcome: authentication.outcome === 'refused' ? authentication.status : authentication.outcome,
   });
@@ -70,7 +74,7 @@ function presentedToken({ rawHeaders }: IncomingMessage): string | undefined {
     (_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'authorization',
   );
   if (values.length > 1) throw new Failure('invalid_request', 'send one `Authorization` header, not several');
-  const [value = ''] = values;
+  const value = (values[0] ?? '').trim();
   const [, scheme, rest] = /^(\S+) +(.*)$/.exec(value) ?? [];
   const token = scheme?.toLowerCase() === 'bearer' ? rest : value;
   return token === undefined || token === '' || token.toLowerCase() === 'bearer' ? undefined : token;

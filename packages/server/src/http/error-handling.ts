@@ -2,7 +2,6 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Failure } from '../failure.ts';
-import { newObjectId } from '../object-id.ts';
 import { asFailure, errorBody, STATUS_OF } from './error-map.ts';
 
 /** Answers any error in the one shape, and logs what only we can mend. */
@@ -10,6 +9,7 @@ export function sendFailure(error: unknown, request: FastifyRequest, reply: Fast
   const failure = asFailure(error);
   const status = STATUS_OF[failure.code];
   if (status >= 500) request.log.error({ err: failure.details.cause ?? failure }, failure.message);
+  reply.headers(answerHeaders(request));
   if (failure.code === 'unauthorized') reply.header('www-authenticate', request.bearerChallenge);
   if (failure.details.retryAfterSeconds !== undefined) {
     reply.header('retry-after', String(failure.details.retryAfterSeconds));
@@ -19,6 +19,11 @@ export function sendFailure(error: unknown, request: FastifyRequest, reply: Fast
     .type('application/json; charset=utf-8')
     .serializer((body: unknown) => JSON.stringify(body))
     .send(errorBody(failure, request.id));
+}
+
+/** What every answer carries, also one that is given before any hook has run. */
+export function answerHeaders(request: FastifyRequest): Readonly<Record<string, string>> {
+  return { 'x-request-id': request.id, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 }
 
 /** Registers the handlers for errors, unknown paths and known paths with another method. */
@@ -42,12 +47,12 @@ const CLIENT_ERRORS: Readonly<Record<string, Failure>> = {
 };
 
 /** Answers what was never a request: Node's parser refused it before Fastify saw it. */
-export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+export function answerClientError(error: NodeJS.ErrnoException, socket: Socket, requestId: string): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const failure =
     CLIENT_ERRORS[error.code ?? ''] ?? new Failure('invalid_request', 'this is not a valid HTTP request');
   const status = STATUS_OF[failure.code];
-  const body = JSON.stringify(errorBody(failure, newObjectId()));
+  const body = JSON.stringify(errorBody(failure, requestId));
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );

@@ -40,7 +40,8 @@ export const auditRoutes: Routes = (app, deployment) => {
       );
       const items = entries.slice(0, count);
       const last = entries.length > count ? items.at(-1) : undefined;
-      const at = (query: Record<string, string>) => link(`${PATH}?${new URLSearchParams(query)}`);
+      const at = (query: Record<string, string>) =>
+        link(`${PATH}?${new URLSearchParams(query)}`.replace(/\?$/, ''));
       return {
         items: items.map(auditListing),
         _links: {

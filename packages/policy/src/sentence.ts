@@ -1,0 +1,41 @@
+import { type CompiledRole, INLINE_ROLE } from './rights.ts';
+import type { Statement } from './statement.ts';
+
+const MAX_LISTED = 3;
+
+/** Some of the texts, for a sentence: `a`, `b` and 5 more. */
+export function someOf(texts: readonly string[]): string {
+  const listed = texts.slice(0, MAX_LISTED);
+  const more = texts.length - listed.length;
+  if (more > 0) return `${listed.join(', ')} and ${more} more`;
+  const last = listed.pop();
+  return listed.length === 0 ? (last ?? '') : `${listed.join(', ')} and ${last}`;
+}
+
+/** A role as a sentence names it. */
+export function nameRole({ part, key, base }: Pick<CompiledRole, 'part' | 'key' | 'base'>): string {
+  if (base !== undefined) return `the base role \`${base}\``;
+  return part === 'scope' && key === INLINE_ROLE ? 'the inline policy' : `role \`${key}\``;
+}
+
+/** A statement as a sentence names it, counted from one. */
+export function nameStatement(role: Pick<CompiledRole, 'part' | 'key' | 'base'>, index: number): string {
+  return `statement ${index + 1} of ${nameRole(role)}`;
+}
+
+/** A statement in words. */
+export function describeStatement({
+  effect,
+  actions,
+  notActions,
+  resources,
+  notResources,
+}: Statement): string {
+  const what = actions?.length ? some(actions) : `everything but ${some(notActions)}`;
+  const where = resources?.length ? some(resources) : `everything but ${some(notResources)}`;
+  return `${effect} ${what} on ${where}`;
+}
+
+function some(entries: readonly string[] = []): string {
+  return someOf(entries.map((entry) => `\`${entry}\``));
+}

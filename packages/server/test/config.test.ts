@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ConfigRefused, readConfig } from '../src/index.ts';
+
+function refusal(environment: Record<string, string>, flags = {}): string {
+  try {
+    readConfig(environment, flags);
+  } catch (error) {
+    assert.ok(error instanceof ConfigRefused);
+    return error.message;
+  }
+  return 'accepted';
+}
+
+test('without settings everything has its default', () => {
+  assert.deepEqual(readConfig({ PATH: '/bin' }), {
+    dataDirectory: '.keyward',
+    pepperSource: undefined,
+    host: '127.0.0.1',
+    port: 8080,
+    metricsPort: undefined,
+    tls: undefined,
+    allowInsecureHttp: false,
+    publicUrl: undefined,
+    trustedProxies: [],
+    tokenPrefixes: ['kw'],
+    logLevel: 'info',
+  });
+});
+
+test('settings come from the environment, and a flag wins', () => {
+  const environment = {
+    KEYWARD_DATA: '/data',
+    KEYWARD_HOST: '::1',
+    KEYWARD_PORT: '9000',
+    KEYWARD_PUBLIC_URL: 'https://tokens.example.com/',
+    KEYWARD_TRUSTED_PROXIES: ' 10.0.0.0/8, 2001:db8::/32,192.0.2.7 ',
+    KEYWARD_TOKEN_PREFIX: 'acme, kw,api-',
+    KEYWARD_LOG_LEVEL: 'debug',
+    KEYWARD_PEPPER_FILE: '/run/pepper',
+    KEYWARD_URL: 'for the client',
+    KEYWARD_ACCESS_TOKEN: 'for the client',
+  };
+  const config = readConfig(environment, { port: '0', data: 'elsewhere' });
+  assert.equal(config.port, 0);
+  assert.equal(config.dataDirectory, 'elsewhere');
+  assert.equal(config.host, '::1');
+  assert.equal(config.publicUrl, 'https://tokens.example.com');
+  assert.deepEqual(config.trustedProxies, ['10.0.0.0/8', '2001:db8::/32', '192.0.2.7']);
+  assert.deepEqual(config.tokenPrefixes, ['acme', 'kw', 'api-']);
+  assert.equal(config.logLevel, 'debug');
+  assert.deepEqual(config.pepperSource, { file: '/run/pepper' });
+});
+
+test('an empty setting is one that is not set', () => {
+  assert.equal(readConfig({ KEYWARD_PORT: '', KEYWARD_TOKEN_PREFIX: '' }).port, 8080);
+});
+
+test('a wrong or unknown setting is refused by its name', () => {
+  for (const [environment, sentence] of [
+    [{ KEYWARD_PROT: '1' }, /unknown setting `KEYWARD_PROT`/],
+    [{ KEYWARD_SMTP_URL: 'smtp://x' }, /unknown setting `KEYWARD_SMTP_URL`/],
+    [{ KEYWARD_PORT: '80a' }, /`KEYWARD_PORT` or `--port`: `80a` is no port/],
+    [{ KEYWARD_PORT: '65536' }, /is no port/],
+    [{ KEYWARD_HOST: 'a b' }, /`KEYWARD_HOST`.*is no address/],
+    [{ KEYWARD_PUBLIC_URL: 'tokens.example.com' }, /`KEYWARD_PUBLIC_URL`/],
+    [{ KEYWARD_PUBLIC_URL: 'https://x/path' }, /scheme, host and port only/],
+    [{ KEYWARD_PUBLIC_URL: 'ftp://x' }, /`KEYWARD_PUBLIC_URL`/],
+    [{ KEYWARD_TRUSTED_PROXIES: '10.0.0.0/33' }, /`10.0.0.0\/33` is no address or CIDR range/],
+    [{ KEYWARD_TRUSTED_PROXIES: 'proxy.local' }, /`proxy.local`/],
+    [{ KEYWARD_TOKEN_PREFIX: 'Acme' }, /`Acme` is no prefix/],
+    [{ KEYWARD_TOKEN_PREFIX: 'kw,' }, /`` is no prefix/],
+    [{ KEYWARD_LOG_LEVEL: 'loud' }, /`loud` is no level; give one of trace/],
+    [{ KEYWARD_PEPPER: 'x', KEYWARD_PEPPER_FILE: 'y' }, /both set/],
+  ] as const) {
+    assert.match(refusal(environment as unknown as Record<string, string>), sentence);
+  }
+  assert.match(refusal({}, { tlsCert: 'cert.pem' }), /belong together/);
+  assert.match(refusal({}, { metricsPort: 'x' }), /`--metrics-port`/);
+});
+
+test('secrets are not taken in clear text from a network, unless somebody says so', () => {
+  assert.match(refusal({ KEYWARD_HOST: '0.0.0.0' }), /over plain http.*--tls-cert.*--insecure-http/);
+  assert.match(refusal({ KEYWARD_HOST: '::' }), /over plain http/);
+  assert.match(refusal({ KEYWARD_HOST: '0.0.0.0', KEYWARD_PUBLIC_URL: 'https://x.example' }), /plain http/);
+  assert.match(refusal({ KEYWARD_HOST: '0.0.0.0', KEYWARD_TRUSTED_PROXIES: '10.0.0.1' }), /plain http/);
+  for (const host of ['127.0.0.1', '127.8.9.10', '::1', 'localhost']) {
+    assert.equal(refusal({ KEYWARD_HOST: host }), 'accepted');
+  }
+  assert.equal(refusal({ KEYWARD_HOST: '0.0.0.0' }, { insecureHttp: true }), 'accepted');
+  assert.equal(refusal({ KEYWARD_HOST: '0.0.0.0' }, { tlsCert: 'c', tlsKey: 'k' }), 'accepted');
+  const proxied = { KEYWARD_PUBLIC_URL: 'https://x.example', KEYWARD_TRUSTED_PROXIES: '10.0.0.1' };
+  assert.equal(refusal({ KEYWARD_HOST: '0.0.0.0', ...proxied }), 'accepted');
+});
