@@ -3,8 +3,8 @@ import type { PlantedBug } from './planted-bug.ts';
 export default {
   name: 'a creator may give more than they hold',
   file: 'packages/server/src/tokens/create-token.ts',
-  find: 'requireGrantable(deployment, principal, { role: wanted.role });',
-  replace: '',
+  find: 'requireGrantable(principal, wanted.kind, wanted.scope);',
+  replace: 'undefined;',
   tests: ['packages/server/test/create-token.test.ts'],
   pattern: 'nobody gives more',
 } satisfies PlantedBug;

@@ -1,12 +1,17 @@
-import type { AccessRequest } from './access-request.ts';
+import { Budget, type Clock } from './analyse/budget.ts';
+import { findBeyond } from './analyse/find-beyond.ts';
+import { printEntry } from './analyse/print-entry.ts';
+import type { Witness } from './analyse/request-space.ts';
+import type { Origin } from './analyse/start.ts';
+import { universe } from './analyse/word-rules.ts';
+import { BASE_ROLES, type BaseRole } from './base-role.ts';
 import type { Catalogue } from './catalogue.ts';
-import { decide, decideEffective } from './decide.ts';
-import type { CompiledRole, Rights } from './rights.ts';
+import type { Rights } from './rights.ts';
 
 export type Containment =
   | { readonly verdict: 'contained' }
   /** The witness is allowed by the inner rights and not by the outer ones. */
-  | { readonly verdict: 'not_contained'; readonly witness: AccessRequest }
+  | { readonly verdict: 'not_contained'; readonly witness: Witness }
   | { readonly verdict: 'not_provable'; readonly reason: string };
 
 /**
@@ -18,64 +23,46 @@ export type InnerKind = 'whole' | 'piece';
 /**
  * Whether the outer rights, as they take effect, allow everything that the inner rights allow, for resource types
  * and actions still unknown too. Both must have been compiled for `catalogue`.
- * What cannot be decided is `not_provable` with the reason; it is never guessed.
+ * Takes no longer than 250 ms by the clock. What is not decided by then is `not_provable` with the reason; it is
+ * never guessed.
  */
 export function contains(
   outer: Rights,
   inner: Rights,
   catalogue: Catalogue,
   innerKind: InnerKind = 'whole',
+  clock: Clock = () => performance.now(),
 ): Containment {
-  const decideInner = innerKind === 'whole' ? decideEffective : decide;
-  for (const witness of representatives(catalogue)) {
-    if (decideInner(inner, witness).allowed && !decideEffective(outer, witness).allowed) {
-      return { verdict: 'not_contained', witness };
-    }
+  if (outer.catalogue !== catalogue || inner.catalogue !== catalogue) {
+    return { verdict: 'not_provable', reason: 'the rights were compiled for another catalogue' };
   }
-  if (grantsNothing(inner) || isUnlimited(outer)) return { verdict: 'contained' };
-  const custom = [...rolesOf(outer), ...rolesOf(inner)].find((role) => role.base === undefined);
-  if (!custom) return { verdict: 'contained' };
-  return { verdict: 'not_provable', reason: `what the role \`${custom.key}\` allows is not yet compared` };
-}
-
-/**
- * One request for each chain and action of the catalogue, and for a type and an action outside it, at the top and
- * under each guarded type. The policies of base roles ask for nothing else, so these stand for all requests.
- */
-function* representatives(catalogue: Catalogue): Generator<AccessRequest> {
-  const unknownAction = unusedName('unknownAction', (name) =>
-    [...catalogue.types.values()].some((type) => Object.hasOwn(type.actions, name)),
-  );
-  const unknownType = unusedName('unknown-type', (name) => catalogue.types.has(name));
-  for (const { chain, actions, guards } of catalogue.chains.values()) {
-    for (const action of [...actions.keys(), unknownAction]) yield { action, resource: example(chain) };
-    const isGuarded = guards.some((guard) => guard.chain === chain);
-    if (isGuarded) yield { action: unknownAction, resource: example(`${chain}:${unknownType}/*`) };
+  if (isPlainlyContained(outer, inner, innerKind)) return { verdict: 'contained' };
+  const beyond = findBeyond(outer, inner, innerKind, universe, new Budget(clock));
+  switch (beyond.found) {
+    case 'nothing':
+      return { verdict: 'contained' };
+    case 'witness':
+      return { verdict: 'not_contained', witness: beyond.witness };
+    case 'unknown':
+      return { verdict: 'not_provable', reason: reasonFor(beyond.origin) };
   }
-  yield { action: unknownAction, resource: example(`${unknownType}/*`) };
 }
 
-/** A resource of the chain whose keys are all `x`. */
-function example(chain: string): string {
-  return chain.replaceAll('*', 'x');
+function isPlainlyContained(outer: Rights, inner: Rights, innerKind: InnerKind): boolean {
+  if (outer.parts.every((part) => part.roles.some((role) => role.base === 'owner'))) return true;
+  const outerRole = onlyBaseRole(outer);
+  const innerRole = onlyBaseRole(inner);
+  if (!outerRole || !innerRole || innerKind === 'piece') return false;
+  return BASE_ROLES.indexOf(innerRole) <= BASE_ROLES.indexOf(outerRole);
 }
 
-function unusedName(stem: string, isUsed: (name: string) => boolean): string {
-  let name = stem;
-  while (isUsed(name)) name += 'x';
-  return name;
+function onlyBaseRole({ parts }: Rights): BaseRole | undefined {
+  return parts.length === 1 && parts[0].roles.length === 1 ? parts[0].roles[0]?.base : undefined;
 }
 
-function isUnlimited(rights: Rights): boolean {
-  return rights.parts.every((part) => part.roles.some((role) => role.base === 'owner'));
-}
-
-function grantsNothing(rights: Rights): boolean {
-  return rights.parts.some((part) =>
-    part.roles.every((role) => role.policy.statements.every((statement) => statement.effect === 'deny')),
-  );
-}
-
-function rolesOf(rights: Rights): readonly CompiledRole[] {
-  return rights.parts.flatMap((part) => part.roles);
+function reasonFor(origin: Origin | undefined): string {
+  if (!origin) return 'the policies are too large to compare in time; split them or use fewer statements';
+  const { role, statement, entry } = origin;
+  const what = entry ? `entry \`${printEntry(entry)}\`` : '`notResources`';
+  return `the ${what} in statement ${statement.index + 1} of \`${role.key}\` overlaps too many other statements to be compared in time; narrow it`;
 }

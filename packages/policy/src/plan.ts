@@ -88,7 +88,7 @@ export function isAbout({ effect, parts }: CompiledStatement, chain: Chain, acti
  * The actions of which one is enough to allow `viewAction` too: whoever may do something to one of Keyward's own
  * resources may view it. Making a personal token is left out: one does it for oneself, and it shows nobody else's.
  */
-function actionsThatShow({ type, actions }: Chain, viewAction: string): readonly string[] {
+export function actionsThatShow({ type, actions }: Chain, viewAction: string): readonly string[] {
   if (type?.origin !== 'keyward' || type.viewAction !== viewAction) return [];
   return [...actions.keys()].filter((each) => type.name !== 'token' || each !== 'createAccessToken');
 }

@@ -3,7 +3,7 @@ import { parseResource, type Resource } from './resource.ts';
 
 /** Texts read last. Reading one costs several decisions, and callers ask about the same resources again. */
 const remembered = new Map<string, Resource>();
-const MAX_REMEMBERED = 2048;
+const MAX_REMEMBERED = 256;
 /** Longer texts are read each time, which bounds the memory. */
 const MAX_LENGTH = 256;
 

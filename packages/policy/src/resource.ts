@@ -1,4 +1,4 @@
-import { isKey } from './key.ts';
+import { MAX_KEY_LENGTH } from './key.ts';
 
 /** A thing acted upon, such as `member/ann:token/6109`, read once so that many decisions need not parse it. */
 export interface Resource {
@@ -8,19 +8,27 @@ export interface Resource {
   readonly names: readonly string[];
 }
 
-const TYPE = /^[a-z][a-z0-9-]*$/;
+/** A longer text is no resource, whatever it holds. */
+const MAX_LENGTH = 4096;
+
+const RESOURCE =
+  /^[a-z][a-z0-9-]*(?:\/[A-Za-z0-9][A-Za-z0-9_.-]*)?(?::[a-z][a-z0-9-]*(?:\/[A-Za-z0-9][A-Za-z0-9_.-]*)?)*$/;
 
 /** Reads a resource: `type/key` or `type`, joined by `:`. Undefined when the text is none. */
 export function parseResource(text: string): Resource | undefined {
+  if (text.length > MAX_LENGTH || !RESOURCE.test(text)) return undefined;
   let chain = '';
   const names: string[] = [];
-  for (const segment of text.split(':')) {
-    const slash = segment.indexOf('/');
-    const type = slash < 0 ? segment : segment.slice(0, slash);
-    const name = slash < 0 ? '' : segment.slice(slash + 1);
-    if (!TYPE.test(type) || (slash >= 0 && !isKey(name))) return undefined;
-    chain += `${chain === '' ? '' : ':'}${slash < 0 ? type : `${type}/*`}`;
+  for (let start = 0; start < text.length; ) {
+    const colon = text.indexOf(':', start + 1);
+    const end = colon < 0 ? text.length : colon;
+    const slash = text.indexOf('/', start);
+    const hasName = slash >= 0 && slash < end;
+    const name = hasName ? text.slice(slash + 1, end) : '';
+    if (name.length > MAX_KEY_LENGTH) return undefined;
+    chain += hasName ? `${text.slice(start, slash)}/*` : text.slice(start, end);
     names.push(name);
+    start = end;
   }
   return { chain, names };
 }

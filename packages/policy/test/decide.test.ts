@@ -168,6 +168,19 @@ test('the view may come from another role, and a deny in one role hides nothing 
   assert.equal(allowed(change, view, hide), true);
 });
 
+test('a deny in one role takes nothing from another, whichever comes first', () => {
+  const policy = (effect: 'allow' | 'deny'): Policy => [{ effect, resources: flags, actions: ['*'] }];
+  const gives = { key: 'gives', policy: policy('allow') };
+  const takes = { key: 'takes', policy: policy('deny') };
+  for (const customRoles of [
+    [gives, takes],
+    [takes, gives],
+  ]) {
+    assert.equal(decide(rightsOf({ scope: { customRoles } }), updateOn).role, 'gives');
+    assert.equal(decide(rightsOf({ holder: { role: 'no_access', customRoles } }), updateOn).role, 'gives');
+  }
+});
+
 test("whoever may do something to one of Keyward's own resources may view it, unless that is denied", () => {
   const viewMember: AccessRequest = { action: 'viewMember', resource: 'member/ann' };
   const update = { effect: 'allow', resources: ['member/ann'], actions: ['updateRole'] } as const;

@@ -1,6 +1,5 @@
 /** The wiring of the service, written out: what happens to every request in which order, then every route. */
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import { builtInCatalogue } from '@keyward/policy';
 import Fastify, { type FastifyServerOptions, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
@@ -35,6 +34,7 @@ import { sharedSchemas } from './http/schemas/shared.ts';
 import { readTlsFiles } from './http/tls.ts';
 import { refuseStrangePeers } from './http/trusted-peers.ts';
 import { describeValidation } from './http/validation.ts';
+import { AccountCatalogues } from './resource-types/account-catalogues.ts';
 import type { Store } from './storage/store.ts';
 import type { Pepper } from './tokens/secret-digest.ts';
 
@@ -59,7 +59,13 @@ export async function buildApp(
   logger: Logger = createLogger(config.logLevel),
 ): Promise<App> {
   const { pepper, tokenPrefixes } = config;
-  const deployment: Deployment = { store, clock, catalogue: builtInCatalogue, pepper, tokenPrefixes };
+  const deployment: Deployment = {
+    store,
+    clock,
+    catalogues: new AccountCatalogues(store),
+    pepper,
+    tokenPrefixes,
+  };
   const metrics = createMetrics();
   const app = createServer(config, logger);
 
@@ -80,7 +86,8 @@ export async function buildApp(
   await registerCors(app);
   app.addHook('onRequest', async (request) => {
     if (request.is404) return;
-    if (request.routeOptions.config.isPublic !== true) authenticateRequest(deployment, request, metrics);
+    if (request.routeOptions.config.isPublic !== true)
+      await authenticateRequest(deployment, request, metrics);
     request.apiVersion = readApiVersion(request);
   });
 

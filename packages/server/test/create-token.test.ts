@@ -117,10 +117,9 @@ test('exactly one scope is taken', async (t) => {
   await refused(service, { customRoleIds: ['ops'], inlineRole: [{}] }, 400, /exactly one of/);
 });
 
-test('custom roles and inline policies are refused in words', async (t) => {
+test('custom roles are refused in words', async (t) => {
   const service = await startTestService(t);
   await refused(service, { customRoleIds: ['ops'] }, 400, /`customRoleIds` is not supported/);
-  await refused(service, { inlineRole: [{ effect: 'allow' }] }, 400, /`inlineRole` is not supported/);
 });
 
 test('a wrong field is named, and nothing is stored', async (t) => {

@@ -122,15 +122,15 @@ export function testStore(name: string, open: (t: TestContext) => Promise<StoreU
   promise('a secret leads to its token and member, also after the token was deleted', async ({ store }) => {
     const { member } = await addAccount(store);
     const { token, secret } = await addToken(store, member, {});
-    const owner = store.findSecretOwner(secret.digest);
+    const owner = await store.findSecretOwner(secret.digest);
     assert.deepEqual(owner?.token, token);
     assert.deepEqual(owner?.member, member);
     assert.equal(owner?.secretEndsAt, null);
     assert.deepEqual(new Uint8Array(owner?.secretDigest ?? []), new Uint8Array(secret.digest));
 
     await deleteToken(store, token);
-    assert.equal(store.findSecretOwner(secret.digest)?.token.deletedAt, NOW_MS + 5);
-    assert.equal(store.findSecretOwner(digestOf('unknown')), undefined);
+    assert.equal((await store.findSecretOwner(secret.digest))?.token.deletedAt, NOW_MS + 5);
+    assert.equal(await store.findSecretOwner(digestOf('unknown')), undefined);
   });
 
   promise('of many that delete a token at once, one succeeds', async ({ store }) => {
@@ -209,6 +209,44 @@ export function testStore(name: string, open: (t: TestContext) => Promise<StoreU
     const { account, member } = await addAccount(store);
     await addMember(store, account, { email: 'late@example.com', createdAt: NOW_MS + 1 });
     assert.equal((await store.reads.members.findOldestOwner(account.id))?.id, member.id);
+  });
+
+  promise('a scope is read back as it was written, character for character', async ({ store }) => {
+    const { account, member } = await addAccount(store);
+    const inlineRole = [
+      { effect: 'allow', resources: ['proj/*:env/*;{critical:true}', 'acct'], actions: ['*'] },
+      { effect: 'deny', notResources: ['proj/ü'], notActions: ['a', 'b'] },
+    ] as const;
+    const { token } = await addToken(store, member, { scope: { inlineRole } });
+    const found = await store.reads.tokens.findToken(account.id, token.id);
+    assert.equal(JSON.stringify(found?.token.scope), JSON.stringify({ inlineRole }));
+  });
+
+  promise('resource types are declared, declared anew and taken back', async ({ store }) => {
+    const { account } = await addAccount(store);
+    const other = await addAccount(store, { email: 'two@example.com' }, 'second');
+    const door = { name: 'door', actions: { openDoor: 'write' } } as const;
+    const wider = { name: 'door', actions: { openDoor: 'write', lockDoor: 'admin' } } as const;
+    const change = <T>(work: (changes: Changes) => Promise<T>) =>
+      store.change(NOW_MS, async (changes) => {
+        changes.recordChange({ accountId: account.id, kind: 'resource_type', id: 'door' });
+        return work(changes);
+      });
+    const types = () => store.reads.resourceTypes.listResourceTypes(account.id);
+    await change((changes) => changes.resourceTypes.putResourceType(account.id, door));
+    assert.deepEqual(await types(), [door]);
+    await change((changes) => changes.resourceTypes.putResourceType(account.id, wider));
+    assert.deepEqual(await types(), [wider]);
+    assert.deepEqual(await store.reads.resourceTypes.listResourceTypes(other.account.id), []);
+    assert.equal(
+      await change((changes) => changes.resourceTypes.deleteResourceType(other.account.id, 'door')),
+      false,
+    );
+    assert.equal(
+      await change((changes) => changes.resourceTypes.deleteResourceType(account.id, 'door')),
+      true,
+    );
+    assert.deepEqual(await types(), []);
   });
 
   promise('there is one set-up code at most', async ({ store }) => {
@@ -323,7 +361,7 @@ function tokenOf(member: Member, overrides: Partial<AccessToken>): AccessToken {
     memberId: member.id,
     name: 'ci',
     description: '',
-    role: 'reader',
+    scope: { role: 'reader' },
     defaultApiVersion: 20240415,
     createdAt: NOW_MS,
     modifiedAt: NOW_MS,

@@ -16,9 +16,9 @@ import {
 } from '../src/index.ts';
 import type { Member } from '../src/members/member.ts';
 import { newObjectId } from '../src/object-id.ts';
-import type { TokenRole } from '../src/tokens/access-token.ts';
 import { insertToken } from '../src/tokens/create-token.ts';
 import { withFreshSecret } from '../src/tokens/issue-secret.ts';
+import type { TokenRole } from '../src/tokens/token-scope.ts';
 
 /** A clock that stands still until a test moves it. */
 export class FrozenClock {
@@ -159,7 +159,7 @@ async function addMember(
     name: `${role}'s token`,
     description: '',
     kind: 'personal',
-    role: tokenRole,
+    scope: { role: tokenRole },
     defaultApiVersion: 20240415,
     expiresAt: null,
   } as const;

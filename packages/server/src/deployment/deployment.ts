@@ -1,5 +1,5 @@
-import type { Catalogue } from '@keyward/policy';
 import type { Clock } from '../clock.ts';
+import type { AccountCatalogues } from '../resource-types/account-catalogues.ts';
 import type { Store } from '../storage/store.ts';
 import type { Pepper } from '../tokens/secret-digest.ts';
 
@@ -7,7 +7,7 @@ import type { Pepper } from '../tokens/secret-digest.ts';
 export interface Deployment {
   readonly store: Store;
   readonly clock: Clock;
-  readonly catalogue: Catalogue;
+  readonly catalogues: AccountCatalogues;
   readonly pepper: Pepper;
   /** The first is used for new secrets, all are accepted. */
   readonly tokenPrefixes: readonly [string, ...string[]];

@@ -1,6 +1,6 @@
-import { builtInCatalogue } from '@keyward/policy';
 import type { Clock } from '../clock.ts';
 import { type Config, ConfigRefused } from '../config.ts';
+import { AccountCatalogues } from '../resource-types/account-catalogues.ts';
 import {
   type DataDirectory,
   DataDirectoryRefused,
@@ -45,7 +45,7 @@ export async function openDeployment(
       return {
         store,
         clock,
-        catalogue: builtInCatalogue,
+        catalogues: new AccountCatalogues(store),
         pepper,
         tokenPrefixes: config.tokenPrefixes,
         close,

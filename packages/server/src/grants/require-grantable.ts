@@ -1,32 +1,45 @@
-import { compileRights, contains, type Scope } from '@keyward/policy';
-import type { Deployment } from '../deployment/deployment.ts';
+import { compileRights, contains } from '@keyward/policy';
 import { Failure } from '../failure.ts';
+import type { TokenKind } from '../tokens/access-token.ts';
+import type { TokenScope } from '../tokens/token-scope.ts';
 import type { Principal } from '../verification/principal.ts';
+
+/** A scope may be given, though it could not be shown to be within the giver's rights. */
+export interface GrantWarning {
+  readonly code: 'not_provable';
+  readonly message: string;
+}
 
 /**
  * Whether a principal may give a token this scope: nobody gives what they do not hold. Every path that grants
- * rights calls this one function.
+ * rights calls this one function, before the transaction that writes them.
+ *
+ * Where the search ends without an answer, a service token is refused; a personal token may be made, with a
+ * warning, because its holder's rights bound it at every use.
  *
  * @throws Failure `forbidden` with an access that the scope would give and the principal lacks
  */
-export function requireGrantable(deployment: Deployment, principal: Principal, scope: Scope): void {
-  const granted = compileRights({ scope }, deployment.catalogue);
-  const containment = contains(principal.rights, granted, deployment.catalogue);
-  if (containment.verdict === 'contained') return;
+export function requireGrantable(
+  principal: Principal,
+  kind: TokenKind,
+  scope: TokenScope,
+): GrantWarning | undefined {
+  const granted = compileRights({ scope }, principal.catalogue);
+  const containment = contains(principal.rights, granted, principal.catalogue);
+  if (containment.verdict === 'contained') return undefined;
   if (containment.verdict === 'not_contained') {
-    const { action } = containment.witness;
-    const resource = String(containment.witness.resource);
+    const { witness } = containment;
+    const { action, resource } = witness;
     throw new Failure('forbidden', 'A token cannot be given more than its creator may do', {
       access: { action, resource },
-      reason: { effect: 'deny' },
+      reason: { effect: 'deny', kind: 'not_held', witness },
       hint: `the new token would allow \`${action}\` on \`${resource}\`, which the calling token may not do`,
     });
   }
+  if (kind === 'personal') return { code: 'not_provable', message: containment.reason };
   throw new Failure(
     'forbidden',
     'The rights of the new token could not be shown to be within those of its creator',
-    {
-      reason: { effect: 'deny', kind: 'not_provable', detail: containment.reason },
-    },
+    { reason: { effect: 'deny', kind: 'not_provable' }, hint: containment.reason },
   );
 }

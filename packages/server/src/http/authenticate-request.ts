@@ -30,7 +30,11 @@ export function decorateRequest(request: FastifyRequest): void {
  *
  * @throws Failure `unauthorized`, or `invalid_request` for two credentials
  */
-export function authenticateRequest(deployment: Deployment, request: FastifyRequest, metrics: Metrics): void {
+export async function authenticateRequest(
+  deployment: Deployment,
+  request: FastifyRequest,
+  metrics: Metrics,
+): Promise<void> {
   refuseTokenInQuery(request.raw);
   const presented = presentedToken(request.raw);
   if (presented === undefined) {
@@ -38,7 +42,7 @@ export function authenticateRequest(deployment: Deployment, request: FastifyRequ
     throw new Failure('unauthorized', 'Invalid access token', { hint: MISSING_HINT });
   }
   request.bearerChallenge = CHALLENGE_FOR_TOKEN;
-  const authentication = authenticate(deployment, presented);
+  const authentication = await authenticate(deployment, presented);
   metrics.authentications.inc({
     outcome: authentication.outcome === 'refused' ? authentication.status : authentication.outcome,
   });

@@ -1,8 +1,12 @@
+import type { Catalogue } from '@keyward/policy';
 import type { Static } from 'typebox';
 import { LATEST_API_VERSION } from '../api-versions.ts';
 import { Failure } from '../failure.ts';
+import { requireValidPolicy } from '../policies/require-valid-policy.ts';
+import type { TokenKind } from '../tokens/access-token.ts';
 import type { NewToken } from '../tokens/create-token.ts';
 import { holdsSecret } from '../tokens/token-format.ts';
+import type { TokenScope } from '../tokens/token-scope.ts';
 import type { NewTokenSchema } from './schemas/token.ts';
 
 /**
@@ -11,20 +15,25 @@ import type { NewTokenSchema } from './schemas/token.ts';
  *
  * @throws Failure `invalid_request` that names the field
  */
-export function newTokenFrom(body: Static<typeof NewTokenSchema>): NewToken {
+export function newTokenFrom(body: Static<typeof NewTokenSchema>, catalogue: Catalogue): NewToken {
   refuseSecret('name', body.name);
   refuseSecret('description', body.description);
+  const kind = body.serviceToken === true ? 'service' : 'personal';
   return {
     name: body.name ?? '',
     description: body.description ?? '',
-    kind: body.serviceToken === true ? 'service' : 'personal',
-    role: roleOf(body),
+    kind,
+    scope: scopeOf(body, kind, catalogue),
     defaultApiVersion: body.defaultApiVersion ?? LATEST_API_VERSION,
     expiresAt: body.expiry ?? null,
   };
 }
 
-function roleOf({ role, customRoleIds, inlineRole }: Static<typeof NewTokenSchema>): NewToken['role'] {
+function scopeOf(
+  { role, customRoleIds, inlineRole }: Static<typeof NewTokenSchema>,
+  kind: TokenKind,
+  catalogue: Catalogue,
+): TokenScope {
   const given = [
     role && '`role`',
     (customRoleIds?.length ?? 0) > 0 && '`customRoleIds`',
@@ -37,9 +46,12 @@ function roleOf({ role, customRoleIds, inlineRole }: Static<typeof NewTokenSchem
       `exactly one of \`role\`, \`customRoleIds\` and \`inlineRole\` must be given; ${found}`,
     );
   }
-  if (role) return role;
-  throw new Failure('invalid_request', `${given[0]} is not supported by this version of Keyward`, {
-    hint: 'give the token a base role in `role`',
+  if (role) return { role };
+  if (inlineRole && inlineRole.length > 0) {
+    return { inlineRole: requireValidPolicy('inlineRole', inlineRole, catalogue, kind) };
+  }
+  throw new Failure('invalid_request', '`customRoleIds` is not supported by this version of Keyward', {
+    hint: 'give the token a base role in `role` or a policy in `inlineRole`',
   });
 }
 

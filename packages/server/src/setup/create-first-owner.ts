@@ -60,7 +60,7 @@ export async function createFirstOwner(
     name: 'First token',
     description: 'Made when the account was set up',
     kind: 'personal',
-    role: 'owner',
+    scope: { role: 'owner' },
     defaultApiVersion: LATEST_API_VERSION,
     expiresAt: wanted.neverExpires ? null : nowMs + FIRST_TOKEN_LIFE_DAYS * DAY_MS,
   } as const;

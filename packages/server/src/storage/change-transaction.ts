@@ -4,6 +4,7 @@ import { newObjectId } from '../object-id.ts';
 import { accountsRepository } from './accounts-repository.ts';
 import { auditRow } from './audit-repository.ts';
 import { membersRepository } from './members-repository.ts';
+import { resourceTypesRepository } from './resource-types-repository.ts';
 import type { Schema } from './schema.ts';
 import { setupCodesRepository } from './setup-codes-repository.ts';
 import type { ChangedEntity, Changes } from './store.ts';
@@ -27,6 +28,7 @@ export async function runChange<T>(
     accounts: accountsRepository(transaction),
     members: membersRepository(transaction),
     tokens: tokensRepository(transaction),
+    resourceTypes: resourceTypesRepository(transaction),
     setupCodes: setupCodesRepository(transaction),
     recordChange: (entity) => entities.push(entity),
     recordAudit: (accountId, record) => records.push({ accountId, record }),

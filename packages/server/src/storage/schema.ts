@@ -8,6 +8,7 @@ export interface Schema {
   token_secrets: TokenSecretTable;
   secret_forms: SecretFormTable;
   audit_entries: AuditEntryTable;
+  resource_types: ResourceTypeTable;
   change_log: ChangeLogTable;
   sequence: SequenceTable;
   setup_codes: SetupCodeTable;
@@ -46,7 +47,10 @@ interface TokenTable {
   member_id: Fixed<string>;
   name: string;
   description: string;
-  role: string;
+  /** The base role, when that is the scope. */
+  role: string | null;
+  /** The policy of the token's own as JSON, when that is the scope. */
+  inline_role: string | null;
   default_api_version: Fixed<number>;
   created_at: Fixed<number>;
   modified_at: number;
@@ -83,6 +87,13 @@ interface AuditEntryTable {
   description: Fixed<string>;
   /** The record as JSON. */
   record: Fixed<string>;
+}
+
+interface ResourceTypeTable {
+  account_id: Fixed<string>;
+  name: Fixed<string>;
+  /** The declaration as JSON. */
+  declaration: string;
 }
 
 interface ChangeLogTable {

@@ -5,6 +5,7 @@ import { auditRepository } from './audit-repository.ts';
 import { runChange } from './change-transaction.ts';
 import { membersRepository } from './members-repository.ts';
 import { migrate } from './migrations/migrate.ts';
+import { resourceTypesRepository } from './resource-types-repository.ts';
 import type { Schema } from './schema.ts';
 import { kyselyDatabase, openSqliteFile } from './sqlite-connection.ts';
 import { translateSqliteFailure } from './sqlite-failure.ts';
@@ -55,10 +56,11 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
       accounts: accountsRepository(readerDb),
       members: membersRepository(readerDb),
       tokens: tokensRepository(readerDb),
+      resourceTypes: resourceTypesRepository(readerDb),
       audit: auditRepository(readerDb),
     },
 
-    findSecretOwner(digest: SecretDigest) {
+    async findSecretOwner(digest: SecretDigest) {
       try {
         const row = secretOwner.get(digest);
         return row && secretOwnerFromRow(row as unknown as SecretOwnerRow);

@@ -2,6 +2,7 @@
  * What the service asks of a database, and what every database must promise. `test/store-suite.ts` holds each
  * promise against every implementation.
  */
+import type { TypeDeclaration } from '@keyward/policy';
 import type { Account } from '../accounts/account.ts';
 import type { AuditEntry, AuditRecord } from '../audit/audit-entry.ts';
 import type { Member } from '../members/member.ts';
@@ -95,6 +96,18 @@ export interface AuditReads {
   listAuditEntries(accountId: string, filter: AuditFilter, limit: number): Promise<readonly AuditEntry[]>;
 }
 
+/** The resource types that an account declared, beside those built in. */
+export interface ResourceTypeReads {
+  listResourceTypes(accountId: string): Promise<readonly TypeDeclaration[]>;
+}
+
+export interface ResourceTypeWrites extends ResourceTypeReads {
+  /** Declares the type, or declares it anew. */
+  putResourceType(accountId: string, type: TypeDeclaration): Promise<void>;
+  /** Answers false when there was none. */
+  deleteResourceType(accountId: string, name: string): Promise<boolean>;
+}
+
 /** The one-time code that lets the first owner in. At most one exists. */
 export interface SetupCodes {
   /** The digest of the code and its end (exclusive, milliseconds since 1970). */
@@ -108,6 +121,7 @@ export interface Reads {
   readonly accounts: AccountReads;
   readonly members: MemberReads;
   readonly tokens: TokenReads;
+  readonly resourceTypes: ResourceTypeReads;
   readonly audit: AuditReads;
 }
 
@@ -115,7 +129,7 @@ export interface Reads {
 export interface ChangedEntity {
   /** Null for what belongs to the deployment: the set-up code. */
   readonly accountId: string | null;
-  readonly kind: 'account' | 'member' | 'token' | 'setup_code';
+  readonly kind: 'account' | 'member' | 'token' | 'resource_type' | 'setup_code';
   readonly id: string;
 }
 
@@ -124,6 +138,7 @@ export interface Changes {
   readonly accounts: AccountWrites;
   readonly members: MemberWrites;
   readonly tokens: TokenWrites;
+  readonly resourceTypes: ResourceTypeWrites;
   readonly setupCodes: SetupCodes;
   /** Announces that an entity changed: one row of the change log, numbered at the end of the transaction. */
   recordChange(entity: ChangedEntity): void;
@@ -150,7 +165,7 @@ export interface Store {
   readonly reads: Reads;
 
   /** The one look-up of a verification: an indexed read that takes microseconds and finds tombstones too. */
-  findSecretOwner(digest: SecretDigest): SecretOwner | undefined;
+  findSecretOwner(digest: SecretDigest): Promise<SecretOwner | undefined>;
 
   /** Every pepper and prefix that any stored secret was made with. */
   listSecretForms(): Promise<readonly SecretForm[]>;

@@ -1,5 +1,7 @@
+import type { Policy } from '@keyward/policy';
 import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
-import type { AccessToken, TokenKind, TokenRole } from '../tokens/access-token.ts';
+import type { AccessToken, TokenKind } from '../tokens/access-token.ts';
+import type { TokenRole, TokenScope } from '../tokens/token-scope.ts';
 import { type MemberRow, memberFromRow } from './members-repository.ts';
 import type { Schema } from './schema.ts';
 import type { TokenFilter, TokenWithMember, TokenWrites } from './store.ts';
@@ -47,7 +49,8 @@ export function tokensRepository(db: Kysely<Schema>): TokenWrites {
           member_id: token.memberId,
           name: token.name,
           description: token.description,
-          role: token.role,
+          role: 'role' in token.scope ? token.scope.role : null,
+          inline_role: 'inlineRole' in token.scope ? JSON.stringify(token.scope.inlineRole) : null,
           default_api_version: token.defaultApiVersion,
           created_at: token.createdAt,
           modified_at: token.modifiedAt,
@@ -172,7 +175,7 @@ function tokenFromRow(row: TokenRow): AccessToken {
     memberId: row.member_id,
     name: row.name,
     description: row.description,
-    role: row.role as TokenRole,
+    scope: scopeFromRow(row),
     defaultApiVersion: row.default_api_version,
     createdAt: row.created_at,
     modifiedAt: row.modified_at,
@@ -182,4 +185,10 @@ function tokenFromRow(row: TokenRow): AccessToken {
     version: row.version,
     lastFour: row.last_four,
   };
+}
+
+function scopeFromRow({ role, inline_role }: TokenRow): TokenScope {
+  return inline_role === null
+    ? { role: role as TokenRole }
+    : { inlineRole: JSON.parse(inline_role) as Policy };
 }

@@ -1,10 +1,7 @@
-import type { BaseRole } from '@keyward/policy';
+import type { TokenScope } from './token-scope.ts';
 
 /** Personal tokens live and die with their holder; service tokens belong to the account. */
 export type TokenKind = 'personal' | 'service';
-
-/** `no_access` is no role for a token. */
-export type TokenRole = Exclude<BaseRole, 'no_access'>;
 
 /** The stored record of an access token. Times are milliseconds since 1970. */
 export interface AccessToken {
@@ -15,7 +12,7 @@ export interface AccessToken {
   readonly memberId: string;
   readonly name: string;
   readonly description: string;
-  readonly role: TokenRole;
+  readonly scope: TokenScope;
   readonly defaultApiVersion: number;
   readonly createdAt: number;
   readonly modifiedAt: number;

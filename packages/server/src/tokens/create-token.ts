@@ -2,20 +2,21 @@ import type { AuditActor } from '../audit/audit-entry.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { requireAccess } from '../grants/require-access.ts';
-import { requireGrantable } from '../grants/require-grantable.ts';
+import { type GrantWarning, requireGrantable } from '../grants/require-grantable.ts';
 import { requireUnchanged } from '../grants/require-unchanged.ts';
 import { newObjectId } from '../object-id.ts';
 import type { Changes, TokenWithMember } from '../storage/store.ts';
 import { auditActor, type Principal } from '../verification/principal.ts';
-import { type AccessToken, type TokenKind, type TokenRole, tokenResource } from './access-token.ts';
+import { type AccessToken, type TokenKind, tokenResource } from './access-token.ts';
 import { type IssuedSecret, withFreshSecret } from './issue-secret.ts';
 import type { BearerToken } from './token-format.ts';
+import { scopeInWords, type TokenScope } from './token-scope.ts';
 
 export interface NewToken {
   readonly name: string;
   readonly description: string;
   readonly kind: TokenKind;
-  readonly role: TokenRole;
+  readonly scope: TokenScope;
   readonly defaultApiVersion: number;
   /** Milliseconds since 1970, exclusive; null: no end. */
   readonly expiresAt: number | null;
@@ -24,6 +25,7 @@ export interface NewToken {
 /** A token with its secret, which leaves the service this once. */
 export interface CreatedToken extends TokenWithMember {
   readonly bearerToken: BearerToken;
+  readonly warning?: GrantWarning;
 }
 
 /**
@@ -38,7 +40,25 @@ export async function createToken(
   wanted: NewToken,
 ): Promise<CreatedToken> {
   const { accountId, member } = principal;
-  if (principal.token.kind === 'service' && wanted.kind === 'personal') {
+  const nowMs = deployment.clock.now();
+  requirePossible(wanted, principal, nowMs);
+  const owner = { id: newObjectId(), accountId, memberId: member.id };
+  requireAccess(principal, 'createAccessToken', tokenResource({ ...owner, kind: wanted.kind }));
+  const warning = requireGrantable(principal, wanted.kind, wanted.scope);
+
+  return withFreshSecret(deployment, wanted.kind, (secret) =>
+    deployment.store.change(nowMs, async (changes) => {
+      await requireUnchanged(changes, principal, nowMs);
+      if (wanted.kind === 'service') await requireRoomForServiceToken(changes, accountId, nowMs);
+      const actor = auditActor(principal, address);
+      const token = await insertToken(changes, owner, wanted, secret, actor, nowMs);
+      return { token, member, bearerToken: secret.bearerToken, ...(warning && { warning }) };
+    }),
+  );
+}
+
+function requirePossible({ kind, expiresAt }: NewToken, { token }: Principal, nowMs: number): void {
+  if (token.kind === 'service' && kind === 'personal') {
     throw new Failure(
       'invalid_request',
       '`serviceToken`: a service token has no member, so it creates service tokens only',
@@ -47,36 +67,11 @@ export async function createToken(
       },
     );
   }
-  const nowMs = deployment.clock.now();
-  if (wanted.expiresAt !== null && wanted.expiresAt <= nowMs) {
+  if (expiresAt !== null && expiresAt <= nowMs) {
     throw new Failure('invalid_request', '`expiry`: this time has passed', {
       hint: 'give milliseconds since 1970, later than now',
     });
   }
-  const id = newObjectId();
-  requireAccess(
-    principal,
-    'createAccessToken',
-    tokenResource({ id, kind: wanted.kind, memberId: member.id }),
-  );
-  requireGrantable(deployment, principal, { role: wanted.role });
-
-  return withFreshSecret(deployment, wanted.kind, (secret) =>
-    deployment.store.change(nowMs, async (changes) => {
-      await requireUnchanged(changes, principal, nowMs);
-      if (wanted.kind === 'service') await requireRoomForServiceToken(changes, accountId, nowMs);
-      const actor = auditActor(principal, address);
-      const token = await insertToken(
-        changes,
-        { id, accountId, memberId: member.id },
-        wanted,
-        secret,
-        actor,
-        nowMs,
-      );
-      return { token, member, bearerToken: secret.bearerToken };
-    }),
-  );
 }
 
 /** Writes a token, its first secret, its change row and its audit entry. */
@@ -107,7 +102,7 @@ export async function insertToken(
     action: 'createAccessToken',
     target: { kind: 'token', id: token.id, name: token.name, resource: tokenResource(token) },
     verb: 'created the token',
-    description: `Created the ${token.kind} token with the role ${token.role}`,
+    description: `Created the ${token.kind} token with ${scopeInWords(token.scope)}`,
   });
   return token;
 }

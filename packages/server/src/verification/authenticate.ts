@@ -20,22 +20,26 @@ const UNRECOGNIZED: Authentication = { outcome: 'unrecognized' };
  *
  * @throws StorageUnavailable when the data cannot be read: never an answer about the secret then
  */
-export function authenticate(deployment: Deployment, presented: string): Authentication {
+export async function authenticate(deployment: Deployment, presented: string): Promise<Authentication> {
   const parsed = parseSecret(presented);
   if (parsed === undefined || !deployment.tokenPrefixes.includes(parsed.prefix)) return UNRECOGNIZED;
 
   const digest = digestSecret(deployment.pepper, parsed.secret);
-  const owner = deployment.store.findSecretOwner(digest);
+  const owner = await deployment.store.findSecretOwner(digest);
   if (owner === undefined || !isSameDigest(owner.secretDigest, digest)) return UNRECOGNIZED;
   const { token, member } = owner;
   if (parsed.kind !== undefined && parsed.kind !== token.kind) return UNRECOGNIZED;
 
   const status = tokenStatus(token, { endsAt: owner.secretEndsAt }, member, deployment.clock.now());
   if (status !== 'active') return { outcome: 'refused', status };
-  const scope = { role: token.role };
+  const catalogue = await deployment.catalogues.of(token.accountId);
+  const { scope } = token;
   const rights = compileRights(
     token.kind === 'personal' ? { scope, holder: { role: member.role } } : { scope },
-    deployment.catalogue,
+    catalogue,
   );
-  return { outcome: 'authenticated', principal: { accountId: token.accountId, token, member, rights } };
+  return {
+    outcome: 'authenticated',
+    principal: { accountId: token.accountId, token, member, rights, catalogue },
+  };
 }

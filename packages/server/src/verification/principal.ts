@@ -1,4 +1,4 @@
-import type { Rights } from '@keyward/policy';
+import type { Catalogue, Rights } from '@keyward/policy';
 import type { AuditActor } from '../audit/audit-entry.ts';
 import type { Member } from '../members/member.ts';
 import type { AccessToken } from '../tokens/access-token.ts';
@@ -10,6 +10,8 @@ export interface Principal {
   /** The holder of a personal token; of a service token, the member who created it, who may be gone. */
   readonly member: Member;
   readonly rights: Rights;
+  /** The resource types of its account, as they were when the rights were read. */
+  readonly catalogue: Catalogue;
 }
 
 /** How the audit log names a principal. A service token acts for itself, not for its creator. */

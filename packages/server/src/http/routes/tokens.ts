@@ -66,7 +66,12 @@ export const tokenRoutes: Routes = (app, deployment) => {
     },
     async (request, reply) => {
       const principal = principalOf(request);
-      const created = await createToken(deployment, principal, request.ip, newTokenFrom(request.body));
+      const created = await createToken(
+        deployment,
+        principal,
+        request.ip,
+        newTokenFrom(request.body, principal.catalogue),
+      );
       const ownerId = await findOwnerId(deployment, principal);
       reply.code(201).header('location', `${PATH}/${created.token.id}`);
       return tokenAnswer({ ...created, ownerId, secret: created.bearerToken });

@@ -2,12 +2,14 @@ import { AuditEntrySchema, AuditListingSchema, AuditListSchema } from './audit.t
 import { ErrorSchema } from './error.ts';
 import { LinkSchema } from './link.ts';
 import { MemberSchema, MemberSummarySchema } from './member.ts';
+import { StatementSchema } from './statement.ts';
 import { NewTokenSchema, TokenSchema, TokensSchema } from './token.ts';
 
 /** Schemas that others refer to by name, in an order in which each comes after those it uses. */
 export const sharedSchemas = [
   LinkSchema,
   ErrorSchema,
+  StatementSchema,
   MemberSummarySchema,
   MemberSchema,
   TokenSchema,

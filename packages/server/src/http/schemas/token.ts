@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { API_VERSIONS } from '../../api-versions.ts';
+import type { GrantWarning } from '../../grants/require-grantable.ts';
 import type { Member } from '../../members/member.ts';
 import type { AccessToken } from '../../tokens/access-token.ts';
 import { enumOf } from './enum.ts';
@@ -23,7 +24,7 @@ export const TokenSchema = Type.Object(
     creationDate: InstantSchema,
     lastModified: InstantSchema,
     customRoleIds: Type.Array(ObjectIdSchema),
-    inlineRole: Type.Array(Type.Unknown()),
+    inlineRole: Type.Array(Type.Ref('Statement#')),
     role: Type.Optional(Type.String({ description: 'The base role; absent when the scope is another' })),
     token: Type.String({
       description: 'The whole secret when it was just made, else its last four characters',
@@ -34,6 +35,11 @@ export const TokenSchema = Type.Object(
     lastUsed: Type.Integer({ format: 'int64', description: 'Milliseconds since 1970; 0: never' }),
     expiry: Type.Optional(
       Type.Integer({ format: 'int64', description: 'When the token ends; absent: never' }),
+    ),
+    warnings: Type.Optional(
+      Type.Array(Type.Object({ code: Type.String(), message: Type.String() }), {
+        description: 'What could not be proved when the token was made',
+      }),
     ),
   },
   { $id: 'Token' },
@@ -63,7 +69,9 @@ export const NewTokenSchema = Type.Object(
       ]),
     ),
     inlineRole: Type.Optional(
-      Type.Union([Type.Array(Type.Unknown(), { maxItems: ROLE_LIST_LIMIT }), Type.Null()]),
+      Type.Union([Type.Array(Type.Unknown()), Type.Null()], {
+        description: "A policy of the token's own: a list of statements",
+      }),
     ),
     serviceToken: Type.Optional(Type.Boolean()),
     defaultApiVersion: Type.Optional(
@@ -97,9 +105,16 @@ interface TokenParts {
   readonly ownerId: string;
   /** The whole secret, in the one answer that carries it. */
   readonly secret?: string;
+  readonly warning?: GrantWarning;
 }
 
-export function tokenAnswer({ token, member, ownerId, secret }: TokenParts): Static<typeof TokenSchema> {
+export function tokenAnswer({
+  token,
+  member,
+  ownerId,
+  secret,
+  warning,
+}: TokenParts): Static<typeof TokenSchema> {
   return {
     _id: token.id,
     ownerId,
@@ -110,13 +125,14 @@ export function tokenAnswer({ token, member, ownerId, secret }: TokenParts): Sta
     creationDate: token.createdAt,
     lastModified: token.modifiedAt,
     customRoleIds: [],
-    inlineRole: [],
-    role: token.role,
+    inlineRole: 'inlineRole' in token.scope ? [...token.scope.inlineRole] : [],
+    ...('role' in token.scope && { role: token.scope.role }),
     token: secret ?? token.lastFour,
     serviceToken: token.kind === 'service',
     _links: { self: link(`/api/v2/tokens/${token.id}`), parent: link('/api/v2/tokens') },
     defaultApiVersion: token.defaultApiVersion,
     lastUsed: 0,
     ...(token.expiresAt !== null && { expiry: token.expiresAt }),
+    ...(warning && { warnings: [warning] }),
   };
 }

@@ -51,7 +51,8 @@ export const foundations: Migration = {
       .addColumn('member_id', 'text', (column) => column.notNull().references('members.id'))
       .addColumn('name', 'text', (column) => column.notNull())
       .addColumn('description', 'text', (column) => column.notNull())
-      .addColumn('role', 'text', (column) => column.notNull())
+      .addColumn('role', 'text')
+      .addColumn('inline_role', 'text')
       .addColumn('default_api_version', 'integer', (column) => column.notNull())
       .addColumn('created_at', 'bigint', (column) => column.notNull())
       .addColumn('modified_at', 'bigint', (column) => column.notNull())
@@ -118,6 +119,14 @@ export const foundations: Migration = {
       .createIndex('audit_entries_newest')
       .on('audit_entries')
       .columns(['account_id', 'number desc'])
+      .execute();
+
+    await db.schema
+      .createTable('resource_types')
+      .addColumn('account_id', 'text', (column) => column.notNull().references('accounts.id'))
+      .addColumn('name', 'text', (column) => column.notNull())
+      .addColumn('declaration', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('resource_types_key', ['account_id', 'name'])
       .execute();
 
     await db.schema

@@ -1,0 +1,50 @@
+import { builtInCatalogue, compileRights, contains, type Policy, type Rights } from '@keyward/policy';
+import { chances, relatedPolicy, teamPolicy } from './team-policies.ts';
+
+/** How long it takes to say whether one policy is within another, both as teams write them, and what memory. */
+const pairs = Number(process.argv[2] ?? 120);
+const rights = (policy: Policy) => compileRights({ scope: { inlineRole: policy } }, builtInCatalogue);
+
+interface Pair {
+  readonly outer: Rights;
+  readonly inner: Rights;
+}
+
+for (const statements of [1, 10, 20, 50, 200]) {
+  const next = chances(statements);
+  const measured: Pair[] = Array.from({ length: pairs }, () => {
+    const policy = teamPolicy(next, statements);
+    return { outer: rights(policy), inner: rights(relatedPolicy(next, policy)) };
+  });
+  const verdicts = { contained: 0, not_contained: 0, not_provable: 0 };
+  const times = measured.map(({ outer, inner }) => {
+    const start = performance.now();
+    const { verdict } = contains(outer, inner, builtInCatalogue);
+    verdicts[verdict]++;
+    return performance.now() - start;
+  });
+  const unproved = ((100 * verdicts.not_provable) / pairs).toFixed(1);
+  console.log(
+    `${statements} statements a side: median ${at(times, 0.5)} ms, p95 ${at(times, 0.95)} ms, max ${at(times, 1)} ms; ` +
+      `${verdicts.contained} contained, ${verdicts.not_contained} not, ${unproved} % not provable; ` +
+      `heap growth at most ${heapGrowth(measured.slice(0, 40))}`,
+  );
+}
+
+function at(times: readonly number[], share: number): string {
+  const sorted = times.toSorted((a, b) => a - b);
+  return (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(2);
+}
+
+/** What one comparison adds to the heap before anything is collected; the collector runs only between them. */
+function heapGrowth(measured: readonly Pair[]): string {
+  const { gc } = globalThis;
+  if (!gc) return 'not measured, run with --expose-gc';
+  const growths = measured.map(({ outer, inner }) => {
+    gc();
+    const before = process.memoryUsage().heapUsed;
+    contains(outer, inner, builtInCatalogue);
+    return process.memoryUsage().heapUsed - before;
+  });
+  return `${(Math.max(...growths) / 2 ** 20).toFixed(0)} MB`;
+}
