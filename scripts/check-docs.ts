@@ -1,0 +1,196 @@
+/**
+ * `npm run check`: the documents name what exists, and what exists is documented. Reads sources as text where the
+ * program keeps no list, so that nothing has to run. Prints one line for each problem.
+ */
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { CLIENT_SETTINGS, FAILURE_CODES, SETTINGS } from '@keyward/server';
+import { STATUS_OF } from '../packages/server/src/http/error-map.ts';
+
+const FOREIGN_PATHS = /(?:^|[\s"'`(=])(?:\/(?:work|home|root|Users|tmp|private)\/|[A-Z]:\\)|registry\.[a-z]/;
+
+const documents = new Map(
+  globSync(['*.md', 'docs/**/*.md'])
+    .sort()
+    .map((path) => [path, readFileSync(path, 'utf8')]),
+);
+const problems: string[] = [];
+
+checkSettings();
+checkCommandLine();
+checkErrorCodes();
+checkOperations();
+checkMetrics();
+checkScripts();
+for (const [path, text] of documents) {
+  checkFiles(path, text);
+  checkLinks(path, text);
+  for (const [index, line] of text.split('\n').entries()) {
+    if (FOREIGN_PATHS.test(line)) report(`${path}:${index + 1}`, 'names a path or host of a machine');
+  }
+}
+
+for (const problem of problems) process.stdout.write(`${problem}\n`);
+process.exitCode = problems.length === 0 ? 0 : 1;
+
+function checkSettings(): void {
+  const text = document('docs/settings.md');
+  const rows = namesIn(text, /^\| `(KEYWARD_\w+)` \|/gm);
+  requireSame(new Set(SETTINGS), rows, 'docs/settings.md', 'row for the setting');
+  requireAll(new Set(CLIENT_SETTINGS), namesIn(text, /`(KEYWARD_\w+)`/g), 'docs/settings.md', 'setting');
+  refuseUnknown(new Set([...SETTINGS, ...CLIENT_SETTINGS]), /\b(KEYWARD_[A-Z_]*[A-Z])\b/g, 'setting');
+}
+
+function checkCommandLine(): void {
+  const everyFlag = new Set(['--help', '--version']);
+  const verbs = new Set<string>();
+  for (const path of globSync('packages/cli/src/**/*.ts').sort()) {
+    const source = readFileSync(path, 'utf8');
+    const [verb] = namesIn(source, /new Command\('([\w-]+)'\)/g);
+    if (verb === undefined || verb === 'keyward') continue;
+    verbs.add(verb);
+    const flags = flagsIn(namesIn(source, /[oO]ption\(\s*'([^']+)'/g));
+    for (const flag of flags) everyFlag.add(flag);
+    const [, section = ''] = document('docs/settings.md').split(`\n## keyward ${verb}\n`);
+    const [table = ''] = section.split('\n## ');
+    const rows = flagsIn(namesIn(table, /^\| (`[^|]+) \|/gm));
+    requireSame(flags, rows, 'docs/settings.md', `row for the flag of \`keyward ${verb}\``);
+  }
+  refuseUnknown(verbs, /(?:`|npx |^)keyward ([a-z][\w-]*)/gm, 'verb of keyward');
+  refuseUnknown(everyFlag, /`(--[a-z][\w-]*)/g, 'flag');
+  refuseUnknown(everyFlag, /(?:`|npx |^)keyward [^`\n]*?(--[a-z][\w-]*)/gm, 'flag');
+}
+
+function flagsIn(texts: Iterable<string>): Set<string> {
+  return new Set([...texts].flatMap((text) => text.match(/--?[a-z][\w-]*/g) ?? []));
+}
+
+function checkErrorCodes(): void {
+  const sections = [...document('docs/errors.md').matchAll(/^## (\w+)\n\n(\d+)\. /gm)];
+  requireSame(
+    new Set(FAILURE_CODES.map((code) => `${code} ${STATUS_OF[code]}`)),
+    new Set(sections.map(([, code, status]) => `${code} ${status}`)),
+    'docs/errors.md',
+    'section that begins with its status for',
+  );
+}
+
+function checkOperations(): void {
+  const spec: { paths: Record<string, Record<string, { operationId: string }>> } = JSON.parse(
+    readFileSync('spec/openapi.json', 'utf8'),
+  );
+  const operations = Object.entries(spec.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(
+      ([method, { operationId }]) => `${method.toUpperCase()} ${path} ${operationId}`,
+    ),
+  );
+  const rows = [...document('docs/api.md').matchAll(/^\| `([A-Z]+ \/\S+)` \| `(\w+)` \|/gm)];
+  const documented = new Set(rows.map(([, call, operationId]) => `${call} ${operationId}`));
+  requireSame(new Set(operations), documented, 'docs/api.md', 'row for the operation');
+
+  const source = readFileSync('packages/server/src/http/routes/operation.ts', 'utf8');
+  const probes = new Set([...namesIn(source, /app\.get\('([^']+)'/g)].map((path) => `GET ${path}`));
+  const probeRows = namesIn(document('docs/operations.md'), /^\| `(GET \/\w+)` \|/gm);
+  requireSame(probes, probeRows, 'docs/operations.md', 'row for the probe');
+
+  const calls = [...probes, ...operations.map((operation) => operation.replace(/ \w+$/, ''))];
+  refuseUnknown(new Set(calls), /`((?:GET|HEAD|POST|PUT|PATCH|DELETE) \/[^\s`]*)`/g, 'operation');
+  const paths = new Set(calls.map((call) => call.replace(/^\w+ /, '')));
+  refuseUnknown(paths, /`(\/(?:api|healthz|readyz|metrics)[^\s`]*)`/g, 'path');
+}
+
+function checkMetrics(): void {
+  const sources = globSync('packages/server/src/**/*.ts').map((path) => readFileSync(path, 'utf8'));
+  const metrics = namesIn(sources.join('\n'), /name: '(keyward_\w+)'/g);
+  const rows = namesIn(document('docs/operations.md'), /^\| `(keyward_\w+)` \|/gm);
+  requireSame(metrics, rows, 'docs/operations.md', 'row for the metric');
+  refuseUnknown(metrics, /\b(keyward_[a-z_]+)\b/g, 'metric');
+}
+
+function checkScripts(): void {
+  const { scripts }: { scripts: Record<string, string> } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const names = new Set(Object.keys(scripts).filter((name) => !/^(?:pre|post)/.test(name)));
+  const rows = namesIn(document('CONTRIBUTING.md'), /^\| `npm (?:run )?([\w-]+)` \|/gm);
+  requireSame(names, rows, 'CONTRIBUTING.md', 'row for the npm script');
+  refuseUnknown(
+    new Set([...names, 'ci', 'install']),
+    /\bnpm (?:run )?(?:--\w+ )?([a-z][\w-]*)`/g,
+    'npm script',
+  );
+}
+
+/** `npm test -- word` chooses files by a part of their path; a word that chooses none proves nothing. */
+function checkFiles(path: string, text: string): void {
+  const tests = globSync(['packages/*/test/**/*.test.ts', 'test/**/*.test.ts', 'e2e/**/*.test.ts']);
+  const words = [...namesIn(text, /`npm test -- ([^`]+)`/g)].flatMap((list) => list.split(' '));
+  for (const word of words.filter((part) => !tests.some((file) => file.includes(part))))
+    report(path, `no test file has \`${word}\` in its path`);
+  for (const file of namesIn(text, /`([\w-]+\/[\w./-]+\.(?:ts|json|mjs))`/g)) {
+    const places = [file, join('packages/server/src', file)];
+    if (!file.includes('NNNN') && !places.some(existsSync)) report(path, `there is no file \`${file}\``);
+  }
+}
+
+function checkLinks(path: string, text: string): void {
+  const prose = text.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`\n]*`/g, '');
+  for (const [, target = ''] of prose.matchAll(/\]\(([^)\s]+)\)/g)) {
+    if (/^[a-z]+:/.test(target)) continue;
+    const [file = '', anchor] = target.split('#');
+    const linked = file === '' ? path : join(dirname(path), file);
+    if (!existsSync(linked)) report(path, `the link \`${target}\` leads nowhere`);
+    else if (anchor !== undefined && !anchorsOf(readFileSync(linked, 'utf8')).includes(anchor))
+      report(path, `the link \`${target}\` names no heading`);
+  }
+}
+
+function anchorsOf(text: string): string[] {
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, '')
+      .trim()
+      .replaceAll(' ', '-'),
+  );
+}
+
+function document(path: string): string {
+  const text = documents.get(path);
+  if (text === undefined) report(path, 'does not exist');
+  return text ?? '';
+}
+
+function namesIn(text: string, pattern: RegExp): Set<string> {
+  return new Set([...text.matchAll(pattern)].map(([, name = '']) => name));
+}
+
+/** Every known name is found, and every name found is known. */
+function requireSame(
+  known: ReadonlySet<string>,
+  found: ReadonlySet<string>,
+  path: string,
+  what: string,
+): void {
+  requireAll(known, found, path, what);
+  for (const name of found)
+    if (!known.has(name)) report(path, `has a ${what} \`${name}\`, which does not exist`);
+}
+
+function requireAll(
+  known: ReadonlySet<string>,
+  found: ReadonlySet<string>,
+  path: string,
+  what: string,
+): void {
+  for (const name of known) if (!found.has(name)) report(path, `has no ${what} \`${name}\``);
+}
+
+function refuseUnknown(known: ReadonlySet<string>, pattern: RegExp, what: string): void {
+  for (const [path, text] of documents) {
+    for (const name of namesIn(text, pattern))
+      if (!known.has(name)) report(path, `there is no ${what} \`${name}\``);
+  }
+}
+
+function report(place: string, problem: string): void {
+  problems.push(`${place}: ${problem}`);
+}

@@ -1,0 +1,272 @@
+/** Documents are run: snippets against a fresh server, examples against what it answers. */
+import assert from 'node:assert/strict';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { promisify } from 'node:util';
+import { crc32 } from 'node:zlib';
+import { type BaseRole, builtInCatalogue, compileRights, decide } from '@keyward/policy';
+
+const ROOT = resolve('.');
+const SECRET = /\bkw[psb]_[0-9A-Za-z]{36}\b/g;
+const ID = /\b[0-9a-f]{24}\b/g;
+const COMMAND_PATIENCE_MS = 60_000;
+
+test('every command of the README runs as it stands, and answers what is shown', async (t) => {
+  const server = await startServer(t);
+  const directory = temporaryDirectory(t);
+  const readme = readFileSync('README.md', 'utf8');
+  /** What stands in the README, and what it is in this run. */
+  const real = new Map([['http://127.0.0.1:8080', server.url]]);
+  real.set(/kwb_\w+/.exec(readme)?.[0] ?? 'no set-up code is shown', server.setupCode);
+  const assignments: string[] = [];
+  let answer = '';
+  let commands = 0;
+
+  for (const { language, text } of fencedBlocks(readme)) {
+    if (language === 'sh' && /^npm (?:start|test)\n$/.test(text)) {
+      const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+      assert.ok(Object.hasOwn(scripts, text.trim().slice('npm '.length)), text);
+    } else if (language === 'sh') {
+      const snippet = [...real].reduce((script, [shown, value]) => script.replaceAll(shown, value), text);
+      answer = await bash(directory, [...assignments, snippet].join('\n'));
+      assignments.push(...(snippet.match(/^[A-Z]+=\S+$/gm) ?? []));
+      commands++;
+    } else if (language === 'json') {
+      const body = JSON.parse(answer);
+      for (const [field, shown] of Object.entries(JSON.parse(text))) {
+        assert.equal(withoutRandomness(body[field]), withoutRandomness(shown), `\`${field}\` of ${answer}`);
+        if (typeof shown === 'string') real.set(shown, body[field]);
+      }
+    } else {
+      assert.equal(withoutRandomness(answer.trim()), withoutRandomness(text.trim()));
+    }
+  }
+  assert.ok(commands >= 6, `the README has ${commands} commands to run`);
+});
+
+test('every error of docs/errors.md is what the service answers', async (t) => {
+  const server = await startServer(t);
+  const owner = await setUp(server);
+  const reader = await createReader(server, owner);
+  const placeholders = { OWNER: owner, READER: reader, LONG: 'x'.repeat(20_000) };
+  const source = globSync('packages/server/src/**/*.ts').map((path) => readFileSync(path, 'utf8'));
+
+  const sections = readFileSync('docs/errors.md', 'utf8').split(/^## /m).slice(1);
+  let provoked = 0;
+  for (const section of sections) {
+    const [, code = '', status] = /^(\w+)\n\n(\d+)\. /.exec(section) ?? [];
+    const blocks = fencedBlocks(section);
+    const example = JSON.parse(blocks.find(({ language }) => language === 'json')?.text ?? '{}');
+    assert.equal(example.code, code);
+    const call = blocks.find(({ language }) => language === 'http')?.text;
+    if (call === undefined) {
+      assert.deepEqual(Object.keys(example), ['code', 'message', 'requestId']);
+      const words = example.message.split(/`[^`]*`/);
+      const isSaid = source.some((text) => words.every((part: string) => text.includes(part)));
+      assert.ok(isSaid, `nothing says: ${example.message}`);
+      continue;
+    }
+    const answer = await send(server.url, call, placeholders);
+    assert.equal(answer.status, Number(status), answer.body);
+    assert.deepEqual(
+      JSON.parse(withoutRandomness(answer.body)),
+      JSON.parse(withoutRandomness(JSON.stringify(example))),
+    );
+    provoked++;
+  }
+  assert.ok(provoked >= 8, `${provoked} errors were provoked`);
+});
+
+test('probes and log lines are as docs/operations.md has them', async (t) => {
+  const server = await startServer(t);
+  const text = readFileSync('docs/operations.md', 'utf8');
+  const probe = async (path: string) => (await fetch(`${server.url}${path}`)).text();
+  const answers = [await probe('/healthz'), await probe('/readyz')];
+  const owner = await setUp(server);
+  answers.push(await probe('/readyz'));
+  for (const answer of answers) assert.ok(text.includes(`\`${answer}\``), answer);
+  const metrics = await probe('/metrics');
+  for (const [, name = ''] of text.matchAll(/^\| `(keyward_\w+)` \|/gm))
+    assert.ok(metrics.includes(name), name);
+
+  await fetch(`${server.url}/api/v2/caller-identity`, { headers: { authorization: owner } });
+  assert.equal(await server.stop(), 0);
+  const line = server
+    .stdout()
+    .split('\n')
+    .findLast((candidate) => candidate.includes('caller-identity'));
+  const table = text.split('\n## Logs\n')[1]?.split('\n## ')[0] ?? '';
+  const documented = [...table.matchAll(/^\| (`[^|]+) \|/gm)].flatMap(
+    ([, cell = '']) => cell.match(/\w+/g) ?? [],
+  );
+  const logged = Object.keys(JSON.parse(line ?? '{}'));
+  assert.deepEqual(documented.filter((field) => field !== 'err').sort(), logged.sort());
+});
+
+test('the worked example of docs/token-format.md holds, and its pattern is the published one', () => {
+  const text = readFileSync('docs/token-format.md', 'utf8');
+  const published = JSON.parse(readFileSync('spec/token-format.json', 'utf8'));
+  const rows = new Map(
+    [...text.matchAll(/^\| ([^|]+) \| `(.+)` \|$/gm)].map(([, name, value]) => [name, value]),
+  );
+  const row = (name: string) => rows.get(name) ?? '';
+  const checksum = crc32(row('text'));
+  assert.equal(row('CRC-32, decimal'), String(checksum));
+  assert.equal(row('CRC-32, hexadecimal'), checksum.toString(16));
+  const digits = row('base62 digits').split(' ').map(Number);
+  assert.equal(
+    digits.reduce((number, digit) => number * 62 + digit, 0),
+    checksum,
+  );
+  const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+  assert.equal(row('checksum'), digits.map((digit) => alphabet.charAt(digit)).join(''));
+  assert.equal(row('secret'), row('text') + row('checksum'));
+  assert.ok(published.valid.some(({ secret }: { secret: string }) => secret === row('secret')));
+  assert.ok(fencedBlocks(text).some((block) => block.text.trim() === published.pattern));
+  assert.ok(published.valid.some(({ secret }: { secret: string }) => text.includes(`\`${secret}\`,`)));
+});
+
+test('the base roles allow what docs/api.md says', () => {
+  const table = readFileSync('docs/api.md', 'utf8').split('| Action | reader')[1]?.split('\n\n')[0] ?? '';
+  const rows = table
+    .split('\n')
+    .slice(2)
+    .map((line) => line.split('|').map((cell) => cell.trim()));
+  assert.equal(rows.length, 4);
+  for (const [, words = '', ...cells] of rows) {
+    const resources = words.includes('service tokens')
+      ? ['service-token/a']
+      : words.includes('personal tokens')
+        ? ['member/a:token/b']
+        : words.includes('viewAuditLog')
+          ? ['acct']
+          : ['service-token/a', 'member/a:token/b'];
+    const roles: readonly BaseRole[] = ['reader', 'writer', 'admin', 'owner'];
+    for (const [index, role] of roles.entries()) {
+      const rights = compileRights({ scope: { role } }, builtInCatalogue);
+      for (const [, action = ''] of words.matchAll(/`(\w+)`/g)) {
+        for (const resource of resources)
+          assert.equal(
+            decide(rights, { action, resource }).allowed,
+            cells[index] === 'yes',
+            `${role} ${action} ${resource}`,
+          );
+      }
+    }
+  }
+});
+
+interface Server {
+  readonly url: string;
+  readonly setupCode: string;
+  stdout(): string;
+  /** SIGTERM, then the exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** `keyward serve` on an empty store, stopped with the test. */
+async function startServer(t: TestContext): Promise<Server> {
+  const data = join(temporaryDirectory(t), 'data');
+  const words = ['packages/cli/src/main.ts', 'serve', '--create', '--data', data, '--port', '0'];
+  const child = spawn(join(ROOT, 'node_modules/.bin/node'), words, { env: environment() });
+  const ended = once(child, 'close');
+  const stop = async () => {
+    child.kill();
+    const [code] = await ended;
+    return code;
+  };
+  t.after(stop);
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (bytes) => {
+    stdout += bytes;
+  });
+  const started = new Promise<Server>((resolveServer, reject) => {
+    child.stderr.on('data', (bytes) => {
+      stderr += bytes;
+      const [, url] = /on (http:\S+)$/m.exec(stderr) ?? [];
+      const [setupCode] = stderr.match(SECRET) ?? [];
+      if (url !== undefined && setupCode !== undefined)
+        resolveServer({ url, setupCode, stdout: () => stdout, stop });
+    });
+    void ended.then(() => reject(new Error(`the server ended: ${stderr}`)));
+  });
+  return started;
+}
+
+async function setUp({ url, setupCode }: Server): Promise<string> {
+  return secretFrom(`${url}/api/v2/setup`, {}, { code: setupCode, email: 'owner@example.com' });
+}
+
+async function createReader({ url }: Server, owner: string): Promise<string> {
+  return secretFrom(`${url}/api/v2/tokens`, { authorization: owner }, { role: 'reader', serviceToken: true });
+}
+
+async function secretFrom(url: string, headers: Record<string, string>, body: object): Promise<string> {
+  const init = { method: 'POST', headers: { 'content-type': 'application/json', ...headers } };
+  const response = await fetch(url, { ...init, body: JSON.stringify(body) });
+  const answer = (await response.json()) as { token: string };
+  assert.equal(response.status, 201);
+  return answer.token;
+}
+
+/** Sends a call as the documents write it: request line, headers, an empty line, the body. */
+async function send(url: string, call: string, placeholders: Readonly<Record<string, string>>) {
+  const [head = '', body = ''] = call.split('\n\n');
+  const [requestLine = '', ...headerLines] = head.trim().split('\n');
+  const [method = '', path = ''] = requestLine.split(' ');
+  const headers = headerLines.map((line) => {
+    const [name = '', value = ''] = line.split(': ');
+    return [name, value.replace(/\b[A-Z]+$/, (word) => placeholders[word] ?? word)] as const;
+  });
+  const outgoing = request(`${url}${path}`, { method, headers: Object.fromEntries(headers), agent: false });
+  outgoing.end(body.trim());
+  const [response] = await once(outgoing, 'response');
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(chunk);
+  return { status: response.statusCode, body: Buffer.concat(chunks).toString() };
+}
+
+/** Runs a snippet. `npm` works on this repository, and `npx` only finds what is installed in it. */
+async function bash(directory: string, script: string): Promise<string> {
+  const prelude = `npm() { command npm --prefix '${ROOT}' "$@"; }\nnpx() { "$@"; }\n`;
+  const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', prelude + script], {
+    cwd: directory,
+    env: environment(),
+    timeout: COMMAND_PATIENCE_MS,
+  });
+  return stdout;
+}
+
+/** Settings of whoever runs the tests do not reach the program. */
+function environment(): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('KEYWARD_'));
+  return { ...Object.fromEntries(own), PATH: join(ROOT, 'node_modules/.bin') + delimiter + process.env.PATH };
+}
+
+function temporaryDirectory(t: TestContext): string {
+  const directory = mkdtempSync(join(tmpdir(), 'keyward-docs-'));
+  t.after(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+function fencedBlocks(text: string): { readonly language: string; readonly text: string }[] {
+  return [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language = '', inside = '']) => ({
+    language,
+    text: inside,
+  }));
+}
+
+/** A value as text, with what differs from run to run replaced: secrets, ids and times. */
+function withoutRandomness(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text
+    .replace(SECRET, 'SECRET')
+    .replace(ID, 'ID')
+    .replace(/\b1\d{12}\b/g, 'TIME');
+}
