@@ -82,6 +82,21 @@ test('every error of docs/errors.md is what the service answers', async (t) => {
   assert.ok(provoked >= 8, `${provoked} errors were provoked`);
 });
 
+test('the body of docs/api.md is accepted, and comes back as it was sent', async (t) => {
+  const server = await startServer(t);
+  const headers = { authorization: await setUp(server), 'content-type': 'application/json' };
+  const bodies = fencedBlocks(readFileSync('docs/api.md', 'utf8')).filter(
+    ({ language }) => language === 'json',
+  );
+  assert.ok(bodies.length > 0);
+  for (const { text } of bodies) {
+    const response = await fetch(`${server.url}/api/v2/tokens`, { method: 'POST', headers, body: text });
+    const answer = await response.text();
+    assert.equal(response.status, 201, answer);
+    assert.partialDeepStrictEqual(JSON.parse(answer), JSON.parse(text));
+  }
+});
+
 test('probes and log lines are as docs/operations.md has them', async (t) => {
   const server = await startServer(t);
   const text = readFileSync('docs/operations.md', 'utf8');
