@@ -80,18 +80,25 @@ export function decidePart(
   return denied ?? part.implicitDeny;
 }
 
-/** Plans for pairs outside the catalogue are not kept: callers could make up any number of them. */
+/**
+ * Plans are kept for the chains of the catalogue, for their actions and a few others: new actions of LaunchDarkly are
+ * asked for before they are listed, but callers could make up any number of names.
+ */
 function planFor(role: CompiledRole, catalogue: Catalogue, chain: string, action: string): Plan {
   const known = role.plans.get(chain)?.get(action);
   if (known) return known;
   const described = lookUpChain(catalogue, chain);
   const plan = planDecision(role.policy, described, action);
-  if (described.actions.has(action)) {
-    const ofChain = role.plans.get(chain) ?? new Map<string, Plan>();
-    role.plans.set(chain, ofChain.set(action, plan));
+  if (!described.type) return plan;
+  const ofChain = role.plans.get(chain) ?? new Map<string, Plan>();
+  role.plans.set(chain, ofChain);
+  if (described.actions.has(action) || ofChain.size < described.actions.size + MAX_UNLISTED_ACTIONS) {
+    ofChain.set(action, plan);
   }
   return plan;
 }
+
+const MAX_UNLISTED_ACTIONS = 32;
 
 function decisionOf(role: CompiledRole, { index, effect }: CompiledStatement): Decision {
   const known = role.decisions[index];

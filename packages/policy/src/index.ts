@@ -1,4 +1,22 @@
 export type { AccessRequest } from './access-request.ts';
+export type { Clock } from './analyse/budget.ts';
+export { diff, type RightsChange, type RightsDiff } from './analyse/diff.ts';
+export {
+  type ChainPermissions,
+  effectivePermissions,
+  type Permission,
+  type PermissionGrant,
+} from './analyse/effective-permissions.ts';
+export type { Cause } from './analyse/find-gains.ts';
+export { type LintOptions, lint } from './analyse/lint.ts';
+export {
+  applyFix,
+  type Lint,
+  type LintCode,
+  type LintFix,
+  type StatementEdit,
+} from './analyse/lint-finding.ts';
+export type { Witness } from './analyse/request-space.ts';
 export { BASE_ROLES, type BaseRole, baseRolePolicy } from './base-role.ts';
 export { builtInCatalogue } from './built-in-catalogue.ts';
 export { type Catalogue, type Chain, extendCatalogue, type Guard } from './catalogue.ts';

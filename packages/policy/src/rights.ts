@@ -61,7 +61,7 @@ export interface CompiledRole {
   /** Set when the policy was made from the catalogue. */
   readonly base: BaseRole | undefined;
   readonly policy: CompiledPolicy;
-  /** By chain and action, made when first needed; only for those of the catalogue, so their number is bounded. */
+  /** By chain and action, made when first needed; their number is bounded. */
   readonly plans: Map<string, Map<string, Plan>>;
   /** By statement, made when first needed. */
   readonly decisions: (Decision | undefined)[];

@@ -267,9 +267,9 @@ test('the smallest change allows the request, and no edit of it can be left out'
       assert.equal(after(edits), true);
       for (const left of edits) assert.equal(after(edits.filter((edit) => edit !== left)), false);
     }),
-    { numRuns: 2000 },
+    { numRuns: 1500 },
   );
-  assert.ok(changes > 500, `only ${changes} changes`);
+  assert.ok(changes > 400, `only ${changes} changes`);
 });
 
 test('ten thousand statements are explained at once', () => {

@@ -79,7 +79,7 @@ test('the value of an attribute is a key and never a pattern, whatever it holds'
         assert.equal(decide(rights, tagged).allowed, isKey);
       },
     ),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   );
 });
 
@@ -147,7 +147,7 @@ test('requests of any shape are answered', () => {
       assert.equal(typeof decision.allowed, 'boolean');
       assert.deepEqual(explain(rights, request).decision, decision);
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   );
   assert.equal(({} as Record<string, unknown>).effect, undefined);
 });

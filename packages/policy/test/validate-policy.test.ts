@@ -323,7 +323,7 @@ test('whatever is given, it is answered and not thrown; what is accepted compile
       const rights = compileRights({ scope: { inlineRole: policy as Policy } }, catalogue);
       decide(rights, { action: 'updateOn', resource: 'proj/a:env/b:flag/c' });
     }),
-    { numRuns: 5000 },
+    { numRuns: 2000 },
   );
 });
 
@@ -337,7 +337,7 @@ test('what is proposed instead is accepted', () => {
         }
       }
     }),
-    { numRuns: 5000 },
+    { numRuns: 2000 },
   );
 });
 

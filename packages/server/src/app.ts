@@ -4,7 +4,7 @@ import Fastify, { type FastifyServerOptions, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
-import type { Deployment } from './deployment/deployment.ts';
+import { deploymentOn } from './deployment/deployment.ts';
 import { readApiVersion } from './http/api-version.ts';
 import { authenticateRequest, decorateRequest } from './http/authenticate-request.ts';
 import { registerBodyParsers } from './http/body-parsers.ts';
@@ -27,6 +27,8 @@ import { auditRoutes } from './http/routes/audit.ts';
 import { discoveryRoutes } from './http/routes/discovery.ts';
 import { identityRoutes } from './http/routes/identity.ts';
 import { metricsRoute, operationRoutes } from './http/routes/operation.ts';
+import { policyRoutes } from './http/routes/policies.ts';
+import { resourceTypeRoutes } from './http/routes/resource-types.ts';
 import type { App } from './http/routes/route.ts';
 import { setupRoutes } from './http/routes/setup.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
@@ -34,7 +36,6 @@ import { sharedSchemas } from './http/schemas/shared.ts';
 import { readTlsFiles } from './http/tls.ts';
 import { refuseStrangePeers } from './http/trusted-peers.ts';
 import { describeValidation } from './http/validation.ts';
-import { AccountCatalogues } from './resource-types/account-catalogues.ts';
 import type { Store } from './storage/store.ts';
 import type { Pepper } from './tokens/secret-digest.ts';
 
@@ -58,14 +59,7 @@ export async function buildApp(
   clock: Clock,
   logger: Logger = createLogger(config.logLevel),
 ): Promise<App> {
-  const { pepper, tokenPrefixes } = config;
-  const deployment: Deployment = {
-    store,
-    clock,
-    catalogues: new AccountCatalogues(store),
-    pepper,
-    tokenPrefixes,
-  };
+  const deployment = deploymentOn(store, clock, config.pepper, config.tokenPrefixes);
   const metrics = createMetrics();
   const app = createServer(config, logger);
 
@@ -98,9 +92,12 @@ export async function buildApp(
   identityRoutes(app, deployment);
   tokenRoutes(app, deployment);
   auditRoutes(app, deployment);
+  policyRoutes(app, deployment);
+  resourceTypeRoutes(app, deployment);
   operationRoutes(app, deployment);
   if (config.metricsPort === undefined) metricsRoute(app, metrics);
   else await listenForMetrics(app, config, metrics, logger);
+  app.addHook('onClose', () => deployment.analyst.close());
   await app.ready();
   return app;
 }

@@ -10,22 +10,24 @@ export interface ChainGroup {
 }
 
 /**
- * Groups that stand for all chains there can be: those that an entry names, those whose view action is allowed
- * along with others, and for all the rest an unknown type at the top and one below each guarded type. The other
- * chains are in one of the groups by name.
+ * One chain of each kind that there can be: those that an entry names, those whose view action is allowed along
+ * with others, and for all the rest an unknown type at the top and one below each guarded type. The other chains
+ * are told apart too.
  */
-export function groupAllChains(
+export function allChains(
   policies: readonly CompiledPolicy[],
   others: readonly string[],
   catalogue: Catalogue,
 ): ChainGroup[] {
-  const mentions = findMentions(policies);
-  const chains = chainsToTell(mentions, catalogue);
+  const chains = chainsToTell(findMentions(policies), catalogue);
   for (const chain of others) chains.set(chain, chain);
-  return groupAlike(chains, mentions, catalogue);
+  return Array.from(chains, ([name, member]) => ({ chain: lookUpChain(catalogue, name), members: [member] }));
 }
 
-/** As `groupAllChains`, less what none of the granting policies allows anything on. */
+/**
+ * Groups of all the chains on which the granting policies may allow something, those not named by an entry as an
+ * unknown type.
+ */
 export function groupAllowedChains(
   granting: readonly CompiledPolicy[],
   others: readonly CompiledPolicy[],

@@ -103,7 +103,11 @@ function distinct(places: readonly Place[]): Place[] {
 function placesOf({ origin, chains }: Gain): Place[] {
   const { entry } = origin;
   if (entry && entry.chain !== '') {
-    return [{ specifier: printEntry(entry), description: describeEntry(entry), chain: entry.chain }];
+    // The others of the group have an entry of their own that asks for the same.
+    return chains.map((chain) => {
+      const like = { ...entry, chain };
+      return { specifier: printEntry(like), description: describeEntry(like), chain };
+    });
   }
   return chains.map((chain) => {
     if (chain === '*') return { specifier: chain, description: 'everything else', chain };

@@ -8,8 +8,9 @@ import { formsOf, type StatementForms } from './statement-forms.ts';
 
 /**
  * The statements without which the policy would say the same, and the entries and actions of the others. Looked at
- * from the last to the first, each without those found before, so that of two equal ones only one is reported. The
- * forms after the first `ownCount` are not the policy's own and are not looked at.
+ * from the last to the first, each without those found before, so that of two equal ones only one is reported;
+ * allows before denies, so that a deny is not thought useful for an allow that is itself useless. The forms after
+ * the first `ownCount` are not the policy's own and are not looked at.
  */
 export function lintDead(
   forms: readonly StatementForms[],
@@ -20,14 +21,18 @@ export function lintDead(
   const lints: Lint[] = [];
   let kept = [...forms];
   const readable = forms.slice(0, ownCount).filter(({ wide, narrow }) => wide.parts && narrow.parts);
-  for (const form of readable.toReversed()) {
+  const isAllow = ({ statement }: StatementForms) => statement.effect === 'allow';
+  const order = readable.toReversed();
+  for (const form of [...order.filter(isAllow), ...order.filter((each) => !isAllow(each))]) {
     const others = kept.filter((each) => each !== form);
     if (isNeeded(form, others, space) !== 'none') {
       lints.push(...lintParts(form, others, space, attributes));
       continue;
     }
-    lints.push(explainDead(form, others, ownCount, space));
-    kept = others;
+    const dead = explainDead(form, others, ownCount, space);
+    lints.push(dead);
+    // The deny that leaves nothing of an allow is not to be called useless for that.
+    if (dead.code !== 'allow-always-denied') kept = others;
   }
   return lints.reverse();
 }
@@ -93,21 +98,31 @@ function explainDead(
       };
 }
 
-/** The statements each of which makes this one useless together with the others. */
+/** The statements without each of which this one would be needed; else one that makes it useless alone. */
 function coverers(
   form: StatementForms,
   others: readonly StatementForms[],
   space: PolicySpace,
   effect: Statement['effect'],
 ): number[] {
-  return others
-    .filter((other) => other.statement.effect === effect)
-    .filter((other) => {
-      const without = others.filter((each) => each !== other);
-      const found = isNeeded(form, without, space);
-      return found !== 'none' && found !== 'unknown';
-    })
-    .map(({ index }) => index);
+  const meeting = others.filter(
+    (other) =>
+      other.statement.effect === effect &&
+      space.find((room) => allOf([room.when(form.wide), room.when(other.wide)])) !== 'none',
+  );
+  const indispensable = meeting.filter((other) => {
+    const without = others.filter((each) => each !== other);
+    return isWitness(isNeeded(form, without, space));
+  });
+  const alone = meeting.filter((other) => {
+    const rest = others.filter((each) => each === other || each.statement.effect !== effect);
+    return indispensable.length === 0 && isNeeded(form, rest, space) === 'none';
+  });
+  return [...indispensable, ...alone.slice(0, 1)].map(({ index }) => index);
+}
+
+function isWitness(existence: Existence): boolean {
+  return typeof existence === 'object';
 }
 
 function by(statements: readonly number[], ownCount: number): string {

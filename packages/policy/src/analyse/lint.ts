@@ -1,5 +1,6 @@
 import { type BaseRole, basePermissionsPolicy } from '../base-role.ts';
 import type { Catalogue } from '../catalogue.ts';
+import { parseResourceSpecifier } from '../parse-resource-specifier.ts';
 import { compileRights, type NamedRole } from '../rights.ts';
 import type { RoleAttributes } from '../role-attributes.ts';
 import type { Policy } from '../statement.ts';
@@ -73,10 +74,12 @@ function lintWhole(forms: readonly StatementForms[], space: PolicySpace): Lint[]
   return [{ code: 'grants-nothing', message: 'all that the policy allows is denied by itself', ...common }];
 }
 
+/** Mistakes in an entry are reported with the words. */
 function lintReadable({ statement, index, wide }: StatementForms): Lint[] {
-  if (wide.parts) return [];
+  const entries = [...(statement.resources ?? []), ...(statement.notResources ?? [])];
+  if (wide.parts || entries.some((entry) => !parseResourceSpecifier(entry).ok)) return [];
   const effect = statement.effect === 'deny' ? 'denies everything' : 'allows nothing';
-  const message = `statement ${index + 1} cannot be read and so ${effect}; give it one list of resources and one of actions, with valid entries`;
+  const message = `statement ${index + 1} cannot be read and so ${effect}; give it one list of resources and one of actions`;
   return [{ code: 'unreadable', severity: 'error', statement: index, message }];
 }
 

@@ -2,7 +2,7 @@ import type { Catalogue } from '../catalogue.ts';
 import type { CompiledStatement } from '../compile-policy.ts';
 import type { Budget } from './budget.ts';
 import { untilSpent } from './budget.ts';
-import { groupAllChains } from './chain-group.ts';
+import { allChains } from './chain-group.ts';
 import { allOf, anyOf, type Formula, negate } from './formula.ts';
 import { type Box, RequestSpace, type Witness } from './request-space.ts';
 import { guardTargets, ownTarget } from './rights-formula.ts';
@@ -27,7 +27,7 @@ export class PolicySpace {
   ) {
     this.#budget = budget;
     const policies = [{ statements: forms.flatMap(({ wide, narrow }) => [wide, narrow]) }];
-    this.rooms = groupAllChains(policies, chains, catalogue).map(
+    this.rooms = allChains(policies, chains, catalogue).map(
       ({ chain, members }) => new Room(new RequestSpace(chain, universe, budget), members, forms, catalogue),
     );
   }
@@ -36,6 +36,7 @@ export class PolicySpace {
   find(formulaIn: (room: Room) => Formula): Existence {
     let isUnknown = false;
     for (const room of this.rooms) {
+      if (this.#budget.isSpent) return 'unknown';
       const formula = formulaIn(room);
       if (formula === false) continue;
       this.#budget.startShare(0.1);
@@ -53,6 +54,7 @@ export class Room {
   readonly members: readonly string[];
   readonly guards: readonly Target[];
   readonly #known = new Map<Target, Map<CompiledStatement, Formula>>();
+  readonly #negations = new Map<Formula, Formula>();
   readonly #own: Target;
 
   constructor(
@@ -93,7 +95,15 @@ export class Room {
 
   /** When none applies, for the values of placeholders for which fewest do. */
   whenNone(forms: readonly StatementForms[], effect: 'allow' | 'deny', target?: Target): Formula {
-    return allOf(ofEffect(forms, effect).map(({ narrow }) => negate(this.when(narrow, target))));
+    return allOf(ofEffect(forms, effect).map(({ narrow }) => this.#whenNot(narrow, target)));
+  }
+
+  #whenNot(statement: CompiledStatement, target?: Target): Formula {
+    const formula = this.when(statement, target);
+    if (typeof formula === 'boolean') return !formula;
+    const known = this.#negations.get(formula) ?? negate(formula);
+    this.#negations.set(formula, known);
+    return known;
   }
 }
 

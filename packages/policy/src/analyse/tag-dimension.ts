@@ -18,7 +18,7 @@ export class TagDimension implements Dimension {
   }
 
   whole(): TagPart {
-    return new TagPart(this, NOTHING_FIXED, []);
+    return this.partOf(NOTHING_FIXED) ?? new TagPart(this, NOTHING_FIXED, []);
   }
 
   partOf(fixed: FixedAtoms): TagPart | undefined {

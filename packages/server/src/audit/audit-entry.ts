@@ -19,7 +19,7 @@ export interface AuditActor {
 }
 
 export interface AuditTarget {
-  readonly kind: 'account' | 'member' | 'token';
+  readonly kind: 'account' | 'member' | 'token' | 'resource-type';
   readonly id: string;
   readonly name: string;
   /** The resource specifier. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
-import type { AccountCatalogues } from '../resource-types/account-catalogues.ts';
+import { Analyst } from '../policies/analyst.ts';
+import { AccountTypesMemory } from '../resource-types/account-types.ts';
 import type { Store } from '../storage/store.ts';
 import type { Pepper } from '../tokens/secret-digest.ts';
 
@@ -7,8 +8,26 @@ import type { Pepper } from '../tokens/secret-digest.ts';
 export interface Deployment {
   readonly store: Store;
   readonly clock: Clock;
-  readonly catalogues: AccountCatalogues;
+  readonly accountTypes: AccountTypesMemory;
+  readonly analyst: Analyst;
   readonly pepper: Pepper;
   /** The first is used for new secrets, all are accepted. */
   readonly tokenPrefixes: readonly [string, ...string[]];
+}
+
+/** Puts together what use cases need around a store. Nothing is read yet. */
+export function deploymentOn(
+  store: Store,
+  clock: Clock,
+  pepper: Pepper,
+  tokenPrefixes: Deployment['tokenPrefixes'],
+): Deployment {
+  return {
+    store,
+    clock,
+    pepper,
+    tokenPrefixes,
+    accountTypes: new AccountTypesMemory(store),
+    analyst: new Analyst(),
+  };
 }

@@ -1,6 +1,5 @@
 import type { Clock } from '../clock.ts';
 import { type Config, ConfigRefused } from '../config.ts';
-import { AccountCatalogues } from '../resource-types/account-catalogues.ts';
 import {
   type DataDirectory,
   DataDirectoryRefused,
@@ -11,7 +10,7 @@ import { openSqliteStore } from '../storage/sqlite.ts';
 import type { SecretForm } from '../storage/store.ts';
 import { readPepperText } from '../tokens/pepper-text.ts';
 import type { Pepper } from '../tokens/secret-digest.ts';
-import type { Deployment } from './deployment.ts';
+import { type Deployment, deploymentOn } from './deployment.ts';
 
 export interface OpenDeployment extends Deployment {
   close(): Promise<void>;
@@ -38,18 +37,13 @@ export async function openDeployment(
       const pepper = outsidePepper ?? insidePepper(directory, config, forms.length > 0);
       refuseStrangePepper(pepper, forms);
       refuseForgottenPrefix(config, forms);
+      const deployment = deploymentOn(store, clock, pepper, config.tokenPrefixes);
       const close = async () => {
+        await deployment.analyst.close();
         await store.close();
         directory.release();
       };
-      return {
-        store,
-        clock,
-        catalogues: new AccountCatalogues(store),
-        pepper,
-        tokenPrefixes: config.tokenPrefixes,
-        close,
-      };
+      return { ...deployment, close };
     } catch (error) {
       await store.close();
       throw error;

@@ -1,4 +1,4 @@
-import { compileRights, contains } from '@keyward/policy';
+import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import type { TokenKind } from '../tokens/access-token.ts';
 import type { TokenScope } from '../tokens/token-scope.ts';
@@ -19,13 +19,13 @@ export interface GrantWarning {
  *
  * @throws Failure `forbidden` with an access that the scope would give and the principal lacks
  */
-export function requireGrantable(
-  principal: Principal,
+export async function requireGrantable(
+  { analyst }: Deployment,
+  { source, types }: Principal,
   kind: TokenKind,
   scope: TokenScope,
-): GrantWarning | undefined {
-  const granted = compileRights({ scope }, principal.catalogue);
-  const containment = contains(principal.rights, granted, principal.catalogue);
+): Promise<GrantWarning | undefined> {
+  const containment = await analyst.contains(source, { scope }, types.declarations);
   if (containment.verdict === 'contained') return undefined;
   if (containment.verdict === 'not_contained') {
     const { witness } = containment;

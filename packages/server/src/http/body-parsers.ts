@@ -8,9 +8,9 @@ import { BODY_LIMIT_BYTES, parseJsonBody } from './json-body.ts';
  */
 export function registerBodyParsers(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser(/^application\/(.*\+)?json/, { parseAs: 'buffer' }, (_request, bytes, done) => {
+  app.addContentTypeParser(/^application\/(.*\+)?json/, { parseAs: 'buffer' }, (request, bytes, done) => {
     try {
-      done(null, parseJsonBody(bytes as Buffer));
+      done(null, parseJsonBody(bytes as Buffer, request.routeOptions.config.keyLimit));
     } catch (error) {
       done(error as Error);
     }

@@ -9,17 +9,20 @@ export const BODY_LIMIT_BYTES = 65_536;
 export const DEPTH_LIMIT = 32;
 export const KEY_LIMIT = 1_000;
 
+/** Policies may be larger than other bodies. */
+export const POLICY_BODY = { bodyLimit: 262_144, config: { keyLimit: 5_000 } } as const;
+
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
  * @returns undefined for an empty body and for the body `null`, which some clients send with every call
  * @throws Failure `invalid_request` that names the place
  */
-export function parseJsonBody(bytes: Uint8Array): unknown {
+export function parseJsonBody(bytes: Uint8Array, keyLimit = KEY_LIMIT): unknown {
   const text = decode(bytes);
   if (text.trim() === '') return undefined;
   const value = parse(text);
-  refuseHazards(text);
+  refuseHazards(text, keyLimit);
   return value === null ? undefined : value;
 }
 
@@ -43,7 +46,7 @@ function parse(text: string): unknown {
   }
 }
 
-function refuseHazards(text: string): void {
+function refuseHazards(text: string, keyLimit: number): void {
   const objects: Set<string>[] = [];
   let depth = 0;
   let keys = 0;
@@ -65,7 +68,7 @@ function refuseHazards(text: string): void {
     },
     onObjectProperty(key) {
       const seen = objects.at(-1);
-      if (++keys > KEY_LIMIT) throw refusal(`has more than ${KEY_LIMIT} keys`);
+      if (++keys > keyLimit) throw refusal(`has more than ${keyLimit} keys`);
       if (seen?.has(key)) throw refusal(`has the key ${quote(key)} twice`);
       if (FORBIDDEN_KEYS.has(key)) throw refusal(`may not have the key ${quote(key)}`);
       refuseBadText(key);

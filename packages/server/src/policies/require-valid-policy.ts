@@ -3,7 +3,7 @@ import { Failure } from '../failure.ts';
 import type { TokenKind } from '../tokens/access-token.ts';
 
 /**
- * Takes the inline policy of a token, whatever the body held.
+ * Takes a policy, whatever the body held. `forToken` names the kind of token whose inline policy it becomes.
  *
  * @throws Failure `invalid_request` that names the first mistake and lists all of them in `reason.problems`
  */
@@ -11,9 +11,9 @@ export function requireValidPolicy(
   field: string,
   policy: unknown,
   catalogue: Catalogue,
-  forToken: TokenKind,
+  forToken?: TokenKind,
 ): Policy {
-  const errors = validatePolicy(policy, catalogue, { forToken }).filter(
+  const errors = validatePolicy(policy, catalogue, forToken === undefined ? {} : { forToken }).filter(
     ({ severity }) => severity === 'error',
   );
   const [first] = errors;

@@ -2,7 +2,7 @@
  * What the service asks of a database, and what every database must promise. `test/store-suite.ts` holds each
  * promise against every implementation.
  */
-import type { TypeDeclaration } from '@keyward/policy';
+import type { Policy, TypeDeclaration } from '@keyward/policy';
 import type { Account } from '../accounts/account.ts';
 import type { AuditEntry, AuditRecord } from '../audit/audit-entry.ts';
 import type { Member } from '../members/member.ts';
@@ -73,6 +73,10 @@ export interface NewSecret {
 }
 
 export interface TokenWrites extends TokenReads {
+  /** The inline policies of all living tokens of the account. */
+  listInlineRoles(
+    accountId: string,
+  ): Promise<readonly { readonly tokenId: string; readonly policy: Policy }[]>;
   insertToken(token: AccessToken): Promise<void>;
   /** @throws UniqueViolation `digest` when another secret has that digest. */
   insertSecret(secret: NewSecret): Promise<void>;

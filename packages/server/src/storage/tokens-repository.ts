@@ -39,6 +39,17 @@ export function tokensRepository(db: Kysely<Schema>): TokenWrites {
       return count;
     },
 
+    async listInlineRoles(accountId) {
+      const rows = await livingTokens(db, accountId)
+        .where('tokens.inline_role', 'is not', null)
+        .select(['tokens.id', 'tokens.inline_role'])
+        .execute();
+      return rows.map(({ id, inline_role }) => ({
+        tokenId: id,
+        policy: JSON.parse(inline_role ?? '[]') as Policy,
+      }));
+    },
+
     async insertToken(token) {
       await db
         .insertInto('tokens')

@@ -44,7 +44,7 @@ export async function createToken(
   requirePossible(wanted, principal, nowMs);
   const owner = { id: newObjectId(), accountId, memberId: member.id };
   requireAccess(principal, 'createAccessToken', tokenResource({ ...owner, kind: wanted.kind }));
-  const warning = requireGrantable(principal, wanted.kind, wanted.scope);
+  const warning = await requireGrantable(deployment, principal, wanted.kind, wanted.scope);
 
   return withFreshSecret(deployment, wanted.kind, (secret) =>
     deployment.store.change(nowMs, async (changes) => {

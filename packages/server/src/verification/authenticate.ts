@@ -3,7 +3,7 @@ import type { Deployment } from '../deployment/deployment.ts';
 import { digestSecret, isSameDigest } from '../tokens/secret-digest.ts';
 import { parseSecret } from '../tokens/token-format.ts';
 import { type TokenStatus, tokenStatus } from '../tokens/token-status.ts';
-import type { Principal } from './principal.ts';
+import { type Principal, rightsSource } from './principal.ts';
 
 export type Authentication =
   | { readonly outcome: 'authenticated'; readonly principal: Principal }
@@ -32,14 +32,11 @@ export async function authenticate(deployment: Deployment, presented: string): P
 
   const status = tokenStatus(token, { endsAt: owner.secretEndsAt }, member, deployment.clock.now());
   if (status !== 'active') return { outcome: 'refused', status };
-  const catalogue = await deployment.catalogues.of(token.accountId);
-  const { scope } = token;
-  const rights = compileRights(
-    token.kind === 'personal' ? { scope, holder: { role: member.role } } : { scope },
-    catalogue,
-  );
+  const types = await deployment.accountTypes.of(token.accountId);
+  const source = rightsSource(token, member);
+  const rights = compileRights(source, types.catalogue);
   return {
     outcome: 'authenticated',
-    principal: { accountId: token.accountId, token, member, rights, catalogue },
+    principal: { accountId: token.accountId, token, member, source, rights, types },
   };
 }

@@ -1,6 +1,7 @@
-import type { Catalogue, Rights } from '@keyward/policy';
+import type { Rights, RightsSource } from '@keyward/policy';
 import type { AuditActor } from '../audit/audit-entry.ts';
 import type { Member } from '../members/member.ts';
+import type { AccountTypes } from '../resource-types/account-types.ts';
 import type { AccessToken } from '../tokens/access-token.ts';
 
 /** Who acts after authentication, with what they may do at this moment. */
@@ -9,9 +10,16 @@ export interface Principal {
   readonly token: AccessToken;
   /** The holder of a personal token; of a service token, the member who created it, who may be gone. */
   readonly member: Member;
+  readonly source: RightsSource;
+  /** The source, compiled for the types of its account. */
   readonly rights: Rights;
-  /** The resource types of its account, as they were when the rights were read. */
-  readonly catalogue: Catalogue;
+  /** As they were when the rights were read. */
+  readonly types: AccountTypes;
+}
+
+/** Where the rights of a token come from: its scope, and for a personal token also what its holder may do now. */
+export function rightsSource({ kind, scope }: AccessToken, { role }: Member): RightsSource {
+  return kind === 'personal' ? { scope, holder: { role } } : { scope };
 }
 
 /** How the audit log names a principal. A service token acts for itself, not for its creator. */

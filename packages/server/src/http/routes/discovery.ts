@@ -35,6 +35,7 @@ export const discoveryRoutes: Routes = (app) => {
         'caller-identity': link('/api/v2/caller-identity'),
         members: link('/api/v2/members/me'),
         'openapi.json': link('/api/v2/openapi.json'),
+        'resource-types': link('/api/v2/resource-types'),
         'public-ip-list': link('/api/v2/public-ip-list'),
         tokens: link('/api/v2/tokens'),
         versions: link('/api/v2/versions'),

@@ -18,5 +18,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Answered without an access token. */
     isPublic?: boolean;
+    /** How many keys a JSON body may have, where it is more than usual. */
+    keyLimit?: number;
   }
 }

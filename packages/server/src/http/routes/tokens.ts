@@ -6,6 +6,7 @@ import { deleteToken } from '../../tokens/delete-token.ts';
 import { getToken } from '../../tokens/get-token.ts';
 import { listTokens } from '../../tokens/list-tokens.ts';
 import { principalOf } from '../authenticate-request.ts';
+import { POLICY_BODY } from '../json-body.ts';
 import { newTokenFrom } from '../new-token.ts';
 import { pageLinks } from '../pagination.ts';
 import { errorResponses } from '../schemas/error.ts';
@@ -55,6 +56,7 @@ export const tokenRoutes: Routes = (app, deployment) => {
   app.post(
     PATH,
     {
+      ...POLICY_BODY,
       schema: {
         operationId: 'postToken',
         tags: ['Access tokens'],
@@ -70,7 +72,7 @@ export const tokenRoutes: Routes = (app, deployment) => {
         deployment,
         principal,
         request.ip,
-        newTokenFrom(request.body, principal.catalogue),
+        newTokenFrom(request.body, principal.types.catalogue),
       );
       const ownerId = await findOwnerId(deployment, principal);
       reply.code(201).header('location', `${PATH}/${created.token.id}`);

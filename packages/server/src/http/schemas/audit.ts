@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import type { AuditActor, AuditEntry } from '../../audit/audit-entry.ts';
+import type { AuditActor, AuditEntry, AuditTarget } from '../../audit/audit-entry.ts';
 import { LinksSchema, link } from './link.ts';
 import { InstantSchema, ObjectIdSchema } from './object-id.ts';
 
@@ -73,16 +73,16 @@ export const ListAuditQuerySchema = Type.Object(
   { additionalProperties: false },
 );
 
-const TARGET_PATHS = {
-  account: '/api/v2/account',
-  member: '/api/v2/members/',
-  token: '/api/v2/tokens/',
-} as const;
+const TARGET_PATHS: Readonly<Record<AuditTarget['kind'], (id: string) => string>> = {
+  account: () => '/api/v2/account',
+  member: (id) => `/api/v2/members/${id}`,
+  token: (id) => `/api/v2/tokens/${id}`,
+  'resource-type': () => '/api/v2/resource-types',
+};
 
 export function auditListing(entry: AuditEntry): Static<typeof AuditListingSchema> {
   const { actor, target } = entry;
-  const targetPath =
-    target.kind === 'account' ? TARGET_PATHS.account : `${TARGET_PATHS[target.kind]}${target.id}`;
+  const targetPath = TARGET_PATHS[target.kind](target.id);
   return {
     _links: {
       canonical: link(targetPath),

@@ -2,6 +2,7 @@ import { AuditEntrySchema, AuditListingSchema, AuditListSchema } from './audit.t
 import { ErrorSchema } from './error.ts';
 import { LinkSchema } from './link.ts';
 import { MemberSchema, MemberSummarySchema } from './member.ts';
+import { NewResourceTypeSchema, ResourceTypeSchema, ResourceTypesSchema } from './resource-type.ts';
 import { StatementSchema } from './statement.ts';
 import { NewTokenSchema, TokenSchema, TokensSchema } from './token.ts';
 
@@ -15,6 +16,9 @@ export const sharedSchemas = [
   TokenSchema,
   TokensSchema,
   NewTokenSchema,
+  ResourceTypeSchema,
+  ResourceTypesSchema,
+  NewResourceTypeSchema,
   AuditListingSchema,
   AuditEntrySchema,
   AuditListSchema,

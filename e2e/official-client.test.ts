@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  AccessTokensApi,
+  AccountMembersApi,
+  AuditLogApi,
+  type AuditLogEntryListingRep,
+  type CallerIdentityRep,
+  Configuration,
+  type Member,
+  OtherApi,
+  type Token,
+  type VersionsRep,
+} from 'launchdarkly-api-typescript';
+import { startOwnedKeyward } from './keyward-process.ts';
+
+/** Keys without which the official Go client refuses an answer. */
+const REQUIRED_KEYS = {
+  token: ['_id', 'ownerId', 'memberId', 'creationDate', 'lastModified', '_links'],
+  memberSummary: ['_links', '_id', 'role', 'email'],
+  member: [
+    ...['_links', '_id', 'role', 'email', '_pendingInvite', '_verified'],
+    ...['customRoles', 'mfa', '_lastSeen', 'creationDate'],
+  ],
+  auditEntry: [
+    ...['_accountId', '_id', '_links', 'accesses', 'date'],
+    ...['description', 'kind', 'name', 'shortDescription'],
+  ],
+  collection: ['_links', 'items'],
+  versions: ['currentVersion', 'latestVersion', 'validVersions'],
+  root: ['links'],
+  ipList: ['addresses', 'outboundAddresses'],
+  error: ['code', 'message'],
+} as const;
+
+function assertRequiredKeys(kind: keyof typeof REQUIRED_KEYS, value: unknown): void {
+  const present = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+  const missing = REQUIRED_KEYS[kind].filter((key) => !present.includes(key));
+  assert.deepEqual(missing, [], `${kind} lacks keys`);
+}
+
+function assertInstant(value: unknown): void {
+  assert.ok(Number.isSafeInteger(value) && Number(value) > 1.6e12, `${value} is no time in milliseconds`);
+}
+
+interface Client {
+  readonly tokens: AccessTokensApi;
+  readonly members: AccountMembersApi;
+  readonly audit: AuditLogApi;
+  readonly other: OtherApi;
+}
+
+function clientOf(basePath: string, apiKey: string): Client {
+  const configuration = new Configuration({ basePath, apiKey });
+  return {
+    tokens: new AccessTokensApi(configuration),
+    members: new AccountMembersApi(configuration),
+    audit: new AuditLogApi(configuration),
+    other: new OtherApi(configuration),
+  };
+}
+
+/** The status and body of a call that must fail. */
+async function refusal(call: Promise<unknown>): Promise<{ status: number; body: unknown }> {
+  try {
+    await call;
+  } catch (error) {
+    const { response } = error as { response?: { status: number; data: unknown } };
+    if (response === undefined) throw error;
+    return { status: response.status, body: response.data };
+  }
+  return assert.fail('the call succeeded');
+}
+
+test('the official TypeScript client', async (t) => {
+  const { url, ownerSecret } = await startOwnedKeyward(t);
+  const owner = clientOf(url, ownerSecret);
+
+  await t.test('takes a personal token from creation to refusal', async () => {
+    const created = await owner.tokens.postToken({
+      name: 'My token',
+      description: 'For the client',
+      role: 'writer',
+      defaultApiVersion: 20220603,
+    });
+    assert.equal(created.status, 201);
+    const token: Token = created.data;
+    assertRequiredKeys('token', token);
+    assertRequiredKeys('memberSummary', token._member);
+    assertInstant(token.creationDate);
+    assertInstant(token.lastModified);
+    assert.deepEqual(
+      {
+        name: token.name,
+        description: token.description,
+        role: token.role,
+        serviceToken: token.serviceToken,
+        defaultApiVersion: token.defaultApiVersion,
+        customRoleIds: token.customRoleIds,
+        inlineRole: token.inlineRole,
+        lastUsed: token.lastUsed,
+      },
+      {
+        name: 'My token',
+        description: 'For the client',
+        role: 'writer',
+        serviceToken: false,
+        defaultApiVersion: 20220603,
+        customRoleIds: [],
+        inlineRole: [],
+        lastUsed: 0,
+      },
+    );
+    const secret = token.token ?? '';
+    assert.match(secret, /^kwp_[0-9A-Za-z]{36}$/);
+
+    const { data: read }: { data: Token } = await owner.tokens.getToken(token._id);
+    assert.deepEqual(read, { ...token, token: secret.slice(-4) }, 'read back masked, else as created');
+
+    const holder = clientOf(url, secret);
+    const { data: identity }: { data: CallerIdentityRep } = await holder.other.getCallerIdentity();
+    assert.deepEqual(
+      [identity.tokenId, identity.tokenName, identity.memberId, identity.serviceToken],
+      [token._id, 'My token', token.memberId, false],
+    );
+
+    const deleted = await owner.tokens.deleteToken(token._id);
+    assert.deepEqual([deleted.status, deleted.data], [204, '']);
+    const gone = await refusal(owner.tokens.getToken(token._id));
+    assert.equal(gone.status, 404);
+    assertRequiredKeys('error', gone.body);
+    const dead = await refusal(holder.other.getCallerIdentity());
+    assert.equal(dead.status, 401);
+    assertRequiredKeys('error', dead.body);
+  });
+
+  await t.test('makes a service token, which has no member of its own', async () => {
+    const { data: token } = await owner.tokens.postToken({ name: 'CI', role: 'reader', serviceToken: true });
+    assert.equal(token.serviceToken, true);
+    const service = clientOf(url, token.token ?? '');
+    const { data: identity } = await service.other.getCallerIdentity();
+    assert.equal(identity.serviceToken, true);
+    assert.equal('memberId' in identity, false);
+    assert.equal((await refusal(service.members.getMember('me'))).status, 404);
+    assert.equal(
+      (await refusal(service.tokens.postToken({ role: 'reader', serviceToken: true }))).status,
+      403,
+    );
+  });
+
+  await t.test('pages through the tokens, newest first, each exactly once', async () => {
+    const names = Array.from({ length: 7 }, (_, index) => `page ${index}`);
+    for (const name of names) await owner.tokens.postToken({ name, role: 'reader' });
+    const total = (await owner.tokens.getTokens()).data.totalCount ?? 0;
+    const seen: Token[] = [];
+    for (let offset = 0; offset < total; offset += 3) {
+      const { data: page } = await owner.tokens.getTokens(false, 3, offset);
+      assertRequiredKeys('collection', page);
+      assert.equal(page.totalCount, total);
+      assert.equal('next' in (page._links ?? {}), offset + 3 < total);
+      assert.equal('prev' in (page._links ?? {}), offset > 0);
+      seen.push(...(page.items ?? []));
+    }
+    assert.equal(new Set(seen.map(({ _id }) => _id)).size, total);
+    assert.deepEqual(
+      seen.slice(0, 7).map(({ name }) => name),
+      names.toReversed(),
+    );
+    for (const token of seen) {
+      assertRequiredKeys('token', token);
+      assert.equal(token.token?.length, 4, 'a list shows the last four characters only');
+    }
+  });
+
+  await t.test('reads versions, root, addresses, description and the own member', async () => {
+    const { data: versions }: { data: VersionsRep } = await owner.other.getVersions();
+    assertRequiredKeys('versions', versions);
+    assert.deepEqual(versions.validVersions, [20160426, 20191212, 20210729, 20220603, 20240415]);
+    assert.deepEqual([versions.latestVersion, versions.currentVersion], [20240415, 20240415]);
+
+    assertRequiredKeys('root', (await owner.other.getRoot()).data);
+    assertRequiredKeys('ipList', (await owner.other.getIps()).data);
+    const description: unknown = (await owner.other.getOpenapiSpec()).data;
+    assert.ok(typeof description === 'object' && description !== null && 'openapi' in description);
+    assert.equal(description.openapi, '3.1.0');
+
+    const { data: member }: { data: Member } = await owner.members.getMember('me');
+    assertRequiredKeys('member', member);
+    assert.deepEqual([member.email, member.role, member.customRoles], ['owner@example.com', 'owner', []]);
+    assertInstant(member.creationDate);
+  });
+
+  await t.test('lists the audit log newest first and reads each entry of it', async () => {
+    const { data: token } = await owner.tokens.postToken({ name: 'audited', role: 'reader' });
+    await owner.tokens.deleteToken(token._id);
+    const { data: log } = await owner.audit.getAuditLogEntries(undefined, undefined, 'audited', 5);
+    assertRequiredKeys('collection', log);
+    assert.deepEqual(
+      log.items.map(({ titleVerb }) => titleVerb),
+      ['deleted the token', 'created the token'],
+    );
+    for (const entry of log.items) {
+      const listed: AuditLogEntryListingRep = entry;
+      assertRequiredKeys('auditEntry', listed);
+      assertInstant(listed.date);
+      assert.equal(listed.accesses[0]?.resource?.endsWith(`:token/${token._id}`), true);
+      const { data: read } = await owner.audit.getAuditLogEntry(entry._id);
+      assertRequiredKeys('auditEntry', read);
+      assert.deepEqual({ ...read, subentries: undefined }, { ...listed, subentries: undefined });
+    }
+    const { data: page } = await owner.audit.getAuditLogEntries(undefined, undefined, undefined, 1);
+    assert.equal(page.items.length, 1);
+    assert.ok(page._links.next, 'a full page leads on');
+  });
+
+  await t.test(
+    'gets a refusal that it can read for an unknown id and a body that names no scope',
+    async () => {
+      const unknown = await refusal(owner.tokens.getToken('0123456789abcdef01234567'));
+      assert.equal(unknown.status, 404);
+      assertRequiredKeys('error', unknown.body);
+      const before = (await owner.tokens.getTokens()).data.totalCount;
+      const scopeless = await refusal(owner.tokens.postToken({ name: 'no scope' }));
+      assert.equal(scopeless.status, 400);
+      assertRequiredKeys('error', scopeless.body);
+      assert.equal((await owner.tokens.getTokens()).data.totalCount, before, 'nothing was created');
+    },
+  );
+});

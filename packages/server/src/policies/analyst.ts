@@ -1,0 +1,85 @@
+import {
+  builtInCatalogue,
+  type Containment,
+  compileRights,
+  contains,
+  type Lint,
+  type LintOptions,
+  type Policy,
+  type RightsDiff,
+  type RightsSource,
+  type TypeDeclaration,
+} from '@keyward/policy';
+import { RequestThread } from '../request-thread.ts';
+
+/** A question about policies as data, with the account's own resource types. */
+export type AnalysisQuestion =
+  | {
+      readonly kind: 'contains';
+      readonly outer: RightsSource;
+      readonly inner: RightsSource;
+      readonly types: readonly TypeDeclaration[];
+    }
+  | {
+      readonly kind: 'diff';
+      readonly from: RightsSource;
+      readonly to: RightsSource;
+      readonly types: readonly TypeDeclaration[];
+    }
+  | {
+      readonly kind: 'lint';
+      readonly policy: Policy;
+      readonly options: Omit<LintOptions, 'clock'>;
+      readonly types: readonly TypeDeclaration[];
+    };
+
+export type AnalysisAnswer = Containment | RightsDiff | readonly Lint[];
+
+/**
+ * Compares and lints policies on a thread of its own: each question may take a second, in which every verification
+ * would wait.
+ */
+export class Analyst {
+  readonly #thread = new RequestThread<AnalysisQuestion, AnalysisAnswer>(
+    new URL('./analyst-thread.ts', import.meta.url),
+  );
+
+  /** Whether the outer rights allow everything that the inner ones allow. Base roles are compared at once. */
+  async contains(
+    outer: RightsSource,
+    inner: RightsSource,
+    types: readonly TypeDeclaration[],
+  ): Promise<Containment> {
+    if (types.length === 0 && isBaseRole(outer) && isBaseRole(inner)) {
+      return contains(
+        compileRights(outer, builtInCatalogue),
+        compileRights(inner, builtInCatalogue),
+        builtInCatalogue,
+      );
+    }
+    return (await this.#thread.ask({ kind: 'contains', outer, inner, types })) as Containment;
+  }
+
+  async diff(from: RightsSource, to: RightsSource, types: readonly TypeDeclaration[]): Promise<RightsDiff> {
+    return (await this.#thread.ask({ kind: 'diff', from, to, types })) as RightsDiff;
+  }
+
+  async lint(
+    policy: Policy,
+    options: Omit<LintOptions, 'clock'>,
+    types: readonly TypeDeclaration[],
+  ): Promise<readonly Lint[]> {
+    return (await this.#thread.ask({ kind: 'lint', policy, options, types })) as readonly Lint[];
+  }
+
+  close(): Promise<void> {
+    return this.#thread.end();
+  }
+}
+
+function isBaseRole({ scope, holder }: RightsSource): boolean {
+  const hasOnlyRole =
+    holder === undefined ||
+    ((holder.customRoles ?? []).length === 0 && (holder.teamRoles ?? []).length === 0);
+  return hasOnlyRole && (scope === undefined || 'role' in scope);
+}

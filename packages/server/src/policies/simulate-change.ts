@@ -1,0 +1,37 @@
+import { type AccessRequest, decideEffective, explain } from '@keyward/policy';
+import type { Deployment } from '../deployment/deployment.ts';
+import type { Principal } from '../verification/principal.ts';
+import { findSubject, type SubjectChoice } from './find-subject.ts';
+
+export interface SimulatedRequest {
+  readonly request: AccessRequest;
+  readonly before: boolean;
+  readonly after: boolean;
+  /** Why it is decided so after the change. */
+  readonly sentence: string;
+}
+
+/**
+ * What would become of requests if one subject took the place of another: a draft of a policy beside the policy,
+ * a token beside its intended scope.
+ *
+ * @throws Failure `invalid_request`, `not_found`, `forbidden`
+ */
+export async function simulateChange(
+  deployment: Deployment,
+  principal: Principal,
+  from: SubjectChoice,
+  to: SubjectChoice,
+  requests: readonly AccessRequest[],
+): Promise<readonly SimulatedRequest[]> {
+  const [old, changed] = await Promise.all([
+    findSubject(deployment, principal, from),
+    findSubject(deployment, principal, to),
+  ]);
+  return requests.map((request) => ({
+    request,
+    before: decideEffective(old, request).allowed,
+    after: decideEffective(changed, request).allowed,
+    sentence: explain(changed, request).sentence,
+  }));
+}

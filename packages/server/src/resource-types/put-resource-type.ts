@@ -1,0 +1,90 @@
+import type { Statement, TypeDeclaration } from '@keyward/policy';
+import type { Deployment } from '../deployment/deployment.ts';
+import { Failure } from '../failure.ts';
+import { requireAccess } from '../grants/require-access.ts';
+import type { Principal } from '../verification/principal.ts';
+import { type AccountTypes, accountTypesFrom } from './account-types.ts';
+import { applyTypeChange, withoutType } from './apply-type-change.ts';
+
+export const ACCOUNT_TYPE_LIMIT = 100;
+
+/**
+ * Declares a resource type of the account, or declares it anew. Whoever's role includes an action of it can do it
+ * from then on, so the caller must be able to do all that others gain.
+ *
+ * @returns whether the type is new
+ * @throws Failure `invalid_request`, `forbidden`, `conflict`, `optimistic_locking_error`
+ */
+export async function putResourceType(
+  deployment: Deployment,
+  principal: Principal,
+  address: string,
+  type: TypeDeclaration,
+): Promise<{ readonly isNew: boolean; readonly types: AccountTypes }> {
+  requireAccess(principal, 'manageResourceTypes', 'acct');
+  const others = withoutType(principal.types, type.name);
+  const isNew = others.length === principal.types.declarations.length;
+  if (others.length >= ACCOUNT_TYPE_LIMIT) {
+    throw new Failure(
+      'invalid_request',
+      `the account has ${ACCOUNT_TYPE_LIMIT} resource types, which is the limit`,
+    );
+  }
+  const types = read([...others, type]);
+  await requireHeld(deployment, principal, type, types);
+  await applyTypeChange(deployment, principal, address, {
+    name: type.name,
+    types,
+    verb: 'declared the resource type',
+    description: `${isNew ? 'Declared' : 'Changed'} the resource type with ${Object.keys(type.actions).length} actions`,
+    write: (changes, accountId) => changes.resourceTypes.putResourceType(accountId, type),
+  });
+  return { isNew, types };
+}
+
+function read(declarations: readonly TypeDeclaration[]): AccountTypes {
+  try {
+    return accountTypesFrom(declarations);
+  } catch (error) {
+    if (error instanceof RangeError) throw new Failure('invalid_request', error.message);
+    throw error;
+  }
+}
+
+/** Actions of the level owner are gained by owners alone, who hold everything anyway. */
+async function requireHeld(
+  { analyst }: Deployment,
+  { source }: Principal,
+  { name, actions, otherActions = 'write' }: TypeDeclaration,
+  types: AccountTypes,
+): Promise<void> {
+  const resources = types.catalogue.types.get(name)?.chains ?? [];
+  const owners = Object.keys(actions).filter((action) => actions[action] === 'owner');
+  const others = Object.keys(actions).filter((action) => actions[action] !== 'owner');
+  const gained: Statement = {
+    effect: 'allow',
+    resources,
+    ...(otherActions === 'owner'
+      ? { actions: others }
+      : owners.length > 0
+        ? { notActions: owners }
+        : { actions: ['*'] }),
+  };
+  const containment = await analyst.contains(source, { scope: { inlineRole: [gained] } }, types.declarations);
+  if (containment.verdict === 'contained') return;
+  if (containment.verdict === 'not_provable') {
+    throw new Failure(
+      'forbidden',
+      'what others gain by this type could not be shown to be within your rights',
+      {
+        reason: { effect: 'deny', kind: 'not_provable' },
+        hint: containment.reason,
+      },
+    );
+  }
+  const { witness } = containment;
+  throw new Failure('forbidden', 'others would gain by this type what you may not do', {
+    access: { action: witness.action, resource: witness.resource },
+    reason: { effect: 'deny', kind: 'not_held', witness },
+  });
+}

@@ -1,0 +1,70 @@
+/**
+ * `npm run soak`: the tests that gain by length, run long. Each soak is a test file with an environment that says how
+ * long; `npm test` runs the same files short. Words after `--` choose soaks by a part of their name.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+interface Soak {
+  readonly name: string;
+  readonly promise: string;
+  readonly file: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+const SOAKS: readonly Soak[] = [
+  {
+    name: 'kill-minus-nine',
+    promise: 'what was acknowledged survives 500 kills',
+    file: 'e2e/kill-minus-nine.test.ts',
+    environment: { KEYWARD_KILL_ROUNDS: '500' },
+  },
+  // Further soaks go here: a test file, and the variable that it reads its length from.
+  {
+    name: 'policy-analysis',
+    promise: 'the analysis agrees with brute force on 200000 random pairs of policies',
+    file: 'packages/policy/test/analyse-brute-force.test.ts',
+    environment: { KEYWARD_ANALYSIS_PAIRS: '200000' },
+  },
+];
+
+interface Outcome {
+  readonly name: string;
+  readonly hasPassed: boolean;
+  readonly seconds: number;
+}
+
+const words = process.argv.slice(2).filter((word) => word !== '--');
+const chosen = SOAKS.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
+if (chosen.length === 0) {
+  process.stderr.write(`soak: no soak is called so; there are ${SOAKS.map(({ name }) => name).join(', ')}\n`);
+  process.exit(2);
+}
+
+const outcomes: Outcome[] = [];
+for (const soak of chosen) {
+  if (existsSync(soak.file)) outcomes.push(await run(soak));
+  else process.stdout.write(`soak: ${soak.name} is not part of this version (${soak.file} is missing)\n`);
+}
+
+for (const { name, hasPassed, seconds } of outcomes) {
+  process.stdout.write(`${hasPassed ? 'passed' : 'FAILED'}  ${name}  ${seconds} s\n`);
+}
+const failed = outcomes.filter(({ hasPassed }) => !hasPassed).length;
+process.stdout.write(`${outcomes.length - failed} passed, ${failed} failed\n`);
+process.exitCode = failed > 0 || outcomes.length === 0 ? 1 : 0;
+
+async function run({ name, promise, file, environment }: Soak): Promise<Outcome> {
+  const settings = Object.entries(environment).map(([variable, value]) => `${variable}=${value}`);
+  process.stdout.write(`soak: ${name}: ${promise} (${settings.join(' ')})\n`);
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, ['--test', '--test-reporter=spec', file], {
+    env: { ...process.env, ...environment },
+    stdio: 'inherit',
+  });
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  return { name, hasPassed: code === 0, seconds: Math.round((performance.now() - startedAt) / 1000) };
+}
