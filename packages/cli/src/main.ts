@@ -1,4 +1,7 @@
 #!/usr/bin/env node
-import { program } from './program.ts';
+import { enableCompileCache } from 'node:module';
+
+enableCompileCache();
+const { program } = await import('./program.ts');
 
 process.exitCode = await program(process.argv.slice(2));

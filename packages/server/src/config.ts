@@ -139,7 +139,7 @@ function readPublicUrl(text: string | undefined): string | undefined {
     throw refusal(
       'KEYWARD_PUBLIC_URL',
       undefined,
-      `\`${text}\` is no such address; give scheme, host and port only, such as \`https://tokens.example.com\``,
+      'this is no such address; give scheme, host and port only, such as `https://tokens.example.com`',
     );
   }
   return url.origin;

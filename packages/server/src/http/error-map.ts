@@ -2,6 +2,7 @@
 import type { FastifyError } from 'fastify';
 import { Failure, type FailureCode } from '../failure.ts';
 import { StorageUnavailable, UniqueViolation } from '../storage/store.ts';
+import { redactSecrets } from '../tokens/token-format.ts';
 
 export const STATUS_OF: Readonly<Record<FailureCode, number>> = {
   invalid_request: 400,
@@ -24,7 +25,7 @@ const STORAGE_RETRY_SECONDS = 5;
 /** Errors of Fastify that are the caller's. Everything else that has no code of ours is a 500. */
 const FASTIFY_FAILURES: Readonly<Record<string, Failure>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: new Failure('request_too_large', 'the body is too large', {
-    hint: 'a body may have 64 KiB',
+    hint: 'a body may have 64 KiB, one with a policy 256 KiB',
   }),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: new Failure(
     'invalid_request',
@@ -67,14 +68,15 @@ export interface ErrorBody {
   readonly reason?: Readonly<Record<string, unknown>>;
 }
 
+/** A caller's own words may stand in the message: a secret among them is not sent back. */
 export function errorBody({ code, message, details }: Failure, requestId: string): ErrorBody {
   const { hint, access, reason } = details;
   return {
     code,
-    message,
+    message: redactSecrets(message),
     ...(reason && { reason }),
     ...(access && { access }),
-    ...(hint !== undefined && { hint }),
+    ...(hint !== undefined && { hint: redactSecrets(hint) }),
     requestId,
   };
 }

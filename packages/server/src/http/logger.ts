@@ -13,12 +13,6 @@ export function createLogger(level: string, destination: DestinationStream = pin
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       serializers: {
-        req: ({ method, url, id }: { method: string; url: string; id: string }) => ({
-          id,
-          method,
-          path: url.split('?', 1)[0],
-        }),
-        res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
         err: pino.stdSerializers.err,
       },
     },

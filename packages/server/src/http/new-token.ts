@@ -5,7 +5,6 @@ import { Failure } from '../failure.ts';
 import { requireValidPolicy } from '../policies/require-valid-policy.ts';
 import type { TokenKind } from '../tokens/access-token.ts';
 import type { NewToken } from '../tokens/create-token.ts';
-import { holdsSecret } from '../tokens/token-format.ts';
 import type { TokenScope } from '../tokens/token-scope.ts';
 import type { NewTokenSchema } from './schemas/token.ts';
 
@@ -16,8 +15,6 @@ import type { NewTokenSchema } from './schemas/token.ts';
  * @throws Failure `invalid_request` that names the field
  */
 export function newTokenFrom(body: Static<typeof NewTokenSchema>, catalogue: Catalogue): NewToken {
-  refuseSecret('name', body.name);
-  refuseSecret('description', body.description);
   const kind = body.serviceToken === true ? 'service' : 'personal';
   return {
     name: body.name ?? '',
@@ -52,13 +49,5 @@ function scopeOf(
   }
   throw new Failure('invalid_request', '`customRoleIds` is not supported by this version of Keyward', {
     hint: 'give the token a base role in `role` or a policy in `inlineRole`',
-  });
-}
-
-/** A secret pasted into the wrong field would be shown to everybody who sees the token. */
-function refuseSecret(field: string, text: string | undefined): void {
-  if (text === undefined || !holdsSecret(text)) return;
-  throw new Failure('invalid_request', `\`${field}\` holds what looks like an access token`, {
-    hint: 'if it is one, delete it: it has left the place where it was kept',
   });
 }

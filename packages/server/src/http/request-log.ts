@@ -1,4 +1,16 @@
 import type { FastifyInstance } from 'fastify';
+import { redactSecrets } from '../tokens/token-format.ts';
+
+/** The path as it came, or decoded where that brings a secret to light, which the log then takes out. */
+function pathForLog(url: string): string {
+  const [path = ''] = url.split('?', 1);
+  try {
+    const decoded = decodeURIComponent(path);
+    return redactSecrets(decoded) === decoded ? path : decoded;
+  } catch {
+    return path;
+  }
+}
 
 /** One line for every answer: who called which route, with what result. Never a header, a query or a body. */
 export function logRequests(app: FastifyInstance): void {
@@ -8,7 +20,7 @@ export function logRequests(app: FastifyInstance): void {
       {
         requestId,
         method,
-        path: request.url.split('?', 1)[0],
+        path: pathForLog(request.url),
         status: reply.statusCode,
         milliseconds: Math.round(reply.elapsedTime * 10) / 10,
         address: ip,

@@ -8,6 +8,7 @@ import { newObjectId } from '../object-id.ts';
 import type { Changes } from '../storage/store.ts';
 import { type CreatedToken, insertToken } from '../tokens/create-token.ts';
 import { withFreshSecret } from '../tokens/issue-secret.ts';
+import { refuseSecrets } from '../tokens/refuse-secrets.ts';
 
 const DAY_MS = 86_400_000;
 const FIRST_TOKEN_LIFE_DAYS = 30;
@@ -29,7 +30,8 @@ export interface FirstOwner {
  * store is empty: of many callers at once, one succeeds.
  *
  * @param admit judges the caller inside the transaction, on a store that is still empty
- * @throws Failure `conflict` when there is an account already, and whatever `admit` throws
+ * @throws Failure `invalid_request` for a field that holds a secret, `conflict` when there is an account already,
+ *   and whatever `admit` throws
  */
 export async function createFirstOwner(
   deployment: Deployment,
@@ -37,20 +39,22 @@ export async function createFirstOwner(
   actor: AuditActor,
   admit: (changes: Changes, nowMs: number) => Promise<void> = async () => undefined,
 ): Promise<CreatedToken & { readonly account: Account }> {
+  const { email, firstName, lastName, organization } = wanted;
+  refuseSecrets({ email, firstName, lastName, organization });
   const nowMs = deployment.clock.now();
   const account: Account = {
     id: newObjectId(),
     key: FIRST_ACCOUNT_KEY,
-    organization: wanted.organization,
+    organization,
     serviceTokenLimit: DEFAULT_SERVICE_TOKEN_LIMIT,
     createdAt: nowMs,
   };
   const member: Member = {
     id: newObjectId(),
     accountId: account.id,
-    email: wanted.email,
-    firstName: wanted.firstName,
-    lastName: wanted.lastName,
+    email,
+    firstName,
+    lastName,
     role: 'owner',
     createdAt: nowMs,
     removedAt: null,

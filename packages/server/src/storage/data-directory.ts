@@ -7,13 +7,15 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readFileSync,
   statSync,
+  unlinkSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { PEPPER_MINIMUM_BYTES } from '../tokens/secret-digest.ts';
 
@@ -104,6 +106,7 @@ function holdsDatabase(databasePath: string): boolean {
  * ends, however it ends, so no stale lock is ever left.
  */
 function takeLock(path: string, lockPath: string): DatabaseSync {
+  attempt(path, 'written', () => closeSync(openSync(lockPath, 'a', 0o600)));
   const lock = attempt(path, 'written', () => new DatabaseSync(lockPath, { timeout: 0 }));
   try {
     lock.exec('pragma journal_mode = delete');
@@ -124,13 +127,27 @@ function newPepper(): string {
   return `${crypto.randomBytes(PEPPER_MINIMUM_BYTES).toString('base64')}\n`;
 }
 
+/** The file is there whole or not at all, whenever the process or the machine stops. */
 function writeNewFile(path: string, text: string): void {
-  const file = openSync(path, 'wx', 0o600);
+  const unfinished = `${path}.new`;
+  const file = openSync(unfinished, 'w', 0o600);
   try {
     writeSync(file, text);
     fsyncSync(file);
   } finally {
     closeSync(file);
+  }
+  linkSync(unfinished, path);
+  unlinkSync(unfinished);
+  syncDirectory(dirname(path));
+}
+
+function syncDirectory(path: string): void {
+  const directory = openSync(path, 'r');
+  try {
+    fsyncSync(directory);
+  } finally {
+    closeSync(directory);
   }
 }
 

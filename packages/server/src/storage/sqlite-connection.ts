@@ -66,7 +66,11 @@ export function kyselyDatabase(database: DatabaseSync): SqliteDatabase {
       return {
         reader: statement.columns().length > 0,
         all: (parameters) => statement.all(...(parameters as SqliteParameter[])),
-        run: (parameters) => statement.run(...(parameters as SqliteParameter[])),
+        run(parameters) {
+          // SQLite rolls back by itself when the disk is full; a second rollback would hide why.
+          if (sql === 'rollback' && !database.isTransaction) return { changes: 0, lastInsertRowid: 0 };
+          return statement.run(...(parameters as SqliteParameter[]));
+        },
         iterate: (parameters) =>
           statement.iterate(...(parameters as SqliteParameter[])) as IterableIterator<unknown>,
       };

@@ -10,23 +10,29 @@ const SQLITE_CANTOPEN = 14;
 const SQLITE_NOTADB = 26;
 const SQLITE_CONSTRAINT_UNIQUE = 2067;
 
+export const DISK_FULL = 'its disk is full; free some space';
+
 const UNAVAILABLE: Readonly<Record<number, string>> = {
-  [SQLITE_BUSY]: 'the database file is held by another program',
-  [SQLITE_READONLY]: 'the database file is read-only',
-  [SQLITE_IOERR]: 'the disk of the data directory failed a read or a write',
-  [SQLITE_CORRUPT]: 'the database file is damaged',
-  [SQLITE_FULL]: 'the disk of the data directory is full',
-  [SQLITE_CANTOPEN]: 'the database file cannot be opened',
-  [SQLITE_NOTADB]: 'the database file is no SQLite database',
+  [SQLITE_BUSY]: 'it is held by another program',
+  [SQLITE_READONLY]: 'it is read-only, by its mode or its file system',
+  [SQLITE_IOERR]: 'its disk failed a read or a write',
+  [SQLITE_CORRUPT]: 'it is damaged; restore it from a backup',
+  [SQLITE_FULL]: DISK_FULL,
+  [SQLITE_CANTOPEN]: 'it cannot be opened; this user may not, or its file system is read-only',
+  [SQLITE_NOTADB]: 'it is no SQLite database; check the path',
 };
 
-/** Turns an error of SQLite into one of the store's; others come back as they are. */
-export function translateSqliteFailure(error: unknown): unknown {
+/** Turns an error of SQLite about the file `path` into one of the store's; others come back as they are. */
+export function translateSqliteFailure(path: string, error: unknown): unknown {
   const errcode = error instanceof Error && 'errcode' in error ? Number(error.errcode) : undefined;
   if (errcode === undefined) return error;
   if (errcode === SQLITE_CONSTRAINT_UNIQUE) return new UniqueViolation(violatedColumn(error), error);
   const sentence = UNAVAILABLE[errcode & 0xff];
-  return sentence === undefined ? error : new StorageUnavailable(sentence, { cause: error });
+  return sentence === undefined ? error : unusable(path, sentence, error);
+}
+
+export function unusable(path: string, sentence: string, cause?: unknown): StorageUnavailable {
+  return new StorageUnavailable(`\`${path}\` cannot be used: ${sentence}`, { cause });
 }
 
 /** SQLite says `UNIQUE constraint failed: members.email_key`. */

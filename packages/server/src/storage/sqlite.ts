@@ -1,4 +1,6 @@
+import { statfsSync } from 'node:fs';
 import { Kysely, SqliteDialect } from 'kysely';
+
 import type { SecretDigest } from '../tokens/secret-digest.ts';
 import { accountsRepository } from './accounts-repository.ts';
 import { auditRepository } from './audit-repository.ts';
@@ -8,10 +10,12 @@ import { migrate } from './migrations/migrate.ts';
 import { resourceTypesRepository } from './resource-types-repository.ts';
 import type { Schema } from './schema.ts';
 import { kyselyDatabase, openSqliteFile } from './sqlite-connection.ts';
-import { translateSqliteFailure } from './sqlite-failure.ts';
+import { DISK_FULL, translateSqliteFailure, unusable } from './sqlite-failure.ts';
 import { sqliteReaderDialect } from './sqlite-reader.ts';
 import type { Changes, SecretOwner, Store } from './store.ts';
 import { type TokenWithMemberRow, tokensRepository, tokenWithMemberFromRow } from './tokens-repository.ts';
+
+const ROOM_FOR_CHANGES_BYTES = 262_144;
 
 /**
  * Opens the embedded database: one file, write-ahead log, every commit on the disk before it is acknowledged.
@@ -26,7 +30,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
     await migrate(writerDb as never, { bytesType: 'blob' }, nowMs);
   } catch (error) {
     await writerDb.destroy();
-    throw translateSqliteFailure(error);
+    throw translateSqliteFailure(path, error);
   }
 
   const lookUp = openSqliteFile(path, { readOnly: true });
@@ -47,7 +51,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
         .transaction()
         .execute((transaction) => withinOneTurn(() => runChange(transaction, nowMs, work)));
     } catch (error) {
-      throw translateSqliteFailure(error);
+      throw translateSqliteFailure(path, error);
     }
   }
 
@@ -65,7 +69,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
         const row = secretOwner.get(digest);
         return row && secretOwnerFromRow(row as unknown as SecretOwnerRow);
       } catch (error) {
-        throw translateSqliteFailure(error);
+        throw translateSqliteFailure(path, error);
       }
     },
 
@@ -79,12 +83,13 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
     checkWritable: () =>
       serially(async () => {
         try {
+          refuseFullDisk(path);
           await writerDb
             .updateTable('sequence')
             .set((set) => ({ value: set.ref('value') }))
             .execute();
         } catch (error) {
-          throw translateSqliteFailure(error);
+          throw translateSqliteFailure(path, error);
         }
       }),
 
@@ -97,11 +102,17 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
   };
 }
 
+/** One page may still fit in the log when no change does, so the room is looked at too. */
+function refuseFullDisk(path: string): void {
+  const { bavail, bsize } = statfsSync(path);
+  if (bavail * bsize < ROOM_FOR_CHANGES_BYTES) throw unusable(path, DISK_FULL);
+}
+
 function openWriter(path: string) {
   try {
     return openSqliteFile(path, { readOnly: false });
   } catch (error) {
-    throw translateSqliteFailure(error);
+    throw translateSqliteFailure(path, error);
   }
 }
 

@@ -9,6 +9,7 @@ import type { Changes, TokenWithMember } from '../storage/store.ts';
 import { auditActor, type Principal } from '../verification/principal.ts';
 import { type AccessToken, type TokenKind, tokenResource } from './access-token.ts';
 import { type IssuedSecret, withFreshSecret } from './issue-secret.ts';
+import { refuseSecrets } from './refuse-secrets.ts';
 import type { BearerToken } from './token-format.ts';
 import { scopeInWords, type TokenScope } from './token-scope.ts';
 
@@ -41,6 +42,7 @@ export async function createToken(
 ): Promise<CreatedToken> {
   const { accountId, member } = principal;
   const nowMs = deployment.clock.now();
+  refuseSecrets({ name: wanted.name, description: wanted.description });
   requirePossible(wanted, principal, nowMs);
   const owner = { id: newObjectId(), accountId, memberId: member.id };
   requireAccess(principal, 'createAccessToken', tokenResource({ ...owner, kind: wanted.kind }));

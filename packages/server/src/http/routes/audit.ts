@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { getAuditEntry } from '../../audit/get-audit-entry.ts';
 import { listAuditEntries } from '../../audit/list-audit-entries.ts';
+import { refuseSecrets } from '../../tokens/refuse-secrets.ts';
 import { principalOf } from '../authenticate-request.ts';
 import { AUDIT_PAGE_LIMIT, auditAnswer, auditListing, ListAuditQuerySchema } from '../schemas/audit.ts';
 import { errorResponses } from '../schemas/error.ts';
@@ -26,6 +27,7 @@ export const auditRoutes: Routes = (app, deployment) => {
     },
     async (request) => {
       const { before, after, beforeEntry, q, limit } = request.query;
+      refuseSecrets({ q: q ?? '' });
       const count = Number(limit ?? DEFAULT_LIMIT);
       const entries = await listAuditEntries(
         deployment,
