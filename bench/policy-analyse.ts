@@ -10,12 +10,11 @@ interface Pair {
   readonly inner: Rights;
 }
 
+/** A server is warm when it matters; the first comparisons of a process take about three times as long. */
+for (const { outer, inner } of pairsOf(20, 1)) contains(outer, inner, builtInCatalogue);
+
 for (const statements of [1, 10, 20, 50, 200]) {
-  const next = chances(statements);
-  const measured: Pair[] = Array.from({ length: pairs }, () => {
-    const policy = teamPolicy(next, statements);
-    return { outer: rights(policy), inner: rights(relatedPolicy(next, policy)) };
-  });
+  const measured = pairsOf(statements, 2);
   const verdicts = { contained: 0, not_contained: 0, not_provable: 0 };
   const times = measured.map(({ outer, inner }) => {
     const start = performance.now();
@@ -29,6 +28,14 @@ for (const statements of [1, 10, 20, 50, 200]) {
       `${verdicts.contained} contained, ${verdicts.not_contained} not, ${unproved} % not provable; ` +
       `heap growth at most ${heapGrowth(measured.slice(0, 40))}`,
   );
+}
+
+function pairsOf(statements: number, seed: number): Pair[] {
+  const next = chances(seed * 1_000 + statements);
+  return Array.from({ length: pairs }, () => {
+    const policy = teamPolicy(next, statements);
+    return { outer: rights(policy), inner: rights(relatedPolicy(next, policy)) };
+  });
 }
 
 function at(times: readonly number[], share: number): string {

@@ -35,14 +35,20 @@ export interface Gain {
 
 const SHARE = 0.1;
 
-/** What the wider rights allow and the narrower do not, by what grants it. Undefined when there was no time to look. */
+export interface Gains {
+  readonly gains: readonly Gain[];
+  /** Whether there was time to look at everything. */
+  readonly isComplete: boolean;
+}
+
+/** What the wider rights allow and the narrower do not, by what grants it. */
 export function findGains(
   wider: Rights,
   narrower: Rights,
   kind: InnerKind,
   universe: Universe,
   budget: Budget,
-): Gain[] | undefined {
+): Gains {
   const gains: Gain[] = [];
   const goals = (space: RequestSpace) => [anyOf(waysToRefuse(space, narrower, kind))];
   const looked = untilSpent(() => {
@@ -52,7 +58,7 @@ export function findGains(
       budget.startShare(1);
     }
   });
-  return looked === 'spent' ? undefined : gains;
+  return { gains, isComplete: looked !== 'spent' };
 }
 
 function examine(
