@@ -163,6 +163,10 @@ const silent: { name: string; policy: Policy; options?: LintOptions }[] = [
     policy: [allow('proj/web', 'viewProject'), allow('proj/${roleAttribute/p}', 'viewProject')],
   },
   {
+    name: 'entries on several types of which it says the same',
+    policy: [{ ...view, resources: ['template/*', 'proj/*'], actions: ['view*'] }],
+  },
+  {
     name: 'the view that another role can give',
     policy: [view, allow(flags, 'createFlag')],
     options: { isPiece: true },
