@@ -118,6 +118,7 @@ test('a policy is validated with the place of each mistake', async (t) => {
     assert.equal(response.statusCode, 200, response.body);
     assert.equal(response.json().valid, false);
   }
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder of the policy language
   const placeholder = [{ effect: 'allow', resources: ['proj/${roleAttribute/p}'], actions: ['viewProject'] }];
   const forToken = async (kind: string) =>
     (await ask(service, 'validate', { policy: placeholder, forToken: kind })).json().valid;

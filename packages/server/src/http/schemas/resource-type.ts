@@ -27,6 +27,7 @@ export const NewResourceTypeSchema = Type.Object(
     views: Type.Optional(Type.Boolean({ description: 'Whether its resources belong to views' })),
     viewAction: Type.Optional(Type.String({ description: 'Without this action nothing below can be done' })),
     actions: Type.Record(ActionNameSchema, enumOf(LEVELS), {
+      additionalProperties: false,
       maxProperties: LIST_LIMIT,
       description: 'Each action with its level: who has the base role of that level may do it',
     }),
