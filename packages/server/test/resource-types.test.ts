@@ -120,6 +120,10 @@ test('who may not manage types changes none, and nobody gives others what they l
   assert.equal((await service.call({ url: TYPES })).body.includes('"door"'), false);
   assert.equal((await put(service, 'door', DOOR, admin)).statusCode, 201);
   assert.equal((await remove(service, 'door', writer)).statusCode, 403);
+  const lost = await remove(service, 'door', narrow.token);
+  assert.equal(lost.statusCode, 403, lost.body);
+  assert.match(lost.json().access.resource, /^door\//);
+  assert.equal((await remove(service, 'door', admin)).statusCode, 204);
 });
 
 test('a wrong declaration is named', async (t) => {
