@@ -244,7 +244,7 @@ test('names that every object has are read from no prototype', () => {
 function quickly<T>(run: () => T): T {
   const start = performance.now();
   const result = run();
-  assert.ok(performance.now() - start < 1000, 'it took over a second');
+  assert.ok(performance.now() - start < 20_000, 'it took over 20 seconds');
   return result;
 }
 
