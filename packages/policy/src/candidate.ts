@@ -24,15 +24,17 @@ export interface Facts {
 
 export function applies({ tests, exceptions }: Condition, facts: Facts): boolean {
   if (!allHold(tests, facts)) return false;
-  for (const exception of exceptions) {
-    if (allHold(exception, facts)) return false;
+  for (let index = 0; index < exceptions.length; index++) {
+    const exception = exceptions[index];
+    if (exception !== undefined && allHold(exception, facts)) return false;
   }
   return true;
 }
 
 function allHold(tests: readonly SegmentTest[], facts: Facts): boolean {
-  for (const test of tests) {
-    if (!holds(test, facts)) return false;
+  for (let index = 0; index < tests.length; index++) {
+    const test = tests[index];
+    if (test !== undefined && !holds(test, facts)) return false;
   }
   return true;
 }

@@ -53,7 +53,10 @@ function nothingMatches(rights: Rights): Decision {
 
 function decideOn(rights: Rights, chain: string, action: string, facts: Facts): Decision {
   let first: Decision | undefined;
-  for (const part of rights.parts) {
+  // Loops by index: an iterator for each of these small lists would be the only garbage of a decision.
+  for (let index = 0; index < rights.parts.length; index++) {
+    const part = rights.parts[index];
+    if (part === undefined) break;
     const decision = decidePart(part, rights.catalogue, chain, action, facts);
     if (!decision.allowed) return decision;
     first ??= decision;
@@ -70,7 +73,9 @@ export function decidePart(
   facts: Facts,
 ): Decision {
   let denied: Decision | undefined;
-  for (const role of part.roles) {
+  for (let index = 0; index < part.roles.length; index++) {
+    const role = part.roles[index];
+    if (role === undefined) break;
     const statement = followPlan(planFor(role, catalogue, chain, action), facts);
     if (!statement) continue;
     const decision = decisionOf(role, statement);

@@ -46,11 +46,14 @@ export function followPlan({ denies, allows }: Plan, facts: Facts): CompiledStat
 }
 
 function findApplying({ unnamed, named }: CandidateIndex, facts: Facts): CompiledStatement | undefined {
-  for (const candidate of unnamed) {
-    if (applies(candidate, facts)) return candidate.statement;
+  for (let index = 0; index < unnamed.length; index++) {
+    const candidate = unnamed[index];
+    if (candidate !== undefined && applies(candidate, facts)) return candidate.statement;
   }
-  for (const { segment, byName } of named) {
-    const candidates = byName.get(facts.names[segment] ?? '');
+  for (let index = 0; index < named.length; index++) {
+    const names = named[index];
+    if (names === undefined) break;
+    const candidates = names.byName.get(facts.names[names.segment] ?? '');
     if (candidates === undefined) continue;
     for (const candidate of candidates) {
       if (applies(candidate, facts)) return candidate.statement;
