@@ -5,23 +5,28 @@ import { chances, relatedPolicy, teamPolicy } from './team-policies.ts';
 const pairs = Number(process.argv[2] ?? 120);
 const rights = (policy: Policy) => compileRights({ scope: { inlineRole: policy } }, builtInCatalogue);
 
+/** The least of so many runs counts, so that what else the machine does weighs less. */
+const RUNS = 3;
+
 interface Pair {
   readonly outer: Rights;
   readonly inner: Rights;
 }
 
+/** A server is warm when it matters; the first comparisons of a process take about three times as long. */
+for (const { outer, inner } of pairsOf(20, 1)) contains(outer, inner, builtInCatalogue);
+
 for (const statements of [1, 10, 20, 50, 200]) {
-  const next = chances(statements);
-  const measured: Pair[] = Array.from({ length: pairs }, () => {
-    const policy = teamPolicy(next, statements);
-    return { outer: rights(policy), inner: rights(relatedPolicy(next, policy)) };
-  });
+  const measured = pairsOf(statements, 2);
   const verdicts = { contained: 0, not_contained: 0, not_provable: 0 };
   const times = measured.map(({ outer, inner }) => {
-    const start = performance.now();
-    const { verdict } = contains(outer, inner, builtInCatalogue);
-    verdicts[verdict]++;
-    return performance.now() - start;
+    const runs = Array.from({ length: RUNS }, () => {
+      const start = performance.now();
+      const { verdict } = contains(outer, inner, builtInCatalogue);
+      return { verdict, took: performance.now() - start };
+    });
+    verdicts[runs[0]?.verdict ?? 'not_provable']++;
+    return Math.min(...runs.map(({ took }) => took));
   });
   const unproved = ((100 * verdicts.not_provable) / pairs).toFixed(1);
   console.log(
@@ -29,6 +34,14 @@ for (const statements of [1, 10, 20, 50, 200]) {
       `${verdicts.contained} contained, ${verdicts.not_contained} not, ${unproved} % not provable; ` +
       `heap growth at most ${heapGrowth(measured.slice(0, 40))}`,
   );
+}
+
+function pairsOf(statements: number, seed: number): Pair[] {
+  const next = chances(seed * 1_000 + statements);
+  return Array.from({ length: pairs }, () => {
+    const policy = teamPolicy(next, statements);
+    return { outer: rights(policy), inner: rights(relatedPolicy(next, policy)) };
+  });
 }
 
 function at(times: readonly number[], share: number): string {

@@ -67,10 +67,7 @@ function teamStatement(next: () => number): Statement {
     if (kind < 0.2) return `proj/${project()}`;
     if (kind < 0.35) return `proj/${project()}:${environment()}`;
     if (kind < 0.9) return `proj/${project()}:${environment()}:${flag()}`;
-    return `proj/${project()}:${pick(['metric', 'segment-x', 'experiment-x']).replace('-x', '')}/*`.replace(
-      /:(segment|experiment)/,
-      ':env/*:$1',
-    );
+    return `proj/${project()}:${pick(['metric/*', 'env/*:segment/*', 'env/*:experiment/*'])}`;
   };
   const actions = () => {
     const kind = next();

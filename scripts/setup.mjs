@@ -19,7 +19,9 @@ function lockfileFingerprint() {
 function install() {
   process.stderr.write('setup: installing dependencies\n');
   const npm = process.env.npm_execpath;
-  const [command, args] = npm?.endsWith('.js') ? [process.execPath, [npm, 'ci']] : ['npm', ['ci']];
+  const [command, args] = npm?.endsWith('.js')
+    ? [process.execPath, [npm, 'ci', '--loglevel=error']]
+    : ['npm', ['ci', '--loglevel=error']];
   execFileSync(command, args, { cwd: root, stdio: ['ignore', 2, 2] });
 }
 

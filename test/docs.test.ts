@@ -53,6 +53,7 @@ test('every error of docs/errors.md is what the service answers', async (t) => {
   const server = await startServer(t);
   const owner = await setUp(server);
   const reader = await createReader(server, owner);
+  await declareTypes(server, owner);
   const placeholders = { OWNER: owner, READER: reader, LONG: 'x'.repeat(20_000) };
   const source = globSync('packages/server/src/**/*.ts').map((path) => readFileSync(path, 'utf8'));
 
@@ -79,7 +80,22 @@ test('every error of docs/errors.md is what the service answers', async (t) => {
     );
     provoked++;
   }
-  assert.ok(provoked >= 8, `${provoked} errors were provoked`);
+  assert.ok(provoked >= 9, `${provoked} errors were provoked`);
+});
+
+test('every call of docs/api.md succeeds, and comes back with what was sent', async (t) => {
+  const server = await startServer(t);
+  const placeholders = { OWNER: await setUp(server) };
+  const calls = fencedBlocks(readFileSync('docs/api.md', 'utf8')).filter(
+    ({ language }) => language === 'http',
+  );
+  assert.ok(calls.length >= 4);
+  for (const { text } of calls) {
+    const { status, body } = await send(server.url, text, placeholders);
+    assert.ok(status === 200 || status === 201, `${text}${body}`);
+    if (status === 201)
+      assert.partialDeepStrictEqual(JSON.parse(body), JSON.parse(text.split('\n\n')[1] ?? ''));
+  }
 });
 
 test('probes and log lines are as docs/operations.md has them', async (t) => {
@@ -137,13 +153,13 @@ test('the base roles allow what docs/api.md says', () => {
     .split('\n')
     .slice(2)
     .map((line) => line.split('|').map((cell) => cell.trim()));
-  assert.equal(rows.length, 4);
+  assert.equal(rows.length, 5);
   for (const [, words = '', ...cells] of rows) {
     const resources = words.includes('service tokens')
       ? ['service-token/a']
       : words.includes('personal tokens')
         ? ['member/a:token/b']
-        : words.includes('viewAuditLog')
+        : /viewAuditLog|evaluatePolicy/.test(words)
           ? ['acct']
           : ['service-token/a', 'member/a:token/b'];
     const roles: readonly BaseRole[] = ['reader', 'writer', 'admin', 'owner'];
@@ -205,6 +221,19 @@ async function setUp({ url, setupCode }: Server): Promise<string> {
 
 async function createReader({ url }: Server, owner: string): Promise<string> {
   return secretFrom(`${url}/api/v2/tokens`, { authorization: owner }, { role: 'reader', serviceToken: true });
+}
+
+/** Two types, one of which stands under the other. */
+async function declareTypes({ url }: Server, owner: string): Promise<void> {
+  const headers = { authorization: owner, 'content-type': 'application/json' };
+  for (const [name, parents] of [
+    ['customer', []],
+    ['invoice', ['customer']],
+  ] as const) {
+    const body = JSON.stringify({ parents, actions: { view: 'read' } });
+    const response = await fetch(`${url}/api/v2/resource-types/${name}`, { method: 'PUT', headers, body });
+    assert.equal(response.status, 201, await response.text());
+  }
 }
 
 async function secretFrom(url: string, headers: Record<string, string>, body: object): Promise<string> {

@@ -7,7 +7,7 @@ import { findNearMisses } from './near-miss.ts';
 import { quote } from './policy-problem.ts';
 import { readResource } from './read-resource.ts';
 import type { CompiledRole, Rights } from './rights.ts';
-import { describeStatement, nameRole, nameStatement } from './sentence.ts';
+import { describeStatement, nameStatement } from './sentence.ts';
 import { findSmallestChange } from './smallest-change.ts';
 import { applyingStatements, judge, type Verdict } from './verdict.ts';
 
@@ -103,9 +103,9 @@ function sayDeciding({ part, decision }: Verdict): string {
     (each) => each.key === decision.role && hasStatement(each, decision.statement),
   );
   if (!role || decision.statement === null) return 'nothing';
+  const name = nameStatement(role, decision.statement);
   const source = role.policy.statements[decision.statement]?.source;
-  if (role.base !== undefined || !source) return nameRole(role);
-  return `${nameStatement(role, decision.statement)} (${describeStatement(source)})`;
+  return source && decision.statement < role.ownStatements ? `${name} (${describeStatement(source)})` : name;
 }
 
 function hasStatement({ policy }: CompiledRole, statement: number | null): boolean {

@@ -6,7 +6,7 @@ import { parseResourceSpecifier } from './parse-resource-specifier.ts';
 import { isAbout, resourceApplies } from './plan.ts';
 import { chainOf } from './resource-specifier.ts';
 import type { CompiledRole } from './rights.ts';
-import { nameRole, nameStatement, someOf } from './sentence.ts';
+import { nameStatement, someOf } from './sentence.ts';
 import { applyingStatements, type Verdict } from './verdict.ts';
 
 export const MAX_NEAR_MISSES = 10;
@@ -26,16 +26,14 @@ const ORDER: readonly Failing[] = [
 ];
 
 /**
- * The allowing statements that fail in one thing only. Base roles have none: nobody edits them, and what they
- * leave out is not theirs by one detail.
+ * The allowing statements that fail in one thing only. What comes from a base role is left out: nobody edits it, and
+ * what it leaves out is not missing by one detail.
  */
 export function findNearMisses(verdicts: readonly Verdict[]): readonly NearMiss[] {
   const found = verdicts
     .filter(({ decision }) => !decision.allowed)
     .flatMap((verdict) => {
-      const ofRoles = verdict.part.roles
-        .filter((role) => role.base === undefined)
-        .flatMap((role) => nearMissesOfRole(role, verdict.check));
+      const ofRoles = verdict.part.roles.flatMap((role) => nearMissesOfRole(role, verdict.check));
       return [...ofRoles, ...withoutView(verdict, verdicts)];
     });
   return found
@@ -44,12 +42,15 @@ export function findNearMisses(verdicts: readonly Verdict[]): readonly NearMiss[
 }
 
 function nearMissesOfRole(role: CompiledRole, check: AccessCheck): NearMiss[] {
-  const applying = applyingStatements(role, check);
-  const denies = applying.filter(({ effect }) => effect === 'deny');
+  const applying = new Set(applyingStatements(role, check));
+  const beaten = missByDeny(
+    role,
+    [...applying].filter(({ effect }) => effect === 'deny'),
+  );
   return role.policy.statements
-    .filter(({ effect }) => effect === 'allow')
+    .filter(({ effect, index }) => effect === 'allow' && index < role.ownStatements)
     .flatMap((statement) => {
-      const miss = applying.includes(statement) ? missByDeny(role, denies) : missOf(statement, check);
+      const miss = applying.has(statement) ? beaten : missOf(statement, check);
       if (!miss) return [];
       const { failing, needed, reason } = miss;
       const sentence = `${nameStatement(role, statement.index)} ${reason}.`;
@@ -66,7 +67,11 @@ interface Miss {
 
 function missByDeny(role: CompiledRole, denies: readonly CompiledStatement[]): Miss {
   const needed = denies.map(({ index }) => nameStatement(role, index));
-  return { failing: 'denied', needed, reason: `would allow it, but ${someOf(needed)} denies it` };
+  return {
+    failing: 'denied',
+    needed,
+    reason: `would allow it, but ${someOf(needed)} ${needed.length > 1 ? 'deny' : 'denies'} it`,
+  };
 }
 
 function missOf(statement: CompiledStatement, check: AccessCheck): Miss | undefined {
@@ -176,7 +181,7 @@ function withoutView({ part, check }: Verdict, verdicts: readonly Verdict[]): Ne
   const role = part.roles.find((each) => each.key === key);
   if (!role || key === null || statement === null) return [];
   const needed = [`${check.action} on ${check.resource}`];
-  const who = role.base === undefined ? nameStatement(role, statement) : nameRole(role);
+  const who = nameStatement(role, statement);
   const sentence = `${who} allows \`${own.check.action}\`, but \`${check.action}\` on \`${check.resource}\` is not allowed.`;
   return [{ part: part.implicitDeny.part, role: key, statement, failing: 'view_right', needed, sentence }];
 }

@@ -61,6 +61,8 @@ export interface CompiledRole {
   /** Set when the policy was made from the catalogue. */
   readonly base: BaseRole | undefined;
   readonly policy: CompiledPolicy;
+  /** The statements before those of `basePermissions`; none of a base role. */
+  readonly ownStatements: number;
   /** By chain and action, made when first needed; their number is bounded. */
   readonly plans: Map<string, Map<string, Plan>>;
   /** By statement, made when first needed. */
@@ -117,7 +119,7 @@ function compileRole(
   catalogue: Catalogue,
 ): CompiledRole {
   const whole = [...policy, ...basePermissionsPolicy(basePermissions, catalogue)];
-  return makeRole(part, key, undefined, compilePolicy(whole, attributes));
+  return makeRole(part, key, undefined, compilePolicy(whole, attributes), policy.length);
 }
 
 /** Base roles by catalogue and part: every principal of an account has the same ones. */
@@ -128,7 +130,7 @@ function compileBaseRole(part: RightsPart, role: BaseRole, catalogue: Catalogue)
   baseRoles.set(catalogue, known);
   const id = `${part} ${role}`;
   const compiled =
-    known.get(id) ?? makeRole(part, role, role, compilePolicy(baseRolePolicy(role, catalogue), {}));
+    known.get(id) ?? makeRole(part, role, role, compilePolicy(baseRolePolicy(role, catalogue), {}), 0);
   known.set(id, compiled);
   return compiled;
 }
@@ -138,6 +140,7 @@ function makeRole(
   key: string,
   base: BaseRole | undefined,
   policy: CompiledPolicy,
+  ownStatements: number,
 ): CompiledRole {
-  return { key, part, base, policy, plans: new Map(), decisions: [] };
+  return { key, part, base, policy, ownStatements, plans: new Map(), decisions: [] };
 }

@@ -1,6 +1,8 @@
 import { type CompiledRole, INLINE_ROLE } from './rights.ts';
 import type { Statement } from './statement.ts';
 
+type NamedByKey = Pick<CompiledRole, 'part' | 'key' | 'base'>;
+
 const MAX_LISTED = 3;
 
 /** Some of the texts, for a sentence: `a`, `b` and 5 more. */
@@ -13,14 +15,17 @@ export function someOf(texts: readonly string[]): string {
 }
 
 /** A role as a sentence names it. */
-export function nameRole({ part, key, base }: Pick<CompiledRole, 'part' | 'key' | 'base'>): string {
+export function nameRole({ part, key, base }: NamedByKey): string {
   if (base !== undefined) return `the base role \`${base}\``;
   return part === 'scope' && key === INLINE_ROLE ? 'the inline policy' : `role \`${key}\``;
 }
 
-/** A statement as a sentence names it, counted from one. */
-export function nameStatement(role: Pick<CompiledRole, 'part' | 'key' | 'base'>, index: number): string {
-  return `statement ${index + 1} of ${nameRole(role)}`;
+/** A statement as a sentence names it, counted from one. What comes from a base role is named by that alone. */
+export function nameStatement(role: NamedByKey & Pick<CompiledRole, 'ownStatements'>, index: number): string {
+  if (role.base !== undefined) return nameRole(role);
+  return index < role.ownStatements
+    ? `statement ${index + 1} of ${nameRole(role)}`
+    : `the base permissions of ${nameRole(role)}`;
 }
 
 /** A statement in words. */

@@ -101,8 +101,7 @@ function allowing({ check }: Verdict): Statement {
 
 /** One deny may refuse the action and a view. */
 function withoutRepeats(edits: readonly Edit[]): Edit[] {
-  const texts = edits.map((edit) => JSON.stringify(edit));
-  return edits.filter((_, index) => texts.indexOf(texts[index] ?? '') === index);
+  return [...new Map(edits.map((edit) => [JSON.stringify(edit), edit])).values()];
 }
 
 function canBeStored(edits: readonly Edit[], { catalogue }: Rights): boolean {
@@ -115,7 +114,12 @@ function canBeStored(edits: readonly Edit[], { catalogue }: Rights): boolean {
 }
 
 function describe(edit: Edit, { parts }: Rights): string {
-  const roleOf = (key: string) => ({ part: edit.part, key, base: undefined });
+  const roleOf = (key: string) => ({
+    part: edit.part,
+    key,
+    base: undefined,
+    ownStatements: Number.POSITIVE_INFINITY,
+  });
   switch (edit.kind) {
     case 'add_statement':
       return `add to ${nameRole(roleOf(edit.role))}: ${describeStatement(edit.statement)}`;

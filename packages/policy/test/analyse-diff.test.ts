@@ -133,14 +133,14 @@ test('gains agree with trying every request, also where all of an entry is said 
     const kind: InnerKind = random.chance(0.5) ? 'whole' : 'piece';
     const { outer: old, inner: changed } = randomPair(random, small);
     const [before, after] = [compileRights(old, smallCatalogue), compileRights(changed, smallCatalogue)];
-    const gains = findGains(after, before, kind, small.universe, new Budget(() => 0));
+    const { gains } = findGains(after, before, kind, small.universe, new Budget(() => 0));
     const withGuards = kind === 'whole';
     const isGained = (request: (typeof small.requests)[number]) =>
       naivelyAllowed(changed, request, withGuards) && !naivelyAllowed(old, request, withGuards);
     const gained = new Set(small.requests.filter(isGained));
     const place = () => `run ${run}: ${JSON.stringify({ kind, old, changed, gains })}`;
-    assert.equal(gains?.length === 0, gained.size === 0, place());
-    for (const { example, extent, chains, origin } of gains ?? []) {
+    assert.equal(gains.length === 0, gained.size === 0, place());
+    for (const { example, extent, chains, origin } of gains) {
       const decision = withGuards ? decideEffective : decide;
       assert.ok(example && decision(after, example).allowed && !decision(before, example).allowed, place());
       if (extent === 'part' || !origin.entry || !origin.actions) continue;

@@ -8,6 +8,7 @@ import { deploymentOn } from './deployment/deployment.ts';
 import { readApiVersion } from './http/api-version.ts';
 import { authenticateRequest, decorateRequest } from './http/authenticate-request.ts';
 import { registerBodyParsers } from './http/body-parsers.ts';
+import { refuseWhileClosing } from './http/closing.ts';
 import { registerCors } from './http/cors.ts';
 import {
   answerClientError,
@@ -76,6 +77,7 @@ export async function buildApp(
     decorateRequest(request);
     reply.headers(answerHeaders(request));
   });
+  refuseWhileClosing(app);
   measureRequests(app, metrics);
   logRequests(app);
   refuseStrangePeers(app, config);
@@ -109,7 +111,7 @@ function createServer(config: Config, logger: Logger): App {
   const nextRequestId = requestIds();
   const options: FastifyServerOptions = {
     loggerInstance: logger,
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: nextRequestId,
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -119,7 +121,7 @@ function createServer(config: Config, logger: Logger): App {
     clientErrorHandler: (error, socket) => answerClientError(error, socket, nextRequestId()),
     frameworkErrors: sendFailure,
     schemaErrorFormatter: describeValidation,
-    return503OnClosing: true,
+    return503OnClosing: false,
     ajv: {
       customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: false },
     },

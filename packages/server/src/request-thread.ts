@@ -37,6 +37,11 @@ export class RequestThread<Question, Answer> {
     });
   }
 
+  /** How many questions are not answered yet. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
   async end(): Promise<void> {
     await this.#worker?.terminate();
   }

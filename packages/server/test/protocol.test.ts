@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { startTestService } from './test-service.ts';
 
@@ -129,4 +131,32 @@ test('behind a proxy that ends TLS only the proxy may connect', async (t) => {
   assert.equal(await from('::ffff:192.0.2.7'), 200);
   assert.equal(await from('203.0.113.1'), 403);
   assert.equal(await from('2001:db8::1'), 403);
+});
+
+test('a service that stops ends what is under way, and answers what comes after in the shape of every error', async (t) => {
+  const service = await startTestService(t);
+  const entered = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<never[]>();
+  t.mock.method(service.deployment.store.reads.tokens, 'listTokens', () => {
+    entered.resolve();
+    return released.promise;
+  });
+  const url = new URL(await service.app.listen({ port: 0 }));
+  const socket = connect(Number(url.port), url.hostname);
+  const get = (path: string) =>
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: ${service.ownerSecret}\r\n\r\n`);
+  get(TOKENS);
+  await entered.promise;
+  const closing = service.app.close();
+  await new Promise((next) => setImmediate(next));
+  get('/api/v2/account');
+  await new Promise((next) => setImmediate(next));
+  released.resolve([]);
+  const [, first, second] = (await text(socket)).split('HTTP/1.1 ');
+  await closing;
+  assert.match(first ?? '', /^200 /);
+  assert.match(second ?? '', /^503 /);
+  assert.match(second ?? '', /retry-after: 1\r\n/i);
+  assert.match(second ?? '', /connection: close\r\n/i);
+  assert.match(second ?? '', /"code":"service_unavailable"/);
 });

@@ -134,3 +134,53 @@ test('before the version 20240415 a list has no pages', async (t) => {
   assert.equal((await list('20220603')).items.length, 28);
   assert.deepEqual(Object.keys((await list('20220603'))._links), ['self']);
 });
+
+test('a list and a look-up agree, also for a policy that names single tokens', async (t) => {
+  const service = await startTestService(t);
+  const shared = [];
+  for (let index = 0; index < 4; index++) {
+    service.clock.advance(1);
+    shared.push(await service.createToken({ role: 'reader', serviceToken: true, name: `s${index}` }));
+  }
+  service.clock.advance(1);
+  const personal = await service.createToken({ role: 'reader' });
+  const [first, second] = shared.map(({ _id }) => `service-token/${_id}`);
+  const policies = [
+    [
+      { effect: 'allow', resources: ['service-token/*'], actions: ['viewToken'] },
+      { effect: 'deny', resources: [first], actions: ['viewToken'] },
+    ],
+    [{ effect: 'allow', resources: [first, second], actions: ['viewToken'] }],
+    [
+      {
+        effect: 'allow',
+        resources: [`member/${personal.memberId}:token/${personal._id}`],
+        actions: ['viewToken'],
+      },
+    ],
+    [{ effect: 'allow', resources: ['proj/*'], actions: ['viewProject'] }],
+  ];
+  for (const inlineRole of policies) {
+    service.clock.advance(1);
+    const { token } = await service.createToken({ inlineRole, serviceToken: true });
+    const all = await listedIds(service, service.ownerSecret, '?showAll=true');
+    const seen = [];
+    for (const id of all) {
+      const { statusCode } = await service.call({ url: `${TOKENS}/${id}`, as: token });
+      if (statusCode === 200) seen.push(id);
+    }
+    assert.deepEqual(await listedIds(service, token, '?showAll=true'), seen);
+    const paged = await service.call({ url: `${TOKENS}?showAll=true&limit=1&offset=1`, as: token });
+    assert.deepEqual(
+      paged.json().items.map((item: { _id: string }) => item._id),
+      seen.slice(1, 2),
+    );
+    assert.equal(paged.json().totalCount, seen.length);
+    const older = await service.call({
+      url: `${TOKENS}?showAll=true`,
+      as: token,
+      headers: { 'ld-api-version': '20220603' },
+    });
+    assert.equal(older.json().items.length, seen.length);
+  }
+});

@@ -1,6 +1,6 @@
 import type { InnerKind } from '../contains.ts';
 import type { CompiledPart, Rights } from '../rights.ts';
-import type { Budget } from './budget.ts';
+import { type Budget, OutOfBudget } from './budget.ts';
 import { groupAllowedChains } from './chain-group.ts';
 import type { Formula } from './formula.ts';
 import { RequestSpace } from './request-space.ts';
@@ -9,7 +9,7 @@ import type { Universe } from './word-rules.ts';
 
 /**
  * The requests of all chains that the rights allow and that satisfy one of the goals, which ask about nothing but
- * what these or the other rights ask about.
+ * what these or the other rights ask about. Throws OutOfBudget when the time is over.
  */
 export function* allStarts(
   rights: Rights,
@@ -28,6 +28,7 @@ export function* allStarts(
     rights.catalogue,
   );
   for (const { chain, members } of groups) {
+    if (budget.isSpent) throw new OutOfBudget();
     const space = new RequestSpace(chain, universe, budget);
     yield* startsOf(space, members, rights, kind, () => goals(space));
   }

@@ -6,6 +6,7 @@ export type Clock = () => number;
 
 export interface Limits {
   readonly milliseconds: number;
+  /** Steps of one question. */
   readonly nodes: number;
   /** Of one question whether globs have a word in common. */
   readonly wordStates: number;

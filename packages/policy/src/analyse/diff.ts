@@ -52,9 +52,9 @@ export function diff(
   const gains = findGains(changed, old, kind, universe, new Budget(clock, limits));
   const losses = findGains(old, changed, kind, universe, new Budget(clock, limits));
   return {
-    gained: merge(gains ?? []).map((change) => describe(change, GAINED, catalogue)),
-    lost: merge(losses ?? []).map((change) => describe(change, LOST, catalogue)),
-    isComplete: gains !== undefined && losses !== undefined,
+    gained: merge(gains.gains).map((change) => describe(change, GAINED, catalogue)),
+    lost: merge(losses.gains).map((change) => describe(change, LOST, catalogue)),
+    isComplete: gains.isComplete && losses.isComplete,
   };
 }
 

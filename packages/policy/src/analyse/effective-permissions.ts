@@ -79,6 +79,7 @@ function permissionFor(
   rights: Rights,
   budget: Budget,
 ): Omit<Permission, 'action'> {
+  if (budget.isSpent) return { extent: 'unknown' };
   const space = new RequestSpace(chain, universe, budget);
   const formula = whenEffective(space, rights, action);
   const grants = grantsOf(space, action, rights);

@@ -3,11 +3,11 @@ import type { InnerKind } from '../contains.ts';
 import type { Rights } from '../rights.ts';
 import { allStarts } from './all-starts.ts';
 import { type Budget, untilSpent } from './budget.ts';
-import { allOf, anyOf, negate } from './formula.ts';
+import { allOf, anyOf, type Formula, negate } from './formula.ts';
 import { patternOf } from './glob-automaton.ts';
 import { printEntry } from './print-entry.ts';
 import type { RequestSpace, Witness } from './request-space.ts';
-import { guardTargets, ownTarget, waysToRefuse } from './rights-formula.ts';
+import { guardTargets, ownTarget, statementsOf, waysToRefuse } from './rights-formula.ts';
 import { satisfy } from './satisfy.ts';
 import { simplify } from './simplify.ts';
 import type { Origin, Start } from './start.ts';
@@ -35,64 +35,87 @@ export interface Gain {
 
 const SHARE = 0.1;
 
-/** What the wider rights allow and the narrower do not, by what grants it. Undefined when there was no time to look. */
+export interface Gains {
+  readonly gains: readonly Gain[];
+  /** Whether there was time to look at everything. */
+  readonly isComplete: boolean;
+}
+
+/** What the wider rights allow and the narrower do not, by what grants it. */
 export function findGains(
   wider: Rights,
   narrower: Rights,
   kind: InnerKind,
   universe: Universe,
   budget: Budget,
-): Gain[] | undefined {
+): Gains {
   const gains: Gain[] = [];
-  const goals = (space: RequestSpace) => [anyOf(waysToRefuse(space, narrower, kind))];
+  const known = statementKeys(narrower);
+  const lostDenies = findLostDenies(wider, narrower);
+  const withoutDeny = new Map<LostDeny, Formula>();
+  const goals = (space: RequestSpace) => {
+    const targets = kind === 'whole' ? [ownTarget(space), ...guardTargets(space, wider)] : [ownTarget(space)];
+    for (const deny of lostDenies) {
+      withoutDeny.set(
+        deny,
+        allOf(targets.map((target) => negate(whenApplies(space, deny.statement, target)))),
+      );
+    }
+    return [anyOf(waysToRefuse(space, narrower, kind))];
+  };
+  const findCause = ({ origin, box }: Start, gained: Formula): Cause | undefined => {
+    const { role, statement } = origin;
+    if (!known.has(keyOf(statement))) return { kind: 'allow', role: role.key, statement: statement.index };
+    return lostDenies.find((deny) => {
+      if (deny.cause.role !== role.key) return false;
+      const still = allOf([gained, withoutDeny.get(deny) ?? true]);
+      return untilSpent(() => satisfy(box, still, budget)) === undefined;
+    })?.cause;
+  };
+
   const looked = untilSpent(() => {
     for (const start of allStarts(wider, narrower, kind, goals, universe, budget)) {
-      const gain = examine(start, wider, narrower, kind, budget);
+      budget.startShare(SHARE);
+      const gain = examine(start, budget, findCause);
       if (gain) gains.push(gain);
       budget.startShare(1);
     }
   });
-  return looked === 'spent' ? undefined : gains;
+  return { gains, isComplete: looked !== 'spent' };
 }
 
 function examine(
-  { space, chains, origin, box, formula }: Start,
-  wider: Rights,
-  narrower: Rights,
-  kind: InnerKind,
+  start: Start,
   budget: Budget,
+  findCause: (start: Start, gained: Formula) => Cause | undefined,
 ): Gain | undefined {
-  budget.startShare(SHARE);
-  const unknown: Gain = { origin, chains, extent: 'unknown', example: undefined, cause: undefined };
-  const left = untilSpent(() => simplify(formula, box, budget));
-  if (left === 'spent') return unknown;
-  const found = untilSpent(() => satisfy(box, left, budget));
-  if (found === 'spent') return unknown;
+  const { space, chains, origin, box, formula } = start;
+  const result = untilSpent(() => {
+    const gained = simplify(formula, box, budget);
+    return { gained, found: satisfy(box, gained, budget) };
+  });
+  if (result === 'spent') return { origin, chains, extent: 'unknown', example: undefined, cause: undefined };
+  const { gained, found } = result;
   if (!found) return undefined;
-
-  const isNew = !statementKeys(narrower).has(keyOf(origin.statement));
-  const cause = isNew
-    ? ({ kind: 'allow', role: origin.role.key, statement: origin.statement.index } as const)
-    : deniesLost(wider, narrower).find(({ statement }) => {
-        const targets =
-          kind === 'whole' ? [ownTarget(space), ...guardTargets(space, wider)] : [ownTarget(space)];
-        const putBack = targets.map((target) => negate(whenApplies(space, statement, target)));
-        return untilSpent(() => satisfy(box, allOf([left, ...putBack]), budget)) === undefined;
-      })?.cause;
-  return { origin, chains, extent: left === true ? 'all' : 'part', example: space.requestIn(found), cause };
+  const extent = gained === true ? 'all' : 'part';
+  return { origin, chains, extent, example: space.requestIn(found), cause: findCause(start, gained) };
 }
 
-function deniesLost(wider: Rights, narrower: Rights): { statement: CompiledStatement; cause: Cause }[] {
+interface LostDeny {
+  readonly statement: CompiledStatement;
+  readonly cause: Cause;
+}
+
+function findLostDenies(wider: Rights, narrower: Rights): LostDeny[] {
   const kept = statementKeys(wider);
-  return narrower.parts.flatMap(({ roles }) =>
-    roles.flatMap(({ key, policy }) =>
-      policy.statements
-        .filter((statement) => statement.effect === 'deny' && !kept.has(keyOf(statement)))
-        .map((statement) => ({
-          statement,
-          cause: { kind: 'deny', role: key, statement: statement.index } as const,
-        })),
-    ),
+  const roles = narrower.parts.flatMap((part) => part.roles);
+  return roles.flatMap((role) =>
+    statementsOf(role, 'deny')
+      .filter((statement) => !kept.has(keyOf(statement)))
+      .map((statement) => ({
+        statement,
+        cause: { kind: 'deny', role: role.key, statement: statement.index },
+      })),
   );
 }
 

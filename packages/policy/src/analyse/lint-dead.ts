@@ -7,10 +7,10 @@ import type { Existence, PolicySpace, Room } from './policy-space.ts';
 import { formsOf, type StatementForms } from './statement-forms.ts';
 
 /**
- * The statements without which the policy would say the same, and the entries and actions of the others. Looked at
- * from the last to the first, each without those found before, so that of two equal ones only one is reported;
- * allows before denies, so that a deny is not thought useful for an allow that is itself useless. The forms after
- * the first `ownCount` are not the policy's own and are not looked at.
+ * The statements without which the policy would say the same, and the entries and actions of the others. Allows are
+ * looked at beside all denies and denies beside all allows, from the last to the first, each without those of the
+ * same effect found before. So of two equal ones one is reported, and following any of the reports is safe,
+ * whichever others are followed. The forms after the first `ownCount` are not the policy's own and not looked at.
  */
 export function lintDead(
   forms: readonly StatementForms[],
@@ -19,20 +19,22 @@ export function lintDead(
   attributes: RoleAttributes | undefined,
 ): Lint[] {
   const lints: Lint[] = [];
-  let kept = [...forms];
-  const readable = forms.slice(0, ownCount).filter(({ wide, narrow }) => wide.parts && narrow.parts);
-  const isAllow = ({ statement }: StatementForms) => statement.effect === 'allow';
-  const order = readable.toReversed();
-  for (const form of [...order.filter(isAllow), ...order.filter((each) => !isAllow(each))]) {
-    const others = kept.filter((each) => each !== form);
-    if (isNeeded(form, others, space) !== 'none') {
-      lints.push(...lintParts(form, others, space, attributes));
-      continue;
+  for (const effect of ['allow', 'deny'] as const) {
+    const opposite = forms.filter(({ statement }) => statement.effect !== effect);
+    let kept = forms.filter(({ statement }) => statement.effect === effect);
+    for (const form of kept.toReversed()) {
+      if (form.index >= ownCount || !form.wide.parts || !form.narrow.parts) continue;
+      const like = kept.filter((each) => each !== form);
+      const others = [...opposite, ...like];
+      if (isNeeded(form, others, space) === 'none') {
+        lints.push(explainDead(form, others, ownCount, space));
+        kept = like;
+      } else {
+        const reduced = lintParts(form, others, space, attributes);
+        lints.push(...reduced.lints);
+        kept = [...like, reduced.form];
+      }
     }
-    const dead = explainDead(form, others, ownCount, space);
-    lints.push(dead);
-    // The deny that leaves nothing of an allow is not to be called useless for that.
-    if (dead.code !== 'allow-always-denied') kept = others;
   }
   return lints.reverse();
 }
@@ -118,7 +120,7 @@ function coverers(
     const rest = others.filter((each) => each === other || each.statement.effect !== effect);
     return indispensable.length === 0 && isNeeded(form, rest, space) === 'none';
   });
-  return [...indispensable, ...alone.slice(0, 1)].map(({ index }) => index);
+  return [...indispensable, ...alone.slice(0, 1)].map(({ index }) => index).sort((a, b) => a - b);
 }
 
 function isWitness(existence: Existence): boolean {
@@ -137,23 +139,25 @@ const LISTS = [
   { field: 'actions', code: 'action-redundant', what: 'the action' },
 ] as const;
 
+/** The statement without its useless entries and actions, and what was said of those. */
 function lintParts(
   form: StatementForms,
   others: readonly StatementForms[],
   space: PolicySpace,
   attributes: RoleAttributes | undefined,
-): Lint[] {
-  const { statement, index } = form;
+): { form: StatementForms; lints: Lint[] } {
+  const { index } = form;
   const lints: Lint[] = [];
-  let left = statement;
+  let left = form;
   for (const { field, code, what } of LISTS) {
-    for (const text of (left[field] ?? []).toReversed()) {
-      const rest = (left[field] ?? []).toSpliced((left[field] ?? []).lastIndexOf(text), 1);
+    for (const text of (form.statement[field] ?? []).toReversed()) {
+      const list = left.statement[field] ?? [];
+      const rest = list.toSpliced(list.lastIndexOf(text), 1);
       if (rest.length === 0) break;
-      const piece = formsOf({ ...left, [field]: [text] }, index, attributes);
-      const remaining = formsOf({ ...left, [field]: rest }, index, attributes);
+      const piece = formsOf({ ...left.statement, [field]: [text] }, index, attributes);
+      const remaining = formsOf({ ...left.statement, [field]: rest }, index, attributes);
       if (isNeeded(piece, [...others, remaining], space) !== 'none') continue;
-      left = remaining.statement;
+      left = remaining;
       lints.push({
         code,
         severity: 'hint',
@@ -166,5 +170,5 @@ function lintParts(
       });
     }
   }
-  return lints;
+  return { form: left, lints };
 }

@@ -100,8 +100,10 @@ function lintEqualRoles(
   const own = rightsOf({ key: 'policy', policy, basePermissions });
   return otherRoles.flatMap((role): Lint[] => {
     const other = rightsOf(role);
-    const isWithin = (inner: typeof own, outer: typeof own) =>
-      findGains(inner, outer, 'piece', universe, budget)?.length === 0;
+    const isWithin = (inner: typeof own, outer: typeof own) => {
+      const { gains, isComplete } = findGains(inner, outer, 'piece', universe, budget);
+      return isComplete && gains.length === 0;
+    };
     if (!isWithin(own, other) || !isWithin(other, own)) return [];
     const message = `the policy allows exactly what the role \`${role.key}\` allows; use that`;
     return [{ code: 'equal-roles', severity: 'hint', statement: null, message }];

@@ -15,8 +15,8 @@ export type Existence = Witness | 'none' | 'unknown';
 
 /** All requests that the statements of one policy tell apart. */
 export class PolicySpace {
-  readonly rooms: readonly Room[];
   readonly #budget: Budget;
+  readonly #rooms: (() => Room)[];
 
   /** Each of `chains` has a room, also when no statement names it. */
   constructor(
@@ -27,16 +27,21 @@ export class PolicySpace {
   ) {
     this.#budget = budget;
     const policies = [{ statements: forms.flatMap(({ wide, narrow }) => [wide, narrow]) }];
-    this.rooms = allChains(policies, chains, catalogue).map(
-      ({ chain, members }) => new Room(new RequestSpace(chain, universe, budget), members, forms, catalogue),
-    );
+    this.#rooms = allChains(policies, chains, catalogue).map(({ chain, members }) => {
+      let room: Room | undefined;
+      return () => {
+        room ??= new Room(new RequestSpace(chain, universe, budget), members, forms, catalogue);
+        return room;
+      };
+    });
   }
 
   /** A request for which the formula holds in its room. */
   find(formulaIn: (room: Room) => Formula): Existence {
     let isUnknown = false;
-    for (const room of this.rooms) {
+    for (const roomOf of this.#rooms) {
       if (this.#budget.isSpent) return 'unknown';
+      const room = roomOf();
       const formula = formulaIn(room);
       if (formula === false) continue;
       this.#budget.startShare(0.1);

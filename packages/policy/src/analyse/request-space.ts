@@ -1,11 +1,11 @@
 import type { AccessRequest } from '../access-request.ts';
 import type { Chain } from '../catalogue.ts';
 import type { ActionPart } from '../compile-policy.ts';
-import type { Glob } from '../glob.ts';
+import { type Glob, matchesEverything } from '../glob.ts';
 import type { Budget } from './budget.ts';
 import type { Dimension, Part } from './dimension.ts';
 import { FlagDimension, FlagPart } from './flag-dimension.ts';
-import type { Literal } from './formula.ts';
+import type { Formula, Literal } from './formula.ts';
 import { TagDimension, TagPart } from './tag-dimension.ts';
 import { ViewDimension, ViewPart } from './view-dimension.ts';
 import { WordDimension, WordPart } from './word-dimension.ts';
@@ -52,7 +52,8 @@ export class RequestSpace {
     return this.#dimensions.map((dimension) => dimension.whole());
   }
 
-  action(glob: Glob): Literal {
+  action(glob: Glob): Formula {
+    if (matchesEverything(glob)) return true;
     return this.#literal(this.#actions, this.#actions.dimension.patterns.numberOf(glob));
   }
 

@@ -18,20 +18,21 @@ function simplifyCompound(compound: Compound, box: Box, budget: Budget): Formula
   const { kind, kids } = compound;
   const decisive = kind === 'or';
   budget.countVisits(kids.length);
+  let isSame = true;
   let kept: (Literal | Compound)[] | undefined;
   for (let index = 0; index < kids.length; index++) {
     const kid = kids[index] as Literal | Compound;
     const simple = kid.kind === 'literal' ? simplifyLiteral(kid, box) : simplifyCompound(kid, box, budget);
     if (simple === decisive) return decisive;
-    if (simple === kid) {
-      kept?.push(kid);
-      continue;
-    }
-    kept ??= kids.slice(0, index);
+    if (isSame && simple === kid) continue;
+    if (isSame && index > 0) kept = kids.slice(0, index);
+    isSame = false;
     if (typeof simple === 'boolean') continue;
+    kept ??= [];
     if (simple.kind !== kind) kept.push(simple);
     else for (const inner of simple.kids) kept.push(inner);
   }
-  if (!kept) return compound;
+  if (isSame) return compound;
+  if (!kept) return !decisive;
   return kept.length > 1 ? { kind, kids: kept } : (kept[0] ?? !decisive);
 }

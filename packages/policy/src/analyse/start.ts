@@ -78,6 +78,7 @@ export function* startsOf(
       const left = simplify(allOf([formula, goal]), box, space.budget);
       if (left === false) continue;
       for (const choice of choices) {
+        if (choice.formula === false) continue;
         const smaller = assume(box, choice.cube);
         if (!smaller) continue;
         yield {
@@ -112,12 +113,10 @@ function grantsOf(space: RequestSpace, role: CompiledRole, shared: Formula): Gra
   return statementsOf(role, 'allow').flatMap((statement) => {
     if (!statement.parts) return [];
     const { resources } = statement.parts;
-    const whole = { entry: undefined, matches: whenResourceMatches(space, resources, target) };
-    const entries = resources.entries.map((entry) => ({
-      entry,
-      matches: whenEntryMatches(space, entry, target),
-    }));
-    const possible = (resources.negated ? [whole] : entries).filter(({ matches }) => matches !== false);
+    const parts = resources.negated
+      ? [{ entry: undefined, matches: whenResourceMatches(space, resources, target) }]
+      : resources.entries.map((entry) => ({ entry, matches: whenEntryMatches(space, entry, target) }));
+    const possible = parts.filter(({ matches }) => matches !== false);
     if (possible.length === 0) return [];
     return possible.map(({ entry, matches }) => {
       const { cube, formula } = splitCube(matches);

@@ -22,7 +22,7 @@ export class TagDimension implements Dimension {
   }
 
   partOf(fixed: FixedAtoms): TagPart | undefined {
-    const part = this.#memory.recall(fixed, () => {
+    const part = this.#memory.recall(fixed, this.patterns.count, () => {
       const tags: string[] = [];
       for (const atom of fixed.holding) {
         const tag = this.patterns.find([atom], fixed.failing);

@@ -23,9 +23,9 @@ export class WordDimension implements Dimension {
     const exact = fixed.holding.find((atom) => this.patterns.isExact(atom));
     // One word alone decides all the other atoms, so they need not be told apart.
     const key = exact === undefined ? fixed : { holding: [exact], failing: [] };
-    if (exact !== undefined && this.patterns.find(fixed.holding, fixed.failing) === undefined)
-      return undefined;
-    const part = this.#memory.recall(key, () => {
+    const hasMore = exact !== undefined && fixed.holding.length + fixed.failing.length > 1;
+    if (hasMore && this.patterns.find(fixed.holding, fixed.failing) === undefined) return undefined;
+    const part = this.#memory.recall(key, this.patterns.count, () => {
       const word = this.patterns.find(key.holding, key.failing);
       return word === undefined ? 'empty' : new WordPart(this, key, word, exact !== undefined);
     });
@@ -47,10 +47,11 @@ export class WordPart implements Part {
     this.fixed = fixed;
     this.word = word;
     this.#isSingle = isSingle;
-    this.#relations = new Uint8Array(dimension.patterns.count);
+    this.#relations = new Uint8Array(isSingle ? 0 : dimension.patterns.count);
   }
 
   relationTo(atom: number): -1 | 0 | 1 {
+    if (this.#isSingle) return this.#dimension.patterns.matches(atom, this.word) ? 1 : -1;
     const known = this.#relations[atom];
     if (known) return (known - 2) as -1 | 0 | 1;
     const relation = this.#relate(atom);
@@ -66,9 +67,8 @@ export class WordPart implements Part {
   #relate(atom: number): -1 | 0 | 1 {
     const { patterns } = this.#dimension;
     const { holding, failing } = this.fixed;
-    const matches = patterns.matches(atom, this.word);
-    if (this.#isSingle) return matches ? 1 : -1;
-    if (matches) return patterns.find(holding, [...failing, atom]) === undefined ? 1 : 0;
+    if (patterns.matches(atom, this.word))
+      return patterns.find(holding, [...failing, atom]) === undefined ? 1 : 0;
     return patterns.find([...holding, atom], failing) === undefined ? -1 : 0;
   }
 }

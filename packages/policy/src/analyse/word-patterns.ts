@@ -57,7 +57,12 @@ export class WordPatterns {
   }
 
   #select(numbers: readonly number[]): WordPattern[] {
-    return numbers.flatMap((number) => this.#patterns[number] ?? []);
+    const selected: WordPattern[] = [];
+    for (const number of numbers) {
+      const pattern = this.#patterns[number];
+      if (pattern) selected.push(pattern);
+    }
+    return selected;
   }
 }
 

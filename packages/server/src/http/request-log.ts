@@ -15,10 +15,9 @@ function pathForLog(url: string): string {
 /** One line for every answer: who called which route, with what result. Never a header, a query or a body. */
 export function logRequests(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => {
-    const { id: requestId, method, ip, principal } = request;
+    const { method, ip, principal } = request;
     request.log.info(
       {
-        requestId,
         method,
         path: pathForLog(request.url),
         status: reply.statusCode,

@@ -10,7 +10,11 @@ import {
   type RightsSource,
   type TypeDeclaration,
 } from '@keyward/policy';
+import { Failure } from '../failure.ts';
 import { RequestThread } from '../request-thread.ts';
+
+/** Each may take a second: past this many the last would wait too long to be of use. */
+const QUESTION_LIMIT = 16;
 
 /** A question about policies as data, with the account's own resource types. */
 export type AnalysisQuestion =
@@ -40,9 +44,9 @@ export type AnalysisAnswer = Containment | RightsDiff | readonly Lint[];
  * would wait.
  */
 export class Analyst {
-  readonly #thread = new RequestThread<AnalysisQuestion, AnalysisAnswer>(
-    new URL('./analyst-thread.ts', import.meta.url),
-  );
+  /** Grants wait for their answer, so questions that anybody may ask have a thread apart from theirs. */
+  readonly #grants = analystThread();
+  readonly #questions = analystThread();
 
   /** Whether the outer rights allow everything that the inner ones allow. Base roles are compared at once. */
   async contains(
@@ -57,11 +61,11 @@ export class Analyst {
         builtInCatalogue,
       );
     }
-    return (await this.#thread.ask({ kind: 'contains', outer, inner, types })) as Containment;
+    return (await this.#grants.ask({ kind: 'contains', outer, inner, types })) as Containment;
   }
 
   async diff(from: RightsSource, to: RightsSource, types: readonly TypeDeclaration[]): Promise<RightsDiff> {
-    return (await this.#thread.ask({ kind: 'diff', from, to, types })) as RightsDiff;
+    return (await this.#ask({ kind: 'diff', from, to, types })) as RightsDiff;
   }
 
   async lint(
@@ -69,12 +73,27 @@ export class Analyst {
     options: Omit<LintOptions, 'clock'>,
     types: readonly TypeDeclaration[],
   ): Promise<readonly Lint[]> {
-    return (await this.#thread.ask({ kind: 'lint', policy, options, types })) as readonly Lint[];
+    return (await this.#ask({ kind: 'lint', policy, options, types })) as readonly Lint[];
   }
 
-  close(): Promise<void> {
-    return this.#thread.end();
+  async close(): Promise<void> {
+    await Promise.all([this.#grants.end(), this.#questions.end()]);
   }
+
+  #ask(question: AnalysisQuestion): Promise<AnalysisAnswer> {
+    if (this.#questions.waiting < QUESTION_LIMIT) return this.#questions.ask(question);
+    throw new Failure(
+      'service_unavailable',
+      'Too many policies are being analysed at once. Try again later.',
+      {
+        retryAfterSeconds: 1,
+      },
+    );
+  }
+}
+
+function analystThread(): RequestThread<AnalysisQuestion, AnalysisAnswer> {
+  return new RequestThread(new URL('./analyst-thread.ts', import.meta.url));
 }
 
 function isBaseRole({ scope, holder }: RightsSource): boolean {

@@ -4,9 +4,11 @@ import { requireAccess } from '../grants/require-access.ts';
 import type { Principal } from '../verification/principal.ts';
 import { accountTypesFrom } from './account-types.ts';
 import { applyTypeChange, withoutType } from './apply-type-change.ts';
+import { requireHeld } from './require-held.ts';
 
 /**
- * Takes back a resource type of the account.
+ * Takes back a resource type of the account. Its actions are then those of a type that nobody declared, which base
+ * roles from writer on may do: the caller must be able to do them too.
  *
  * @throws Failure `not_found`, `forbidden`, and `conflict` while a policy or another type needs it
  */
@@ -23,9 +25,12 @@ export async function deleteResourceType(
   const child = others.find(({ parents = [] }) => parents.includes(name));
   if (child !== undefined)
     throw new Failure('conflict', `the resource type \`${child.name}\` stands under \`${name}\``);
+  const types = accountTypesFrom(others);
+  const resources = principal.types.catalogue.types.get(name)?.chains ?? [];
+  await requireHeld(deployment, principal, { effect: 'allow', resources, actions: ['*'] }, types);
   await applyTypeChange(deployment, principal, address, {
     name,
-    types: accountTypesFrom(others),
+    types,
     verb: 'deleted the resource type',
     description: 'Deleted the resource type',
     write: (changes, accountId) => changes.resourceTypes.deleteResourceType(accountId, name),

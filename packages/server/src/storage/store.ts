@@ -52,12 +52,19 @@ export interface TokenFilter {
   readonly allPersonalTokens: boolean;
 }
 
+/** What tells whether a token may be seen. */
+export type TokenReference = Pick<AccessToken, 'id' | 'kind' | 'memberId'>;
+
 /** Deleted tokens are not found; their rows stay as tombstones. */
 export interface TokenReads {
   findToken(accountId: string, tokenId: string): Promise<TokenWithMember | undefined>;
   /** Newest first; tokens made in the same millisecond in the order of their ids. */
   listTokens(accountId: string, filter: TokenFilter, page: Page | 'all'): Promise<readonly TokenWithMember[]>;
   countTokens(accountId: string, filter: TokenFilter): Promise<number>;
+  /** All tokens of the account, in the order of a list. */
+  listTokenReferences(accountId: string): Promise<readonly TokenReference[]>;
+  /** The tokens with these ids, in the order of a list. */
+  findTokens(accountId: string, tokenIds: readonly string[]): Promise<readonly TokenWithMember[]>;
   countLiveTokens(accountId: string, kind: TokenKind, nowMs: number): Promise<number>;
 }
 

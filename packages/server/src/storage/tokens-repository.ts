@@ -6,6 +6,9 @@ import { type MemberRow, memberFromRow } from './members-repository.ts';
 import type { Schema } from './schema.ts';
 import type { TokenFilter, TokenWithMember, TokenWrites } from './store.ts';
 
+/** Databases limit the parameters of a statement. */
+const IDS_PER_QUERY = 1_000;
+
 export function tokensRepository(db: Kysely<Schema>): TokenWrites {
   return {
     async findToken(accountId, tokenId) {
@@ -14,9 +17,7 @@ export function tokensRepository(db: Kysely<Schema>): TokenWrites {
     },
 
     async listTokens(accountId, filter, page) {
-      let query = whereVisible(withMember(db, accountId), filter)
-        .orderBy('tokens.created_at', 'desc')
-        .orderBy('tokens.id');
+      let query = newestFirst(whereVisible(withMember(db, accountId), filter));
       if (page !== 'all') query = query.limit(page.limit).offset(page.offset);
       return (await query.execute()).map(tokenWithMemberFromRow);
     },
@@ -26,6 +27,22 @@ export function tokensRepository(db: Kysely<Schema>): TokenWrites {
         .select(countOfRows)
         .executeTakeFirstOrThrow();
       return count;
+    },
+
+    async listTokenReferences(accountId) {
+      const references = livingTokens(db, accountId).select(['tokens.id', 'tokens.kind', 'tokens.member_id']);
+      const rows = await newestFirst(references).execute();
+      return rows.map(({ id, kind, member_id }) => ({ id, kind: kind as TokenKind, memberId: member_id }));
+    },
+
+    async findTokens(accountId, tokenIds) {
+      const found = [];
+      for (let start = 0; start < tokenIds.length; start += IDS_PER_QUERY) {
+        const ids = tokenIds.slice(start, start + IDS_PER_QUERY);
+        const rows = await newestFirst(withMember(db, accountId).where('tokens.id', 'in', ids)).execute();
+        found.push(...rows.map(tokenWithMemberFromRow));
+      }
+      return found;
     },
 
     async countLiveTokens(accountId, kind, nowMs) {
@@ -135,6 +152,10 @@ const MEMBER_COLUMNS = [
   'members.removed_at as member_removed_at',
   'members.version as member_version',
 ] as const;
+
+function newestFirst<Tables extends 'tokens' | 'members', T>(query: SelectQueryBuilder<Schema, Tables, T>) {
+  return query.orderBy(sql.ref('tokens.created_at'), 'desc').orderBy(sql.ref('tokens.id'));
+}
 
 function whereVisible<T>(
   query: SelectQueryBuilder<Schema, 'tokens' | 'members', T>,

@@ -114,6 +114,6 @@ async function requireRoomForServiceToken(changes: Changes, accountId: string, n
   const limit = (await changes.accounts.findAccount(accountId))?.serviceTokenLimit ?? 0;
   if ((await changes.tokens.countLiveTokens(accountId, 'service', nowMs)) < limit) return;
   throw new Failure('forbidden', `The account has reached its limit of ${limit} service tokens`, {
-    hint: 'delete service tokens that are no longer used, or raise the account setting `serviceTokenLimit`',
+    hint: 'delete service tokens that are no longer used',
   });
 }

@@ -1,7 +1,7 @@
 import type { Deployment } from '../deployment/deployment.ts';
 import type { Page, TokenWithMember } from '../storage/store.ts';
 import type { Principal } from '../verification/principal.ts';
-import { visibleTokens } from './visible-tokens.ts';
+import { isListed, uniformlyVisible } from './visible-tokens.ts';
 
 export interface TokenList {
   readonly items: readonly TokenWithMember[];
@@ -16,10 +16,18 @@ export async function listTokens(
   showAll: boolean,
   page: Page | 'all',
 ): Promise<TokenList> {
-  const filter = visibleTokens(principal, showAll);
-  const [items, totalCount] = await Promise.all([
-    store.reads.tokens.listTokens(principal.accountId, filter, page),
-    store.reads.tokens.countTokens(principal.accountId, filter),
-  ]);
-  return { items, totalCount };
+  const { accountId } = principal;
+  const { tokens } = store.reads;
+  const filter = uniformlyVisible(principal, showAll);
+  if (filter !== undefined) {
+    const [items, totalCount] = await Promise.all([
+      tokens.listTokens(accountId, filter, page),
+      tokens.countTokens(accountId, filter),
+    ]);
+    return { items, totalCount };
+  }
+  const references = await tokens.listTokenReferences(accountId);
+  const ids = references.filter((token) => isListed(principal, showAll, token)).map(({ id }) => id);
+  const shown = page === 'all' ? ids : ids.slice(page.offset, page.offset + page.limit);
+  return { items: await tokens.findTokens(accountId, shown), totalCount: ids.length };
 }

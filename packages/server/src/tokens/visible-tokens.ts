@@ -1,7 +1,7 @@
 import { hasAccess } from '../grants/require-access.ts';
-import type { TokenFilter } from '../storage/store.ts';
+import type { TokenFilter, TokenReference } from '../storage/store.ts';
 import type { Principal } from '../verification/principal.ts';
-import { type AccessToken, tokenResource } from './access-token.ts';
+import { tokenResource } from './access-token.ts';
 
 /** The member whose personal tokens a principal calls its own; a service token has none. */
 function ownMemberId({ token, member }: Principal): string | undefined {
@@ -9,22 +9,30 @@ function ownMemberId({ token, member }: Principal): string | undefined {
 }
 
 /** Whether a principal may know that a token exists. One's own personal tokens are always visible. */
-export function maySeeToken(principal: Principal, token: AccessToken): boolean {
+export function maySeeToken(principal: Principal, token: TokenReference): boolean {
   const isOwn = token.kind === 'personal' && token.memberId === ownMemberId(principal);
   return isOwn || hasAccess(principal, 'viewToken', tokenResource(token));
 }
 
 /**
- * Which tokens a list may show. Base roles speak of whole types, so one question about any id answers for all.
+ * Which tokens a list may show to a principal with base roles only: they speak of whole types, so one question
+ * about any id answers for all. Undefined for others, whose policies may name single tokens.
  *
  * @param showAll asks for other members' personal tokens too; it is no error without the right, and shows nothing more
  */
-export function visibleTokens(principal: Principal, showAll: boolean): TokenFilter {
-  const { accountId: anyId } = principal;
+export function uniformlyVisible(principal: Principal, showAll: boolean): TokenFilter | undefined {
+  const { accountId: anyId, token } = principal;
+  if (!('role' in token.scope)) return undefined;
   const own = ownMemberId(principal);
   return {
     serviceTokens: hasAccess(principal, 'viewToken', `service-token/${anyId}`),
     allPersonalTokens: showAll && hasAccess(principal, 'viewToken', `member/${anyId}:token/${anyId}`),
     ...(own !== undefined && { ownMemberId: own }),
   };
+}
+
+/** Whether a list shows a token: one that may be seen, and of other members' personal ones only when asked for. */
+export function isListed(principal: Principal, showAll: boolean, token: TokenReference): boolean {
+  const isAskedFor = showAll || token.kind === 'service' || token.memberId === ownMemberId(principal);
+  return isAskedFor && maySeeToken(principal, token);
 }

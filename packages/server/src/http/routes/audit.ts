@@ -22,7 +22,10 @@ export const auditRoutes: Routes = (app, deployment) => {
         summary: 'List audit log entries',
         description: 'Newest first. `_links.next` leads to older entries.',
         querystring: ListAuditQuerySchema,
-        response: { 200: Type.Ref('AuditLogEntries#'), ...errorResponses(401, 403) },
+        response: {
+          200: Type.Ref('AuditLogEntries#', { description: 'A page of entries' }),
+          ...errorResponses(401, 403),
+        },
       },
     },
     async (request) => {
@@ -62,7 +65,10 @@ export const auditRoutes: Routes = (app, deployment) => {
         tags: ['Audit log'],
         summary: 'Get an audit log entry',
         params: IdParamsSchema,
-        response: { 200: Type.Ref('AuditLogEntry#'), ...errorResponses(401, 403, 404) },
+        response: {
+          200: Type.Ref('AuditLogEntry#', { description: 'The entry' }),
+          ...errorResponses(401, 403, 404),
+        },
       },
     },
     async (request) => auditAnswer(await getAuditEntry(deployment, principalOf(request), request.params.id)),

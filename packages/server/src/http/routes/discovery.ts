@@ -3,14 +3,14 @@ import { errorResponses } from '../schemas/error.ts';
 import { LinksSchema, link } from '../schemas/link.ts';
 import type { Routes } from './route.ts';
 
-const RootSchema = Type.Object({ links: LinksSchema }, { $id: 'Root' });
+const RootSchema = Type.Object({ links: LinksSchema }, { $id: 'Root', description: 'The categories' });
 
 const AddressesSchema = Type.Object(
   {
     addresses: Type.Array(Type.String(), { description: 'Addresses that the service is reached under' }),
     outboundAddresses: Type.Array(Type.String(), { description: 'Addresses that the service calls from' }),
   },
-  { $id: 'PublicAddresses' },
+  { $id: 'PublicAddresses', description: 'The addresses' },
 );
 
 /** What anybody may read, with or without a token. */

@@ -20,7 +20,7 @@ const CallerIdentitySchema = Type.Object(
     memberId: Type.Optional(Type.String({ description: 'Absent for a service token' })),
     serviceToken: Type.Boolean(),
   },
-  { $id: 'CallerIdentity' },
+  { $id: 'CallerIdentity', description: 'Whose access token this is' },
 );
 
 const VersionsSchema = Type.Object(
@@ -30,12 +30,12 @@ const VersionsSchema = Type.Object(
     currentVersion: Type.Integer({ description: 'The version that this call spoke' }),
     beta: Type.Boolean(),
   },
-  { $id: 'Versions' },
+  { $id: 'Versions', description: 'The versions of the API' },
 );
 
 const AccountSchema = Type.Object(
   { _links: LinksSchema, _id: ObjectIdSchema, key: Type.String(), organization: Type.String() },
-  { $id: 'Account' },
+  { $id: 'Account', description: 'The account' },
 );
 
 /** What a caller may always know: who it is, and what it talks to. */
@@ -105,7 +105,10 @@ export const identityRoutes: Routes = (app, deployment) => {
         operationId: 'getOwnMember',
         tags: ['Identity'],
         summary: "Get the caller's member record",
-        response: { 200: Type.Ref('Member#'), ...errorResponses(401, 403, 404) },
+        response: {
+          200: Type.Ref('Member#', { description: 'The member' }),
+          ...errorResponses(401, 403, 404),
+        },
       },
     },
     async (request) => memberAnswer(getOwnMember(principalOf(request))),

@@ -36,7 +36,7 @@ export const policyRoutes: Routes = (app, deployment) => {
         description:
           'For rights that are written out in `subject`, or those of a stored token or member. What is not your own needs `evaluatePolicy`.',
         body: ExplainSchema,
-        response: { 200: ExplanationsSchema, ...errorResponses(401, 403, 404) },
+        response: { 200: ExplanationsSchema, ...errorResponses(401, 403, 404, 413, 415) },
       },
     },
     async (request) => {
@@ -55,7 +55,7 @@ export const policyRoutes: Routes = (app, deployment) => {
         tags,
         summary: 'Decide requests before and after a change',
         body: SimulateSchema,
-        response: { 200: SimulationSchema, ...errorResponses(401, 403, 404) },
+        response: { 200: SimulationSchema, ...errorResponses(401, 403, 404, 413, 415) },
       },
     },
     async (request) => {
@@ -75,7 +75,7 @@ export const policyRoutes: Routes = (app, deployment) => {
         tags,
         summary: 'Say whether a policy may be stored, with the place of each mistake',
         body: ValidateSchema,
-        response: { 200: ValidationSchema, ...errorResponses(401) },
+        response: { 200: ValidationSchema, ...errorResponses(401, 413, 415) },
       },
     },
     async (request) => {
@@ -95,7 +95,7 @@ export const policyRoutes: Routes = (app, deployment) => {
         tags,
         summary: 'Say what in a policy is likely not meant',
         body: LintSchema,
-        response: { 200: LintsSchema, ...errorResponses(401) },
+        response: { 200: LintsSchema, ...errorResponses(401, 413, 415) },
       },
     },
     async (request) => {
@@ -113,7 +113,7 @@ export const policyRoutes: Routes = (app, deployment) => {
         tags,
         summary: 'Say what is gained and lost when one policy becomes another',
         body: DiffSchema,
-        response: { 200: DiffAnswerSchema, ...errorResponses(401) },
+        response: { 200: DiffAnswerSchema, ...errorResponses(401, 413, 415) },
       },
     },
     async (request) => {

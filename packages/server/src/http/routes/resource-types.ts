@@ -24,7 +24,7 @@ export const resourceTypeRoutes: Routes = (app, deployment) => {
         operationId: 'getResourceTypes',
         tags: ['Resource types'],
         summary: 'List the resource types that policies may name',
-        response: { 200: Type.Ref('ResourceTypes#'), ...errorResponses(401) },
+        response: { 200: Type.Ref('ResourceTypes#', { description: 'The types' }), ...errorResponses(401) },
       },
     },
     async (request) => {
@@ -46,7 +46,7 @@ export const resourceTypeRoutes: Routes = (app, deployment) => {
         response: {
           200: Type.Ref('ResourceType#', { description: 'Declared anew' }),
           201: Type.Ref('ResourceType#', { description: 'Declared' }),
-          ...errorResponses(401, 403, 409),
+          ...errorResponses(401, 403, 409, 413, 415),
         },
       },
     },

@@ -36,7 +36,10 @@ export const setupRoutes: Routes = (app, deployment) => {
           'Works once, on an empty deployment, with the set-up code that the server printed. Answers the first access token of the owner, with its secret.',
         security: [],
         body: SetupSchema,
-        response: { 201: Type.Ref('Token#'), ...errorResponses(401) },
+        response: {
+          201: Type.Ref('Token#', { description: 'The token with its secret' }),
+          ...errorResponses(401, 413, 415),
+        },
       },
     },
     async (request, reply) => {

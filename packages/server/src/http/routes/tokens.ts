@@ -29,7 +29,10 @@ export const tokenRoutes: Routes = (app, deployment) => {
         tags: ['Access tokens'],
         summary: 'List access tokens',
         querystring: ListTokensQuerySchema,
-        response: { 200: Type.Ref('Tokens#'), ...errorResponses(401, 403) },
+        response: {
+          200: Type.Ref('Tokens#', { description: 'A page of tokens' }),
+          ...errorResponses(401, 403),
+        },
       },
     },
     async (request) => {
@@ -63,7 +66,10 @@ export const tokenRoutes: Routes = (app, deployment) => {
         summary: 'Create an access token',
         description: 'The answer holds the whole secret, this once.',
         body: Type.Unsafe<Static<typeof NewTokenSchema>>(Type.Ref('AccessTokenPost#')),
-        response: { 201: Type.Ref('Token#'), ...errorResponses(401, 403, 409) },
+        response: {
+          201: Type.Ref('Token#', { description: 'The token with its secret' }),
+          ...errorResponses(401, 403, 409, 413, 415),
+        },
       },
     },
     async (request, reply) => {
@@ -88,7 +94,10 @@ export const tokenRoutes: Routes = (app, deployment) => {
         tags: ['Access tokens'],
         summary: 'Get an access token',
         params: IdParamsSchema,
-        response: { 200: Type.Ref('Token#'), ...errorResponses(401, 403, 404) },
+        response: {
+          200: Type.Ref('Token#', { description: 'The token, its secret masked' }),
+          ...errorResponses(401, 403, 404),
+        },
       },
     },
     async (request) => {

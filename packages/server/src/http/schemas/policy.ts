@@ -142,7 +142,7 @@ export const ExplanationsSchema = Type.Object(
       }),
     ),
   },
-  { $id: 'Explanations' },
+  { $id: 'Explanations', description: 'Each request decided and explained' },
 );
 
 export const SimulationSchema = Type.Object(
@@ -157,7 +157,7 @@ export const SimulationSchema = Type.Object(
       }),
     ),
   },
-  { $id: 'Simulation' },
+  { $id: 'Simulation', description: 'Each request before and after' },
 );
 
 const placed = {
@@ -172,7 +172,7 @@ export const ValidationSchema = Type.Object(
       Type.Object({ severity: enumOf(['error', 'warning']), code: Type.String(), ...placed }, open),
     ),
   },
-  { $id: 'Validation' },
+  { $id: 'Validation', description: 'What is wrong with the policy' },
 );
 
 export const LintsSchema = Type.Object(
@@ -181,7 +181,7 @@ export const LintsSchema = Type.Object(
       Type.Object({ code: Type.String(), severity: enumOf(['error', 'warning', 'hint']), ...placed }, open),
     ),
   },
-  { $id: 'Lints' },
+  { $id: 'Lints', description: 'What is likely not meant' },
 );
 
 const RightsChangesSchema = Type.Array(Type.Object({ extent: Type.String(), sentence: Type.String() }, open));
@@ -192,5 +192,5 @@ export const DiffAnswerSchema = Type.Object(
     lost: RightsChangesSchema,
     isComplete: Type.Boolean({ description: 'Whether there was time to look at everything' }),
   },
-  { $id: 'PolicyDiff' },
+  { $id: 'PolicyDiff', description: 'What is gained and lost' },
 );

@@ -4,10 +4,12 @@ import { enumOf } from './enum.ts';
 
 const LEVELS = ['read', 'write', 'admin', 'owner'] as const;
 const TYPE_NAME = '^[a-z][a-z0-9-]{0,63}$';
-const ACTION_NAME = '^[A-Za-z0-9]{1,100}$';
+const ACTION_NAME = '^[A-Za-z0-9_.-]{1,100}$';
+const FLAG_NAME = '^[A-Za-z][A-Za-z0-9]{0,63}$';
 const LIST_LIMIT = 100;
 
 const TypeNameSchema = Type.String({ pattern: TYPE_NAME });
+const FlagNameSchema = Type.String({ pattern: FLAG_NAME });
 const ActionNameSchema = Type.String({ pattern: ACTION_NAME });
 
 export const TypeParamsSchema = Type.Object({ type: Type.String() });
@@ -19,10 +21,13 @@ export const NewResourceTypeSchema = Type.Object(
     ),
     nameless: Type.Optional(Type.Boolean({ description: 'Whether there is only one of it' })),
     tags: Type.Optional(Type.Boolean({ description: 'Whether its resources carry tags' })),
-    flags: Type.Optional(Type.Array(ActionNameSchema, { maxItems: LIST_LIMIT })),
+    flags: Type.Optional(
+      Type.Array(FlagNameSchema, { maxItems: LIST_LIMIT, description: 'Flags such as `critical`' }),
+    ),
     views: Type.Optional(Type.Boolean({ description: 'Whether its resources belong to views' })),
     viewAction: Type.Optional(Type.String({ description: 'Without this action nothing below can be done' })),
     actions: Type.Record(ActionNameSchema, enumOf(LEVELS), {
+      additionalProperties: false,
       maxProperties: LIST_LIMIT,
       description: 'Each action with its level: who has the base role of that level may do it',
     }),

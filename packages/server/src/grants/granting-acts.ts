@@ -1,0 +1,20 @@
+/**
+ * Every operation that changes something, and whether somebody may gain rights by it. A granting act checks inside
+ * the service that the caller holds what anyone would gain. A new mutating route that is not listed here fails the
+ * tests: whoever adds it has to say which it is.
+ */
+export const GRANTING_ACTS: Readonly<Record<string, string>> = {
+  postToken: 'the new token gains its scope',
+  putResourceType: 'whoever has a base role gains the actions of its level',
+  deleteResourceType: 'whoever may act on types that nobody declared gains the actions of this one',
+};
+
+export const OTHER_ACTS: Readonly<Record<string, string>> = {
+  postSetup: 'works on an empty deployment only, where nobody holds anything',
+  deleteToken: 'takes rights away',
+  explainAccess: 'stores nothing',
+  simulateChange: 'stores nothing',
+  validatePolicy: 'stores nothing',
+  lintPolicy: 'stores nothing',
+  diffPolicies: 'stores nothing',
+};

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { startTestService, type TestService } from './test-service.ts';
+
+const TYPES = '/api/v2/resource-types';
+const DOOR = {
+  viewAction: 'viewDoor',
+  tags: true,
+  actions: { viewDoor: 'read', openDoor: 'write', rekeyDoor: 'admin', sellDoor: 'owner' },
+};
+
+function put(service: TestService, name: string, payload: object, as = service.ownerSecret) {
+  return service.call({ method: 'PUT', url: `${TYPES}/${name}`, payload, as });
+}
+
+function remove(service: TestService, name: string, as = service.ownerSecret) {
+  return service.call({ method: 'DELETE', url: `${TYPES}/${name}`, as });
+}
+
+async function may(
+  service: TestService,
+  role: string,
+  action: string,
+  resource = 'door/front',
+): Promise<boolean> {
+  const response = await service.call({
+    method: 'POST',
+    url: '/api/v2/policies/explain',
+    payload: { subject: { member: { role } }, requests: [{ action, resource }] },
+  });
+  return response.json().items[0].allowed;
+}
+
+test('the types that are built in are listed with their actions and levels', async (t) => {
+  const service = await startTestService(t);
+  const { secret } = await service.addMember('no_access', 'reader');
+  const { items, totalCount } = (await service.call({ url: TYPES, as: secret })).json();
+  assert.equal(totalCount, items.length);
+  const flag = items.find(({ name }: { name: string }) => name === 'flag');
+  assert.deepEqual(flag.chains, ['proj/*:env/*:flag/*']);
+  assert.equal(flag.actions.updateOn, 'write');
+  const token = items.find(({ name }: { name: string }) => name === 'service-token');
+  assert.deepEqual([token.origin, token.actions.viewToken], ['keyward', 'read']);
+});
+
+test('a declared type is decided on by the levels of its actions', async (t) => {
+  const service = await startTestService(t);
+  const declared = await put(service, 'door', DOOR);
+  assert.equal(declared.statusCode, 201, declared.body);
+  assert.deepEqual(declared.json().actions, DOOR.actions);
+  assert.equal(declared.json().origin, 'account');
+  const listed = (await service.call({ url: TYPES })).json().items.at(-1);
+  assert.deepEqual(listed, declared.json());
+
+  const rights = async (role: string) =>
+    Promise.all(Object.keys(DOOR.actions).map((action) => may(service, role, action)));
+  assert.deepEqual(await rights('no_access'), [false, false, false, false]);
+  assert.deepEqual(await rights('reader'), [true, false, false, false]);
+  assert.deepEqual(await rights('writer'), [true, true, false, false]);
+  assert.deepEqual(await rights('admin'), [true, true, true, false]);
+  assert.deepEqual(await rights('owner'), [true, true, true, true]);
+});
+
+test('a policy may name a declared type at once, and no longer when it is gone', async (t) => {
+  const service = await startTestService(t);
+  const inlineRole = [{ effect: 'allow', resources: ['door/*;blue'], actions: ['openDoor', 'viewDoor'] }];
+  const create = () =>
+    service.call({ method: 'POST', url: '/api/v2/tokens', payload: { inlineRole, serviceToken: true } });
+  assert.equal((await create()).statusCode, 400);
+  await put(service, 'door', DOOR);
+  const { _id } = (await create()).json();
+
+  const kept = await remove(service, 'door');
+  assert.equal(kept.statusCode, 409);
+  assert.match(kept.json().message, new RegExp(_id));
+  const narrowed = await put(service, 'door', { actions: { viewDoor: 'read' } });
+  assert.equal(narrowed.statusCode, 409, narrowed.body);
+  assert.equal(await may(service, 'writer', 'openDoor'), true);
+
+  await service.call({ method: 'DELETE', url: `/api/v2/tokens/${_id}` });
+  assert.equal((await remove(service, 'door')).statusCode, 204);
+  assert.equal((await remove(service, 'door')).statusCode, 404);
+  assert.equal((await create()).statusCode, 400);
+});
+
+test('types stand under one another, and what others stand under stays', async (t) => {
+  const service = await startTestService(t);
+  await put(service, 'building', { actions: { viewBuilding: 'read' }, viewAction: 'viewBuilding' });
+  const room = await put(service, 'room', { parents: ['building', 'proj'], actions: { enterRoom: 'write' } });
+  assert.deepEqual(room.json().chains, ['building/*:room/*', 'proj/*:room/*']);
+  assert.equal(await may(service, 'writer', 'enterRoom', 'building/a:room/1'), true);
+  const kept = await remove(service, 'building');
+  assert.equal(kept.statusCode, 409);
+  assert.match(kept.json().message, /`room` stands under `building`/);
+});
+
+test('a declaration again changes what roles may do from the next call on', async (t) => {
+  const service = await startTestService(t);
+  await put(service, 'door', DOOR);
+  const again = await put(service, 'door', { ...DOOR, actions: { ...DOOR.actions, openDoor: 'admin' } });
+  assert.equal(again.statusCode, 200);
+  assert.equal(await may(service, 'writer', 'openDoor'), false);
+  assert.equal(await may(service, 'admin', 'openDoor'), true);
+});
+
+test('who may not manage types changes none, and nobody gives others what they lack', async (t) => {
+  const service = await startTestService(t);
+  const { secret: writer } = await service.addMember('writer', 'writer');
+  const { secret: admin } = await service.addMember('admin', 'admin');
+  const refused = await put(service, 'door', DOOR, writer);
+  assert.equal(refused.statusCode, 403);
+  assert.deepEqual(refused.json().access, { action: 'manageResourceTypes', resource: 'acct' });
+  const narrow = await service.createToken({
+    serviceToken: true,
+    inlineRole: [{ effect: 'allow', resources: ['acct'], actions: ['manageResourceTypes'] }],
+  });
+  const beyond = await put(service, 'door', DOOR, narrow.token);
+  assert.equal(beyond.statusCode, 403, beyond.body);
+  assert.match(beyond.json().access.resource, /^door\//);
+  assert.equal((await service.call({ url: TYPES })).body.includes('"door"'), false);
+  assert.equal((await put(service, 'door', DOOR, admin)).statusCode, 201);
+  assert.equal((await remove(service, 'door', writer)).statusCode, 403);
+  const lost = await remove(service, 'door', narrow.token);
+  assert.equal(lost.statusCode, 403, lost.body);
+  assert.match(lost.json().access.resource, /^door\//);
+  assert.equal((await remove(service, 'door', admin)).statusCode, 204);
+});
+
+test('a wrong declaration is named', async (t) => {
+  const service = await startTestService(t);
+  for (const [name, payload, message] of [
+    ['flag', { actions: {} }, /`flag` is taken/],
+    ['Door', { actions: {} }, /lower-case/],
+    ['door', {}, /`actions`/],
+    ['door', { actions: { 'open door': 'write' } }, /actions/],
+    ['door', { actions: { openDoor: 'root' } }, /must be one of/],
+    ['door', { actions: {}, parents: ['house'] }, /`house`/],
+    ['door', { actions: {}, parents: ['door'] }, /`door`/],
+    ['door', { actions: {}, viewAction: 'viewDoor' }, /`viewDoor`/],
+    ['door', { actions: {}, name: 'other' }, /unknown field `name`/],
+  ] as const) {
+    const response = await put(service, name, payload);
+    assert.equal(response.statusCode, 400, `${name} ${response.body}`);
+    assert.match(response.json().message, message);
+  }
+  assert.equal((await service.call({ url: TYPES })).body.includes('"account"'), false);
+});
+
+test('a change of types is one audit entry, and another account sees nothing of it', async (t) => {
+  const service = await startTestService(t);
+  await put(service, 'door', DOOR);
+  await remove(service, 'door');
+  const { items } = (await service.call({ url: '/api/v2/auditlog?limit=2' })).json();
+  assert.deepEqual(
+    items.map(({ kind, name, titleVerb }: Record<string, string>) => [kind, name, titleVerb]),
+    [
+      ['resource-type', 'door', 'deleted the resource type'],
+      ['resource-type', 'door', 'declared the resource type'],
+    ],
+  );
+});

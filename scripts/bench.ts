@@ -1,0 +1,12 @@
+/** `npm run bench`: runs the benchmarks one after another. Words after `--` choose by a part of the name. */
+import { spawnSync } from 'node:child_process';
+
+const BENCHMARKS = ['policy-decide', 'policy-analyse'] as const;
+
+const words = process.argv.slice(2);
+const chosen = BENCHMARKS.filter((name) => words.length === 0 || words.some((word) => name.includes(word)));
+const failed = chosen.filter((name) => {
+  process.stdout.write(`\n== ${name}\n`);
+  return spawnSync(process.execPath, [`bench/${name}.ts`], { stdio: 'inherit' }).status !== 0;
+});
+process.exitCode = failed.length > 0 || chosen.length === 0 ? 1 : 0;
