@@ -3,11 +3,15 @@
  * program keeps no list, so that nothing has to run. Prints one line for each problem.
  */
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { CLIENT_SETTINGS, FAILURE_CODES, SETTINGS } from '@keyward/server';
+import { exitCode } from '../packages/cli/src/exit-code.ts';
 import { STATUS_OF } from '../packages/server/src/http/error-map.ts';
 
 const FOREIGN_PATHS = /(?:^|[\s"'`(=])(?:\/(?:work|home|root|Users|tmp|private)\/|[A-Z]:\\)|registry\.[a-z]/;
+
+/** Verbs whose flags are settings of the service. */
+const SERVER_VERBS = ['serve', 'init'];
 
 const documents = new Map(
   globSync(['*.md', 'docs/**/*.md'])
@@ -46,18 +50,36 @@ function checkCommandLine(): void {
   const verbs = new Set<string>();
   for (const path of globSync('packages/cli/src/**/*.ts').sort()) {
     const source = readFileSync(path, 'utf8');
-    const [verb] = namesIn(source, /new Command\('([\w-]+)'\)/g);
-    if (verb === undefined || verb === 'keyward') continue;
+    const [name] = namesIn(source, /new Command\('([\w-]+)'\)/g);
+    if (name === undefined || name === 'keyward') continue;
+    const verb = verbOf(path, name);
     verbs.add(verb);
     const flags = flagsIn(namesIn(source, /[oO]ption\(\s*'([^']+)'/g));
     for (const flag of flags) everyFlag.add(flag);
-    const [, section = ''] = document('docs/settings.md').split(`\n## keyward ${verb}\n`);
-    const [table = ''] = section.split('\n## ');
-    const rows = flagsIn(namesIn(table, /^\| (`[^|]+) \|/gm));
-    requireSame(flags, rows, 'docs/settings.md', `row for the flag of \`keyward ${verb}\``);
+    requireFlags(verb, flags, 'docs/cli.md');
+    if (SERVER_VERBS.includes(verb)) requireFlags(verb, flags, 'docs/settings.md');
   }
+  const codes = namesIn(document('docs/cli.md'), /^\| (\d+) \|/gm);
+  requireSame(new Set(Object.values(exitCode).map(String)), codes, 'docs/cli.md', 'row for the exit code');
+  const groups = [...verbs].flatMap((verb) => verb.match(/^[\w-]+(?= )/) ?? []);
   refuseUnknown(verbs, /(?:`|npx |^)keyward ([a-z][\w-]*)/gm, 'verb of keyward');
+  for (const group of new Set(groups))
+    refuseUnknown(verbs, new RegExp(`(?:\`|npx |^)keyward (${group} [a-z][\\w-]*)`, 'gm'), 'verb of keyward');
   refuseUnknown(everyFlag, /(?:`|(?:`|npx |^)keyward [^`\n]*?)(--[a-z][\w-]*)/gm, 'flag');
+}
+
+/** The verbs of a group are in a folder that is named like it. */
+function verbOf(path: string, name: string): string {
+  const group = basename(dirname(path));
+  return group === 'src' || group === name ? name : `${group} ${name}`;
+}
+
+function requireFlags(verb: string, flags: ReadonlySet<string>, path: string): void {
+  const [, section] = document(path).split(`\n## keyward ${verb}\n`);
+  if (section === undefined) report(path, `has no section \`keyward ${verb}\``);
+  const [table = ''] = section?.split('\n## ') ?? [];
+  const rows = flagsIn(namesIn(table, /^\| (`--?[^|]+) \|/gm));
+  requireSame(flags, rows, path, `row for the flag of \`keyward ${verb}\``);
 }
 
 function flagsIn(texts: Iterable<string>): Set<string> {

@@ -9,6 +9,8 @@ import {
 import { Command, CommanderError } from 'commander';
 import { exitCode } from './exit-code.ts';
 import { initCommand } from './init.ts';
+import { InputRefused } from './policy/input-refused.ts';
+import { policyCommand } from './policy/policy-command.ts';
 import { serveCommand } from './serve.ts';
 import { reportUnexpected } from './unexpected.ts';
 
@@ -17,6 +19,7 @@ const FORESEEN = [
   ConfigRefused,
   DataDirectoryRefused,
   Failure,
+  InputRefused,
   PasswordRefused,
   SchemaTooNew,
   StorageUnavailable,
@@ -26,9 +29,10 @@ const FORESEEN = [
  * Runs the command line.
  *
  * @param words the arguments after the program's name
- * @returns the exit code: 0 done, 1 failed, 2 wrong usage
+ * @returns the exit code: 0 done, 1 failed, 2 wrong usage, 8 a policy test with another answer than expected
  */
 export async function program(words: readonly string[]): Promise<number> {
+  let end: number = exitCode.done;
   const command = new Command('keyward')
     .description('Access tokens as a service that you run yourself')
     .version('0.1.0')
@@ -36,11 +40,16 @@ export async function program(words: readonly string[]): Promise<number> {
     .showSuggestionAfterError()
     .configureHelp({ sortSubcommands: true })
     .addCommand(serveCommand())
-    .addCommand(initCommand());
-  for (const subcommand of command.commands) subcommand.exitOverride();
+    .addCommand(initCommand())
+    .addCommand(
+      policyCommand((code) => {
+        end = code;
+      }),
+    );
+  for (const subcommand of command.commands) throwInsteadOfExit(subcommand);
   try {
     await command.parseAsync(words, { from: 'user' });
-    return exitCode.done;
+    return end;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.wrongUsage;
     if (FORESEEN.some((foreseen) => error instanceof foreseen)) {
@@ -50,4 +59,9 @@ export async function program(words: readonly string[]): Promise<number> {
     reportUnexpected(error);
     return exitCode.failed;
   }
+}
+
+function throwInsteadOfExit(command: Command): void {
+  command.exitOverride();
+  for (const subcommand of command.commands) throwInsteadOfExit(subcommand);
 }
