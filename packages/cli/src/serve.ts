@@ -47,7 +47,10 @@ async function serve(flags: ServeFlags): Promise<void> {
       logger,
     );
     const stop = stopSignal();
-    const address = await listen(app, config.host, config.port);
+    const address = await listen(app, '--port', config.host, config.port);
+    if (app.metricsListener && config.metricsPort !== undefined) {
+      await listen(app.metricsListener, '--metrics-port', config.host, config.metricsPort);
+    }
     process.stderr.write(`keyward: serving ${config.dataDirectory} on ${config.publicUrl ?? address}\n`);
     if (config.allowInsecureHttp && config.tls === undefined) {
       process.stderr.write('keyward: WARNING: secrets travel in clear text over plain http\n');
@@ -65,18 +68,18 @@ async function serve(flags: ServeFlags): Promise<void> {
 
 type App = Awaited<ReturnType<typeof buildApp>>;
 
-async function listen(app: App, host: string, port: number): Promise<string> {
+async function listen(app: App, flag: string, host: string, port: number): Promise<string> {
   try {
     return await app.listen({ host, port });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'EADDRINUSE')
       throw new ConfigRefused(
-        `\`--port\`: ${host}:${port} is in use; stop the other program or choose another port`,
+        `\`${flag}\`: ${host}:${port} is in use; stop the other program or choose another port`,
       );
     if (code === 'EACCES')
       throw new ConfigRefused(
-        `\`--port\`: this user may not listen on ${host}:${port}; choose a port above 1023`,
+        `\`${flag}\`: this user may not listen on ${host}:${port}; choose a port above 1023`,
       );
     if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
       throw new ConfigRefused(`\`--host\`: \`${host}\` is no address of this machine`);

@@ -1,7 +1,14 @@
 import type { BaseRole } from './base-role.ts';
 import type { Catalogue } from './catalogue.ts';
 import { presetRoles } from './preset-role.ts';
-import { compileRights, type Holder, type NamedRole, type Rights, type Scope } from './rights.ts';
+import {
+  compileRights,
+  type Holder,
+  type NamedRole,
+  type Rights,
+  type RightsSource,
+  type Scope,
+} from './rights.ts';
 import type { RoleAttributes } from './role-attributes.ts';
 import type { Policy } from './statement.ts';
 
@@ -27,11 +34,11 @@ export interface DecisionSubject {
 }
 
 /**
- * The rights of a subject. A service token does not ask its member.
+ * Where the rights of a subject come from. A service token does not ask its member.
  *
  * @throws RangeError when a preset role that is named does not exist
  */
-export function rightsOfSubject(subject: DecisionSubject, catalogue: Catalogue): Rights {
+export function sourceOfSubject(subject: DecisionSubject): RightsSource {
   const { policy, basePermissions, roleAttributes, member, token } = subject;
   if (policy !== undefined) {
     const role: NamedRole = {
@@ -44,12 +51,16 @@ export function rightsOfSubject(subject: DecisionSubject, catalogue: Catalogue):
       customRoles: [role],
       ...(roleAttributes && { roleAttributes }),
     } as const;
-    return compileRights({ holder }, catalogue);
+    return { holder };
   }
-  if (token?.serviceToken === true) return compileRights({ scope: token }, catalogue);
-  if (member?.removed === true) return compileRights({}, catalogue);
-  const source = { ...(token && { scope: token }), ...(member && { holder: holderOf(member) }) };
-  return compileRights(source, catalogue);
+  if (token?.serviceToken === true) return { scope: token };
+  if (member?.removed === true) return {};
+  return { ...(token && { scope: token }), ...(member && { holder: holderOf(member) }) };
+}
+
+/** The rights of a subject. @throws RangeError when a preset role that is named does not exist */
+export function rightsOfSubject(subject: DecisionSubject, catalogue: Catalogue): Rights {
+  return compileRights(sourceOfSubject(subject), catalogue);
 }
 
 function holderOf({ customRoles = [], ...member }: SubjectMember): Holder {

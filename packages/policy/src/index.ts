@@ -24,7 +24,12 @@ export { type Containment, contains, type InnerKind } from './contains.ts';
 export { decide, decideEffective } from './decide.ts';
 export type { Decision, Outcome, RightsPart } from './decision.ts';
 export { type CaseResult, type DecisionCase, requestsOf, runDecisionCase } from './decision-case.ts';
-export { type DecisionSubject, rightsOfSubject, type SubjectMember } from './decision-subject.ts';
+export {
+  type DecisionSubject,
+  rightsOfSubject,
+  type SubjectMember,
+  sourceOfSubject,
+} from './decision-subject.ts';
 export { explain } from './explain.ts';
 export type {
   Edit,

@@ -100,7 +100,7 @@ export async function buildApp(
   resourceTypeRoutes(app, deployment);
   operationRoutes(app, deployment);
   if (config.metricsPort === undefined) metricsRoute(app, metrics);
-  else await listenForMetrics(app, config, metrics, logger);
+  else app.decorate('metricsListener', metricsListener(app, config, metrics, logger));
   app.addHook('onClose', () => deployment.analyst.close());
   await app.ready();
   return app;
@@ -139,13 +139,11 @@ function createServer(config: Config, logger: Logger): App {
   return app;
 }
 
-/** Metrics on a listener of their own: the main one then has no such path. */
-async function listenForMetrics(app: App, config: Config, metrics: Metrics, logger: Logger): Promise<void> {
-  const { tls: _tls, ...plain } = config;
-  const listener = createServer({ ...plain, tls: undefined }, logger);
+/** Metrics on a listener of their own: the main one then has no such path. Whoever listens on both awaits both. */
+function metricsListener(app: App, config: Config, metrics: Metrics, logger: Logger): App {
+  const listener = createServer({ ...config, tls: undefined }, logger);
+  for (const schema of sharedSchemas) listener.addSchema(schema);
   metricsRoute(listener, metrics);
-  app.addHook('onListen', async () => {
-    await listener.listen({ host: config.host, port: config.metricsPort ?? 0 });
-  });
   app.addHook('onClose', () => listener.close());
+  return listener;
 }

@@ -1,6 +1,9 @@
 /** Work that would hold up verification, done on a thread of its own: one question, one answer. */
 import { parentPort, Worker } from 'node:worker_threads';
 
+/** A thread past this ends alone, and the process goes on. */
+const HEAP_LIMIT_MEBIBYTES = 512;
+
 interface Numbered<T> {
   readonly id: number;
   readonly value: T;
@@ -48,7 +51,10 @@ export class RequestThread<Question, Answer> {
 
   #running(): Worker {
     if (this.#worker !== undefined) return this.#worker;
-    const worker = new Worker(this.#module, { workerData: this.#workerData });
+    const worker = new Worker(this.#module, {
+      workerData: this.#workerData,
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_LIMIT_MEBIBYTES },
+    });
     worker.on('message', (reply: Reply<Answer>) => this.#settle(reply));
     worker.on('error', (error) => this.#failAll(error));
     worker.on('exit', () => {

@@ -353,3 +353,25 @@ test('rights are judged again inside the transaction: a caller that ended or cha
     assert.deepEqual(storedState(service), before);
   }
 });
+
+test('a change is judged by the time at which it is made, not by that of its call', async (t) => {
+  const service = await startTestService(t);
+  const { nowMs } = service.clock;
+  const maker = await service.createToken({ role: 'admin', expiry: nowMs + 1_000 });
+  const { store } = service.deployment;
+  const change = store.change;
+  const waited = t.mock.method(store, 'change', (...words: Parameters<typeof change>) => {
+    service.clock.advance(1_000);
+    waited.mock.restore();
+    return change(...words);
+  });
+  const before = storedState(service);
+  const response = await service.call({
+    method: 'POST',
+    url: TOKENS,
+    payload: { role: 'reader' },
+    as: maker.token,
+  });
+  assert.equal(response.statusCode, 401, response.body);
+  assert.deepEqual(storedState(service), before);
+});

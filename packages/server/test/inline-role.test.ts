@@ -122,3 +122,32 @@ test('a narrow token gives exactly what it holds', async (t) => {
   assert.equal((await give(['proj/web-1'], ['viewProject', 'deleteProject'])).statusCode, 403);
   assert.equal((await create(service, { serviceToken: true, role: 'reader' }, token)).statusCode, 403);
 });
+
+test('a policy that is too hard to compare is no way out of a narrow scope', async (t) => {
+  const service = await startTestService(t);
+  const { analyst } = service.deployment;
+  const prototype = Object.getPrototypeOf(analyst);
+  const { contains } = prototype;
+  const narrow = [
+    { effect: 'allow', resources: ['member/*:token/*', 'service-token/*'], actions: ['createAccessToken'] },
+  ];
+  const { token } = (await create(service, { inlineRole: narrow })).json();
+  const everything = [{ effect: 'allow', resources: ['*'], actions: ['*'] }];
+  t.mock.method(prototype, 'contains', async (...words: Parameters<typeof contains>) => {
+    const isTheGrant = JSON.stringify(words[1]).includes('inlineRole');
+    return isTheGrant ? { verdict: 'not_provable', reason: 'too hard' } : contains.apply(analyst, words);
+  });
+  const before = tokenCount(service);
+  for (const serviceToken of [false, true]) {
+    const response = await create(service, { inlineRole: everything, serviceToken }, token);
+    assert.equal(response.statusCode, 403, response.body);
+    assert.equal(response.json().reason.kind, 'not_provable');
+  }
+  assert.deepEqual(tokenCount(service), before);
+
+  const own = await create(service, { inlineRole: everything });
+  assert.equal(own.statusCode, 201, own.body);
+  assert.deepEqual(own.json().warnings, [{ code: 'not_provable', message: 'too hard' }]);
+  const shared = await create(service, { inlineRole: everything, serviceToken: true });
+  assert.equal(shared.statusCode, 403);
+});

@@ -159,3 +159,40 @@ test('a change of types is one audit entry, and another account sees nothing of 
     ],
   );
 });
+
+test('what stands below a type is not opened for others by who could not open it', async (t) => {
+  const service = await startTestService(t);
+  const vault = { actions: { viewVault: 'admin', openVault: 'admin' } };
+  await put(service, 'vault', { ...vault, viewAction: 'viewVault' });
+  await put(service, 'item', { parents: ['vault'], actions: { destroyItem: 'write' } });
+  assert.equal(await may(service, 'writer', 'destroyItem', 'vault/a:item/b'), false);
+  const manager = await service.createToken({
+    serviceToken: true,
+    inlineRole: [
+      { effect: 'allow', resources: ['acct'], actions: ['manageResourceTypes'] },
+      { effect: 'allow', resources: ['vault/*'], actions: ['*'] },
+    ],
+  });
+  const opened = await put(service, 'vault', vault, manager.token);
+  assert.equal(opened.statusCode, 403, opened.body);
+  assert.match(opened.json().access.resource, /item/);
+  assert.equal(await may(service, 'writer', 'destroyItem', 'vault/a:item/b'), false);
+  assert.equal((await put(service, 'vault', vault)).statusCode, 200);
+  assert.equal(await may(service, 'writer', 'destroyItem', 'vault/a:item/b'), true);
+});
+
+test('a policy that was stored while a type was being taken back keeps its type', async (t) => {
+  const service = await startTestService(t);
+  await put(service, 'door', DOOR);
+  const { tokens } = service.deployment.store.reads;
+  const { listInlineRoles } = tokens;
+  const read = t.mock.method(tokens, 'listInlineRoles', async (accountId: string) => {
+    const found = await listInlineRoles(accountId);
+    read.mock.restore();
+    const inlineRole = [{ effect: 'allow', resources: ['door/*'], actions: ['openDoor'] }];
+    await service.createToken({ inlineRole, serviceToken: true });
+    return found;
+  });
+  assert.equal((await remove(service, 'door')).statusCode, 409);
+  assert.equal((await service.call({ url: TYPES })).body.includes('"door"'), true);
+});

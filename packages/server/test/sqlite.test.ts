@@ -20,19 +20,20 @@ async function openStore(t: TestContext) {
 
 testStore('sqlite', openStore);
 
+const CLOCK = { now: () => 0 };
 const announcement = { accountId: null, kind: 'setup_code', id: 'setup_code' } as const;
 
 test('a change that awaits anything but the database is undone', async (t) => {
   const { store, query } = await openStore(t);
   await assert.rejects(
-    store.change(0, async (changes) => {
+    store.change(CLOCK, async (changes) => {
       changes.recordChange(announcement);
       await delay(1);
     }),
     /must await nothing but the database/,
   );
   assert.deepEqual(await query('select * from change_log'), []);
-  await store.change(0, async (changes) => changes.recordChange(announcement));
+  await store.change(CLOCK, async (changes) => changes.recordChange(announcement));
   assert.equal((await query('select * from change_log')).length, 1);
 });
 
@@ -70,7 +71,7 @@ test('a file that is no database is refused', async (t) => {
 test('a failed write is the store being unavailable, and undoes the whole change', async (t) => {
   const { store, query } = await openStore(t);
   await query("create trigger full before insert on change_log begin select raise(abort, 'no room'); end");
-  await assert.rejects(store.change(0, async (changes) => changes.recordChange(announcement)));
+  await assert.rejects(store.change(CLOCK, async (changes) => changes.recordChange(announcement)));
   await query('drop trigger full');
   assert.deepEqual(await query('select value from sequence'), [
     Object.assign(Object.create(null), { value: 0 }),

@@ -16,6 +16,7 @@ export interface StoreUnderTest {
 }
 
 const NOW_MS = 1_795_000_000_000;
+const CLOCK = { now: () => NOW_MS };
 const EVERYTHING = { serviceTokens: true, allPersonalTokens: true };
 
 /**
@@ -46,7 +47,7 @@ export function testStore(name: string, open: (t: TestContext) => Promise<StoreU
     const before = await query('select value from sequence');
     const token = tokenOf(member, {});
     await assert.rejects(
-      store.change(NOW_MS, async (changes) => {
+      store.change(CLOCK, async (changes) => {
         await writeToken(changes, token, secretOf(token));
         throw new Error('after all writes');
       }),
@@ -61,7 +62,7 @@ export function testStore(name: string, open: (t: TestContext) => Promise<StoreU
     const { member } = await addAccount(store);
     const token = tokenOf(member, {});
     await assert.rejects(
-      store.change(NOW_MS, (changes) => changes.tokens.insertToken(token)),
+      store.change(CLOCK, (changes) => changes.tokens.insertToken(token)),
       /must announce what it changed/,
     );
     assert.equal(await store.reads.tokens.findToken(member.accountId, token.id), undefined);
@@ -86,7 +87,7 @@ export function testStore(name: string, open: (t: TestContext) => Promise<StoreU
     const limit = 5;
     const attempts = await Promise.allSettled(
       Array.from({ length: 20 }, () =>
-        store.change(NOW_MS, async (changes) => {
+        store.change(CLOCK, async (changes) => {
           const count = await changes.tokens.countLiveTokens(account.id, 'service', NOW_MS);
           if (count >= limit) throw new Error('full');
           const token = tokenOf(member, { kind: 'service' });
@@ -103,7 +104,7 @@ export function testStore(name: string, open: (t: TestContext) => Promise<StoreU
     const { secret } = await addToken(store, member, {});
     const token = tokenOf(member, {});
     await assert.rejects(
-      store.change(NOW_MS, (changes) =>
+      store.change(CLOCK, (changes) =>
         writeToken(changes, token, { ...secretOf(token), digest: secret.digest }),
       ),
       (error) => error instanceof UniqueViolation && error.column === 'digest',
@@ -148,7 +149,7 @@ export function testStore(name: string, open: (t: TestContext) => Promise<StoreU
     const service = await addToken(store, other, { kind: 'service', createdAt: NOW_MS + 2 });
     const foreign = await addToken(store, other, { createdAt: NOW_MS + 3 });
     const list = async (filter: Parameters<Store['reads']['tokens']['listTokens']>[1]) => {
-      const rows = await store.reads.tokens.listTokens(account.id, filter, 'all');
+      const rows = await store.reads.tokens.listTokens(account.id, filter, { limit: 100, offset: 0 });
       assert.equal(await store.reads.tokens.countTokens(account.id, filter), rows.length);
       return rows.map(({ token }) => token.id);
     };
@@ -178,7 +179,7 @@ export function testStore(name: string, open: (t: TestContext) => Promise<StoreU
     assert.equal(await store.reads.members.findMember(two.account.id, one.member.id), undefined);
     assert.equal(await store.reads.audit.findAuditEntry(two.account.id, entry?.id ?? ''), undefined);
     assert.equal(
-      await store.change(NOW_MS, async (changes) => {
+      await store.change(CLOCK, async (changes) => {
         changes.recordChange({ accountId: two.account.id, kind: 'token', id: token.id });
         return changes.tokens.markTokenDeleted(two.account.id, token.id, NOW_MS);
       }),
@@ -228,7 +229,7 @@ export function testStore(name: string, open: (t: TestContext) => Promise<StoreU
     const door = { name: 'door', actions: { openDoor: 'write' } } as const;
     const wider = { name: 'door', actions: { openDoor: 'write', lockDoor: 'admin' } } as const;
     const change = <T>(work: (changes: Changes) => Promise<T>) =>
-      store.change(NOW_MS, async (changes) => {
+      store.change(CLOCK, async (changes) => {
         changes.recordChange({ accountId: account.id, kind: 'resource_type', id: 'door' });
         return work(changes);
       });
@@ -250,7 +251,7 @@ export function testStore(name: string, open: (t: TestContext) => Promise<StoreU
   });
 
   promise('there is one set-up code at most', async ({ store }) => {
-    const codes = await store.change(NOW_MS, async (changes) => {
+    const codes = await store.change(CLOCK, async (changes) => {
       changes.recordChange({ accountId: null, kind: 'setup_code', id: 'setup_code' });
       await changes.setupCodes.replaceSetupCode(digestOf('first'), 1);
       await changes.setupCodes.replaceSetupCode(digestOf('second'), 2);
@@ -300,7 +301,7 @@ async function addAccount(store: Store, overrides: Partial<Member> = {}, key = '
     createdAt: NOW_MS,
   };
   const member = memberOf(account, overrides);
-  await store.change(NOW_MS, async (changes) => {
+  await store.change(CLOCK, async (changes) => {
     await changes.accounts.insertAccount(account);
     await changes.members.insertMember(member, null);
     changes.recordChange({ accountId: account.id, kind: 'account', id: account.id });
@@ -310,7 +311,7 @@ async function addAccount(store: Store, overrides: Partial<Member> = {}, key = '
 
 async function addMember(store: Store, account: Account, overrides: Partial<Member>): Promise<Member> {
   const member = memberOf(account, overrides);
-  await store.change(NOW_MS, async (changes) => {
+  await store.change(CLOCK, async (changes) => {
     await changes.members.insertMember(member, null);
     changes.recordChange({ accountId: account.id, kind: 'member', id: member.id });
   });
@@ -320,7 +321,7 @@ async function addMember(store: Store, account: Account, overrides: Partial<Memb
 async function addToken(store: Store, member: Member, overrides: Partial<AccessToken>, nowMs = NOW_MS) {
   const token = tokenOf(member, overrides);
   const secret = secretOf(token);
-  await store.change(nowMs, (changes) => writeToken(changes, token, secret));
+  await store.change({ now: () => nowMs }, (changes) => writeToken(changes, token, secret));
   return { token, secret };
 }
 
@@ -332,7 +333,7 @@ async function writeToken(changes: Changes, token: AccessToken, secret: NewSecre
 }
 
 function deleteToken(store: Store, token: AccessToken): Promise<boolean> {
-  return store.change(NOW_MS, (changes) => {
+  return store.change(CLOCK, (changes) => {
     changes.recordChange({ accountId: token.accountId, kind: 'token', id: token.id });
     return changes.tokens.markTokenDeleted(token.accountId, token.id, NOW_MS + 5);
   });

@@ -164,7 +164,7 @@ async function addMember(
     expiresAt: null,
   } as const;
   return withFreshSecret(deployment, 'personal', (secret) =>
-    deployment.store.change(nowMs, async (changes) => {
+    deployment.store.change(deployment.clock, async (changes) => {
       await changes.members.insertMember(member, null);
       const owner = { id: newObjectId(), accountId, memberId: id };
       await insertToken(changes, owner, wanted, secret, { system: 'keyward init' }, nowMs);

@@ -3,12 +3,14 @@ import { Analyst } from '../policies/analyst.ts';
 import { AccountTypesMemory } from '../resource-types/account-types.ts';
 import type { Store } from '../storage/store.ts';
 import type { Pepper } from '../tokens/secret-digest.ts';
+import { RightsMemory } from '../verification/rights-memory.ts';
 
 /** What every use case works with. */
 export interface Deployment {
   readonly store: Store;
   readonly clock: Clock;
   readonly accountTypes: AccountTypesMemory;
+  readonly rightsMemory: RightsMemory;
   readonly analyst: Analyst;
   readonly pepper: Pepper;
   /** The first is used for new secrets, all are accepted. */
@@ -28,6 +30,7 @@ export function deploymentOn(
     pepper,
     tokenPrefixes,
     accountTypes: new AccountTypesMemory(store),
+    rightsMemory: new RightsMemory(),
     analyst: new Analyst(),
   };
 }

@@ -1,7 +1,16 @@
-import { compileRights, contains, diff, lint } from '@keyward/policy';
+import {
+  type Catalogue,
+  compileRights,
+  contains,
+  decide,
+  decideEffective,
+  diff,
+  explain,
+  lint,
+} from '@keyward/policy';
 import { answerQuestions } from '../request-thread.ts';
 import { type AccountTypes, accountTypesFrom } from '../resource-types/account-types.ts';
-import type { AnalysisAnswer, AnalysisQuestion } from './analyst.ts';
+import type { AnalysisAnswer, AnalysisQuestion, DecidedRequest } from './analyst.ts';
 
 let latest: { readonly key: string; readonly types: AccountTypes } | undefined;
 
@@ -23,7 +32,22 @@ answerQuestions((question: AnalysisQuestion): AnalysisAnswer => {
       );
     case 'diff':
       return diff(compileRights(question.from, catalogue), compileRights(question.to, catalogue), catalogue);
+    case 'decide':
+      return decideAll(question, catalogue);
     case 'lint':
       return lint(question.policy, catalogue, question.options);
   }
 });
+
+function decideAll({ sources, requests, mode }: DecideQuestion, catalogue: Catalogue): DecidedRequest[] {
+  const rights = sources.map((source) => compileRights(source, catalogue));
+  const last = rights.at(-1) ?? compileRights({}, catalogue);
+  const answer = mode === 'effective' ? decideEffective : decide;
+  return requests.map((request) => ({
+    request,
+    allowed: rights.map((each) => answer(each, request).allowed),
+    explanation: explain(last, request),
+  }));
+}
+
+type DecideQuestion = Extract<AnalysisQuestion, { readonly kind: 'decide' }>;

@@ -1,8 +1,10 @@
 import {
+  type AccessRequest,
   builtInCatalogue,
   type Containment,
   compileRights,
   contains,
+  type Explanation,
   type Lint,
   type LintOptions,
   type Policy,
@@ -35,9 +37,27 @@ export type AnalysisQuestion =
       readonly policy: Policy;
       readonly options: Omit<LintOptions, 'clock'>;
       readonly types: readonly TypeDeclaration[];
+    }
+  | {
+      readonly kind: 'decide';
+      readonly sources: readonly RightsSource[];
+      readonly requests: readonly AccessRequest[];
+      readonly mode: DecisionMode;
+      readonly types: readonly TypeDeclaration[];
     };
 
-export type AnalysisAnswer = Containment | RightsDiff | readonly Lint[];
+/** `effective` asks for the view right too: what one cannot view one cannot change. */
+export type DecisionMode = 'effective' | 'raw';
+
+export interface DecidedRequest {
+  readonly request: AccessRequest;
+  /** The answer for each source. */
+  readonly allowed: readonly boolean[];
+  /** Why, for the last source. */
+  readonly explanation: Explanation;
+}
+
+export type AnalysisAnswer = Containment | RightsDiff | readonly Lint[] | readonly DecidedRequest[];
 
 /**
  * Compares and lints policies on a thread of its own: each question may take a second, in which every verification
@@ -61,11 +81,11 @@ export class Analyst {
         builtInCatalogue,
       );
     }
-    return (await this.#grants.ask({ kind: 'contains', outer, inner, types })) as Containment;
+    return (await ask(this.#grants, { kind: 'contains', outer, inner, types })) as Containment;
   }
 
   async diff(from: RightsSource, to: RightsSource, types: readonly TypeDeclaration[]): Promise<RightsDiff> {
-    return (await this.#ask({ kind: 'diff', from, to, types })) as RightsDiff;
+    return (await ask(this.#questions, { kind: 'diff', from, to, types })) as RightsDiff;
   }
 
   async lint(
@@ -73,26 +93,40 @@ export class Analyst {
     options: Omit<LintOptions, 'clock'>,
     types: readonly TypeDeclaration[],
   ): Promise<readonly Lint[]> {
-    return (await this.#ask({ kind: 'lint', policy, options, types })) as readonly Lint[];
+    return (await ask(this.#questions, { kind: 'lint', policy, options, types })) as readonly Lint[];
+  }
+
+  /** Decides requests for the rights of each source, and explains them for the last. */
+  async decide(
+    sources: readonly RightsSource[],
+    requests: readonly AccessRequest[],
+    mode: DecisionMode,
+    types: readonly TypeDeclaration[],
+  ): Promise<readonly DecidedRequest[]> {
+    return (await ask(this.#questions, {
+      kind: 'decide',
+      sources,
+      requests,
+      mode,
+      types,
+    })) as readonly DecidedRequest[];
   }
 
   async close(): Promise<void> {
     await Promise.all([this.#grants.end(), this.#questions.end()]);
   }
-
-  #ask(question: AnalysisQuestion): Promise<AnalysisAnswer> {
-    if (this.#questions.waiting < QUESTION_LIMIT) return this.#questions.ask(question);
-    throw new Failure(
-      'service_unavailable',
-      'Too many policies are being analysed at once. Try again later.',
-      {
-        retryAfterSeconds: 1,
-      },
-    );
-  }
 }
 
-function analystThread(): RequestThread<AnalysisQuestion, AnalysisAnswer> {
+function ask(thread: AnalystThread, question: AnalysisQuestion): Promise<AnalysisAnswer> {
+  if (thread.waiting < QUESTION_LIMIT) return thread.ask(question);
+  throw new Failure('service_unavailable', 'Too many policies are being analysed at once. Try again later.', {
+    retryAfterSeconds: 1,
+  });
+}
+
+type AnalystThread = RequestThread<AnalysisQuestion, AnalysisAnswer>;
+
+function analystThread(): AnalystThread {
   return new RequestThread(new URL('./analyst-thread.ts', import.meta.url));
 }
 

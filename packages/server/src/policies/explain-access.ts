@@ -1,10 +1,8 @@
-import { type AccessRequest, decide, decideEffective, type Explanation, explain } from '@keyward/policy';
+import type { AccessRequest, Explanation } from '@keyward/policy';
 import type { Deployment } from '../deployment/deployment.ts';
 import type { Principal } from '../verification/principal.ts';
+import type { DecisionMode } from './analyst.ts';
 import { findSubject, type SubjectChoice } from './find-subject.ts';
-
-/** `effective` asks for the view right too: what one cannot view one cannot change. */
-export type DecisionMode = 'effective' | 'raw';
 
 export interface ExplainedRequest extends Explanation {
   readonly request: AccessRequest;
@@ -14,7 +12,7 @@ export interface ExplainedRequest extends Explanation {
 /**
  * Decides requests for a subject and says why.
  *
- * @throws Failure `invalid_request`, `not_found`, `forbidden`
+ * @throws Failure `invalid_request`, `not_found`, `forbidden`, `service_unavailable`
  */
 export async function explainAccess(
   deployment: Deployment,
@@ -23,11 +21,11 @@ export async function explainAccess(
   requests: readonly AccessRequest[],
   mode: DecisionMode,
 ): Promise<readonly ExplainedRequest[]> {
-  const rights = await findSubject(deployment, principal, choice);
-  const answer = mode === 'effective' ? decideEffective : decide;
-  return requests.map((request) => ({
-    ...explain(rights, request),
+  const source = await findSubject(deployment, principal, choice);
+  const decided = await deployment.analyst.decide([source], requests, mode, principal.types.declarations);
+  return decided.map(({ request, allowed, explanation }) => ({
+    ...explanation,
     request,
-    allowed: answer(rights, request).allowed,
+    allowed: allowed.every(Boolean),
   }));
 }

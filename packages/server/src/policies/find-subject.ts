@@ -1,10 +1,10 @@
-import { compileRights, type Rights } from '@keyward/policy';
+import type { RightsSource } from '@keyward/policy';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { requireAccess } from '../grants/require-access.ts';
 import { findVisibleToken } from '../tokens/get-token.ts';
 import { type Principal, rightsSource } from '../verification/principal.ts';
-import { rightsOfUnread, type UnreadSubject } from './policy-subject.ts';
+import { sourceOfUnread, type UnreadSubject } from './policy-subject.ts';
 
 /** Whose rights a question is about: written out, or stored. Exactly one is given. */
 export interface SubjectChoice {
@@ -14,7 +14,7 @@ export interface SubjectChoice {
 }
 
 /**
- * The rights that a question is about. One's own token and member may always be asked about; others need
+ * Where the rights come from that a question is about. One's own token and member may always be asked about; others need
  * `evaluatePolicy`.
  *
  * @throws Failure `invalid_request`, `not_found`, `forbidden`
@@ -23,35 +23,39 @@ export async function findSubject(
   deployment: Deployment,
   principal: Principal,
   { subject, tokenId, memberId }: SubjectChoice,
-): Promise<Rights> {
+): Promise<RightsSource> {
   const given = [subject, tokenId, memberId].filter((choice) => choice !== undefined);
   if (given.length !== 1) {
     throw new Failure('invalid_request', 'exactly one of `subject`, `tokenId` and `memberId` must be given');
   }
-  if (tokenId !== undefined) return rightsOfToken(deployment, principal, tokenId);
-  if (memberId !== undefined) return rightsOfMember(deployment, principal, memberId);
-  return rightsOfUnread(subject ?? {}, principal.types.catalogue);
+  if (tokenId !== undefined) return sourceOfToken(deployment, principal, tokenId);
+  if (memberId !== undefined) return sourceOfMember(deployment, principal, memberId);
+  return sourceOfUnread(subject ?? {}, principal.types.catalogue);
 }
 
-async function rightsOfToken({ store }: Deployment, principal: Principal, tokenId: string): Promise<Rights> {
+async function sourceOfToken(
+  { store }: Deployment,
+  principal: Principal,
+  tokenId: string,
+): Promise<RightsSource> {
   const { token, member } = await findVisibleToken(store.reads.tokens, principal, tokenId);
   const isOwn =
     token.id === principal.token.id || (token.kind === 'personal' && token.memberId === ownId(principal));
   if (!isOwn) requireAccess(principal, 'evaluatePolicy', 'acct');
   const isHolderGone = token.kind === 'personal' && member.removedAt !== null;
-  return compileRights(isHolderGone ? {} : rightsSource(token, member), principal.types.catalogue);
+  return isHolderGone ? {} : rightsSource(token, member);
 }
 
-async function rightsOfMember(
+async function sourceOfMember(
   { store }: Deployment,
   principal: Principal,
   memberId: string,
-): Promise<Rights> {
+): Promise<RightsSource> {
   const isOwn = memberId === ownId(principal);
   if (!isOwn) requireAccess(principal, 'evaluatePolicy', 'acct');
   const member = await store.reads.members.findMember(principal.accountId, memberId);
   if (member === undefined) throw new Failure('not_found', 'Invalid resource identifier');
-  return compileRights({ holder: { role: member.role } }, principal.types.catalogue);
+  return { holder: { role: member.role } };
 }
 
 function ownId({ token, member }: Principal): string | undefined {

@@ -6,7 +6,7 @@ import type {
   Scope,
   SubjectMember,
 } from '@keyward/policy';
-import { type Catalogue, type Rights, rightsOfSubject } from '@keyward/policy';
+import { type Catalogue, type RightsSource, sourceOfSubject } from '@keyward/policy';
 import { Failure } from '../failure.ts';
 import { requireValidPolicy } from './require-valid-policy.ts';
 
@@ -39,11 +39,11 @@ export interface UnreadSubject {
 }
 
 /**
- * The rights of a subject that a caller wrote out.
+ * Where the rights of a subject come from that a caller wrote out.
  *
  * @throws Failure `invalid_request` that names the field
  */
-export function rightsOfUnread(subject: UnreadSubject, catalogue: Catalogue): Rights {
+export function sourceOfUnread(subject: UnreadSubject, catalogue: Catalogue): RightsSource {
   const { policy, member, token, ...rest } = subject;
   const read: DecisionSubject = {
     ...rest,
@@ -62,7 +62,7 @@ export function rightsOfUnread(subject: UnreadSubject, catalogue: Catalogue): Ri
     );
   }
   try {
-    return rightsOfSubject(read, catalogue);
+    return sourceOfSubject(read);
   } catch (error) {
     if (error instanceof RangeError) throw new Failure('invalid_request', `\`subject\`: ${error.message}`);
     throw error;

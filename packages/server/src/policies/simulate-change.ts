@@ -1,4 +1,4 @@
-import { type AccessRequest, decideEffective, explain } from '@keyward/policy';
+import type { AccessRequest } from '@keyward/policy';
 import type { Deployment } from '../deployment/deployment.ts';
 import type { Principal } from '../verification/principal.ts';
 import { findSubject, type SubjectChoice } from './find-subject.ts';
@@ -15,7 +15,7 @@ export interface SimulatedRequest {
  * What would become of requests if one subject took the place of another: a draft of a policy beside the policy,
  * a token beside its intended scope.
  *
- * @throws Failure `invalid_request`, `not_found`, `forbidden`
+ * @throws Failure `invalid_request`, `not_found`, `forbidden`, `service_unavailable`
  */
 export async function simulateChange(
   deployment: Deployment,
@@ -24,14 +24,13 @@ export async function simulateChange(
   to: SubjectChoice,
   requests: readonly AccessRequest[],
 ): Promise<readonly SimulatedRequest[]> {
-  const [old, changed] = await Promise.all([
-    findSubject(deployment, principal, from),
-    findSubject(deployment, principal, to),
-  ]);
-  return requests.map((request) => ({
+  const sources = await Promise.all([from, to].map((choice) => findSubject(deployment, principal, choice)));
+  const { declarations } = principal.types;
+  const decided = await deployment.analyst.decide(sources, requests, 'effective', declarations);
+  return decided.map(({ request, allowed: [before = false, after = false], explanation }) => ({
     request,
-    before: decideEffective(old, request).allowed,
-    after: decideEffective(changed, request).allowed,
-    sentence: explain(changed, request).sentence,
+    before,
+    after,
+    sentence: explanation.sentence,
   }));
 }

@@ -31,7 +31,9 @@ export class AccountTypesMemory {
   of(accountId: string): Promise<AccountTypes> {
     const known = this.#loading.get(accountId);
     if (known !== undefined) return known;
-    const loading = this.#store.reads.resourceTypes.listResourceTypes(accountId).then(accountTypesFrom);
+    const loading = this.#store.reads.resourceTypes
+      .listResourceTypes(accountId)
+      .then((declarations) => accountTypesFrom(declarations.filter(isNotBuiltIn)));
     this.#loading.set(accountId, loading);
     loading.catch(() => this.#loading.delete(accountId));
     return loading;
@@ -41,4 +43,9 @@ export class AccountTypesMemory {
   forget(accountId: string): void {
     this.#loading.delete(accountId);
   }
+}
+
+/** A name that a later version of Keyward took for a type of its own: that type stands in its place. */
+function isNotBuiltIn({ name }: TypeDeclaration): boolean {
+  return !builtInCatalogue.types.has(name);
 }

@@ -4,7 +4,7 @@ import { requireUnchanged } from '../grants/require-unchanged.ts';
 import type { Changes } from '../storage/store.ts';
 import { auditActor, type Principal } from '../verification/principal.ts';
 import type { AccountTypes } from './account-types.ts';
-import { requirePoliciesReadable } from './require-policies-readable.ts';
+import { requireNoOtherPolicies, requirePoliciesReadable } from './require-policies-readable.ts';
 
 export interface TypeChange {
   readonly name: string;
@@ -28,10 +28,11 @@ export async function applyTypeChange(
   change: TypeChange,
 ): Promise<void> {
   const { accountId } = principal;
-  const nowMs = clock.now();
-  await store.change(nowMs, async (changes) => {
+  const [before, after] = [principal.types.catalogue, change.types.catalogue];
+  const judged = await requirePoliciesReadable(store.reads.tokens, accountId, before, after);
+  await store.change(clock, async (changes, nowMs) => {
     await requireUnchanged(changes, principal, nowMs);
-    await requirePoliciesReadable(changes, accountId, principal.types.catalogue, change.types.catalogue);
+    await requireNoOtherPolicies(changes, accountId, judged);
     await change.write(changes, accountId);
     changes.recordChange({ accountId, kind: 'resource_type', id: change.name });
     changes.recordAudit(accountId, {

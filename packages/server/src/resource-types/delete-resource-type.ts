@@ -27,7 +27,7 @@ export async function deleteResourceType(
     throw new Failure('conflict', `the resource type \`${child.name}\` stands under \`${name}\``);
   const types = accountTypesFrom(others);
   const resources = principal.types.catalogue.types.get(name)?.chains ?? [];
-  await requireHeld(deployment, principal, { effect: 'allow', resources, actions: ['*'] }, types);
+  await requireHeld(deployment, principal, [{ effect: 'allow', resources, actions: ['*'] }], types);
   await applyTypeChange(deployment, principal, address, {
     name,
     types,

@@ -1,4 +1,4 @@
-import type { Statement, TypeDeclaration } from '@keyward/policy';
+import type { Policy, TypeDeclaration } from '@keyward/policy';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { requireAccess } from '../grants/require-access.ts';
@@ -52,14 +52,22 @@ function read(declarations: readonly TypeDeclaration[]): AccountTypes {
   }
 }
 
-/** Actions of the level owner are gained by owners alone, who hold everything anyway. */
-function gainedBy(
-  { name, actions, otherActions = 'write' }: TypeDeclaration,
-  types: AccountTypes,
-): Statement {
-  const resources = types.catalogue.types.get(name)?.chains ?? [];
-  const owners = Object.keys(actions).filter((action) => actions[action] === 'owner');
-  const others = Object.keys(actions).filter((action) => actions[action] !== 'owner');
-  if (otherActions === 'owner') return { effect: 'allow', resources, actions: others };
-  return { effect: 'allow', resources, ...(owners.length > 0 ? { notActions: owners } : { actions: ['*'] }) };
+/**
+ * What others may gain: the actions of the type, and those of all types below it, which another view action or
+ * another parent opens. Actions of the level owner are gained by owners alone, who hold everything anyway.
+ */
+function gainedBy({ name }: TypeDeclaration, { catalogue }: AccountTypes): Policy {
+  const chains = catalogue.types.get(name)?.chains ?? [];
+  const isBelow = (chain: string) => chains.some((above) => chain === above || chain.startsWith(`${above}:`));
+  return [...catalogue.types.values()].flatMap(({ chains: places, actions, otherActions }): Policy => {
+    const resources = places.filter(isBelow);
+    if (resources.length === 0) return [];
+    const owners = Object.keys(actions).filter((action) => actions[action] === 'owner');
+    const others = Object.keys(actions).filter((action) => actions[action] !== 'owner');
+    if (otherActions === 'owner')
+      return others.length === 0 ? [] : [{ effect: 'allow', resources, actions: others }];
+    return [
+      { effect: 'allow', resources, ...(owners.length > 0 ? { notActions: owners } : { actions: ['*'] }) },
+    ];
+  });
 }

@@ -1,4 +1,4 @@
-import type { Statement } from '@keyward/policy';
+import type { Policy } from '@keyward/policy';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import type { Principal } from '../verification/principal.ts';
@@ -12,10 +12,10 @@ import type { AccountTypes } from './account-types.ts';
 export async function requireHeld(
   { analyst }: Deployment,
   { source }: Principal,
-  gained: Statement,
+  gained: Policy,
   { declarations }: AccountTypes,
 ): Promise<void> {
-  const containment = await analyst.contains(source, { scope: { inlineRole: [gained] } }, declarations);
+  const containment = await analyst.contains(source, { scope: { inlineRole: gained } }, declarations);
   if (containment.verdict === 'contained') return;
   if (containment.verdict === 'not_provable') {
     throw new Failure(

@@ -6,13 +6,15 @@ import { Failure } from '../failure.ts';
 import { type Member, memberResource } from '../members/member.ts';
 import { newObjectId } from '../object-id.ts';
 import type { Changes } from '../storage/store.ts';
-import { type CreatedToken, insertToken } from '../tokens/create-token.ts';
+import { type CreatedToken, insertToken, type NewToken } from '../tokens/create-token.ts';
 import { withFreshSecret } from '../tokens/issue-secret.ts';
 import { refuseSecrets } from '../tokens/refuse-secrets.ts';
 
 const DAY_MS = 86_400_000;
 const FIRST_TOKEN_LIFE_DAYS = 30;
 const DEFAULT_SERVICE_TOKEN_LIMIT = 200;
+export const NAME_LIMIT = 256;
+export const EMAIL_LIMIT = 254;
 
 export interface FirstOwner {
   readonly email: string;
@@ -30,7 +32,7 @@ export interface FirstOwner {
  * store is empty: of many callers at once, one succeeds.
  *
  * @param admit judges the caller inside the transaction, on a store that is still empty
- * @throws Failure `invalid_request` for a field that holds a secret, `conflict` when there is an account already,
+ * @throws Failure `invalid_request` for a field that is too long or holds a secret, `conflict` when there is an account already,
  *   and whatever `admit` throws
  */
 export async function createFirstOwner(
@@ -39,17 +41,46 @@ export async function createFirstOwner(
   actor: AuditActor,
   admit: (changes: Changes, nowMs: number) => Promise<void> = async () => undefined,
 ): Promise<CreatedToken & { readonly account: Account }> {
-  const { email, firstName, lastName, organization } = wanted;
-  refuseSecrets({ email, firstName, lastName, organization });
-  const nowMs = deployment.clock.now();
-  const account: Account = {
+  requireFittingTexts(wanted);
+  return withFreshSecret(deployment, 'personal', (secret) =>
+    deployment.store.change(deployment.clock, async (changes, nowMs) => {
+      if (await changes.accounts.hasAccount()) throw new Failure('conflict', 'Keyward is already set up');
+      await admit(changes, nowMs);
+      await changes.setupCodes.deleteSetupCode();
+      const account = accountOf(wanted, nowMs);
+      const member = ownerOf(wanted, account, nowMs);
+      await insertAccountAndOwner(changes, account, member, wanted.passwordDigest, actor);
+      const owner = { id: newObjectId(), accountId: account.id, memberId: member.id };
+      const token = await insertToken(changes, owner, firstTokenOf(wanted, nowMs), secret, actor, nowMs);
+      return { account, member, token, bearerToken: secret.bearerToken };
+    }),
+  );
+}
+
+/** Both ways to a first owner, the API and the shell, have the same limits. */
+function requireFittingTexts({ email, firstName, lastName, organization }: FirstOwner): void {
+  const texts = { email, firstName, lastName, organization };
+  for (const [field, text] of Object.entries(texts)) {
+    const limit = field === 'email' ? EMAIL_LIMIT : NAME_LIMIT;
+    if (text.length > limit) {
+      throw new Failure('invalid_request', `\`${field}\`: must have at most ${limit} characters`);
+    }
+  }
+  refuseSecrets(texts);
+}
+
+function accountOf({ organization }: FirstOwner, nowMs: number): Account {
+  return {
     id: newObjectId(),
     key: FIRST_ACCOUNT_KEY,
     organization,
     serviceTokenLimit: DEFAULT_SERVICE_TOKEN_LIMIT,
     createdAt: nowMs,
   };
-  const member: Member = {
+}
+
+function ownerOf({ email, firstName, lastName }: FirstOwner, account: Account, nowMs: number): Member {
+  return {
     id: newObjectId(),
     accountId: account.id,
     email,
@@ -60,26 +91,17 @@ export async function createFirstOwner(
     removedAt: null,
     version: 1,
   };
-  const firstToken = {
+}
+
+function firstTokenOf({ neverExpires }: FirstOwner, nowMs: number): NewToken {
+  return {
     name: 'First token',
     description: 'Made when the account was set up',
     kind: 'personal',
     scope: { role: 'owner' },
     defaultApiVersion: LATEST_API_VERSION,
-    expiresAt: wanted.neverExpires ? null : nowMs + FIRST_TOKEN_LIFE_DAYS * DAY_MS,
-  } as const;
-
-  return withFreshSecret(deployment, 'personal', (secret) =>
-    deployment.store.change(nowMs, async (changes) => {
-      if (await changes.accounts.hasAccount()) throw new Failure('conflict', 'Keyward is already set up');
-      await admit(changes, nowMs);
-      await changes.setupCodes.deleteSetupCode();
-      await insertAccountAndOwner(changes, account, member, wanted.passwordDigest, actor);
-      const owner = { id: newObjectId(), accountId: account.id, memberId: member.id };
-      const token = await insertToken(changes, owner, firstToken, secret, actor, nowMs);
-      return { account, member, token, bearerToken: secret.bearerToken };
-    }),
-  );
+    expiresAt: neverExpires ? null : nowMs + FIRST_TOKEN_LIFE_DAYS * DAY_MS,
+  };
 }
 
 async function insertAccountAndOwner(

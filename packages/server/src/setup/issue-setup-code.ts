@@ -11,8 +11,7 @@ const SETUP_CODE_LIFE_MS = 3_600_000;
 export async function issueSetupCode({ store, clock, pepper }: Deployment): Promise<BearerToken | undefined> {
   if (await store.reads.accounts.hasAccount()) return undefined;
   const code = mintSecret(DEFAULT_TOKEN_PREFIX, 'setup');
-  const nowMs = clock.now();
-  await store.change(nowMs, async (changes) => {
+  await store.change(clock, async (changes, nowMs) => {
     await changes.setupCodes.replaceSetupCode(digestSecret(pepper, code), nowMs + SETUP_CODE_LIFE_MS);
     changes.recordChange({ accountId: null, kind: 'setup_code', id: 'setup_code' });
   });

@@ -19,12 +19,12 @@ import { tokensRepository } from './tokens-repository.ts';
 export async function runChange<T>(
   transaction: Kysely<Schema>,
   nowMs: number,
-  work: (changes: Changes) => Promise<T>,
+  work: (changes: Changes, nowMs: number) => Promise<T>,
 ): Promise<T> {
   const entities: ChangedEntity[] = [];
   const records: { accountId: string; record: AuditRecord }[] = [];
 
-  const result = await work({
+  const changes: Changes = {
     accounts: accountsRepository(transaction),
     members: membersRepository(transaction),
     tokens: tokensRepository(transaction),
@@ -32,7 +32,8 @@ export async function runChange<T>(
     setupCodes: setupCodesRepository(transaction),
     recordChange: (entity) => entities.push(entity),
     recordAudit: (accountId, record) => records.push({ accountId, record }),
-  });
+  };
+  const result = await work(changes, nowMs);
 
   if (entities.length === 0) throw new Error('a change must announce what it changed');
   let number = await takeNumbers(transaction, entities.length + records.length);

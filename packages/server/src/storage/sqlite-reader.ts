@@ -15,6 +15,9 @@ import {
 import { RequestThread } from '../request-thread.ts';
 import { StorageUnavailable } from './store.ts';
 
+/** Past this many waiting reads a further one is refused at once: it would be answered too late to be of use. */
+const QUERY_LIMIT = 256;
+
 export interface ReaderQuery {
   readonly sql: string;
   readonly parameters: readonly unknown[];
@@ -36,6 +39,8 @@ class SqliteReader implements Driver, DatabaseConnection {
   async releaseConnection(): Promise<void> {}
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    if (this.#thread.waiting >= QUERY_LIMIT)
+      throw new StorageUnavailable('too many reads wait for their turn');
     try {
       return { rows: (await this.#thread.ask({ sql, parameters })) as Row[] };
     } catch (error) {

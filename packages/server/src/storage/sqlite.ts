@@ -1,6 +1,7 @@
 import { statfsSync } from 'node:fs';
 import { Kysely, SqliteDialect } from 'kysely';
 
+import type { Clock } from '../clock.ts';
 import type { SecretDigest } from '../tokens/secret-digest.ts';
 import { accountsRepository } from './accounts-repository.ts';
 import { auditRepository } from './audit-repository.ts';
@@ -12,13 +13,13 @@ import type { Schema } from './schema.ts';
 import { kyselyDatabase, openSqliteFile } from './sqlite-connection.ts';
 import { DISK_FULL, translateSqliteFailure, unusable } from './sqlite-failure.ts';
 import { sqliteReaderDialect } from './sqlite-reader.ts';
-import type { Changes, SecretOwner, Store } from './store.ts';
+import type { SecretOwner, Store } from './store.ts';
 import { type TokenWithMemberRow, tokensRepository, tokenWithMemberFromRow } from './tokens-repository.ts';
 
 const ROOM_FOR_CHANGES_BYTES = 262_144;
 
 /**
- * Opens the embedded database: one file, write-ahead log, every commit on the disk before it is acknowledged.
+ * Opens the embedded database: one file, two threads for reads so that long ones do not hold up short ones, write-ahead log, every commit on the disk before it is acknowledged.
  * The caller holds the lock of the data directory, since two writers would not see each other's memory.
  *
  * @throws SchemaTooNew, StorageUnavailable
@@ -35,7 +36,8 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
 
   const lookUp = openSqliteFile(path, { readOnly: true });
   const secretOwner = lookUp.prepare(FIND_SECRET_OWNER);
-  const readerDb = new Kysely<Schema>({ dialect: sqliteReaderDialect(path) });
+  const pointReads = new Kysely<Schema>({ dialect: sqliteReaderDialect(path) });
+  const longReads = new Kysely<Schema>({ dialect: sqliteReaderDialect(path) });
   let queue: Promise<unknown> = Promise.resolve();
 
   /** Changes run one after another: between `begin` and `commit` nothing else may reach the connection. */
@@ -45,11 +47,11 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
     return run;
   }
 
-  async function change<T>(nowMs: number, work: (changes: Changes) => Promise<T>): Promise<T> {
+  async function change<T>(clock: Clock, work: Parameters<typeof runChange<T>>[2]): Promise<T> {
     try {
       return await writerDb
         .transaction()
-        .execute((transaction) => withinOneTurn(() => runChange(transaction, nowMs, work)));
+        .execute((transaction) => withinOneTurn(() => runChange(transaction, clock.now(), work)));
     } catch (error) {
       throw translateSqliteFailure(path, error);
     }
@@ -57,11 +59,11 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
 
   return {
     reads: {
-      accounts: accountsRepository(readerDb),
-      members: membersRepository(readerDb),
-      tokens: tokensRepository(readerDb),
-      resourceTypes: resourceTypesRepository(readerDb),
-      audit: auditRepository(readerDb),
+      accounts: accountsRepository(pointReads),
+      members: membersRepository(pointReads),
+      tokens: { ...tokensRepository(longReads), findToken: tokensRepository(pointReads).findToken },
+      resourceTypes: resourceTypesRepository(pointReads),
+      audit: { ...auditRepository(longReads), findAuditEntry: auditRepository(pointReads).findAuditEntry },
     },
 
     async findSecretOwner(digest: SecretDigest) {
@@ -74,11 +76,11 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
     },
 
     async listSecretForms() {
-      const rows = await readerDb.selectFrom('secret_forms').selectAll().execute();
+      const rows = await pointReads.selectFrom('secret_forms').selectAll().execute();
       return rows.map((row) => ({ pepperId: row.pepper_id, prefix: row.prefix }));
     },
 
-    change: (nowMs, work) => serially(() => change(nowMs, work)),
+    change: (clock, work) => serially(() => change(clock, work)),
 
     checkWritable: () =>
       serially(async () => {
@@ -95,7 +97,8 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
 
     async close() {
       await queue;
-      await readerDb.destroy();
+      await pointReads.destroy();
+      await longReads.destroy();
       lookUp.close();
       await writerDb.destroy();
     },

@@ -5,6 +5,7 @@
 import type { Policy, TypeDeclaration } from '@keyward/policy';
 import type { Account } from '../accounts/account.ts';
 import type { AuditEntry, AuditRecord } from '../audit/audit-entry.ts';
+import type { Clock } from '../clock.ts';
 import type { Member } from '../members/member.ts';
 import type { AccessToken, TokenKind } from '../tokens/access-token.ts';
 import type { SecretDigest } from '../tokens/secret-digest.ts';
@@ -55,14 +56,25 @@ export interface TokenFilter {
 /** What tells whether a token may be seen. */
 export type TokenReference = Pick<AccessToken, 'id' | 'kind' | 'memberId'>;
 
+export interface TokenVersion {
+  readonly tokenId: string;
+  readonly version: number;
+}
+
+export interface InlineRole extends TokenVersion {
+  readonly policy: Policy;
+}
+
 /** Deleted tokens are not found; their rows stay as tombstones. */
 export interface TokenReads {
   findToken(accountId: string, tokenId: string): Promise<TokenWithMember | undefined>;
   /** Newest first; tokens made in the same millisecond in the order of their ids. */
-  listTokens(accountId: string, filter: TokenFilter, page: Page | 'all'): Promise<readonly TokenWithMember[]>;
+  listTokens(accountId: string, filter: TokenFilter, page: Page): Promise<readonly TokenWithMember[]>;
   countTokens(accountId: string, filter: TokenFilter): Promise<number>;
   /** All tokens of the account, in the order of a list. */
   listTokenReferences(accountId: string): Promise<readonly TokenReference[]>;
+  /** The inline policies of all living tokens of the account. */
+  listInlineRoles(accountId: string): Promise<readonly InlineRole[]>;
   /** The tokens with these ids, in the order of a list. */
   findTokens(accountId: string, tokenIds: readonly string[]): Promise<readonly TokenWithMember[]>;
   countLiveTokens(accountId: string, kind: TokenKind, nowMs: number): Promise<number>;
@@ -80,10 +92,8 @@ export interface NewSecret {
 }
 
 export interface TokenWrites extends TokenReads {
-  /** The inline policies of all living tokens of the account. */
-  listInlineRoles(
-    accountId: string,
-  ): Promise<readonly { readonly tokenId: string; readonly policy: Policy }[]>;
+  /** Which living tokens of the account have inline policies, and in which version. */
+  listInlineVersions(accountId: string): Promise<readonly TokenVersion[]>;
   insertToken(token: AccessToken): Promise<void>;
   /** @throws UniqueViolation `digest` when another secret has that digest. */
   insertSecret(secret: NewSecret): Promise<void>;
@@ -185,11 +195,12 @@ export interface Store {
    * Runs `work` in one transaction, alone among all changes. It is committed durably before the promise resolves,
    * and wholly undone when `work` or the commit fails. At its end the sequence row is taken, the change rows and
    * audit entries are numbered and written: so the order of numbers is the order of commits, and no change is
-   * without its rows. Work that announces no change is refused. Nothing but the database may be awaited inside.
+   * without its rows. The clock is read when the transaction begins: a change that waited for others is judged by the
+   * time at which it is made. Work that announces no change is refused. Nothing but the database may be awaited inside.
    *
    * @throws UniqueViolation, StorageUnavailable
    */
-  change<T>(nowMs: number, work: (changes: Changes) => Promise<T>): Promise<T>;
+  change<T>(clock: Clock, work: (changes: Changes, nowMs: number) => Promise<T>): Promise<T>;
 
   /** @throws StorageUnavailable when a write would fail now. */
   checkWritable(): Promise<void>;

@@ -17,9 +17,9 @@ export function tokensRepository(db: Kysely<Schema>): TokenWrites {
     },
 
     async listTokens(accountId, filter, page) {
-      let query = newestFirst(whereVisible(withMember(db, accountId), filter));
-      if (page !== 'all') query = query.limit(page.limit).offset(page.offset);
-      return (await query.execute()).map(tokenWithMemberFromRow);
+      const query = newestFirst(whereVisible(withMember(db, accountId), filter));
+      const rows = await query.limit(page.limit).offset(page.offset).execute();
+      return rows.map(tokenWithMemberFromRow);
     },
 
     async countTokens(accountId, filter) {
@@ -57,14 +57,18 @@ export function tokensRepository(db: Kysely<Schema>): TokenWrites {
     },
 
     async listInlineRoles(accountId) {
-      const rows = await livingTokens(db, accountId)
-        .where('tokens.inline_role', 'is not', null)
-        .select(['tokens.id', 'tokens.inline_role'])
+      const rows = await withInlineRole(db, accountId)
+        .select(['tokens.id', 'tokens.version', 'tokens.inline_role'])
         .execute();
-      return rows.map(({ id, inline_role }) => ({
+      return rows.map(({ id, version, inline_role }) => ({
         tokenId: id,
+        version,
         policy: JSON.parse(inline_role ?? '[]') as Policy,
       }));
+    },
+
+    async listInlineVersions(accountId) {
+      return withInlineRole(db, accountId).select(['tokens.id as tokenId', 'tokens.version']).execute();
     },
 
     async insertToken(token) {
@@ -133,6 +137,10 @@ function livingTokens(db: Kysely<Schema>, accountId: string) {
     .selectFrom('tokens')
     .where('tokens.account_id', '=', accountId)
     .where('tokens.deleted_at', 'is', null);
+}
+
+function withInlineRole(db: Kysely<Schema>, accountId: string) {
+  return livingTokens(db, accountId).where('tokens.inline_role', 'is not', null);
 }
 
 /** The member may be a tombstone: a token names who made it for as long as it is listed. */

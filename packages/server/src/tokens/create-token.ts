@@ -41,16 +41,16 @@ export async function createToken(
   wanted: NewToken,
 ): Promise<CreatedToken> {
   const { accountId, member } = principal;
-  const nowMs = deployment.clock.now();
   refuseSecrets({ name: wanted.name, description: wanted.description });
-  requirePossible(wanted, principal, nowMs);
+  requirePossible(wanted, principal);
   const owner = { id: newObjectId(), accountId, memberId: member.id };
   requireAccess(principal, 'createAccessToken', tokenResource({ ...owner, kind: wanted.kind }));
   const warning = await requireGrantable(deployment, principal, wanted.kind, wanted.scope);
 
   return withFreshSecret(deployment, wanted.kind, (secret) =>
-    deployment.store.change(nowMs, async (changes) => {
+    deployment.store.change(deployment.clock, async (changes, nowMs) => {
       await requireUnchanged(changes, principal, nowMs);
+      requireFutureEnd(wanted, nowMs);
       if (wanted.kind === 'service') await requireRoomForServiceToken(changes, accountId, nowMs);
       const actor = auditActor(principal, address);
       const token = await insertToken(changes, owner, wanted, secret, actor, nowMs);
@@ -59,7 +59,7 @@ export async function createToken(
   );
 }
 
-function requirePossible({ kind, expiresAt }: NewToken, { token }: Principal, nowMs: number): void {
+function requirePossible({ kind }: NewToken, { token }: Principal): void {
   if (token.kind === 'service' && kind === 'personal') {
     throw new Failure(
       'invalid_request',
@@ -69,11 +69,13 @@ function requirePossible({ kind, expiresAt }: NewToken, { token }: Principal, no
       },
     );
   }
-  if (expiresAt !== null && expiresAt <= nowMs) {
-    throw new Failure('invalid_request', '`expiry`: this time has passed', {
-      hint: 'give milliseconds since 1970, later than now',
-    });
-  }
+}
+
+function requireFutureEnd({ expiresAt }: NewToken, nowMs: number): void {
+  if (expiresAt === null || expiresAt > nowMs) return;
+  throw new Failure('invalid_request', '`expiry`: this time has passed', {
+    hint: 'give milliseconds since 1970, later than now',
+  });
 }
 
 /** Writes a token, its first secret, its change row and its audit entry. */

@@ -19,8 +19,7 @@ export async function deleteToken(
   tokenId: string,
 ): Promise<void> {
   const { accountId } = principal;
-  const nowMs = clock.now();
-  await store.change(nowMs, async (changes) => {
+  await store.change(clock, async (changes, nowMs) => {
     await requireUnchanged(changes, principal, nowMs);
     const { token } = await findVisibleToken(changes.tokens, principal, tokenId);
     const resource = tokenResource(token);

@@ -1,4 +1,3 @@
-import { compileRights } from '@keyward/policy';
 import type { Deployment } from '../deployment/deployment.ts';
 import { digestSecret, isSameDigest } from '../tokens/secret-digest.ts';
 import { parseSecret } from '../tokens/token-format.ts';
@@ -34,7 +33,7 @@ export async function authenticate(deployment: Deployment, presented: string): P
   if (status !== 'active') return { outcome: 'refused', status };
   const types = await deployment.accountTypes.of(token.accountId);
   const source = rightsSource(token, member);
-  const rights = compileRights(source, types.catalogue);
+  const rights = deployment.rightsMemory.rightsOf(token, member, types);
   return {
     outcome: 'authenticated',
     principal: { accountId: token.accountId, token, member, source, rights, types },

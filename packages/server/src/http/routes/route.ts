@@ -15,6 +15,10 @@ export type App = FastifyInstance<
 export type Routes = (app: App, deployment: Deployment) => void;
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** Set when metrics have a port of their own. */
+    readonly metricsListener?: App;
+  }
   interface FastifyContextConfig {
     /** Answered without an access token. */
     isPublic?: boolean;

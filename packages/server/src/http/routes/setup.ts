@@ -1,10 +1,9 @@
 import { Type } from 'typebox';
 import { claimSetup } from '../../setup/claim-setup.ts';
+import { EMAIL_LIMIT, NAME_LIMIT } from '../../setup/create-first-owner.ts';
 import { errorResponses } from '../schemas/error.ts';
-import { NAME_LIMIT, tokenAnswer } from '../schemas/token.ts';
+import { tokenAnswer } from '../schemas/token.ts';
 import type { Routes } from './route.ts';
-
-const EMAIL_LIMIT = 254;
 
 export const EmailSchema = Type.String({
   maxLength: EMAIL_LIMIT,

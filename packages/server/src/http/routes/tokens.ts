@@ -19,6 +19,8 @@ const PATH = '/api/v2/tokens';
 const DEFAULT_LIMIT = 25;
 const LARGEST_LIMIT = 1_000;
 const FIRST_PAGINATED_VERSION = 20240415;
+/** Older versions know no pages: one answer holds all, as long as it is no burden on others. */
+const LIMIT_WITHOUT_PAGES = 5_000;
 
 export const tokenRoutes: Routes = (app, deployment) => {
   app.get(
@@ -40,18 +42,19 @@ export const tokenRoutes: Routes = (app, deployment) => {
       const principal = principalOf(request);
       const isPaginated = request.apiVersion.version >= FIRST_PAGINATED_VERSION || limit !== undefined;
       const page = {
-        limit: Math.min(Number(limit ?? DEFAULT_LIMIT), LARGEST_LIMIT),
+        limit: isPaginated ? Math.min(Number(limit ?? DEFAULT_LIMIT), LARGEST_LIMIT) : LIMIT_WITHOUT_PAGES,
         offset: Number(offset ?? 0),
       };
-      const list = await listTokens(deployment, principal, showAll === 'true', isPaginated ? page : 'all');
+      const list = await listTokens(deployment, principal, showAll === 'true', page);
       const ownerId = await findOwnerId(deployment, principal);
       const query = showAll === undefined ? {} : { showAll };
       return {
         items: list.items.map((item) => tokenAnswer({ ...item, ownerId })),
         totalCount: list.totalCount,
-        _links: isPaginated
-          ? pageLinks({ path: PATH, query, page, totalCount: list.totalCount })
-          : { self: link(PATH) },
+        _links:
+          isPaginated || list.totalCount > page.limit
+            ? pageLinks({ path: PATH, query, page, totalCount: list.totalCount })
+            : { self: link(PATH) },
       };
     },
   );
@@ -74,13 +77,9 @@ export const tokenRoutes: Routes = (app, deployment) => {
     },
     async (request, reply) => {
       const principal = principalOf(request);
-      const created = await createToken(
-        deployment,
-        principal,
-        request.ip,
-        newTokenFrom(request.body, principal.types.catalogue),
-      );
       const ownerId = await findOwnerId(deployment, principal);
+      const wanted = newTokenFrom(request.body, principal.types.catalogue);
+      const created = await createToken(deployment, principal, request.ip, wanted);
       reply.code(201).header('location', `${PATH}/${created.token.id}`);
       return tokenAnswer({ ...created, ownerId, secret: created.bearerToken });
     },

@@ -75,6 +75,13 @@ export const foundations: Migration = {
     }
 
     await db.schema
+      .createIndex('tokens_inline')
+      .on('tokens')
+      .columns(['account_id', 'id', 'version'])
+      .where(sql.ref('inline_role'), 'is not', null)
+      .execute();
+
+    await db.schema
       .createTable('token_secrets')
       .addColumn('id', 'text', (column) => column.primaryKey())
       .addColumn('account_id', 'text', (column) => column.notNull())
@@ -119,6 +126,12 @@ export const foundations: Migration = {
       .createIndex('audit_entries_newest')
       .on('audit_entries')
       .columns(['account_id', 'number desc'])
+      .execute();
+
+    await db.schema
+      .createIndex('audit_entries_time')
+      .on('audit_entries')
+      .columns(['account_id', 'at'])
       .execute();
 
     await db.schema

@@ -1,0 +1,10 @@
+import type { PlantedBug } from './planted-bug.ts';
+
+export default {
+  name: 'a policy that is too hard to compare is a way out of a narrow scope',
+  file: 'packages/server/src/grants/require-grantable.ts',
+  find: "if (kind === 'personal' && (await isBoundByHolder(analyst, source, types))) {",
+  replace: "if (kind === 'personal') {",
+  tests: ['packages/server/test/inline-role.test.ts'],
+  pattern: 'too hard to compare',
+} satisfies PlantedBug;
