@@ -144,3 +144,15 @@ test("cases may be about an account's own resource types", async (t) => {
   assert.deepEqual([known.code, known.stdout], [0, '']);
   assert.equal((await runPolicy(directory, ['test', 'cases.json'])).code, 8);
 });
+
+test('an answer without the view right says so where the reasons speak of it', async (t) => {
+  const flags = [{ effect: 'allow', resources: ['proj/*:env/*:flag/*'], actions: ['updateOn'] }];
+  const request = { action: 'updateOn', resource: 'proj/a:env/b:flag/c' };
+  const cases = [{ id: 'raw', policy: flags, request, expect: 'deny' }];
+  const { code, stdout } = await runPolicy(directoryWith(t, { 'cases.json': cases }), ['test', 'cases.json']);
+  assert.equal(code, 8);
+  assert.match(
+    stdout,
+    /answered allow: Denied: .*`viewProject`.* Without `"mode": "effective"` the view right is not asked about, and the answer is allow\.\n$/,
+  );
+});

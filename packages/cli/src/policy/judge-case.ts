@@ -18,9 +18,17 @@ export function judgeCase(each: DecisionCase, catalogue: Catalogue): CaseResult 
       .filter(({ severity }) => severity === 'error')
       .map(({ message }) => `\`${place}\`: ${message}`),
   );
-  return sentences.length > 0
-    ? { passed: false, answer: 'invalid', sentences }
-    : runDecisionCase(each, catalogue);
+  if (sentences.length > 0) return { passed: false, answer: 'invalid', sentences };
+  const result = runDecisionCase(each, catalogue);
+  return result.passed
+    ? result
+    : { ...result, sentences: [...result.sentences, ...viewNote(each, catalogue, result)] };
+}
+
+/** The sentences count the view right in, which an answer without `mode` does not. */
+function viewNote(each: DecisionCase, catalogue: Catalogue, { answer }: CaseResult): readonly string[] {
+  if (runDecisionCase({ ...each, mode: 'effective' }, catalogue).answer === answer) return [];
+  return [`Without \`"mode": "effective"\` the view right is not asked about, and the answer is ${answer}.`];
 }
 
 function policiesOf({ policy, member, token }: DecisionCase): (readonly [place: string, policy: unknown])[] {
