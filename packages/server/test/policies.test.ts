@@ -44,6 +44,8 @@ test('a mode without the view guard is asked for by name', async (t) => {
     (await ask(service, 'explain', { subject, requests: [UPDATE_IN_TEST], mode })).json().items[0].allowed;
   assert.equal(await answer('effective'), false);
   assert.equal(await answer('raw'), true);
+  const raw = await ask(service, 'explain', { subject, requests: [UPDATE_IN_TEST], mode: 'raw' });
+  assert.match(raw.json().items[0].sentence, /^Allowed by its statements; where views are asked for: Denied/);
 });
 
 test("one's own token and member may be asked about, others' need evaluatePolicy", async (t) => {

@@ -23,9 +23,12 @@ export async function explainAccess(
 ): Promise<readonly ExplainedRequest[]> {
   const source = await findSubject(deployment, principal, choice);
   const decided = await deployment.analyst.decide([source], requests, mode, principal.types.declarations);
-  return decided.map(({ request, allowed, explanation }) => ({
-    ...explanation,
-    request,
-    allowed: allowed.every(Boolean),
-  }));
+  return decided.map(({ request, allowed, explanation }) => {
+    const isAllowed = allowed.every(Boolean);
+    const isOnlyHidden = isAllowed && !explanation.decision.allowed;
+    const sentence = isOnlyHidden
+      ? `Allowed by its statements; where views are asked for: ${explanation.sentence}`
+      : explanation.sentence;
+    return { ...explanation, sentence, request, allowed: isAllowed };
+  });
 }
