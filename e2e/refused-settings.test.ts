@@ -130,6 +130,9 @@ test('serve refuses a port in use and an address that is not of this machine', a
   await startKeyward(t, { data, flags: ['--create', '--port', String(port)] });
   const inUse = await runKeyward(['serve', '--data', other, '--create', '--port', String(port)]);
   assertRefused(inUse, ['--port', String(port)]);
+  const metrics = ['--port', '0', '--metrics-port', String(port)];
+  const metricsInUse = await runKeyward(['serve', '--data', other, '--create', ...metrics]);
+  assertRefused(metricsInUse, ['--metrics-port', String(port)]);
   const flags = ['--host', '192.0.2.1', '--insecure-http', '--port', '0'];
   assertRefused(await runKeyward(['serve', '--data', other, '--create', ...flags]), ['--host', '192.0.2.1']);
 });

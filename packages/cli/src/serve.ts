@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import {
   buildApp,
+  type Config,
   type ConfigFlags,
   ConfigRefused,
   createLogger,
   issueSetupCode,
+  type OpenDeployment,
   openDeployment,
   readConfig,
   systemClock,
@@ -40,33 +42,41 @@ async function serve(flags: ServeFlags): Promise<void> {
   const deployment = await openDeployment(config, systemClock(), { create: flags.create ?? false });
   try {
     const logger = createLogger(config.logLevel);
-    const app = await buildApp(
-      { ...config, pepper: deployment.pepper },
-      deployment.store,
-      deployment.clock,
-      logger,
-    );
-    const stop = stopSignal();
-    const address = await listen(app, '--port', config.host, config.port);
-    if (app.metricsListener && config.metricsPort !== undefined) {
-      await listen(app.metricsListener, '--metrics-port', config.host, config.metricsPort);
+    const appConfig = { ...config, pepper: deployment.pepper };
+    const app = await buildApp(appConfig, deployment.store, deployment.clock, logger);
+    try {
+      const stop = stopSignal();
+      await announce(app, config, deployment);
+      await stop;
+    } finally {
+      await close(app);
     }
-    process.stderr.write(`keyward: serving ${config.dataDirectory} on ${config.publicUrl ?? address}\n`);
-    if (config.allowInsecureHttp && config.tls === undefined) {
-      process.stderr.write('keyward: WARNING: secrets travel in clear text over plain http\n');
-    }
-    await printSetupCode(deployment, config.publicUrl ?? address);
-
-    await stop;
-    const forced = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
-    await app.close();
-    clearTimeout(forced);
   } finally {
     await deployment.close();
   }
 }
 
 type App = Awaited<ReturnType<typeof buildApp>>;
+
+/** Listens, and says on stderr where, and how to set up what is empty. */
+async function announce(app: App, config: Config, deployment: OpenDeployment): Promise<void> {
+  if (app.metricsListener !== undefined && config.metricsPort !== undefined) {
+    await listen(app.metricsListener, '--metrics-port', config.host, config.metricsPort);
+  }
+  const address = await listen(app, '--port', config.host, config.port);
+  process.stderr.write(`keyward: serving ${config.dataDirectory} on ${config.publicUrl ?? address}\n`);
+  if (config.allowInsecureHttp && config.tls === undefined) {
+    process.stderr.write('keyward: WARNING: secrets travel in clear text over plain http\n');
+  }
+  await printSetupCode(deployment, config.publicUrl ?? address);
+}
+
+/** Requests under way may end; after a while their connections are cut. */
+async function close(app: App): Promise<void> {
+  const forced = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
+  await app.close();
+  clearTimeout(forced);
+}
 
 async function listen(app: App, flag: string, host: string, port: number): Promise<string> {
   try {
@@ -88,10 +98,7 @@ async function listen(app: App, flag: string, host: string, port: number): Promi
 }
 
 /** The code goes to stderr, once, beside the call that uses it: it is never logged. */
-async function printSetupCode(
-  deployment: Parameters<typeof issueSetupCode>[0],
-  baseUrl: string,
-): Promise<void> {
+async function printSetupCode(deployment: OpenDeployment, baseUrl: string): Promise<void> {
   const code = await issueSetupCode(deployment);
   if (code === undefined) return;
   process.stderr.write(
