@@ -196,3 +196,15 @@ test('a policy that was stored while a type was being taken back keeps its type'
   assert.equal((await remove(service, 'door')).statusCode, 409);
   assert.equal((await service.call({ url: TYPES })).body.includes('"door"'), true);
 });
+
+test('a type whose name Keyward took since gives way, and locks nobody out', async (t) => {
+  const service = await startTestService(t);
+  const declaration = JSON.stringify({ name: 'flag', actions: { waveFlag: 'read' } });
+  service.query('insert into resource_types values (?, ?, ?)', service.accountId, 'flag', declaration);
+  const { items } = (await service.call({ url: TYPES })).json();
+  const flag = items.find(({ name }: { name: string }) => name === 'flag');
+  assert.equal(flag.origin, 'launchdarkly');
+  const { secret } = await service.addMember('reader', 'reader');
+  assert.equal((await service.call({ url: TYPES, as: secret })).statusCode, 200);
+  assert.equal((await put(service, 'door', DOOR)).statusCode, 201);
+});

@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts';
+import { withoutBuiltIn } from '../resource-types/account-types.ts';
 import type { Changes } from '../storage/store.ts';
 import { tokenStatus } from '../tokens/token-status.ts';
 import type { Principal } from '../verification/principal.ts';
@@ -15,7 +16,7 @@ export async function requireUnchanged(changes: Changes, principal: Principal, n
   if (found === undefined || tokenStatus(found.token, { endsAt: null }, found.member, nowMs) !== 'active') {
     throw new Failure('unauthorized', 'Invalid access token');
   }
-  const types = await changes.resourceTypes.listResourceTypes(principal.accountId);
+  const types = withoutBuiltIn(await changes.resourceTypes.listResourceTypes(principal.accountId));
   const isSame =
     found.token.version === principal.token.version &&
     found.member.version === principal.member.version &&

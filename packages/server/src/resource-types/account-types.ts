@@ -16,6 +16,11 @@ export function accountTypesFrom(declarations: readonly TypeDeclaration[]): Acco
   return { declarations, catalogue };
 }
 
+/** Leaves out names that a later version of Keyward took for types of its own: those stand in their place. */
+export function withoutBuiltIn(declarations: readonly TypeDeclaration[]): readonly TypeDeclaration[] {
+  return declarations.filter(({ name }) => !builtInCatalogue.types.has(name));
+}
+
 /**
  * The types of each account, kept in memory. An account's catalogue is one object for as long as nothing changes,
  * so what was compiled for it can be kept beside it.
@@ -33,7 +38,7 @@ export class AccountTypesMemory {
     if (known !== undefined) return known;
     const loading = this.#store.reads.resourceTypes
       .listResourceTypes(accountId)
-      .then((declarations) => accountTypesFrom(declarations.filter(isNotBuiltIn)));
+      .then((declarations) => accountTypesFrom(withoutBuiltIn(declarations)));
     this.#loading.set(accountId, loading);
     loading.catch(() => this.#loading.delete(accountId));
     return loading;
@@ -43,9 +48,4 @@ export class AccountTypesMemory {
   forget(accountId: string): void {
     this.#loading.delete(accountId);
   }
-}
-
-/** A name that a later version of Keyward took for a type of its own: that type stands in its place. */
-function isNotBuiltIn({ name }: TypeDeclaration): boolean {
-  return !builtInCatalogue.types.has(name);
 }
