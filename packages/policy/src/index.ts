@@ -25,6 +25,7 @@ export { decide, decideEffective } from './decide.ts';
 export type { Decision, Outcome, RightsPart } from './decision.ts';
 export { type CaseResult, type DecisionCase, requestsOf, runDecisionCase } from './decision-case.ts';
 export { type DecisionSubject, rightsOfSubject, type SubjectMember } from './decision-subject.ts';
+export { MAX_EXPANDED_ENTRIES } from './expansion.ts';
 export { explain } from './explain.ts';
 export type {
   Edit,
