@@ -3,10 +3,10 @@ import type { PlantedBug } from './planted-bug.ts';
 export default {
   name: 'the audit entry is written in a transaction of its own, after the change',
   file: 'packages/server/src/storage/sqlite.ts',
-  find: 'withinOneTurn(() => runChange(transaction, nowMs, work))',
-  replace: `withinOneTurn(() => runChange(transaction, nowMs, async (changes) => {
+  find: 'withinOneTurn(() => runChange(transaction, clock.now(), work))',
+  replace: `withinOneTurn(() => runChange(transaction, clock.now(), async (changes, nowMs) => {
     const late = [];
-    const result = await work({ ...changes, recordAudit: (...entry) => late.push(entry) });
+    const result = await work({ ...changes, recordAudit: (...entry) => late.push(entry) }, nowMs);
     setImmediate(() => serially(() => writerDb.transaction().execute((own) => runChange(own, nowMs, async (later) => {
       for (const entry of late) later.recordAudit(...entry);
       later.recordChange({ accountId: null, kind: 'token', id: 'late' });

@@ -1,3 +1,4 @@
+import { Expansion } from './expansion.ts';
 import { compileGlob, type Glob, matchesEverything, matchesGlob } from './glob.ts';
 import { parseResourceSpecifier } from './parse-resource-specifier.ts';
 import { chainOf, type SpecifierFlag, type SpecifierSegment } from './resource-specifier.ts';
@@ -54,10 +55,17 @@ export interface ActionPart {
   readonly globs: readonly Glob[];
 }
 
-/** Reads a policy once. Placeholders take the values of `attributes`. Never throws. */
-export function compilePolicy(policy: Policy, attributes: RoleAttributes): CompiledPolicy {
+/**
+ * Reads a policy once. Placeholders take the values of `attributes`; a statement for which `expansion` has no room
+ * cannot be read. Never throws.
+ */
+export function compilePolicy(
+  policy: Policy,
+  attributes: RoleAttributes,
+  expansion = new Expansion(),
+): CompiledPolicy {
   const statements = policy.map((statement, index) => {
-    const resources = compileResources(statement, attributes);
+    const resources = compileResources(statement, attributes, expansion);
     const actions = compileActions(statement);
     const parts = resources && actions ? { resources, actions } : undefined;
     return { index, effect: statement.effect, source: statement, parts };
@@ -70,13 +78,17 @@ export function matchesAction(part: ActionPart, action: string): boolean {
   return listed !== part.negated;
 }
 
-function compileResources(statement: Statement, attributes: RoleAttributes): ResourcePart | undefined {
+function compileResources(
+  statement: Statement,
+  attributes: RoleAttributes,
+  expansion: Expansion,
+): ResourcePart | undefined {
   const list = onlyList(statement.resources, statement.notResources);
   if (!list) return undefined;
   const entries: ResourceEntry[] = [];
   const unresolved: string[] = [];
   for (const entry of list.entries) {
-    const texts = resolvePlaceholders(entry, attributes);
+    const texts = resolvePlaceholders(entry, attributes, expansion);
     if (!texts) return undefined;
     if (texts.length === 0) unresolved.push(entry);
     for (const text of texts) {

@@ -1,5 +1,6 @@
 import { Budget, type Clock } from './analyse/budget.ts';
 import { findBeyond } from './analyse/find-beyond.ts';
+import { findExample } from './analyse/find-example.ts';
 import { printEntry } from './analyse/print-entry.ts';
 import type { Witness } from './analyse/request-space.ts';
 import type { Origin } from './analyse/start.ts';
@@ -37,7 +38,10 @@ export function contains(
     return { verdict: 'not_provable', reason: 'the rights were compiled for another catalogue' };
   }
   if (isPlainlyContained(outer, inner, innerKind)) return { verdict: 'contained' };
-  const beyond = findBeyond(outer, inner, innerKind, universe, new Budget(clock));
+  const budget = new Budget(clock);
+  const example = findExample(outer, inner, innerKind, universe, budget);
+  if (example) return { verdict: 'not_contained', witness: example };
+  const beyond = findBeyond(outer, inner, innerKind, universe, budget);
   switch (beyond.found) {
     case 'nothing':
       return { verdict: 'contained' };

@@ -30,6 +30,7 @@ export {
   type SubjectMember,
   sourceOfSubject,
 } from './decision-subject.ts';
+export { MAX_EXPANDED_ENTRIES } from './expansion.ts';
 export { explain } from './explain.ts';
 export type {
   Edit,

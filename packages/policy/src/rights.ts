@@ -2,6 +2,7 @@ import { type BaseRole, basePermissionsPolicy, baseRolePolicy } from './base-rol
 import type { Catalogue } from './catalogue.ts';
 import { type CompiledPolicy, compilePolicy } from './compile-policy.ts';
 import type { Decision, RightsPart } from './decision.ts';
+import { Expansion } from './expansion.ts';
 import type { Plan } from './plan.ts';
 import type { RoleAttributes } from './role-attributes.ts';
 import type { Policy } from './statement.ts';
@@ -69,11 +70,15 @@ export interface CompiledRole {
   readonly decisions: (Decision | undefined)[];
 }
 
-/** Reads all policies once, with the attributes of the holder or of the team in place. Never throws. */
+/**
+ * Reads all policies once, with the attributes of the holder or of the team in place. Statements whose placeholders
+ * would together become more than `MAX_EXPANDED_ENTRIES` entries cannot be read. Never throws.
+ */
 export function compileRights({ scope, holder }: RightsSource, catalogue: Catalogue): Rights {
-  const ofScope = makePart('scope', compileScope(scope, holder, catalogue));
+  const expansion = new Expansion();
+  const ofScope = makePart('scope', compileScope(scope, holder, catalogue, expansion));
   if (!holder) return { catalogue, parts: [ofScope] };
-  const ofHolder = makePart('holder', compileHolder(holder, catalogue));
+  const ofHolder = makePart('holder', compileHolder(holder, catalogue, expansion));
   return { catalogue, parts: scope ? [ofScope, ofHolder] : [ofHolder] };
 }
 
@@ -92,22 +97,23 @@ function compileScope(
   scope: Scope | undefined,
   holder: Holder | undefined,
   catalogue: Catalogue,
+  expansion: Expansion,
 ): CompiledRole[] {
   if (!scope) return [];
   if ('role' in scope) return [compileBaseRole('scope', scope.role, catalogue)];
   const attributes = holder?.roleAttributes ?? {};
   const roles = 'inlineRole' in scope ? [{ key: INLINE_ROLE, policy: scope.inlineRole }] : scope.customRoles;
-  return roles.map((role) => compileRole('scope', role, attributes, catalogue));
+  return roles.map((role) => compileRole('scope', role, attributes, catalogue, expansion));
 }
 
-function compileHolder(holder: Holder, catalogue: Catalogue): CompiledRole[] {
+function compileHolder(holder: Holder, catalogue: Catalogue, expansion: Expansion): CompiledRole[] {
   const { customRoles = [], teamRoles = [], roleAttributes = {} } = holder;
   const direct =
     customRoles.length === 0
       ? [compileBaseRole('holder', holder.role, catalogue)]
-      : customRoles.map((role) => compileRole('holder', role, roleAttributes, catalogue));
+      : customRoles.map((role) => compileRole('holder', role, roleAttributes, catalogue, expansion));
   const throughTeams = teamRoles.map((role) =>
-    compileRole('holder', role, role.roleAttributes ?? {}, catalogue),
+    compileRole('holder', role, role.roleAttributes ?? {}, catalogue, expansion),
   );
   return [...direct, ...throughTeams];
 }
@@ -117,9 +123,10 @@ function compileRole(
   { key, policy, basePermissions = 'no_access' }: NamedRole,
   attributes: RoleAttributes,
   catalogue: Catalogue,
+  expansion: Expansion,
 ): CompiledRole {
   const whole = [...policy, ...basePermissionsPolicy(basePermissions, catalogue)];
-  return makeRole(part, key, undefined, compilePolicy(whole, attributes), policy.length);
+  return makeRole(part, key, undefined, compilePolicy(whole, attributes, expansion), policy.length);
 }
 
 /** Base roles by catalogue and part: every principal of an account has the same ones. */

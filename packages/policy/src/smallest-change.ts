@@ -56,26 +56,47 @@ function isEditable({ base, key }: CompiledRole): boolean {
   return base === undefined && !key.startsWith(PRESET_ROLE_PREFIX);
 }
 
+/** What mends one refusal: edits of a role, or nothing but a new role. */
+interface Mending {
+  readonly verdict: Verdict;
+  readonly edits: readonly Edit[] | undefined;
+}
+
 function mendPart(part: CompiledPart, refused: readonly Verdict[], roles: readonly CompiledRole[]): Edit[] {
-  const edits: Edit[] = [];
-  const ofNewRole: Statement[] = [];
-  for (const verdict of refused) {
+  const canAddRole = !part.roles.some(({ key }) => part.implicitDeny.part === 'scope' && key === INLINE_ROLE);
+  const mendings = refused.map((verdict): Mending => {
     const cheapest = roles
       .map((role) => mendRole(role, verdict))
       .reduce<Edit[] | undefined>(
         (best, each) => (best && best.length <= each.length ? best : each),
         undefined,
       );
-    const canAddRole = !part.roles.some(
-      ({ key }) => part.implicitDeny.part === 'scope' && key === INLINE_ROLE,
-    );
-    if (cheapest && (cheapest.length === 1 || !canAddRole)) edits.push(...cheapest);
-    else ofNewRole.push(allowing(verdict));
-  }
+    const isWorthIt = cheapest !== undefined && (cheapest.length === 1 || !canAddRole);
+    return { verdict, edits: isWorthIt ? cheapest : undefined };
+  });
+  const needed = withoutCovered(mendings, roles);
+  const edits = needed.flatMap(({ edits = [] }) => edits);
+  const ofNewRole = needed
+    .filter((mending) => mending.edits === undefined)
+    .map(({ verdict }) => allowing(verdict));
   if (ofNewRole.length > 0) {
     edits.push({ kind: 'add_role', part: part.implicitDeny.part, policy: ofNewRole });
   }
   return withoutRepeats(edits);
+}
+
+/** What mends one refusal may mend another by the way: that one then needs no edits of its own. */
+function withoutCovered(mendings: readonly Mending[], roles: readonly CompiledRole[]): Mending[] {
+  const needed = [...mendings];
+  for (const mending of mendings) {
+    const others = needed.filter((other) => other !== mending);
+    const made = new Set(others.flatMap(({ edits = [] }) => edits).map((edit) => JSON.stringify(edit)));
+    const isCovered = roles.some((role) =>
+      mendRole(role, mending.verdict).every((edit) => made.has(JSON.stringify(edit))),
+    );
+    if (isCovered) needed.splice(needed.indexOf(mending), 1);
+  }
+  return needed;
 }
 
 /** The edits of one role after which it allows what a part refused. */

@@ -117,3 +117,86 @@ test('rights that were compiled for another catalogue are not compared', () => {
   const rights = inline([allowAll]);
   assert.equal(contains(rights, rights, other).verdict, 'not_provable');
 });
+
+/** Allows on globs that overlap one another and the denies, and at the end what they are to hide. */
+const exhausting: Policy = [
+  ...Array.from({ length: 300 }, (_, at): Statement => {
+    const [one, other] = [letters[at % 26], letters[at >> 3]];
+    return { effect: 'allow', resources: [`proj/*${one}*${other}*`], actions: [`x${at}`] };
+  }),
+  ...Array.from({ length: 40 }, (_, at): Statement => {
+    const [one, other, third] = [letters[at % 26], letters[(at * 7) % 26], letters[(at * 11) % 26]];
+    return { effect: 'deny', resources: [`proj/*${one}*${other}${third}*`], actions: ['*'] };
+  }),
+];
+const narrow: Policy = [{ effect: 'allow', resources: ['member/*:token/*'], actions: ['createAccessToken'] }];
+/** For what runs between two looks at the clock. */
+const OVERRUN = 150;
+
+/** The quickest of three, as the machine may be busy with something else in between. */
+function quickest(outer: Policy, inner: Policy, bound: number) {
+  let best = timed(outer, inner);
+  for (let more = 2; more > 0 && best.took >= bound; more--) {
+    const again = timed(outer, inner);
+    if (again.took < best.took) best = again;
+  }
+  assert.ok(best.took < bound, `${best.took} ms`);
+  return best.containment;
+}
+
+test('a policy made to exhaust the search is refused by the most that it allows', () => {
+  assert.equal(quickest(narrow, [...exhausting, allowAll], BOUND / 2).verdict, 'not_contained');
+});
+
+test('many entries that are each too hard do not add up past the bound', () => {
+  const denying = (actions: readonly string[]) =>
+    exhausting.map((statement) => (statement.effect === 'deny' ? { ...statement, actions } : statement));
+  const containment = quickest(
+    [allowAll, ...denying(['x*'])],
+    [allowAll, ...denying(['x*', 'y'])],
+    BOUND + OVERRUN,
+  );
+  assert.equal(containment.verdict, 'not_provable');
+  assert.match(containment.reason, /overlaps too many other statements|too large to compare in time/);
+});
+
+const times = <Made>(count: number, make: (at: number) => Made) =>
+  Array.from({ length: count }, (_, at) => make(at));
+const effectAt = (at: number) => (at % 5 === 4 ? 'deny' : 'allow');
+
+/** As large as a policy may be and larger, each in another respect. */
+const largest: Readonly<Record<string, Policy>> = {
+  'chains below a guarded type': [
+    { effect: 'allow', resources: times(400, (at) => `proj/p${at}`), actions: ['viewProject'] },
+    ...times(499, (at): Statement => {
+      const resources = times(10, (entry) => `proj/*:t${at}x${entry}/*`);
+      return { effect: effectAt(at), resources, actions: ['a'] };
+    }),
+  ],
+  'names and actions': times(500, (at) => ({
+    effect: effectAt(at),
+    resources: times(5, (entry) => `proj/p${at}x${entry}`),
+    actions: times(5, (entry) => `a${at}x${entry}`),
+  })),
+  'globs of names and actions': times(500, (at) => ({
+    effect: effectAt(at),
+    resources: [`proj/*${letters[at % 26]}*${letters[at >> 4]}*`],
+    actions: [`*${letters[at % 26]}*b${at}*`, `a${at}`],
+  })),
+  'entries that are excepted': times(500, (at) => ({
+    effect: effectAt(at),
+    notResources: times(6, (entry) => `proj/*${letters[entry]}*x${at % 26}*`),
+    actions: ['*'],
+  })),
+};
+
+for (const [name, policy] of Object.entries(largest)) {
+  test(`the set-up of the search counts too: ${name}`, () => {
+    for (const inner of [policy, [...policy, allowAll]]) {
+      for (const outer of [narrow, inner]) {
+        const containment = quickest(outer, inner, BOUND + OVERRUN);
+        if (outer === inner) assert.notEqual(containment.verdict, 'not_contained');
+      }
+    }
+  });
+}

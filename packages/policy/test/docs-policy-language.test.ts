@@ -7,6 +7,7 @@ import {
   type DecisionCase,
   explain,
   MAX_ACTION_LENGTH,
+  MAX_EXPANDED_ENTRIES,
   MAX_GLOBS,
   MAX_LIST_ENTRIES,
   MAX_POLICY_LENGTH,
@@ -83,6 +84,7 @@ test('the limits on the page are those of the code', () => {
     MAX_ACTION_LENGTH,
     MAX_GLOBS,
     MAX_ENTRIES,
+    MAX_EXPANDED_ENTRIES,
   ]);
   assert.ok(page.includes(`up to ${MAX_KEY_LENGTH} characters`));
 });

@@ -144,6 +144,25 @@ const misses: [failing: string, statement: Policy[number], needed: string[], sen
     /is about `proj\/web:env\/\*` itself, not about what is below it\.$/,
   ],
 ];
+test('what mends the action and the view at once is proposed once', () => {
+  const hiding: NamedRole = {
+    key: 'hiding',
+    basePermissions: 'reader',
+    policy: [{ effect: 'deny', notResources: ['acct'], actions: ['*'] }],
+  };
+  const other = role('other', { effect: 'deny', resources: ['*'], actions: ['viewSdkKey'] });
+  for (const customRoles of [
+    [hiding, other],
+    [other, hiding],
+  ]) {
+    const asked = { action: 'viewSdkKey', resource: 'proj/web:env/test' };
+    const { smallestChange } = explained({ scope: { customRoles } }, asked);
+    assert.deepEqual(smallestChange?.edits, [
+      { kind: 'remove_statement', part: 'scope', role: 'hiding', statement: 0 },
+    ]);
+  }
+});
+
 test('of two denies both must go', () => {
   const deny: Policy[number] = { effect: 'deny', resources: ['proj/*:env/*:flag/*'], actions: ['*'] };
   const inlineRole = [viewAll, on('proj/*:env/*:flag/*', '*'), deny, { ...deny, actions: ['update*'] }];

@@ -1,6 +1,6 @@
 import type { InnerKind } from '../contains.ts';
 import type { CompiledPart, Rights } from '../rights.ts';
-import { type Budget, OutOfBudget } from './budget.ts';
+import type { Budget } from './budget.ts';
 import { groupAllowedChains } from './chain-group.ts';
 import type { Formula } from './formula.ts';
 import { RequestSpace } from './request-space.ts';
@@ -19,6 +19,7 @@ export function* allStarts(
   universe: Universe,
   budget: Budget,
 ): Generator<Start> {
+  budget.startShare(1);
   const [first, ...others] = rights.parts;
   const policiesOf = (parts: readonly CompiledPart[]) =>
     parts.flatMap(({ roles }) => roles.map(({ policy }) => policy));
@@ -26,9 +27,10 @@ export function* allStarts(
     policiesOf([first]),
     policiesOf([...others, ...other.parts]),
     rights.catalogue,
+    budget,
   );
   for (const { chain, members } of groups) {
-    if (budget.isSpent) throw new OutOfBudget();
+    budget.startShare(1);
     const space = new RequestSpace(chain, universe, budget);
     yield* startsOf(space, members, rights, kind, () => goals(space));
   }

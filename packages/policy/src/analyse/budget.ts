@@ -36,14 +36,15 @@ export class Budget {
     this.#nodesLeft = limits.nodes;
   }
 
-  /** Begins a question that may use this part of the whole, or whatever is left if that is less. */
+  /**
+   * Begins a question that may use this part of the whole, or whatever is left if that is less.
+   * Throws OutOfBudget when nothing is left: many questions that each look too late would add up.
+   */
   startShare(part: number): void {
-    this.#shareEnd = Math.min(this.#end, this.#clock() + this.limits.milliseconds * part);
+    const now = this.#clock();
+    if (now >= this.#end) throw new OutOfBudget();
+    this.#shareEnd = Math.min(this.#end, now + this.limits.milliseconds * part);
     this.#nodesLeft = this.limits.nodes * part;
-  }
-
-  get isSpent(): boolean {
-    return this.#clock() >= this.#end;
   }
 
   countNode(depth: number): void {
@@ -56,8 +57,9 @@ export class Budget {
   countVisits(visits: number): void {
     this.#visits += visits;
     if (this.#visits < VISITS_BETWEEN_LOOKS) return;
-    this.#visits = 0;
+    // Not set back before the throw: whoever goes on regardless is stopped at the next step.
     if (this.#clock() >= this.#shareEnd) throw new OutOfBudget();
+    this.#visits = 0;
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Catalogue, type Chain, lookUpChain } from '../catalogue.ts';
 import type { CompiledPolicy, ResourceEntry } from '../compile-policy.ts';
+import type { Budget } from './budget.ts';
 import { patternOf } from './glob-automaton.ts';
 
 /** Chains of which the policies say the same, so that one stands for all. */
@@ -26,26 +27,30 @@ export function allChains(
 
 /**
  * Groups of all the chains on which the granting policies may allow something, those not named by an entry as an
- * unknown type.
+ * unknown type. Throws OutOfBudget when the time is over.
  */
 export function groupAllowedChains(
   granting: readonly CompiledPolicy[],
   others: readonly CompiledPolicy[],
   catalogue: Catalogue,
+  budget: Budget,
 ): ChainGroup[] {
   const mentions = findMentions([...granting, ...others]);
-  return groupAlike(chainsAllowed(granting) ?? chainsToTell(mentions, catalogue), mentions, catalogue);
+  const chains = chainsAllowed(granting) ?? chainsToTell(mentions, catalogue);
+  return groupAlike(chains, mentions, catalogue, budget);
 }
 
 function groupAlike(
   chains: ReadonlyMap<string, string>,
   mentions: Mentions,
   catalogue: Catalogue,
+  budget: Budget,
 ): ChainGroup[] {
+  const numberOf = numberMentions(mentions, budget);
   const groups = new Map<string, { chain: Chain; members: string[] }>();
   for (const [name, member] of chains) {
     const chain = lookUpChain(catalogue, name);
-    const key = keyOf(chain, mentions);
+    const key = keyOf(chain, numberOf);
     const group = groups.get(key);
     if (group) group.members.push(member);
     else groups.set(key, { chain, members: [member] });
@@ -101,34 +106,66 @@ function chainsToTell(mentions: Mentions, catalogue: Catalogue): Map<string, str
 }
 
 function unknownType(mentions: Mentions, catalogue: Catalogue): string {
+  const mentioned = new Set<string>();
+  for (const chain of mentions.keys()) {
+    for (const type of chain.split(/[/:*]+/)) mentioned.add(type);
+  }
   let type = 'unknown-type';
-  const isTaken = () =>
-    catalogue.types.has(type) || [...mentions.keys()].some((chain) => chain.split(/[/:*]+/).includes(type));
-  while (isTaken()) type += '-x';
+  while (catalogue.types.has(type) || mentioned.has(type)) type += '-x';
   return type;
 }
 
-function keyOf(chain: Chain, mentions: Mentions): string {
-  const { type, guards, viewSegment } = chain;
-  const own = describe(chain, mentions.get(chain.chain) ?? []);
-  const above = guards.map((guard) => [guard.action, describe(chain, mentions.get(guard.chain) ?? [])]);
+interface NumberedMentions {
+  /** Equal for chains of which the mentions ask the same. */
+  readonly number: number;
+  readonly asksViews: boolean;
+}
+
+function keyOf(
+  { chain, type, guards, viewSegment }: Chain,
+  numberOf: (chain: string) => NumberedMentions,
+): string {
+  const own = numberOf(chain);
+  const above = guards.map((guard) => ({ ...numberOf(guard.chain), action: guard.action }));
   const shown = type?.origin === 'keyward' && type.viewAction !== undefined ? type.name : '';
-  const asked = JSON.stringify([shown, own, above]);
-  return asked.includes('view:') ? `${viewSegment} ${asked}` : asked;
+  const asked = JSON.stringify([shown, own.number, above.map(({ action, number }) => [action, number])]);
+  const asksViews = [own, ...above].some((each) => each.asksViews);
+  return asksViews ? `${viewSegment} ${asked}` : asked;
+}
+
+/** Each chain is described once, however many lie below it. */
+function numberMentions(mentions: Mentions, budget: Budget): (chain: string) => NumberedMentions {
+  const known = new Map<string, NumberedMentions>();
+  const numbers = new Map<string, number>();
+  return (chain) => {
+    const before = known.get(chain);
+    if (before) return before;
+    const ofChain = mentions.get(chain) ?? [];
+    const description = describe(chain, ofChain, budget);
+    const number = numbers.get(description) ?? numbers.size;
+    numbers.set(description, number);
+    const asksViews = ofChain.some(({ entry }) => entry.tests.some(({ views }) => views.length > 0));
+    known.set(chain, { number, asksViews });
+    return { number, asksViews };
+  };
 }
 
 /** What the mentions ask, without the names of types. */
-function describe({ chain }: Chain, mentions: readonly Mention[]): unknown[] {
+function describe(chain: string, mentions: readonly Mention[], budget: Budget): string {
   const types = chain.split(':').map((segment) => segment.replace('/*', ''));
-  return mentions.map(({ statement, entry }) => [
-    statement,
-    ...entry.tests.map(({ segment, type, name, tags, flags, views }) => [
-      segment,
-      types.indexOf(type),
-      name ? patternOf(name) : '',
-      tags.map(patternOf),
-      flags.map((flag) => `${flag.name}=${flag.value}`),
-      views.map((view) => `view:${view}`),
-    ]),
-  ]);
+  const asked = mentions.map(({ statement, entry }) => {
+    budget.countVisits(16 + entry.text.length);
+    return [
+      statement,
+      ...entry.tests.map(({ segment, type, name, tags, flags, views }) => [
+        segment,
+        types.indexOf(type),
+        name ? patternOf(name) : '',
+        tags.map(patternOf),
+        flags.map((flag) => `${flag.name}=${flag.value}`),
+        views.map((view) => `view:${view}`),
+      ]),
+    ];
+  });
+  return JSON.stringify(asked);
 }

@@ -79,12 +79,12 @@ function permissionFor(
   rights: Rights,
   budget: Budget,
 ): Omit<Permission, 'action'> {
-  if (budget.isSpent) return { extent: 'unknown' };
-  const space = new RequestSpace(chain, universe, budget);
-  const formula = whenEffective(space, rights, action);
-  const grants = grantsOf(space, action, rights);
-  budget.startShare(0.1);
   const extent = untilSpent((): Omit<Permission, 'action'> => {
+    budget.startShare(1);
+    const space = new RequestSpace(chain, universe, budget);
+    const formula = whenEffective(space, rights, action);
+    const grants = grantsOf(space, action, rights);
+    budget.startShare(0.1);
     const box = space.whole();
     const allowed = satisfy(box, formula, budget);
     if (!allowed) return { extent: 'none' };

@@ -1,8 +1,8 @@
 import type { InnerKind } from '../contains.ts';
-import { decide, decideEffective } from '../decide.ts';
 import type { Rights } from '../rights.ts';
 import { allStarts } from './all-starts.ts';
 import { type Budget, untilSpent } from './budget.ts';
+import { isBeyond } from './is-beyond.ts';
 import type { RequestSpace, Witness } from './request-space.ts';
 import { waysToRefuse } from './rights-formula.ts';
 import { satisfy } from './satisfy.ts';
@@ -50,17 +50,16 @@ export function findBeyond(
   if (looked) return { found: 'witness', witness: looked };
 
   let unknown: Origin | undefined;
-  for (const start of open) {
-    budget.startShare(1);
-    const result = attempt(start);
-    if (typeof result === 'object') return { found: 'witness', witness: result };
-    if (result === 'unknown') unknown ??= start.origin;
-  }
+  const lookedAgain = untilSpent(() => {
+    for (const start of open) {
+      budget.startShare(1);
+      const result = attempt(start);
+      if (typeof result === 'object') return result;
+      if (result === 'unknown') unknown ??= start.origin;
+    }
+    return undefined;
+  });
+  if (lookedAgain === 'spent') return { found: 'unknown', origin: unknown ?? open[0]?.origin };
+  if (lookedAgain) return { found: 'witness', witness: lookedAgain };
   return unknown ? { found: 'unknown', origin: unknown } : { found: 'nothing' };
-}
-
-/** The last word is that of `decide`. */
-function isBeyond(outer: Rights, inner: Rights, kind: InnerKind, witness: Witness): boolean {
-  const decideInner = kind === 'whole' ? decideEffective : decide;
-  return decideInner(inner, witness).allowed && !decideEffective(outer, witness).allowed;
 }

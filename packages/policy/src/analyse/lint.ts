@@ -1,5 +1,6 @@
 import { type BaseRole, basePermissionsPolicy } from '../base-role.ts';
 import type { Catalogue } from '../catalogue.ts';
+import { Expansion } from '../expansion.ts';
 import { parseResourceSpecifier } from '../parse-resource-specifier.ts';
 import { compileRights, type NamedRole } from '../rights.ts';
 import type { RoleAttributes } from '../role-attributes.ts';
@@ -40,7 +41,8 @@ export function lint(policy: Policy, catalogue: Catalogue, options: LintOptions 
   const clock = options.clock ?? (() => performance.now());
   const budget = new Budget(clock, { ...LIMITS, milliseconds: LINT_MILLISECONDS });
   const whole = [...policy, ...basePermissionsPolicy(basePermissions, catalogue)];
-  const forms = whole.map((statement, index) => formsOf(statement, index, attributes));
+  const expansion = new Expansion();
+  const forms = whole.map((statement, index) => formsOf(statement, index, attributes, expansion));
   const space = new PolicySpace(forms, taggedChains(forms, catalogue), catalogue, budget);
   const lints = [
     ...lintWhole(forms, space),

@@ -40,14 +40,17 @@ export class PolicySpace {
   find(formulaIn: (room: Room) => Formula): Existence {
     let isUnknown = false;
     for (const roomOf of this.#rooms) {
-      if (this.#budget.isSpent) return 'unknown';
-      const room = roomOf();
-      const formula = formulaIn(room);
-      if (formula === false) continue;
-      this.#budget.startShare(0.1);
-      const box = untilSpent(() => satisfy(room.whole, formula, this.#budget));
-      if (box === 'spent') isUnknown = true;
-      else if (box) return room.space.requestIn(box);
+      const found = untilSpent(() => {
+        this.#budget.startShare(1);
+        const room = roomOf();
+        const formula = formulaIn(room);
+        if (formula === false) return undefined;
+        this.#budget.startShare(0.1);
+        const box = satisfy(room.whole, formula, this.#budget);
+        return box && room.space.requestIn(box);
+      });
+      if (found === 'spent') isUnknown = true;
+      else if (found) return found;
     }
     return isUnknown ? 'unknown' : 'none';
   }

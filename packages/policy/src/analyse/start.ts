@@ -70,12 +70,12 @@ export function* startsOf(
   const statements = new Set(grants.map(({ origin }) => origin.statement));
   const choicesOfStatements = new Map(Array.from(statements, (each) => [each, choicesOf(space, each)]));
   const whole = space.whole();
-  for (const { origin, cube, formula } of grants) {
+  for (const { origin, cube, formula, common } of grants) {
     const choices = choicesOfStatements.get(origin.statement) ?? [];
     const box = assume(whole, cube);
     if (!box) continue;
     for (const goal of possibleGoals) {
-      const left = simplify(allOf([formula, goal]), box, space.budget);
+      const left = simplify(allOf([formula, common, goal]), box, space.budget);
       if (left === false) continue;
       for (const choice of choices) {
         if (choice.formula === false) continue;
@@ -96,8 +96,9 @@ export function* startsOf(
 interface Grant {
   readonly origin: Omit<Origin, 'actions'>;
   readonly cube: readonly Literal[];
-  /** What must hold besides the cube. */
+  /** What must hold besides the cube, and what must for all grants of the role. Apart, as it can be large. */
   readonly formula: Formula;
+  readonly common: Formula;
 }
 
 interface ActionChoice {
@@ -120,7 +121,7 @@ function grantsOf(space: RequestSpace, role: CompiledRole, shared: Formula): Gra
     if (possible.length === 0) return [];
     return possible.map(({ entry, matches }) => {
       const { cube, formula } = splitCube(matches);
-      return { origin: { role, statement, entry }, cube, formula: allOf([formula, common]) };
+      return { origin: { role, statement, entry }, cube, formula, common };
     });
   });
 }
@@ -151,7 +152,10 @@ function groupAlike(space: RequestSpace, names: Iterable<string>): Map<string, s
   const groups = new Map<string, string[]>();
   for (const name of names) {
     let signature = name === space.chain.type?.viewAction ? 'view' : '';
-    for (const part of space.actionParts) signature += matchesAction(part, name) ? '1' : '0';
+    for (const part of space.actionParts) {
+      space.budget.countVisits(1 + part.globs.length);
+      signature += matchesAction(part, name) ? '1' : '0';
+    }
     const group = groups.get(signature);
     if (group) group.push(name);
     else groups.set(signature, [name]);

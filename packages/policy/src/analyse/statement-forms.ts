@@ -1,4 +1,5 @@
 import { type CompiledStatement, compilePolicy } from '../compile-policy.ts';
+import { Expansion } from '../expansion.ts';
 import { parseResourceSpecifier } from '../parse-resource-specifier.ts';
 import { printResourceSpecifier } from '../resource-specifier.ts';
 import type { RoleAttributes } from '../role-attributes.ts';
@@ -20,9 +21,10 @@ export function formsOf(
   statement: Statement,
   index: number,
   attributes: RoleAttributes | undefined,
+  expansion = new Expansion(),
 ): StatementForms {
   const compile = (form: Statement): CompiledStatement => {
-    const [compiled] = compilePolicy([form], attributes ?? {}).statements;
+    const [compiled] = compilePolicy([form], attributes ?? {}, expansion).statements;
     if (!compiled) throw new RangeError('a policy of one statement without a statement');
     return { ...compiled, index };
   };

@@ -31,6 +31,7 @@ export function whenResourceMatches(
   { negated, entries }: ResourcePart,
   target: Target,
 ): Formula {
+  space.budget.countVisits(1 + entries.length);
   const listed = anyOf(entries.map((entry) => whenEntryMatches(space, entry, target)));
   return negated ? negate(listed) : listed;
 }
@@ -56,6 +57,8 @@ export function whenActionMatches(
 ): Formula {
   if (!parts) return effect === 'deny';
   const { actions } = parts;
+  const tries = effect === 'allow' && chain.type?.viewAction !== undefined ? chain.actions.size : 0;
+  space.budget.countVisits(1 + actions.names.size + actions.globs.length * (1 + tries));
   const shown = effect === 'allow' ? shownAction(actions, chain) : undefined;
   if (action !== undefined) return action === shown || matchesAction(actions, action);
   space.actionParts.add(actions);
