@@ -1,7 +1,7 @@
 export default {
   name: 'the value of a role attribute may be a pattern',
-  file: 'packages/policy/src/role-attributes.ts',
-  find: '(attributes[key] ?? []).filter(isPartOfKey)',
-  replace: '(attributes[key] ?? [])',
+  file: 'packages/policy/src/expansion.ts',
+  find: 'values.filter(isPartOfKey)',
+  replace: 'values',
   tests: ['packages/policy/test/decide.test.ts'],
 };
