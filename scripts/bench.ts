@@ -7,6 +7,6 @@ const words = process.argv.slice(2);
 const chosen = BENCHMARKS.filter((name) => words.length === 0 || words.some((word) => name.includes(word)));
 const failed = chosen.filter((name) => {
   process.stdout.write(`\n== ${name}\n`);
-  return spawnSync(process.execPath, [`bench/${name}.ts`], { stdio: 'inherit' }).status !== 0;
+  return spawnSync(process.execPath, ['--expose-gc', `bench/${name}.ts`], { stdio: 'inherit' }).status !== 0;
 });
 process.exitCode = failed.length > 0 || chosen.length === 0 ? 1 : 0;

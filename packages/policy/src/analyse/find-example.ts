@@ -10,6 +10,8 @@ import { isWord, type Universe, type WordRules } from './word-rules.ts';
 
 /** The part of the whole budget that the examples may use. */
 const SHARE = 0.1;
+/** The widest entries are tried first; after these, a search is the quicker way. */
+const MAX_EXAMPLES = 64;
 
 /**
  * A request beyond the outer rights, found by asking about one plain example of what each inner entry allows, the
@@ -26,8 +28,10 @@ export function findExample(
   const found = untilSpent(() => {
     budget.startShare(SHARE);
     const effort = sizeOf(outer) + sizeOf(inner);
+    let tried = 0;
     for (const { statement, entry } of widestFirst(inner)) {
       for (const example of examplesOf(statement, entry, inner.catalogue, universe)) {
+        if (++tried > MAX_EXAMPLES) return undefined;
         budget.countVisits(effort);
         if (isBeyond(outer, inner, kind, example)) return example;
       }
