@@ -375,3 +375,14 @@ test('a change is judged by the time at which it is made, not by that of its cal
   assert.equal(response.statusCode, 401, response.body);
   assert.deepEqual(storedState(service), before);
 });
+
+test('a read that fails loses no secret: whatever the answer needs is read before the token is made', async (t) => {
+  const service = await startTestService(t);
+  const before = storedState(service);
+  t.mock.method(service.deployment.store.reads.members, 'findOldestOwner', async () => {
+    throw new Error('the read failed');
+  });
+  const response = await service.call({ method: 'POST', url: TOKENS, payload: { role: 'reader' } });
+  assert.equal(response.statusCode, 500);
+  assert.deepEqual(storedState(service), before);
+});

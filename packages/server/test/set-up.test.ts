@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { issueSetupCode } from '../src/index.ts';
+import { createFirstOwner, issueSetupCode } from '../src/index.ts';
 import { startTestService, type TestService } from './test-service.ts';
 
 const SETUP = '/api/v2/setup';
@@ -110,4 +110,15 @@ test('before the set-up nobody is let in', async (t) => {
   for (const as of [null, '', 'admin', 'keyward', 'Basic YWRtaW46YWRtaW4=']) {
     assert.equal((await service.call({ url: '/api/v2/tokens', as })).statusCode, 401);
   }
+});
+
+test('the shell has the limits of the API: a text that is too long is named, and nothing is made', async (t) => {
+  const { service } = await waitingService(t);
+  const owner = { email: 'me@example.com', firstName: '', lastName: '', organization: '' };
+  for (const field of ['email', 'firstName', 'lastName', 'organization'] as const) {
+    const wanted = { ...owner, [field]: 'x'.repeat(257), passwordDigest: null, neverExpires: false };
+    const made = createFirstOwner(service.deployment, wanted, { system: 'keyward init' });
+    await assert.rejects(made, new RegExp(`\`${field}\`: must have at most`));
+  }
+  assert.equal(accounts(service), 0);
 });
