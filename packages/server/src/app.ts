@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { deploymentOn } from './deployment/deployment.ts';
+import { announceTokenEnd } from './http/announce-token-end.ts';
 import { readApiVersion } from './http/api-version.ts';
 import { authenticateRequest, decorateRequest } from './http/authenticate-request.ts';
 import { registerBodyParsers } from './http/body-parsers.ts';
@@ -23,6 +24,7 @@ import { createMetrics, type Metrics, measureRequests } from './http/metrics.ts'
 import { registerOpenapi } from './http/openapi.ts';
 import { requestIds } from './http/request-id.ts';
 import { logRequests } from './http/request-log.ts';
+import { requireFeatures } from './http/require-features.ts';
 import { watchRoutes } from './http/route-table.ts';
 import { auditRoutes } from './http/routes/audit.ts';
 import { discoveryRoutes } from './http/routes/discovery.ts';
@@ -32,6 +34,7 @@ import { policyRoutes } from './http/routes/policies.ts';
 import { resourceTypeRoutes } from './http/routes/resource-types.ts';
 import type { App } from './http/routes/route.ts';
 import { setupRoutes } from './http/routes/setup.ts';
+import { tokenSecretRoutes } from './http/routes/token-secrets.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
 import { sharedSchemas } from './http/schemas/shared.ts';
 import { readTlsFiles } from './http/tls.ts';
@@ -82,10 +85,13 @@ export async function buildApp(
   logRequests(app);
   refuseStrangePeers(app, config);
   await registerCors(app);
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     if (request.is404) return;
-    if (request.routeOptions.config.isPublic !== true)
+    if (request.routeOptions.config.isPublic !== true) {
       await authenticateRequest(deployment, request, metrics);
+      announceTokenEnd(request, reply);
+      requireFeatures(request);
+    }
     request.apiVersion = readApiVersion(request);
   });
 
@@ -95,6 +101,7 @@ export async function buildApp(
   setupRoutes(app, deployment);
   identityRoutes(app, deployment);
   tokenRoutes(app, deployment);
+  tokenSecretRoutes(app, deployment);
   auditRoutes(app, deployment);
   policyRoutes(app, deployment);
   resourceTypeRoutes(app, deployment);

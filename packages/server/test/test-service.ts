@@ -152,8 +152,11 @@ async function addMember(
     lastName: role,
     role,
     createdAt: nowMs,
+    acceptedAt: nowMs,
     removedAt: null,
     version: 1,
+    lastSeenAt: null,
+    lastSeenTokenId: null,
   };
   const wanted = {
     name: `${role}'s token`,
@@ -162,6 +165,8 @@ async function addMember(
     scope: { role: tokenRole },
     defaultApiVersion: 20240415,
     expiresAt: null,
+    allowedIps: [],
+    tags: [],
   } as const;
   return withFreshSecret(deployment, 'personal', (secret) =>
     deployment.store.change(deployment.clock, async (changes) => {

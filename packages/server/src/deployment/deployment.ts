@@ -1,6 +1,6 @@
+import { AccountMemory } from '../accounts/account-memory.ts';
 import type { Clock } from '../clock.ts';
 import { Analyst } from '../policies/analyst.ts';
-import { AccountTypesMemory } from '../resource-types/account-types.ts';
 import type { Store } from '../storage/store.ts';
 import type { Pepper } from '../tokens/secret-digest.ts';
 import { RightsMemory } from '../verification/rights-memory.ts';
@@ -9,7 +9,7 @@ import { RightsMemory } from '../verification/rights-memory.ts';
 export interface Deployment {
   readonly store: Store;
   readonly clock: Clock;
-  readonly accountTypes: AccountTypesMemory;
+  readonly accountMemory: AccountMemory;
   readonly rightsMemory: RightsMemory;
   readonly analyst: Analyst;
   readonly pepper: Pepper;
@@ -29,7 +29,7 @@ export function deploymentOn(
     clock,
     pepper,
     tokenPrefixes,
-    accountTypes: new AccountTypesMemory(store),
+    accountMemory: new AccountMemory(store.reads),
     rightsMemory: new RightsMemory(),
     analyst: new Analyst(),
   };

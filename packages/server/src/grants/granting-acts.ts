@@ -5,6 +5,10 @@
  */
 export const GRANTING_ACTS: Readonly<Record<string, string>> = {
   postToken: 'the new token gains its scope',
+  cloneToken: 'the new token gains its scope',
+  patchToken: 'the token gains a new scope, or works again or for longer',
+  resetToken: 'whoever gets the new secret of a service token gains its scope',
+  patchPreviousSecret: 'an older secret works for longer',
   putResourceType: 'whoever has a base role gains the actions of its level',
   deleteResourceType: 'whoever may act on types that nobody declared gains the actions of this one',
 };
@@ -12,6 +16,7 @@ export const GRANTING_ACTS: Readonly<Record<string, string>> = {
 export const OTHER_ACTS: Readonly<Record<string, string>> = {
   postSetup: 'works on an empty deployment only, where nobody holds anything',
   deleteToken: 'takes rights away',
+  deletePreviousSecret: 'takes rights away',
   explainAccess: 'stores nothing',
   simulateChange: 'stores nothing',
   validatePolicy: 'stores nothing',

@@ -18,7 +18,7 @@ export async function registerCors(app: FastifyInstance): Promise<void> {
       'LD-API-Version',
       'X-HTTP-Method-Override',
     ],
-    exposedHeaders: ['X-Request-Id', 'Retry-After', 'Location'],
+    exposedHeaders: ['X-Request-Id', 'Retry-After', 'Location', 'Keyward-Token-Expires'],
     maxAge: 300,
     credentials: false,
     strictPreflight: false,

@@ -1,5 +1,5 @@
 import type { BaseRole } from '@keyward/policy';
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import type { Member } from '../members/member.ts';
 import type { Schema } from './schema.ts';
 import type { MemberWrites } from './store.ts';
@@ -24,6 +24,30 @@ export function membersRepository(db: Kysely<Schema>): MemberWrites {
       return row && memberFromRow(row);
     },
 
+    async findMemberByEmail(email) {
+      const row = await db
+        .selectFrom('members')
+        .selectAll()
+        .where('email_key', '=', emailKey(email))
+        .where('removed_at', 'is', null)
+        .executeTakeFirst();
+      return row && memberFromRow(row);
+    },
+
+    async listMembers(accountId, page) {
+      const rows = await livingMembers(accountId)
+        .orderBy('created_at', 'desc')
+        .orderBy('id')
+        .limit(page.limit)
+        .offset(page.offset)
+        .execute();
+      return rows.map(memberFromRow);
+    },
+
+    countMembers: (accountId) => countRows(livingMembers(accountId)),
+
+    countOwners: (accountId) => countRows(livingMembers(accountId).where('role', '=', 'owner')),
+
     async insertMember(member, passwordDigest) {
       await db
         .insertInto('members')
@@ -31,18 +55,49 @@ export function membersRepository(db: Kysely<Schema>): MemberWrites {
           id: member.id,
           account_id: member.accountId,
           email: member.email,
-          email_key: member.email.normalize('NFKC').toLowerCase(),
-          first_name: member.firstName,
-          last_name: member.lastName,
-          role: member.role,
+          email_key: emailKey(member.email),
           password_digest: passwordDigest,
           created_at: member.createdAt,
-          removed_at: member.removedAt,
-          version: member.version,
+          ...changingColumns(member),
         })
         .execute();
     },
+
+    async updateMember(member) {
+      const { numUpdatedRows } = await db
+        .updateTable('members')
+        .set(changingColumns(member))
+        .where('account_id', '=', member.accountId)
+        .where('id', '=', member.id)
+        .where('version', '=', member.version - 1)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows > 0n;
+    },
   };
+}
+
+/** An address as it is compared. */
+function emailKey(email: string): string {
+  return email.normalize('NFKC').toLowerCase();
+}
+
+function changingColumns(member: Member) {
+  return {
+    first_name: member.firstName,
+    last_name: member.lastName,
+    role: member.role,
+    accepted_at: member.acceptedAt,
+    removed_at: member.removedAt,
+    version: member.version,
+  };
+}
+
+async function countRows<T>(query: SelectQueryBuilder<Schema, 'members', T>): Promise<number> {
+  const { count } = await query
+    .clearSelect()
+    .select(sql<number>`count(*)`.as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 export type MemberRow = Selectable<Omit<Schema['members'], 'email_key' | 'password_digest'>>;
@@ -56,7 +111,10 @@ export function memberFromRow(row: MemberRow): Member {
     lastName: row.last_name,
     role: row.role as BaseRole,
     createdAt: row.created_at,
+    acceptedAt: row.accepted_at,
     removedAt: row.removed_at,
     version: row.version,
+    lastSeenAt: row.last_seen_at,
+    lastSeenTokenId: row.last_seen_token_id,
   };
 }

@@ -141,8 +141,9 @@ async function withinOneTurn<T>(work: () => Promise<T>): Promise<T> {
 const FIND_SECRET_OWNER = `
   select s.id as secret_id, s.digest as secret_digest, s.ends_at as secret_ends_at, t.*,
     m.email as member_email, m.first_name as member_first_name, m.last_name as member_last_name,
-    m.role as member_role, m.created_at as member_created_at, m.removed_at as member_removed_at,
-    m.version as member_version
+    m.role as member_role, m.created_at as member_created_at, m.accepted_at as member_accepted_at,
+    m.removed_at as member_removed_at, m.version as member_version, m.last_seen_at as member_last_seen_at,
+    m.last_seen_token_id as member_last_seen_token_id
   from token_secrets s
   join tokens t on t.id = s.token_id
   join members m on m.id = t.member_id

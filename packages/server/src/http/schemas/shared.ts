@@ -2,9 +2,16 @@ import { AuditEntrySchema, AuditListingSchema, AuditListSchema } from './audit.t
 import { ErrorSchema } from './error.ts';
 import { LinkSchema } from './link.ts';
 import { MemberSchema, MemberSummarySchema } from './member.ts';
+import { PatchSchema } from './patch.ts';
 import { NewResourceTypeSchema, ResourceTypeSchema, ResourceTypesSchema } from './resource-type.ts';
 import { StatementSchema } from './statement.ts';
-import { NewTokenSchema, TokenSchema, TokensSchema } from './token.ts';
+import {
+  CloneTokenSchema,
+  NewTokenSchema,
+  PreviousSecretSchema,
+  TokenSchema,
+  TokensSchema,
+} from './token.ts';
 
 /** Schemas that others refer to by name, in an order in which each comes after those it uses. */
 export const sharedSchemas = [
@@ -13,9 +20,12 @@ export const sharedSchemas = [
   StatementSchema,
   MemberSummarySchema,
   MemberSchema,
+  PatchSchema,
+  PreviousSecretSchema,
   TokenSchema,
   TokensSchema,
   NewTokenSchema,
+  CloneTokenSchema,
   ResourceTypeSchema,
   ResourceTypesSchema,
   NewResourceTypeSchema,
