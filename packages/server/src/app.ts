@@ -17,6 +17,7 @@ import {
   registerErrorHandling,
   sendFailure,
 } from './http/error-handling.ts';
+import { registerIdempotency } from './http/idempotency.ts';
 import { BODY_LIMIT_BYTES } from './http/json-body.ts';
 import { createLogger } from './http/logger.ts';
 import { overrideMethod } from './http/method-override.ts';
@@ -26,6 +27,7 @@ import { requestIds } from './http/request-id.ts';
 import { logRequests } from './http/request-log.ts';
 import { requireFeatures } from './http/require-features.ts';
 import { watchRoutes } from './http/route-table.ts';
+import { accountSettingsRoutes } from './http/routes/account-settings.ts';
 import { auditRoutes } from './http/routes/audit.ts';
 import { discoveryRoutes } from './http/routes/discovery.ts';
 import { identityRoutes } from './http/routes/identity.ts';
@@ -95,11 +97,13 @@ export async function buildApp(
     request.apiVersion = readApiVersion(request);
   });
 
+  registerIdempotency(app, deployment);
   await registerOpenapi(app);
   for (const schema of sharedSchemas) app.addSchema(schema);
   discoveryRoutes(app, deployment);
   setupRoutes(app, deployment);
   identityRoutes(app, deployment);
+  accountSettingsRoutes(app, deployment);
   tokenRoutes(app, deployment);
   tokenSecretRoutes(app, deployment);
   auditRoutes(app, deployment);

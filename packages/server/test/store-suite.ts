@@ -396,13 +396,15 @@ export function testStore(name: string, open: (t: TestContext) => Promise<StoreU
         UniqueViolation,
       );
       await inChange((calls) => calls.insertCall({ ...call, caller: 'token:2' }, outcome));
-      const found = await inChange((calls) => calls.findCall(call));
+      const found = await under.store.findIdempotentCall(call);
       assert.deepEqual({ ...found, bodyDigest: [] }, { ...outcome, bodyDigest: [] });
-      assert.equal(await inChange((calls) => calls.findCall({ ...call, key: 'K' })), undefined);
+      assert.equal(await under.store.findIdempotentCall({ ...call, key: 'K' }), undefined);
+      await under.store.rememberAnswer(call, 'the answer');
+      assert.equal((await under.store.findIdempotentCall(call))?.answer, 'the answer');
       await inChange((calls) => calls.deleteCallsBefore(NOW_MS));
-      assert.ok(await inChange((calls) => calls.findCall(call)));
+      assert.ok(await under.store.findIdempotentCall(call));
       await inChange((calls) => calls.deleteCallsBefore(NOW_MS + 1));
-      assert.equal(await inChange((calls) => calls.findCall(call)), undefined);
+      assert.equal(await under.store.findIdempotentCall(call), undefined);
     },
   );
 

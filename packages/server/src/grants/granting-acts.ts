@@ -9,6 +9,7 @@ export const GRANTING_ACTS: Readonly<Record<string, string>> = {
   patchToken: 'the token gains a new scope, or works again or for longer',
   resetToken: 'whoever gets the new secret of a service token gains its scope',
   patchPreviousSecret: 'an older secret works for longer',
+  patchAccountSettings: 'members may manage tokens of their own when self-service is switched on',
   putResourceType: 'whoever has a base role gains the actions of its level',
   deleteResourceType: 'whoever may act on types that nobody declared gains the actions of this one',
 };

@@ -62,7 +62,8 @@ const MISSING_HINT = 'send the access token in the header `Authorization`';
 
 /** Who asks for a change on a route that is not public, and from where. */
 export function callerOf(request: FastifyRequest): Caller {
-  return { principal: principalOf(request), address: request.ip };
+  const { idempotent } = request;
+  return { principal: principalOf(request), address: request.ip, ...(idempotent && { idempotent }) };
 }
 
 /** The caller of a route that is not public. */

@@ -68,18 +68,20 @@ export interface ErrorBody {
   readonly message: string;
   readonly hint?: string;
   readonly requestId: string;
+  readonly _id?: string;
   readonly access?: { readonly action: string; readonly resource: string };
   readonly reason?: Readonly<Record<string, unknown>>;
 }
 
 /** A caller's own words may stand in the message: a secret among them is not sent back. */
 export function errorBody({ code, message, details }: Failure, requestId: string): ErrorBody {
-  const { hint, access, reason } = details;
+  const { hint, access, reason, targetId } = details;
   return {
     code,
     message: redactSecrets(message),
     ...(reason && { reason }),
     ...(access && { access }),
+    ...(targetId !== undefined && { _id: targetId }),
     ...(hint !== undefined && { hint: redactSecrets(hint) }),
     requestId,
   };

@@ -138,6 +138,6 @@ interface IdempotentCallTable {
   body_digest: Fixed<Uint8Array>;
   target_id: Fixed<string | null>;
   /** The answer as JSON, when it held no secret. */
-  answer: Fixed<string | null>;
+  answer: string | null;
   at: Fixed<number>;
 }

@@ -6,6 +6,7 @@ import type { SecretDigest } from '../tokens/secret-digest.ts';
 import { accountsRepository } from './accounts-repository.ts';
 import { auditRepository } from './audit-repository.ts';
 import { runChange } from './change-transaction.ts';
+import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
 import { membersRepository } from './members-repository.ts';
 import { migrate } from './migrations/migrate.ts';
 import { resourceTypesRepository } from './resource-types-repository.ts';
@@ -74,6 +75,11 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
         throw translateSqliteFailure(path, error);
       }
     },
+
+    findIdempotentCall: (call) => idempotentCallsRepository(pointReads).findCall(call),
+
+    rememberAnswer: (call, answer) =>
+      serially(() => idempotentCallsRepository(writerDb).rememberAnswer(call, answer)),
 
     async listSecretForms() {
       const rows = await pointReads.selectFrom('secret_forms').selectAll().execute();

@@ -212,7 +212,6 @@ export interface IdempotentCall {
 }
 
 export interface IdempotentCalls {
-  findCall(call: IdempotentCallKey): Promise<IdempotentCall | undefined>;
   /** @throws UniqueViolation when the call was made already */
   insertCall(call: IdempotentCallKey, outcome: IdempotentCall): Promise<void>;
   deleteCallsBefore(atMs: number): Promise<void>;
@@ -269,6 +268,12 @@ export interface Store {
 
   /** The one look-up of a verification: an indexed read that takes microseconds and finds tombstones too. */
   findSecretOwner(digest: SecretDigest): Promise<SecretOwner | undefined>;
+
+  /** A call that was remembered by its key. Sees every commit, as a change does. */
+  findIdempotentCall(call: IdempotentCallKey): Promise<IdempotentCall | undefined>;
+
+  /** Keeps the answer of a remembered call. It changes nothing else, and no rights: no row of the change log is written. */
+  rememberAnswer(call: IdempotentCallKey, answer: string): Promise<void>;
 
   /** Every pepper and prefix that any stored secret was made with. */
   listSecretForms(): Promise<readonly SecretForm[]>;

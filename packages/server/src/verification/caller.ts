@@ -1,4 +1,5 @@
 import type { AuditActor } from '../audit/audit-entry.ts';
+import type { IdempotentCallKey } from '../storage/store.ts';
 import { actingMember, type Principal } from './principal.ts';
 
 /** Who asks for a change, and from where. */
@@ -6,6 +7,12 @@ export interface Caller {
   readonly principal: Principal;
   /** The address of the client. */
   readonly address: string;
+  readonly idempotent?: IdempotentRequest;
+}
+
+/** A call that may be repeated without happening twice. */
+export interface IdempotentRequest extends IdempotentCallKey {
+  readonly bodyDigest: Uint8Array;
 }
 
 /** How the audit log names a caller. A service token acts for itself, not for its creator. */

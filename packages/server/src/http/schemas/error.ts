@@ -16,6 +16,7 @@ export const ErrorSchema = Type.Object(
         { description: 'The access that was denied' },
       ),
     ),
+    _id: Type.Optional(Type.String({ description: 'What the call made when it was made the first time' })),
     hint: Type.Optional(Type.String({ description: 'What to do next' })),
     requestId: Type.String({ description: 'Names this request in the log of the server' }),
   },

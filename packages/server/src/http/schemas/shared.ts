@@ -1,3 +1,4 @@
+import { AccountSettingsSchema, UpdatedSettingsSchema } from './account-settings.ts';
 import { AuditEntrySchema, AuditListingSchema, AuditListSchema } from './audit.ts';
 import { ErrorSchema } from './error.ts';
 import { LinkSchema } from './link.ts';
@@ -21,6 +22,8 @@ export const sharedSchemas = [
   MemberSummarySchema,
   MemberSchema,
   PatchSchema,
+  AccountSettingsSchema,
+  UpdatedSettingsSchema,
   PreviousSecretSchema,
   TokenSchema,
   TokensSchema,
