@@ -303,7 +303,7 @@ async function addAccount(store: Store, overrides: Partial<Member> = {}, key = '
   const member = memberOf(account, overrides);
   await store.change(CLOCK, async (changes) => {
     await changes.accounts.insertAccount(account);
-    await changes.members.insertMember(member, null);
+    await changes.members.insertMember(member);
     changes.recordChange({ accountId: account.id, kind: 'account', id: account.id });
   });
   return { account, member };
@@ -312,7 +312,7 @@ async function addAccount(store: Store, overrides: Partial<Member> = {}, key = '
 async function addMember(store: Store, account: Account, overrides: Partial<Member>): Promise<Member> {
   const member = memberOf(account, overrides);
   await store.change(CLOCK, async (changes) => {
-    await changes.members.insertMember(member, null);
+    await changes.members.insertMember(member);
     changes.recordChange({ accountId: account.id, kind: 'member', id: member.id });
   });
   return member;

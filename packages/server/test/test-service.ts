@@ -165,7 +165,7 @@ async function addMember(
   } as const;
   return withFreshSecret(deployment, 'personal', (secret) =>
     deployment.store.change(deployment.clock, async (changes) => {
-      await changes.members.insertMember(member, null);
+      await changes.members.insertMember(member);
       const owner = { id: newObjectId(), accountId, memberId: id };
       await insertToken(changes, owner, wanted, secret, { system: 'keyward init' }, nowMs);
       return { member, secret: secret.bearerToken };

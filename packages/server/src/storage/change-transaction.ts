@@ -3,6 +3,7 @@ import type { AuditEntry, AuditRecord } from '../audit/audit-entry.ts';
 import { newObjectId } from '../object-id.ts';
 import { accountsRepository } from './accounts-repository.ts';
 import { auditRow } from './audit-repository.ts';
+import { credentialsRepository } from './credentials-repository.ts';
 import { membersRepository } from './members-repository.ts';
 import { resourceTypesRepository } from './resource-types-repository.ts';
 import type { Schema } from './schema.ts';
@@ -27,6 +28,7 @@ export async function runChange<T>(
   const changes: Changes = {
     accounts: accountsRepository(transaction),
     members: membersRepository(transaction),
+    credentials: credentialsRepository(transaction),
     tokens: tokensRepository(transaction),
     resourceTypes: resourceTypesRepository(transaction),
     setupCodes: setupCodesRepository(transaction),

@@ -1,5 +1,6 @@
 import type { BaseRole } from '@keyward/policy';
 import type { Kysely, Selectable } from 'kysely';
+import { emailKey } from '../members/email-key.ts';
 import type { Member } from '../members/member.ts';
 import type { Schema } from './schema.ts';
 import type { MemberWrites } from './store.ts';
@@ -24,18 +25,17 @@ export function membersRepository(db: Kysely<Schema>): MemberWrites {
       return row && memberFromRow(row);
     },
 
-    async insertMember(member, passwordDigest) {
+    async insertMember(member) {
       await db
         .insertInto('members')
         .values({
           id: member.id,
           account_id: member.accountId,
           email: member.email,
-          email_key: member.email.normalize('NFKC').toLowerCase(),
+          email_key: emailKey(member.email),
           first_name: member.firstName,
           last_name: member.lastName,
           role: member.role,
-          password_digest: passwordDigest,
           created_at: member.createdAt,
           removed_at: member.removedAt,
           version: member.version,
@@ -45,7 +45,7 @@ export function membersRepository(db: Kysely<Schema>): MemberWrites {
   };
 }
 
-export type MemberRow = Selectable<Omit<Schema['members'], 'email_key' | 'password_digest'>>;
+export type MemberRow = Selectable<Omit<Schema['members'], 'email_key'>>;
 
 export function memberFromRow(row: MemberRow): Member {
   return {

@@ -1,9 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import { foundations } from './0001-foundations.ts';
+import { signIn } from './0002-sign-in.ts';
 import type { Migration, MigrationDialect } from './migration.ts';
 
 /** Every step, oldest first. */
-export const MIGRATIONS: readonly Migration[] = [foundations];
+export const MIGRATIONS: readonly Migration[] = [foundations, signIn];
 
 /** The data was written by a later version of Keyward. Nothing was changed. */
 export class SchemaTooNew extends Error {
