@@ -1,29 +1,44 @@
 import { Failure } from '../failure.ts';
+import type { Member } from '../members/member.ts';
 import { withoutBuiltIn } from '../resource-types/account-types.ts';
 import type { Changes } from '../storage/store.ts';
 import { tokenStatus } from '../tokens/token-status.ts';
-import type { Principal } from '../verification/principal.ts';
+import type { Principal, SessionPrincipal, TokenPrincipal } from '../verification/principal.ts';
 
 /**
- * Holds a decision true until the commit: rights were judged on a token, a member and resource types as they were
- * read, and all are read again inside the transaction that relies on them.
+ * Holds a decision true until the commit: rights were judged on a token or session, a member and resource types as
+ * they were read, and all are read again inside the transaction that relies on them.
  *
- * @throws Failure `unauthorized` when the token has ended since, `optimistic_locking_error` when it, its member
- *   or a type was changed
+ * @throws Failure `unauthorized` when the token or the member has ended since, `optimistic_locking_error` when one of
+ *   them or a type was changed
  */
 export async function requireUnchanged(changes: Changes, principal: Principal, nowMs: number): Promise<void> {
-  const found = await changes.tokens.findToken(principal.accountId, principal.token.id);
-  if (found === undefined || tokenStatus(found.token, { endsAt: null }, found.member, nowMs) !== 'active') {
-    throw new Failure('unauthorized', 'Invalid access token');
-  }
+  const isSameCaller =
+    principal.authKind === 'token'
+      ? await isSameToken(changes, principal, nowMs)
+      : isSameMember(await livingMember(changes, principal), principal);
   const types = withoutBuiltIn(await changes.resourceTypes.listResourceTypes(principal.accountId));
-  const isSame =
-    found.token.version === principal.token.version &&
-    found.member.version === principal.member.version &&
-    JSON.stringify(types) === JSON.stringify(principal.types.declarations);
-  if (isSame) return;
+  if (isSameCaller && JSON.stringify(types) === JSON.stringify(principal.types.declarations)) return;
   throw new Failure(
     'optimistic_locking_error',
     'The rights of the caller changed during the call. Try again later.',
   );
+}
+
+async function isSameToken(changes: Changes, principal: TokenPrincipal, nowMs: number): Promise<boolean> {
+  const found = await changes.tokens.findToken(principal.accountId, principal.token.id);
+  if (found === undefined || tokenStatus(found.token, { endsAt: null }, found.member, nowMs) !== 'active') {
+    throw new Failure('unauthorized', 'Invalid access token');
+  }
+  return found.token.version === principal.token.version && isSameMember(found.member, principal);
+}
+
+async function livingMember(changes: Changes, { accountId, member }: SessionPrincipal): Promise<Member> {
+  const found = await changes.members.findMember(accountId, member.id);
+  if (found === undefined) throw new Failure('unauthorized', 'The session has ended');
+  return found;
+}
+
+function isSameMember(found: Member, { member }: Principal): boolean {
+  return found.version === member.version;
 }

@@ -28,6 +28,8 @@ export function readApiVersion(request: FastifyRequest): FastifyRequest['apiVers
     });
   }
   if (values.includes('beta')) return { version: LATEST_API_VERSION, isBeta: true };
-  const version = values.at(-1) ?? request.principal?.token.defaultApiVersion ?? LATEST_API_VERSION;
+  const { principal } = request;
+  const ofToken = principal?.authKind === 'token' ? principal.token.defaultApiVersion : undefined;
+  const version = values.at(-1) ?? ofToken ?? LATEST_API_VERSION;
   return { version: Number(version), isBeta: false };
 }

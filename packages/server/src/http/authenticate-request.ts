@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { authenticate } from '../verification/authenticate.ts';
+import type { Caller } from '../verification/caller.ts';
 import type { Principal } from '../verification/principal.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -51,6 +52,11 @@ export async function authenticateRequest(
 }
 
 const MISSING_HINT = 'send the access token in the header `Authorization`';
+
+/** Who asks for a change on a route that is not public, and from where. */
+export function callerOf(request: FastifyRequest): Caller {
+  return { principal: principalOf(request), address: request.ip };
+}
 
 /** The caller of a route that is not public. */
 export function principalOf(request: FastifyRequest): Principal {

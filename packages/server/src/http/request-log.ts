@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { redactSecrets } from '../tokens/token-format.ts';
+import type { Principal } from '../verification/principal.ts';
 
 /** The path as it came, or decoded where that brings a secret to light, which the log then takes out. */
 function pathForLog(url: string): string {
@@ -10,6 +11,13 @@ function pathForLog(url: string): string {
   } catch {
     return path;
   }
+}
+
+function callerForLog(principal: Principal) {
+  const { accountId, authKind } = principal;
+  return authKind === 'token'
+    ? { accountId, tokenId: principal.token.id }
+    : { accountId, memberId: principal.member.id };
 }
 
 /** One line for every answer: who called which route, with what result. Never a header, a query or a body. */
@@ -23,7 +31,7 @@ export function logRequests(app: FastifyInstance): void {
         status: reply.statusCode,
         milliseconds: Math.round(reply.elapsedTime * 10) / 10,
         address: ip,
-        ...(principal && { accountId: principal.accountId, tokenId: principal.token.id }),
+        ...(principal && callerForLog(principal)),
       },
       'answered',
     );

@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts';
-import type { Principal } from '../verification/principal.ts';
+import { actingMember, type Principal } from '../verification/principal.ts';
 import type { Member } from './member.ts';
 
 /**
@@ -7,7 +7,8 @@ import type { Member } from './member.ts';
  *
  * @throws Failure `not_found` for a service token, which has no member
  */
-export function getOwnMember({ token, member }: Principal): Member {
-  if (token.kind === 'personal') return member;
+export function getOwnMember(principal: Principal): Member {
+  const member = actingMember(principal);
+  if (member !== undefined) return member;
   throw new Failure('not_found', 'Invalid resource identifier', { hint: 'a service token has no member' });
 }

@@ -3,7 +3,7 @@ import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { requireAccess } from '../grants/require-access.ts';
 import { findVisibleToken } from '../tokens/get-token.ts';
-import { type Principal, rightsSource } from '../verification/principal.ts';
+import { actingMember, memberRightsSource, type Principal, rightsSource } from '../verification/principal.ts';
 import { sourceOfUnread, type UnreadSubject } from './policy-subject.ts';
 
 /** Whose rights a question is about: written out, or stored. Exactly one is given. */
@@ -39,8 +39,8 @@ async function sourceOfToken(
   tokenId: string,
 ): Promise<RightsSource> {
   const { token, member } = await findVisibleToken(store.reads.tokens, principal, tokenId);
-  const isOwn =
-    token.id === principal.token.id || (token.kind === 'personal' && token.memberId === ownId(principal));
+  const isCalling = principal.authKind === 'token' && token.id === principal.token.id;
+  const isOwn = isCalling || (token.kind === 'personal' && token.memberId === actingMember(principal)?.id);
   if (!isOwn) requireAccess(principal, 'evaluatePolicy', 'acct');
   const isHolderGone = token.kind === 'personal' && member.removedAt !== null;
   return isHolderGone ? {} : rightsSource(token, member);
@@ -51,13 +51,9 @@ async function sourceOfMember(
   principal: Principal,
   memberId: string,
 ): Promise<RightsSource> {
-  const isOwn = memberId === ownId(principal);
+  const isOwn = memberId === actingMember(principal)?.id;
   if (!isOwn) requireAccess(principal, 'evaluatePolicy', 'acct');
   const member = await store.reads.members.findMember(principal.accountId, memberId);
   if (member === undefined) throw new Failure('not_found', 'Invalid resource identifier');
-  return { holder: { role: member.role } };
-}
-
-function ownId({ token, member }: Principal): string | undefined {
-  return token.kind === 'personal' ? member.id : undefined;
+  return memberRightsSource(member);
 }

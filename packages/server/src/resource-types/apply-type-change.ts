@@ -1,8 +1,8 @@
 import type { TypeDeclaration } from '@keyward/policy';
 import type { Deployment } from '../deployment/deployment.ts';
-import { requireUnchanged } from '../grants/require-unchanged.ts';
+import { changeAs } from '../grants/change-as.ts';
 import type { Changes } from '../storage/store.ts';
-import { auditActor, type Principal } from '../verification/principal.ts';
+import { auditActor, type Caller } from '../verification/caller.ts';
 import type { AccountTypes } from './account-types.ts';
 import { requireNoOtherPolicies, requirePoliciesReadable } from './require-policies-readable.ts';
 
@@ -22,28 +22,26 @@ export interface TypeChange {
  * @throws Failure `unauthorized`, `optimistic_locking_error`, and `conflict` when a stored policy needs what goes
  */
 export async function applyTypeChange(
-  { store, clock, accountTypes }: Deployment,
-  principal: Principal,
-  address: string,
+  deployment: Deployment,
+  caller: Caller,
   change: TypeChange,
 ): Promise<void> {
-  const { accountId } = principal;
-  const [before, after] = [principal.types.catalogue, change.types.catalogue];
-  const judged = await requirePoliciesReadable(store.reads.tokens, accountId, before, after);
-  await store.change(clock, async (changes, nowMs) => {
-    await requireUnchanged(changes, principal, nowMs);
+  const { accountId, types } = caller.principal;
+  const [before, after] = [types.catalogue, change.types.catalogue];
+  const judged = await requirePoliciesReadable(deployment.store.reads.tokens, accountId, before, after);
+  await changeAs(deployment, caller, async (changes) => {
     await requireNoOtherPolicies(changes, accountId, judged);
     await change.write(changes, accountId);
     changes.recordChange({ accountId, kind: 'resource_type', id: change.name });
     changes.recordAudit(accountId, {
-      actor: auditActor(principal, address),
+      actor: auditActor(caller),
       action: 'manageResourceTypes',
       target: { kind: 'resource-type', id: change.name, name: change.name, resource: 'acct' },
       verb: change.verb,
       description: change.description,
     });
   });
-  accountTypes.forget(accountId);
+  deployment.accountTypes.forget(accountId);
 }
 
 /** The declarations without the one of that name. */

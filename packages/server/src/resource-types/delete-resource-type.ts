@@ -1,7 +1,7 @@
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { requireAccess } from '../grants/require-access.ts';
-import type { Principal } from '../verification/principal.ts';
+import type { Caller } from '../verification/caller.ts';
 import { accountTypesFrom } from './account-types.ts';
 import { applyTypeChange, withoutType } from './apply-type-change.ts';
 import { requireHeld } from './require-held.ts';
@@ -14,10 +14,10 @@ import { requireHeld } from './require-held.ts';
  */
 export async function deleteResourceType(
   deployment: Deployment,
-  principal: Principal,
-  address: string,
+  caller: Caller,
   name: string,
 ): Promise<void> {
+  const { principal } = caller;
   const others = withoutType(principal.types, name);
   const exists = others.length < principal.types.declarations.length;
   if (!exists) throw new Failure('not_found', 'Invalid resource identifier');
@@ -28,7 +28,7 @@ export async function deleteResourceType(
   const types = accountTypesFrom(others);
   const resources = principal.types.catalogue.types.get(name)?.chains ?? [];
   await requireHeld(deployment, principal, [{ effect: 'allow', resources, actions: ['*'] }], types);
-  await applyTypeChange(deployment, principal, address, {
+  await applyTypeChange(deployment, caller, {
     name,
     types,
     verb: 'deleted the resource type',

@@ -2,7 +2,7 @@ import type { Policy, TypeDeclaration } from '@keyward/policy';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { requireAccess } from '../grants/require-access.ts';
-import type { Principal } from '../verification/principal.ts';
+import type { Caller } from '../verification/caller.ts';
 import { type AccountTypes, accountTypesFrom } from './account-types.ts';
 import { applyTypeChange, withoutType } from './apply-type-change.ts';
 import { requireHeld } from './require-held.ts';
@@ -18,10 +18,10 @@ export const ACCOUNT_TYPE_LIMIT = 100;
  */
 export async function putResourceType(
   deployment: Deployment,
-  principal: Principal,
-  address: string,
+  caller: Caller,
   type: TypeDeclaration,
 ): Promise<{ readonly isNew: boolean; readonly types: AccountTypes }> {
+  const { principal } = caller;
   requireAccess(principal, 'manageResourceTypes', 'acct');
   const others = withoutType(principal.types, type.name);
   const isNew = others.length === principal.types.declarations.length;
@@ -33,7 +33,7 @@ export async function putResourceType(
   }
   const types = read([...others, type]);
   await requireHeld(deployment, principal, gainedBy(type, types), types);
-  await applyTypeChange(deployment, principal, address, {
+  await applyTypeChange(deployment, caller, {
     name: type.name,
     types,
     verb: 'declared the resource type',

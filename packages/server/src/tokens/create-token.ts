@@ -1,12 +1,13 @@
 import type { AuditActor } from '../audit/audit-entry.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
+import { changeAs } from '../grants/change-as.ts';
 import { requireAccess } from '../grants/require-access.ts';
 import { type GrantWarning, requireGrantable } from '../grants/require-grantable.ts';
-import { requireUnchanged } from '../grants/require-unchanged.ts';
 import { newObjectId } from '../object-id.ts';
 import type { Changes, TokenWithMember } from '../storage/store.ts';
-import { auditActor, type Principal } from '../verification/principal.ts';
+import { auditActor, type Caller } from '../verification/caller.ts';
+import { actingMember, type Principal } from '../verification/principal.ts';
 import { type AccessToken, type TokenKind, tokenResource } from './access-token.ts';
 import { type IssuedSecret, withFreshSecret } from './issue-secret.ts';
 import { refuseSecrets } from './refuse-secrets.ts';
@@ -36,10 +37,10 @@ export interface CreatedToken extends TokenWithMember {
  */
 export async function createToken(
   deployment: Deployment,
-  principal: Principal,
-  address: string,
+  caller: Caller,
   wanted: NewToken,
 ): Promise<CreatedToken> {
+  const { principal } = caller;
   const { accountId, member } = principal;
   refuseSecrets({ name: wanted.name, description: wanted.description });
   requirePossible(wanted, principal);
@@ -48,19 +49,18 @@ export async function createToken(
   const warning = await requireGrantable(deployment, principal, wanted.kind, wanted.scope);
 
   return withFreshSecret(deployment, wanted.kind, (secret) =>
-    deployment.store.change(deployment.clock, async (changes, nowMs) => {
-      await requireUnchanged(changes, principal, nowMs);
+    changeAs(deployment, caller, async (changes, nowMs) => {
       requireFutureEnd(wanted, nowMs);
       if (wanted.kind === 'service') await requireRoomForServiceToken(changes, accountId, nowMs);
-      const actor = auditActor(principal, address);
+      const actor = auditActor(caller);
       const token = await insertToken(changes, owner, wanted, secret, actor, nowMs);
       return { token, member, bearerToken: secret.bearerToken, ...(warning && { warning }) };
     }),
   );
 }
 
-function requirePossible({ kind }: NewToken, { token }: Principal): void {
-  if (token.kind === 'service' && kind === 'personal') {
+function requirePossible({ kind }: NewToken, principal: Principal): void {
+  if (kind === 'personal' && actingMember(principal) === undefined) {
     throw new Failure(
       'invalid_request',
       '`serviceToken`: a service token has no member, so it creates service tokens only',

@@ -1,8 +1,8 @@
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
+import { changeAs } from '../grants/change-as.ts';
 import { requireAccess } from '../grants/require-access.ts';
-import { requireUnchanged } from '../grants/require-unchanged.ts';
-import { auditActor, type Principal } from '../verification/principal.ts';
+import { auditActor, type Caller } from '../verification/caller.ts';
 import { tokenResource } from './access-token.ts';
 import { findVisibleToken } from './get-token.ts';
 
@@ -12,15 +12,10 @@ import { findVisibleToken } from './get-token.ts';
  *
  * @throws Failure `not_found`, `forbidden`, `unauthorized`, `optimistic_locking_error`
  */
-export async function deleteToken(
-  { store, clock }: Deployment,
-  principal: Principal,
-  address: string,
-  tokenId: string,
-): Promise<void> {
+export async function deleteToken(deployment: Deployment, caller: Caller, tokenId: string): Promise<void> {
+  const { principal } = caller;
   const { accountId } = principal;
-  await store.change(clock, async (changes, nowMs) => {
-    await requireUnchanged(changes, principal, nowMs);
+  await changeAs(deployment, caller, async (changes, nowMs) => {
     const { token } = await findVisibleToken(changes.tokens, principal, tokenId);
     const resource = tokenResource(token);
     requireAccess(principal, 'deleteAccessToken', resource);
@@ -29,7 +24,7 @@ export async function deleteToken(
     }
     changes.recordChange({ accountId, kind: 'token', id: tokenId });
     changes.recordAudit(accountId, {
-      actor: auditActor(principal, address),
+      actor: auditActor(caller),
       action: 'deleteAccessToken',
       target: { kind: 'token', id: tokenId, name: token.name, resource },
       verb: 'deleted the token',

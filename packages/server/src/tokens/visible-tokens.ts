@@ -1,11 +1,11 @@
 import { hasAccess } from '../grants/require-access.ts';
 import type { TokenFilter, TokenReference } from '../storage/store.ts';
-import type { Principal } from '../verification/principal.ts';
+import { actingMember, type Principal } from '../verification/principal.ts';
 import { tokenResource } from './access-token.ts';
 
 /** The member whose personal tokens a principal calls its own; a service token has none. */
-function ownMemberId({ token, member }: Principal): string | undefined {
-  return token.kind === 'personal' ? member.id : undefined;
+function ownMemberId(principal: Principal): string | undefined {
+  return actingMember(principal)?.id;
 }
 
 /** Whether a principal may know that a token exists. One's own personal tokens are always visible. */
@@ -21,8 +21,8 @@ export function maySeeToken(principal: Principal, token: TokenReference): boolea
  * @param showAll asks for other members' personal tokens too; it is no error without the right, and shows nothing more
  */
 export function uniformlyVisible(principal: Principal, showAll: boolean): TokenFilter | undefined {
-  const { accountId: anyId, token } = principal;
-  if (!('role' in token.scope)) return undefined;
+  const { accountId: anyId, source } = principal;
+  if (source.scope !== undefined && !('role' in source.scope)) return undefined;
   const own = ownMemberId(principal);
   return {
     serviceTokens: hasAccess(principal, 'viewToken', `service-token/${anyId}`),

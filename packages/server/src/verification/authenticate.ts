@@ -2,10 +2,10 @@ import type { Deployment } from '../deployment/deployment.ts';
 import { digestSecret, isSameDigest } from '../tokens/secret-digest.ts';
 import { parseSecret } from '../tokens/token-format.ts';
 import { type TokenStatus, tokenStatus } from '../tokens/token-status.ts';
-import { type Principal, rightsSource } from './principal.ts';
+import { rightsSource, type TokenPrincipal } from './principal.ts';
 
 export type Authentication =
-  | { readonly outcome: 'authenticated'; readonly principal: Principal }
+  | { readonly outcome: 'authenticated'; readonly principal: TokenPrincipal }
   /** Not a secret of this deployment. */
   | { readonly outcome: 'unrecognized' }
   /** A secret of this deployment that does not work now. */
@@ -36,6 +36,6 @@ export async function authenticate(deployment: Deployment, presented: string): P
   const rights = deployment.rightsMemory.rightsOf(token, member, types);
   return {
     outcome: 'authenticated',
-    principal: { accountId: token.accountId, token, member, source, rights, types },
+    principal: { authKind: 'token', accountId: token.accountId, token, member, source, rights, types },
   };
 }

@@ -1,14 +1,11 @@
 import type { Rights, RightsSource } from '@keyward/policy';
-import type { AuditActor } from '../audit/audit-entry.ts';
 import type { Member } from '../members/member.ts';
 import type { AccountTypes } from '../resource-types/account-types.ts';
 import type { AccessToken } from '../tokens/access-token.ts';
 
-/** Who acts after authentication, with what they may do at this moment. */
-export interface Principal {
+interface PrincipalBase {
   readonly accountId: string;
-  readonly token: AccessToken;
-  /** The holder of a personal token; of a service token, the member who created it, who may be gone. */
+  /** The holder of a personal token, or who is signed in; of a service token, the member who created it, who may be gone. */
   readonly member: Member;
   readonly source: RightsSource;
   /** The source, compiled for the types of its account. */
@@ -17,16 +14,32 @@ export interface Principal {
   readonly types: AccountTypes;
 }
 
-/** Where the rights of a token come from: its scope, and for a personal token also what its holder may do now. */
-export function rightsSource({ kind, scope }: AccessToken, { role }: Member): RightsSource {
-  return kind === 'personal' ? { scope, holder: { role } } : { scope };
+export interface TokenPrincipal extends PrincipalBase {
+  readonly authKind: 'token';
+  readonly token: AccessToken;
 }
 
-/** How the audit log names a principal. A service token acts for itself, not for its creator. */
-export function auditActor({ token, member }: Principal, address: string): AuditActor {
-  const { id, name, lastFour, kind } = token;
-  const actor = { token: { id, name, lastFour, kind }, address };
-  if (kind === 'service') return actor;
-  const { email, firstName, lastName } = member;
-  return { ...actor, member: { id: member.id, email, firstName, lastName } };
+/** A member signed in with a browser. */
+export interface SessionPrincipal extends PrincipalBase {
+  readonly authKind: 'session';
+  readonly session: { readonly id: string };
+}
+
+/** Who acts after authentication, with what they may do at this moment. */
+export type Principal = TokenPrincipal | SessionPrincipal;
+
+/** Where the rights of a token come from: its scope, and for a personal token also what its holder may do now. */
+export function rightsSource({ kind, scope }: AccessToken, member: Member): RightsSource {
+  return kind === 'personal' ? { scope, ...memberRightsSource(member) } : { scope };
+}
+
+/** Where the rights of a member come from. */
+export function memberRightsSource({ role }: Member): RightsSource & { readonly holder: object } {
+  return { holder: { role } };
+}
+
+/** The member for whom a principal acts; a service token acts for nobody. */
+export function actingMember(principal: Principal): Member | undefined {
+  const isService = principal.authKind === 'token' && principal.token.kind === 'service';
+  return isService ? undefined : principal.member;
 }

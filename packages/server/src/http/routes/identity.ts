@@ -2,6 +2,8 @@ import { Type } from 'typebox';
 import { getAccount } from '../../accounts/get-account.ts';
 import { API_VERSIONS, LATEST_API_VERSION } from '../../api-versions.ts';
 import { getOwnMember } from '../../members/get-own-member.ts';
+import type { AccessToken } from '../../tokens/access-token.ts';
+import { actingMember } from '../../verification/principal.ts';
 import { principalOf } from '../authenticate-request.ts';
 import { enumOf } from '../schemas/enum.ts';
 import { errorResponses } from '../schemas/error.ts';
@@ -13,14 +15,14 @@ import type { Routes } from './route.ts';
 const CallerIdentitySchema = Type.Object(
   {
     accountId: ObjectIdSchema,
-    authKind: enumOf(['token']),
-    tokenKind: enumOf(['personal', 'service']),
-    tokenName: Type.String(),
-    tokenId: ObjectIdSchema,
+    authKind: enumOf(['token', 'session']),
+    tokenKind: Type.Optional(enumOf(['personal', 'service'])),
+    tokenName: Type.Optional(Type.String()),
+    tokenId: Type.Optional(ObjectIdSchema),
     memberId: Type.Optional(Type.String({ description: 'Absent for a service token' })),
-    serviceToken: Type.Boolean(),
+    serviceToken: Type.Optional(Type.Boolean()),
   },
-  { $id: 'CallerIdentity', description: 'Whose access token this is' },
+  { $id: 'CallerIdentity', description: 'Who calls: whose access token it is, or who is signed in' },
 );
 
 const VersionsSchema = Type.Object(
@@ -38,6 +40,10 @@ const AccountSchema = Type.Object(
   { $id: 'Account', description: 'The account' },
 );
 
+function tokenIdentity({ kind, name, id }: AccessToken) {
+  return { tokenKind: kind, tokenName: name, tokenId: id, serviceToken: kind === 'service' };
+}
+
 /** What a caller may always know: who it is, and what it talks to. */
 export const identityRoutes: Routes = (app, deployment) => {
   app.get(
@@ -51,15 +57,14 @@ export const identityRoutes: Routes = (app, deployment) => {
       },
     },
     async (request) => {
-      const { accountId, token, member } = principalOf(request);
+      const principal = principalOf(request);
+      const { accountId, authKind } = principal;
+      const member = actingMember(principal);
       return {
         accountId,
-        authKind: 'token' as const,
-        tokenKind: token.kind,
-        tokenName: token.name,
-        tokenId: token.id,
-        ...(token.kind === 'personal' && { memberId: member.id }),
-        serviceToken: token.kind === 'service',
+        authKind,
+        ...(authKind === 'token' && tokenIdentity(principal.token)),
+        ...(member && { memberId: member.id }),
       };
     },
   );

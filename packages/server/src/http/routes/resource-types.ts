@@ -3,7 +3,7 @@ import { Failure } from '../../failure.ts';
 import { deleteResourceType } from '../../resource-types/delete-resource-type.ts';
 import { listResourceTypes } from '../../resource-types/list-resource-types.ts';
 import { putResourceType } from '../../resource-types/put-resource-type.ts';
-import { principalOf } from '../authenticate-request.ts';
+import { callerOf, principalOf } from '../authenticate-request.ts';
 import { errorResponses } from '../schemas/error.ts';
 import {
   declarationFrom,
@@ -59,12 +59,7 @@ export const resourceTypeRoutes: Routes = (app, deployment) => {
         );
       }
       const declaration = declarationFrom(name, request.body);
-      const { isNew, types } = await putResourceType(
-        deployment,
-        principalOf(request),
-        request.ip,
-        declaration,
-      );
+      const { isNew, types } = await putResourceType(deployment, callerOf(request), declaration);
       const declared = types.catalogue.types.get(name);
       if (declared === undefined) throw new Error('the type was declared but is not in the catalogue');
       return reply.code(isNew ? 201 : 200).send(resourceTypeAnswer(declared));
@@ -84,7 +79,7 @@ export const resourceTypeRoutes: Routes = (app, deployment) => {
       },
     },
     async (request, reply) => {
-      await deleteResourceType(deployment, principalOf(request), request.ip, request.params.type);
+      await deleteResourceType(deployment, callerOf(request), request.params.type);
       return reply.code(204).send(null);
     },
   );

@@ -5,7 +5,7 @@ import { createToken } from '../../tokens/create-token.ts';
 import { deleteToken } from '../../tokens/delete-token.ts';
 import { getToken } from '../../tokens/get-token.ts';
 import { listTokens } from '../../tokens/list-tokens.ts';
-import { principalOf } from '../authenticate-request.ts';
+import { callerOf, principalOf } from '../authenticate-request.ts';
 import { POLICY_BODY } from '../json-body.ts';
 import { newTokenFrom } from '../new-token.ts';
 import { pageLinks } from '../pagination.ts';
@@ -79,7 +79,7 @@ export const tokenRoutes: Routes = (app, deployment) => {
       const principal = principalOf(request);
       const ownerId = await findOwnerId(deployment, principal);
       const wanted = newTokenFrom(request.body, principal.types.catalogue);
-      const created = await createToken(deployment, principal, request.ip, wanted);
+      const created = await createToken(deployment, callerOf(request), wanted);
       reply.code(201).header('location', `${PATH}/${created.token.id}`);
       return tokenAnswer({ ...created, ownerId, secret: created.bearerToken });
     },
@@ -120,7 +120,7 @@ export const tokenRoutes: Routes = (app, deployment) => {
     },
     async (request, reply) => {
       if (request.body !== undefined) throw new Failure('invalid_request', 'this call takes no body');
-      await deleteToken(deployment, principalOf(request), request.ip, request.params.id);
+      await deleteToken(deployment, callerOf(request), request.params.id);
       return reply.code(204).send(null);
     },
   );
