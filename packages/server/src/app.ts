@@ -31,6 +31,7 @@ import { metricsRoute, operationRoutes } from './http/routes/operation.ts';
 import { policyRoutes } from './http/routes/policies.ts';
 import { resourceTypeRoutes } from './http/routes/resource-types.ts';
 import type { App } from './http/routes/route.ts';
+import { sessionRoutes } from './http/routes/session.ts';
 import { setupRoutes } from './http/routes/setup.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
 import { sharedSchemas } from './http/schemas/shared.ts';
@@ -62,7 +63,7 @@ export async function buildApp(
   clock: Clock,
   logger: Logger = createLogger(config.logLevel),
 ): Promise<App> {
-  const deployment = deploymentOn(store, clock, config.pepper, config.tokenPrefixes);
+  const deployment = deploymentOn(store, clock, config.pepper, config, (message) => logger.warn(message));
   const metrics = createMetrics();
   const app = createServer(config, logger);
 
@@ -93,6 +94,7 @@ export async function buildApp(
   for (const schema of sharedSchemas) app.addSchema(schema);
   discoveryRoutes(app, deployment);
   setupRoutes(app, deployment);
+  sessionRoutes(app, deployment, metrics);
   identityRoutes(app, deployment);
   tokenRoutes(app, deployment);
   auditRoutes(app, deployment);

@@ -15,6 +15,7 @@ export const STATUS_OF: Readonly<Record<FailureCode, number>> = {
   optimistic_locking_error: 409,
   request_too_large: 413,
   unsupported_media_type: 415,
+  rate_limited: 429,
   headers_too_large: 431,
   internal_error: 500,
   service_unavailable: 503,

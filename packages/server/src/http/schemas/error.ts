@@ -31,6 +31,7 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
   409: 'The resource changed or exists already',
   413: 'The body is too large',
   415: 'The body is not JSON',
+  429: 'Too many attempts; try again after the seconds in `Retry-After`',
   500: 'Keyward failed',
   503: 'Keyward cannot answer now; try again after the seconds in `Retry-After`',
 };

@@ -3,6 +3,7 @@ import { ErrorSchema } from './error.ts';
 import { LinkSchema } from './link.ts';
 import { MemberSchema, MemberSummarySchema } from './member.ts';
 import { NewResourceTypeSchema, ResourceTypeSchema, ResourceTypesSchema } from './resource-type.ts';
+import { SessionSchema, SessionsSchema } from './session.ts';
 import { StatementSchema } from './statement.ts';
 import { NewTokenSchema, TokenSchema, TokensSchema } from './token.ts';
 
@@ -13,6 +14,8 @@ export const sharedSchemas = [
   StatementSchema,
   MemberSummarySchema,
   MemberSchema,
+  SessionSchema,
+  SessionsSchema,
   TokenSchema,
   TokensSchema,
   NewTokenSchema,
