@@ -169,22 +169,17 @@ test('a wrong body is named and costs no attempt', async (t) => {
   assert.equal((await browser.signIn('grace@example.com')).statusCode, 201);
 });
 
-test('twenty browsers that sign in at once each get a session of their own', async (t) => {
+test('ten browsers that sign in at once each get a session of their own', async (t) => {
   const { service, member } = await signerService(t);
-  const browsers = Array.from({ length: 20 }, (_, index) => new Browser(service, `192.0.2.${index}`));
-  await browsers[0]?.signIn(member.email);
-  const device = [...(browsers[0]?.cookies ?? [])].filter(([name]) => name.endsWith('device'));
-  for (const browser of browsers) for (const [name, value] of device) browser.cookies.set(name, value);
-  const half = browsers.slice(0, 10);
-  const responses = await Promise.all(half.map((browser) => browser.signIn(member.email)));
+  const browsers = Array.from({ length: 10 }, (_, index) => new Browser(service, `192.0.2.${index}`));
+  const responses = await Promise.all(browsers.map((browser) => browser.signIn(member.email)));
   assert.deepEqual(
     responses.map(({ statusCode }) => statusCode),
     Array(10).fill(201),
   );
-  const values = new Set(half.map(({ cookies }) => cookies.get('__Host-keyward')));
-  assert.equal(values.size, 10);
-  for (const browser of half) assert.equal(await browser.isSignedIn(), true);
-  assert.equal(Number(service.query('select count(*) as n from auth_session')[0]?.n), 11);
+  assert.equal(new Set(browsers.map(({ cookies }) => cookies.get('__Host-keyward'))).size, 10);
+  for (const browser of browsers) assert.equal(await browser.isSignedIn(), true);
+  assert.equal(Number(service.query('select count(*) as n from auth_session')[0]?.n), 10);
 });
 
 test('a password that is replaced while its owner signs in opens nothing', async (t) => {
