@@ -35,6 +35,7 @@ import { metricsRoute, operationRoutes } from './http/routes/operation.ts';
 import { policyRoutes } from './http/routes/policies.ts';
 import { resourceTypeRoutes } from './http/routes/resource-types.ts';
 import type { App } from './http/routes/route.ts';
+import { sessionRoutes } from './http/routes/session.ts';
 import { setupRoutes } from './http/routes/setup.ts';
 import { tokenSecretRoutes } from './http/routes/token-secrets.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
@@ -67,7 +68,7 @@ export async function buildApp(
   clock: Clock,
   logger: Logger = createLogger(config.logLevel),
 ): Promise<App> {
-  const deployment = deploymentOn(store, clock, config.pepper, config.tokenPrefixes);
+  const deployment = deploymentOn(store, clock, config.pepper, config, (message) => logger.warn(message));
   const metrics = createMetrics();
   const app = createServer(config, logger);
 
@@ -102,6 +103,7 @@ export async function buildApp(
   for (const schema of sharedSchemas) app.addSchema(schema);
   discoveryRoutes(app, deployment);
   setupRoutes(app, deployment);
+  sessionRoutes(app, deployment, metrics);
   identityRoutes(app, deployment);
   accountSettingsRoutes(app, deployment);
   tokenRoutes(app, deployment);

@@ -15,6 +15,7 @@ export const FAILURE_CODES = [
   'headers_too_large',
   'unsupported_media_type',
   'request_timeout',
+  'rate_limited',
   'internal_error',
   'service_unavailable',
 ] as const;

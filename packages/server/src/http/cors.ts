@@ -7,7 +7,7 @@ import type { FastifyInstance } from 'fastify';
  */
 export async function registerCors(app: FastifyInstance): Promise<void> {
   await app.register(cors, {
-    origin: (origin, done) => done(null, origin ?? '*'),
+    origin: (origin, done) => done(null, origin || '*'),
     methods: ['OPTIONS', 'GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowedHeaders: [
       'Accept',

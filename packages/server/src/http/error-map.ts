@@ -19,6 +19,7 @@ export const STATUS_OF: Readonly<Record<FailureCode, number>> = {
   unsupported_media_type: 415,
   patch_failed: 422,
   idempotency_key_reused: 422,
+  rate_limited: 429,
   headers_too_large: 431,
   internal_error: 500,
   service_unavailable: 503,

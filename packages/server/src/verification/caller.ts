@@ -1,4 +1,5 @@
 import type { AuditActor } from '../audit/audit-entry.ts';
+import type { Member } from '../members/member.ts';
 import type { IdempotentCallKey } from '../storage/store.ts';
 import { actingMember, type Principal } from './principal.ts';
 
@@ -21,15 +22,13 @@ export function auditActor({ principal, address }: Caller): AuditActor {
   return {
     ...(principal.authKind === 'token' && { token: actingToken(principal.token) }),
     address,
-    ...(member && {
-      member: {
-        id: member.id,
-        email: member.email,
-        firstName: member.firstName,
-        lastName: member.lastName,
-      },
-    }),
+    ...(member && { member: auditMember(member) }),
   };
+}
+
+/** A member as the audit log keeps them. */
+export function auditMember({ id, email, firstName, lastName }: Member): NonNullable<AuditActor['member']> {
+  return { id, email, firstName, lastName };
 }
 
 function actingToken({ id, name, lastFour, kind }: NonNullable<AuditActor['token']>) {

@@ -33,6 +33,7 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
   413: 'The body is too large',
   415: 'The body is not JSON',
   422: 'The patch could not be applied',
+  429: 'Too many attempts; try again after the seconds in `Retry-After`',
   500: 'Keyward failed',
   503: 'Keyward cannot answer now; try again after the seconds in `Retry-After`',
 };

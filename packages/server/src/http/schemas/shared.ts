@@ -5,6 +5,7 @@ import { LinkSchema } from './link.ts';
 import { MemberSchema, MemberSummarySchema } from './member.ts';
 import { PatchSchema } from './patch.ts';
 import { NewResourceTypeSchema, ResourceTypeSchema, ResourceTypesSchema } from './resource-type.ts';
+import { SessionSchema, SessionsSchema } from './session.ts';
 import { StatementSchema } from './statement.ts';
 import {
   CloneTokenSchema,
@@ -25,6 +26,8 @@ export const sharedSchemas = [
   AccountSettingsSchema,
   UpdatedSettingsSchema,
   PreviousSecretSchema,
+  SessionSchema,
+  SessionsSchema,
   TokenSchema,
   TokensSchema,
   NewTokenSchema,
