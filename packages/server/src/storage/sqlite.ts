@@ -11,6 +11,7 @@ import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
 import { membersRepository } from './members-repository.ts';
 import { migrate } from './migrations/migrate.ts';
 import { SQLITE_DIALECT } from './migrations/migration.ts';
+import { oneTimeCodesRepository } from './one-time-codes-repository.ts';
 import { resourceTypesRepository } from './resource-types-repository.ts';
 import type { Schema } from './schema.ts';
 import { kyselyDatabase, openSqliteFile } from './sqlite-connection.ts';
@@ -77,6 +78,10 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
       } catch (error) {
         throw translateSqliteFailure(path, error);
       }
+    },
+
+    async hasCode(kind, digest) {
+      return (await oneTimeCodesRepository(pointReads).findCodeSubject(kind, digest)) !== undefined;
     },
 
     findIdempotentCall: (call) => idempotentCallsRepository(pointReads).findCall(call),

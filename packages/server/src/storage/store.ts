@@ -49,7 +49,10 @@ export interface MemberWrites extends MemberReads {
    * stored version is not the one before.
    */
   updateMember(member: Member): Promise<boolean>;
+  /** Owners who have accepted: somebody who can act. */
   countOwners(accountId: string): Promise<number>;
+  /** The living member of any account with this id. */
+  findMemberById(memberId: string): Promise<Member | undefined>;
 }
 
 /** What a living member signs in with. `userId` is how Better Auth names the member. */
@@ -320,6 +323,9 @@ export interface Store {
 
   /** The one look-up of a verification: an indexed read that takes microseconds and finds tombstones too. */
   findSecretOwner(digest: SecretDigest): Promise<SecretOwner | undefined>;
+
+  /** Whether there is such a one-time code, expired or not. */
+  hasCode(kind: OneTimeCodeKind, digest: SecretDigest): Promise<boolean>;
 
   /** A call that was remembered by its key. Sees every commit, as a change does. */
   findIdempotentCall(call: IdempotentCallKey): Promise<IdempotentCall | undefined>;

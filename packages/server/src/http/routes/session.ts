@@ -15,12 +15,10 @@ import { requireSameOrigin } from '../same-origin.ts';
 import { errorResponses } from '../schemas/error.ts';
 import { link } from '../schemas/link.ts';
 import { memberSummary } from '../schemas/member.ts';
+import { EmailSchema, PasswordSchema } from '../schemas/member-requests.ts';
 import { IdParamsSchema, InstantSchema } from '../schemas/object-id.ts';
 import { sessionAnswer } from '../schemas/session.ts';
 import type { App } from './route.ts';
-import { EmailSchema } from './setup.ts';
-
-const PasswordSchema = Type.String({ maxLength: PASSWORD_MAXIMUM_LENGTH });
 
 const SignInSchema = Type.Object(
   { email: EmailSchema, password: PasswordSchema },

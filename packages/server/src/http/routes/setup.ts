@@ -1,15 +1,10 @@
 import { Type } from 'typebox';
 import { claimSetup } from '../../setup/claim-setup.ts';
-import { EMAIL_LIMIT, NAME_LIMIT } from '../../setup/create-first-owner.ts';
+import { NAME_LIMIT } from '../../setup/create-first-owner.ts';
 import { errorResponses } from '../schemas/error.ts';
+import { EmailSchema } from '../schemas/member-requests.ts';
 import { createdTokenAnswer } from '../schemas/token.ts';
 import type { Routes } from './route.ts';
-
-export const EmailSchema = Type.String({
-  maxLength: EMAIL_LIMIT,
-  pattern: '^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$',
-  description: 'An e-mail address',
-});
 
 const SetupSchema = Type.Object(
   {
