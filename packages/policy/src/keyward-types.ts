@@ -41,8 +41,9 @@ export const keywardTypes: readonly TypeDeclaration[] = [
     viewAction: 'viewToken',
     otherActions: 'admin',
     actions: levels({
-      admin: `createAccessToken deleteAccessToken resetAccessToken updateAccessTokenDescription
-        updateAccessTokenExpiry updateAccessTokenName updateAccessTokenPolicy viewToken`,
+      admin: `createAccessToken deleteAccessToken resetAccessToken updateAccessTokenAllowedIps
+        updateAccessTokenDescription updateAccessTokenExpiry updateAccessTokenName
+        updateAccessTokenPolicy updateAccessTokenStatus updateAccessTokenTags viewToken`,
     }),
   },
   {
@@ -52,8 +53,9 @@ export const keywardTypes: readonly TypeDeclaration[] = [
     otherActions: 'admin',
     actions: levels({
       read: 'viewToken',
-      admin: `createAccessToken deleteAccessToken resetAccessToken updateAccessTokenDescription
-        updateAccessTokenExpiry updateAccessTokenName`,
+      admin: `createAccessToken deleteAccessToken resetAccessToken updateAccessTokenAllowedIps
+        updateAccessTokenDescription updateAccessTokenExpiry updateAccessTokenName
+        updateAccessTokenStatus updateAccessTokenTags`,
     }),
   },
   {

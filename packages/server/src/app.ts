@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { deploymentOn } from './deployment/deployment.ts';
+import { announceTokenEnd } from './http/announce-token-end.ts';
 import { readApiVersion } from './http/api-version.ts';
 import { authenticateRequest, decorateRequest } from './http/authenticate-request.ts';
 import { registerBodyParsers } from './http/body-parsers.ts';
@@ -16,6 +17,7 @@ import {
   registerErrorHandling,
   sendFailure,
 } from './http/error-handling.ts';
+import { registerIdempotency } from './http/idempotency.ts';
 import { BODY_LIMIT_BYTES } from './http/json-body.ts';
 import { createLogger } from './http/logger.ts';
 import { overrideMethod } from './http/method-override.ts';
@@ -23,7 +25,9 @@ import { createMetrics, type Metrics, measureRequests } from './http/metrics.ts'
 import { registerOpenapi } from './http/openapi.ts';
 import { requestIds } from './http/request-id.ts';
 import { logRequests } from './http/request-log.ts';
+import { requireFeatures } from './http/require-features.ts';
 import { watchRoutes } from './http/route-table.ts';
+import { accountSettingsRoutes } from './http/routes/account-settings.ts';
 import { auditRoutes } from './http/routes/audit.ts';
 import { discoveryRoutes } from './http/routes/discovery.ts';
 import { identityRoutes } from './http/routes/identity.ts';
@@ -33,6 +37,7 @@ import { resourceTypeRoutes } from './http/routes/resource-types.ts';
 import type { App } from './http/routes/route.ts';
 import { sessionRoutes } from './http/routes/session.ts';
 import { setupRoutes } from './http/routes/setup.ts';
+import { tokenSecretRoutes } from './http/routes/token-secrets.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
 import { sharedSchemas } from './http/schemas/shared.ts';
 import { readTlsFiles } from './http/tls.ts';
@@ -83,20 +88,26 @@ export async function buildApp(
   logRequests(app);
   refuseStrangePeers(app, config);
   await registerCors(app);
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     if (request.is404) return;
-    if (request.routeOptions.config.isPublic !== true)
+    if (request.routeOptions.config.isPublic !== true) {
       await authenticateRequest(deployment, request, metrics);
+      announceTokenEnd(request, reply);
+      requireFeatures(request);
+    }
     request.apiVersion = readApiVersion(request);
   });
 
+  registerIdempotency(app, deployment);
   await registerOpenapi(app);
   for (const schema of sharedSchemas) app.addSchema(schema);
   discoveryRoutes(app, deployment);
   setupRoutes(app, deployment);
   sessionRoutes(app, deployment, metrics);
   identityRoutes(app, deployment);
+  accountSettingsRoutes(app, deployment);
   tokenRoutes(app, deployment);
+  tokenSecretRoutes(app, deployment);
   auditRoutes(app, deployment);
   policyRoutes(app, deployment);
   resourceTypeRoutes(app, deployment);

@@ -3,6 +3,7 @@
  * settings; a flag wins. `docs/settings.md` describes each, held to this list by a test.
  */
 import { isIP } from 'node:net';
+import { isAddressRange } from './address-ranges.ts';
 import { ConfigRefused } from './config-refused.ts';
 import { type MailConfig, readMailConfig } from './mail/mail-config.ts';
 import { DEFAULT_TOKEN_PREFIX, isTokenPrefix } from './tokens/token-format.ts';
@@ -162,11 +163,7 @@ function readProxies(text: string | undefined): readonly string[] {
     .map((part) => part.trim())
     .filter((part) => part !== '');
   for (const proxy of proxies) {
-    const [address = '', bits, ...rest] = proxy.split('/');
-    const family = isIP(address);
-    const isRange =
-      bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
-    if (family === 0 || !isRange || rest.length > 0) {
+    if (!isAddressRange(proxy)) {
       throw refusal(
         'KEYWARD_TRUSTED_PROXIES',
         undefined,

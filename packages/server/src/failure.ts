@@ -7,6 +7,10 @@ export const FAILURE_CODES = [
   'method_not_allowed',
   'conflict',
   'optimistic_locking_error',
+  'already_done',
+  'idempotency_key_reused',
+  'patch_failed',
+  'feature_disabled',
   'request_too_large',
   'headers_too_large',
   'unsupported_media_type',
@@ -25,6 +29,8 @@ export interface FailureDetails {
   readonly access?: { readonly action: string; readonly resource: string };
   /** Why it was refused. */
   readonly reason?: Readonly<Record<string, unknown>>;
+  /** What the call made when it was made the first time. */
+  readonly targetId?: string;
   /** Seconds after which a retry is sensible. */
   readonly retryAfterSeconds?: number;
   /** The internal cause: logged, never sent. */

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
 import { getMigrations } from 'better-auth/db/migration';
 import { Kysely, SqliteDialect } from 'kysely';
+import { DEFAULT_SETTINGS } from '../src/accounts/account-settings.ts';
 import { newObjectId } from '../src/object-id.ts';
 import { authOptions } from '../src/sign-in/better-auth.ts';
 import { cookieNames } from '../src/sign-in/cookies.ts';
@@ -37,7 +38,7 @@ async function addMember({ store }: Awaited<ReturnType<typeof openStore>>) {
     id: newObjectId(),
     key: 'default',
     organization: '',
-    serviceTokenLimit: 1,
+    settings: DEFAULT_SETTINGS,
     createdAt: 0,
   };
   const member = {
@@ -48,7 +49,10 @@ async function addMember({ store }: Awaited<ReturnType<typeof openStore>>) {
     lastName: '',
     role: 'owner',
     createdAt: 0,
+    acceptedAt: 0,
     removedAt: null,
+    lastSeenAt: null,
+    lastSeenTokenId: null,
     version: 1,
   } as const;
   await store.change(CLOCK, async (changes, nowMs) => {

@@ -26,7 +26,10 @@ export async function addSigner(
     lastName: 'Hopper',
     role,
     createdAt: deployment.clock.now(),
+    acceptedAt: deployment.clock.now(),
     removedAt: null,
+    lastSeenAt: null,
+    lastSeenTokenId: null,
     version: 1,
   };
   await deployment.store.change(deployment.clock, async (changes, nowMs) => {

@@ -49,6 +49,11 @@ test('a created token has every field of the wire, and works', async (t) => {
     serviceToken: false,
     defaultApiVersion: 20191212,
     lastUsed: 0,
+    status: 'active',
+    disabled: false,
+    allowedIps: [],
+    tags: [],
+    previousSecrets: [],
     _links: {
       self: { href: `${TOKENS}/${_id}`, type: 'application/json' },
       parent: { href: TOKENS, type: 'application/json' },
@@ -262,7 +267,7 @@ test('a service token creates service tokens only, named after the same member',
 
 test('the limit of service tokens is exact under many callers, and ended ones make room', async (t) => {
   const service = await startTestService(t);
-  service.query('update accounts set service_token_limit = 5');
+  service.query('update accounts set settings = \'{"serviceTokenLimit":5}\'');
   const create = () =>
     service.call({ method: 'POST', url: TOKENS, payload: { role: 'reader', serviceToken: true } });
   const responses = await Promise.all(Array.from({ length: 30 }, create));

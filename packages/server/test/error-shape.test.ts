@@ -68,7 +68,7 @@ test('a path that takes other methods names them', async (t) => {
   const service = await startTestService(t);
   for (const [method, url, allow] of [
     ['PUT', TOKENS, 'GET, HEAD, POST'],
-    ['POST', `${TOKENS}/${'0'.repeat(24)}`, 'DELETE, GET, HEAD'],
+    ['POST', `${TOKENS}/${'0'.repeat(24)}`, 'DELETE, GET, HEAD, PATCH'],
     ['DELETE', '/api/v2/caller-identity', 'GET, HEAD'],
   ] as const) {
     const response = await service.call({ method, url });

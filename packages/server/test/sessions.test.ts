@@ -209,10 +209,10 @@ test('a member who is signed in may do what their role allows, as their role is 
 test('a session that ends between the check and the commit changes nothing', async (t) => {
   const { service, member, first } = await signedIn(t, 1);
   service.write("update members set role = 'admin' where id = ?", member.id);
-  const { store, accountTypes } = service.deployment;
-  const of = Object.getPrototypeOf(accountTypes).of;
+  const { store, accountMemory } = service.deployment;
+  const of = Object.getPrototypeOf(accountMemory).of;
   let isFirst = true;
-  t.mock.method(Object.getPrototypeOf(accountTypes), 'of', async function (this: unknown, id: string) {
+  t.mock.method(Object.getPrototypeOf(accountMemory), 'of', async function (this: unknown, id: string) {
     const types = await of.call(this, id);
     if (isFirst) {
       isFirst = false;

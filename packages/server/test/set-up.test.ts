@@ -71,7 +71,7 @@ test('the code works once, for an hour, and only the newest', async (t) => {
 test('there is no code once an owner exists', async (t) => {
   const service = await startTestService(t);
   assert.equal(await issueSetupCode(service.deployment), undefined);
-  assert.deepEqual(service.query('select * from setup_codes'), []);
+  assert.deepEqual(service.query('select * from one_time_codes'), []);
 });
 
 test('a wrong code is refused like a used one, and is no access token', async (t) => {

@@ -21,7 +21,7 @@ async function openStore(t: TestContext) {
 testStore('sqlite', openStore);
 
 const CLOCK = { now: () => 0 };
-const announcement = { accountId: null, kind: 'setup_code', id: 'setup_code' } as const;
+const announcement = { accountId: null, kind: 'one_time_code', id: 'deployment' } as const;
 
 test('a change that awaits anything but the database is undone', async (t) => {
   const { store, query } = await openStore(t);

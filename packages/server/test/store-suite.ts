@@ -2,10 +2,18 @@ import assert from 'node:assert/strict';
 import crypto from 'node:crypto';
 import { type TestContext, test } from 'node:test';
 import type { Account } from '../src/accounts/account.ts';
+import { DEFAULT_SETTINGS } from '../src/accounts/account-settings.ts';
 import type { AuditRecord } from '../src/audit/audit-entry.ts';
 import type { Member } from '../src/members/member.ts';
 import { newObjectId } from '../src/object-id.ts';
-import { type Changes, type NewSecret, type Store, UniqueViolation } from '../src/storage/store.ts';
+import {
+  type Changes,
+  DEPLOYMENT,
+  type IdempotentCalls,
+  type NewSecret,
+  type Store,
+  UniqueViolation,
+} from '../src/storage/store.ts';
 import type { AccessToken } from '../src/tokens/access-token.ts';
 import type { SecretDigest } from '../src/tokens/secret-digest.ts';
 
@@ -346,19 +354,155 @@ export function testStore(name: string, open: (t: TestContext) => Promise<StoreU
     assert.deepEqual(await credentials.listSessions(other.id), []);
   });
 
-  promise('there is one set-up code at most', async ({ store }) => {
-    const codes = await store.change(CLOCK, async (changes) => {
-      changes.recordChange({ accountId: null, kind: 'setup_code', id: 'setup_code' });
-      await changes.setupCodes.replaceSetupCode(digestOf('first'), 1);
-      await changes.setupCodes.replaceSetupCode(digestOf('second'), 2);
-      const found = await changes.setupCodes.findSetupCode();
-      await changes.setupCodes.deleteSetupCode();
-      return { found, afterwards: await changes.setupCodes.findSetupCode() };
+  promise('a subject has one code of a kind at most', async ({ store }) => {
+    await store.change(CLOCK, async (changes) => {
+      changes.recordChange({ accountId: null, kind: 'one_time_code', id: DEPLOYMENT });
+      const { oneTimeCodes } = changes;
+      const [first, second, other] = ['first', 'second', 'other'].map(digestOf) as [
+        SecretDigest,
+        SecretDigest,
+        SecretDigest,
+      ];
+      await oneTimeCodes.replaceCode('invitation', 'ann', { digest: first, expiresAt: 1 });
+      await oneTimeCodes.replaceCode('invitation', 'ann', { digest: second, expiresAt: 2 });
+      await oneTimeCodes.replaceCode('password', 'ann', { digest: other, expiresAt: 3 });
+      const found = await oneTimeCodes.findCode('invitation', 'ann');
+      assert.deepEqual(new Uint8Array(found?.digest ?? []), new Uint8Array(second));
+      assert.equal(found?.expiresAt, 2);
+      assert.equal(await oneTimeCodes.findCodeSubject('invitation', first), undefined);
+      assert.equal(await oneTimeCodes.findCodeSubject('invitation', other), undefined);
+      assert.deepEqual(await oneTimeCodes.findCodeSubject('password', other), {
+        subjectId: 'ann',
+        expiresAt: 3,
+      });
+      await oneTimeCodes.deleteCode('invitation', 'ann');
+      assert.equal(await oneTimeCodes.findCode('invitation', 'ann'), undefined);
+      assert.equal((await oneTimeCodes.findCode('password', 'ann'))?.expiresAt, 3);
     });
-    assert.deepEqual(new Uint8Array(codes.found?.digest ?? []), new Uint8Array(digestOf('second')));
-    assert.equal(codes.found?.expiresAt, 2);
-    assert.equal(codes.afterwards, undefined);
   });
+
+  promise('an account keeps the settings that it was given, and the defaults of the rest', async (under) => {
+    const { store } = under;
+    const { account } = await addAccount(store);
+    const settings = { ...DEFAULT_SETTINGS, serviceTokenLimit: 3, restApi: false };
+    await store.change(CLOCK, async (changes) => {
+      await changes.accounts.replaceSettings(account.id, settings);
+      changes.recordChange({ accountId: account.id, kind: 'account', id: account.id });
+    });
+    assert.deepEqual((await store.reads.accounts.findAccount(account.id))?.settings, settings);
+    const [row] = await under.query('select settings from accounts');
+    assert.equal(row?.settings, '{"serviceTokenLimit":3,"restApi":false}');
+  });
+
+  promise(
+    'a token is changed once by those who read the same version, and never after its end',
+    async (under) => {
+      const { store } = under;
+      const { member } = await addAccount(store);
+      const { token } = await addToken(store, member, {});
+      const update = (changed: AccessToken) =>
+        store.change(CLOCK, (changes) => {
+          changes.recordChange({ accountId: token.accountId, kind: 'token', id: token.id });
+          return changes.tokens.updateToken(changed);
+        });
+      const changed: AccessToken = {
+        ...token,
+        name: 'new',
+        scope: { inlineRole: [{ effect: 'allow', resources: ['*'], actions: ['*'] }] },
+        expiresAt: NOW_MS + 9,
+        disabledAt: NOW_MS,
+        allowedIps: ['10.0.0.0/8'],
+        tags: ['a', 'b'],
+        version: 2,
+      };
+      assert.equal(await update(changed), true);
+      assert.equal(await update({ ...changed, name: 'late' }), false);
+      assert.deepEqual((await store.reads.tokens.findToken(token.accountId, token.id))?.token, changed);
+      await deleteToken(store, token);
+      assert.equal(await update({ ...changed, version: 4 }), false);
+    },
+  );
+
+  promise('a superseded secret works until its end, and its end can be moved', async ({ store }) => {
+    const { member } = await addAccount(store);
+    const { token, secret } = await addToken(store, member, {});
+    const ids = [token.id];
+    const previous = (nowMs: number) => store.reads.tokens.listPreviousSecrets(token.accountId, ids, nowMs);
+    assert.deepEqual(await previous(NOW_MS), []);
+    const newer = { ...secretOf(token), digest: digestOf('newer') };
+    await store.change(CLOCK, async (changes) => {
+      changes.recordChange({ accountId: token.accountId, kind: 'token', id: token.id });
+      await changes.tokens.supersedeSecret(token.accountId, token.id, NOW_MS, NOW_MS + 10);
+      await changes.tokens.insertSecret(newer);
+      await changes.tokens.setSecretEnd(token.accountId, newer.id, NOW_MS);
+    });
+    assert.deepEqual(
+      (await previous(NOW_MS + 9)).map(({ id, endsAt }) => [id, endsAt]),
+      [[secret.id, NOW_MS + 10]],
+    );
+    assert.deepEqual(await previous(NOW_MS + 10), []);
+    assert.equal((await store.findSecretOwner(secret.digest))?.secretEndsAt, NOW_MS + 10);
+    assert.equal(
+      (await store.findSecretOwner(newer.digest))?.secretEndsAt,
+      null,
+      'the current one has no end',
+    );
+  });
+
+  promise('a member is changed once by those who read the same version', async ({ store }) => {
+    const { account, member } = await addAccount(store);
+    const second = await addMember(store, account, { email: 'second@example.com', createdAt: NOW_MS + 1 });
+    const update = (changed: Member) =>
+      store.change(CLOCK, (changes) => {
+        changes.recordChange({ accountId: account.id, kind: 'member', id: changed.id });
+        return changes.members.updateMember(changed);
+      });
+    const page = { limit: 1, offset: 0 };
+    assert.deepEqual(await store.reads.members.listMembers(account.id, page), [second]);
+    assert.equal(await store.reads.members.countMembers(account.id), 2);
+    assert.equal(await update({ ...second, role: 'reader', firstName: 'New', version: 2 }), true);
+    assert.equal(await update({ ...second, role: 'admin', version: 2 }), false);
+    assert.equal((await store.reads.members.findMemberByEmail('SECOND@example.com'))?.role, 'reader');
+    assert.equal(
+      await store.change(CLOCK, async (changes) => {
+        changes.recordChange({ accountId: account.id, kind: 'member', id: member.id });
+        return changes.members.countOwners(account.id);
+      }),
+      1,
+    );
+    assert.equal(await update({ ...second, removedAt: NOW_MS, version: 3 }), true);
+    assert.equal(await store.reads.members.findMember(account.id, second.id), undefined);
+    assert.equal(await store.reads.members.findMemberByEmail('second@example.com'), undefined);
+  });
+
+  promise(
+    'a call with a key is remembered once, by caller and operation, until it is too old',
+    async (under) => {
+      const { account } = await addAccount(under.store);
+      const call = { accountId: account.id, caller: 'token:1', operation: 'postToken', key: 'k' };
+      const outcome = { bodyDigest: digestOf('body'), targetId: 'x', answer: null, at: NOW_MS };
+      const inChange = <T>(work: (calls: IdempotentCalls) => Promise<T>) =>
+        under.store.change(CLOCK, (changes) => {
+          changes.recordChange({ accountId: account.id, kind: 'account', id: account.id });
+          return work(changes.idempotentCalls);
+        });
+      await inChange((calls) => calls.insertCall(call, outcome));
+      await assert.rejects(
+        inChange((calls) => calls.insertCall(call, outcome)),
+        UniqueViolation,
+      );
+      await inChange((calls) => calls.insertCall({ ...call, caller: 'token:2' }, outcome));
+      const found = await under.store.findIdempotentCall(call);
+      assert.deepEqual({ ...found, bodyDigest: [] }, { ...outcome, bodyDigest: [] });
+      assert.equal(await under.store.findIdempotentCall({ ...call, key: 'K' }), undefined);
+      await under.store.rememberAnswer(call, 'the answer');
+      assert.equal((await under.store.findIdempotentCall(call))?.answer, 'the answer');
+      await inChange((calls) => calls.deleteCallsBefore(NOW_MS));
+      assert.ok(await under.store.findIdempotentCall(call));
+      await inChange((calls) => calls.deleteCallsBefore(NOW_MS + 1));
+      assert.equal(await under.store.findIdempotentCall(call), undefined);
+    },
+  );
 
   promise('a secret remembers which pepper and prefix it was made with', async ({ store }) => {
     const { member } = await addAccount(store);
@@ -371,7 +515,13 @@ export function testStore(name: string, open: (t: TestContext) => Promise<StoreU
     'every table names its account, or belongs to the deployment as a whole',
     async ({ store, query }) => {
       await addAccount(store);
-      const deploymentTables = ['accounts', 'schema_migrations', 'secret_forms', 'sequence', 'setup_codes'];
+      const deploymentTables = [
+        'accounts',
+        'schema_migrations',
+        'secret_forms',
+        'sequence',
+        'one_time_codes',
+      ];
       for (const table of ['members', 'tokens', 'token_secrets', 'audit_entries', 'change_log']) {
         await query(`select account_id from ${table}`);
         assert.equal(deploymentTables.includes(table), false);
@@ -393,7 +543,7 @@ async function addAccount(store: Store, overrides: Partial<Member> = {}, key = '
     id: newObjectId(),
     key,
     organization: 'Example',
-    serviceTokenLimit: 200,
+    settings: DEFAULT_SETTINGS,
     createdAt: NOW_MS,
   };
   const member = memberOf(account, overrides);
@@ -471,8 +621,11 @@ function memberOf(account: Account, overrides: Partial<Member>): Member {
     lastName: 'Owner',
     role: 'owner',
     createdAt: NOW_MS,
+    acceptedAt: NOW_MS,
     removedAt: null,
     version: 1,
+    lastSeenAt: null,
+    lastSeenTokenId: null,
     ...overrides,
   };
 }
@@ -494,6 +647,9 @@ function tokenOf(member: Member, overrides: Partial<AccessToken>): AccessToken {
     deletedAt: null,
     version: 1,
     lastFour: 'abcd',
+    allowedIps: [],
+    tags: [],
+    lastUse: null,
     ...overrides,
   };
 }

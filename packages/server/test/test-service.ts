@@ -157,8 +157,11 @@ async function addMember(
     lastName: role,
     role,
     createdAt: nowMs,
+    acceptedAt: nowMs,
     removedAt: null,
     version: 1,
+    lastSeenAt: null,
+    lastSeenTokenId: null,
   };
   const wanted = {
     name: `${role}'s token`,
@@ -167,6 +170,8 @@ async function addMember(
     scope: { role: tokenRole },
     defaultApiVersion: 20240415,
     expiresAt: null,
+    allowedIps: [],
+    tags: [],
   } as const;
   return withFreshSecret(deployment, 'personal', (secret) =>
     deployment.store.change(deployment.clock, async (changes) => {

@@ -25,7 +25,7 @@ interface Vectors {
 const vectors: Vectors = JSON.parse(
   readFileSync(new URL('../../../spec/token-format.json', import.meta.url), 'utf8'),
 );
-const KINDS = ['personal', 'service', 'setup'] as const;
+const KINDS = ['personal', 'service', 'code'] as const;
 
 test('the published vectors hold', () => {
   for (const { secret, prefix, kind } of vectors.valid) {

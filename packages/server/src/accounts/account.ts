@@ -1,3 +1,5 @@
+import type { AccountSettings } from './account-settings.ts';
+
 /** The key of the account that `keyward init` and the set-up code make. */
 export const FIRST_ACCOUNT_KEY = 'default';
 
@@ -5,7 +7,6 @@ export interface Account {
   readonly id: string;
   readonly key: string;
   readonly organization: string;
-  /** How many live service tokens the account may have. */
-  readonly serviceTokenLimit: number;
+  readonly settings: AccountSettings;
   readonly createdAt: number;
 }

@@ -1,8 +1,8 @@
+import { AccountMemory } from '../accounts/account-memory.ts';
 import type { Clock } from '../clock.ts';
 import { type Config, isPlainHttpAccepted } from '../config.ts';
 import { createMailer, type Mailer } from '../mail/mailer.ts';
 import { Analyst } from '../policies/analyst.ts';
-import { AccountTypesMemory } from '../resource-types/account-types.ts';
 import { cookieNames } from '../sign-in/cookies.ts';
 import { DeviceCookies } from '../sign-in/device-cookie.ts';
 import { Sessions } from '../sign-in/sessions.ts';
@@ -15,7 +15,7 @@ import { RightsMemory } from '../verification/rights-memory.ts';
 export interface Deployment {
   readonly store: Store;
   readonly clock: Clock;
-  readonly accountTypes: AccountTypesMemory;
+  readonly accountMemory: AccountMemory;
   readonly rightsMemory: RightsMemory;
   readonly analyst: Analyst;
   readonly pepper: Pepper;
@@ -52,7 +52,7 @@ export function deploymentOn(
     devices: new DeviceCookies(pepper),
     throttle: new SignInThrottle(),
     mailer: config.mail && createMailer(config.mail),
-    accountTypes: new AccountTypesMemory(store),
+    accountMemory: new AccountMemory(store.reads),
     rightsMemory: new RightsMemory(),
     analyst: new Analyst(),
   };

@@ -5,6 +5,11 @@
  */
 export const GRANTING_ACTS: Readonly<Record<string, string>> = {
   postToken: 'the new token gains its scope',
+  cloneToken: 'the new token gains its scope',
+  patchToken: 'the token gains a new scope, or works again or for longer',
+  resetToken: 'whoever gets the new secret of a service token gains its scope',
+  patchPreviousSecret: 'an older secret works for longer',
+  patchAccountSettings: 'members may manage tokens of their own when self-service is switched on',
   putResourceType: 'whoever has a base role gains the actions of its level',
   deleteResourceType: 'whoever may act on types that nobody declared gains the actions of this one',
 };
@@ -17,6 +22,7 @@ export const OTHER_ACTS: Readonly<Record<string, string>> = {
   deleteSessions: 'takes rights away',
   deleteOneSession: 'takes rights away',
   putPassword: 'concerns the caller alone, who knows the current password',
+  deletePreviousSecret: 'takes rights away',
   explainAccess: 'stores nothing',
   simulateChange: 'stores nothing',
   validatePolicy: 'stores nothing',

@@ -3,8 +3,6 @@ import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import type { Analyst } from '../policies/analyst.ts';
 import type { AccountTypes } from '../resource-types/account-types.ts';
-import type { TokenKind } from '../tokens/access-token.ts';
-import type { TokenScope } from '../tokens/token-scope.ts';
 import type { Principal } from '../verification/principal.ts';
 
 /** A scope may be given, though it could not be shown to be within the giver's rights. */
@@ -14,38 +12,40 @@ export interface GrantWarning {
 }
 
 /**
- * Whether a principal may give a token this scope: nobody gives what they do not hold. Every path that grants
+ * Whether a principal may give these rights: nobody gives what they do not hold. Every path that grants
  * rights calls this one function, before the transaction that writes them.
  *
- * Where the search ends without an answer, the scope is refused. Only a caller who may do all that the holder may
- * can still make a personal token, with a warning: the holder's rights bound it at every use, and so those of the
+ * Where the search ends without an answer, they are refused. Only a caller who may do all that the holder may
+ * can still give them to a personal token of the same holder, with a warning: the holder's rights bound it at every use, and so those of the
  * caller do. A caller with a narrower scope would escape it by a policy that is too hard to compare.
  *
- * @throws Failure `forbidden` with an access that the scope would give and the principal lacks
+ * @param given what would be held: the scope of a token, with its holder where that bounds it already
+ * @param options.isBoundByCaller whether it is for a personal token of the caller's own member
+ * @throws Failure `forbidden` with an access that they would give and the principal lacks
  */
 export async function requireGrantable(
   { analyst }: Deployment,
   { source, types }: Principal,
-  kind: TokenKind,
-  scope: TokenScope,
+  given: RightsSource,
+  { isBoundByCaller = false }: { readonly isBoundByCaller?: boolean } = {},
 ): Promise<GrantWarning | undefined> {
-  const containment = await analyst.contains(source, { scope }, types.declarations);
+  const containment = await analyst.contains(source, given, types.declarations);
   if (containment.verdict === 'contained') return undefined;
   if (containment.verdict === 'not_contained') {
     const { witness } = containment;
     const { action, resource } = witness;
-    throw new Failure('forbidden', 'A token cannot be given more than its creator may do', {
+    throw new Failure('forbidden', 'Nobody can be given more than the giver may do', {
       access: { action, resource },
       reason: { effect: 'deny', kind: 'not_held', witness },
-      hint: `the new token would allow \`${action}\` on \`${resource}\`, which the calling token may not do`,
+      hint: `this would allow \`${action}\` on \`${resource}\`, which the caller may not do`,
     });
   }
-  if (kind === 'personal' && (await isBoundByHolder(analyst, source, types))) {
+  if (isBoundByCaller && (await isBoundByHolder(analyst, source, types))) {
     return { code: 'not_provable', message: containment.reason };
   }
   throw new Failure(
     'forbidden',
-    'The rights of the new token could not be shown to be within those of its creator',
+    'The rights that this gives could not be shown to be within those of the giver',
     { reason: { effect: 'deny', kind: 'not_provable' }, hint: containment.reason },
   );
 }

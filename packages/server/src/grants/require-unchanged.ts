@@ -9,7 +9,7 @@ import type { Principal, SessionPrincipal, TokenPrincipal } from '../verificatio
 
 /**
  * Holds a decision true until the commit: rights were judged on a token or session, a member and resource types as
- * they were read, and all are read again inside the transaction that relies on them.
+ * they were read, and all of them, with the account's settings, are read again inside the transaction that relies on them.
  *
  * @throws Failure `unauthorized` when the token, session or member has ended since, `optimistic_locking_error` when one of
  *   them or a type was changed
@@ -19,8 +19,7 @@ export async function requireUnchanged(changes: Changes, principal: Principal, n
     principal.authKind === 'token'
       ? await isSameToken(changes, principal, nowMs)
       : isSameMember(await signedInMember(changes, principal, nowMs), principal);
-  const types = withoutBuiltIn(await changes.resourceTypes.listResourceTypes(principal.accountId));
-  if (isSameCaller && JSON.stringify(types) === JSON.stringify(principal.types.declarations)) return;
+  if (isSameCaller && (await hasSameRules(changes, principal))) return;
   throw new Failure(
     'optimistic_locking_error',
     'The rights of the caller changed during the call. Try again later.',
@@ -43,6 +42,17 @@ async function signedInMember(
   const found = await changes.credentials.findSession(session.id);
   if (found === undefined || hasSessionEnded(found.session, nowMs)) throw sessionEnded();
   return found.member;
+}
+
+async function hasSameRules(changes: Changes, principal: Principal): Promise<boolean> {
+  const { accountId, types, settings } = principal;
+  const account = await changes.accounts.findAccount(accountId);
+  const declarations = withoutBuiltIn(await changes.resourceTypes.listResourceTypes(accountId));
+  return isEqual(account?.settings, settings) && isEqual(declarations, types.declarations);
+}
+
+function isEqual(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function isSameMember(found: Member, { member }: Principal): boolean {

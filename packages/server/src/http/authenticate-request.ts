@@ -50,12 +50,19 @@ export async function authenticateRequest(
     throw new Failure('unauthorized', 'Invalid access token', { hint: MISSING_HINT });
   }
   request.bearerChallenge = CHALLENGE_FOR_TOKEN;
-  const authentication = await authenticate(deployment, presented);
+  const authentication = await authenticate(deployment, presented, request.ip);
   metrics.authentications.inc({
     outcome: authentication.outcome === 'refused' ? authentication.status : authentication.outcome,
   });
-  if (authentication.outcome !== 'authenticated') throw new Failure('unauthorized', 'Invalid access token');
+  const { outcome } = authentication;
+  if (outcome === 'unrecognized' || outcome === 'refused')
+    throw new Failure('unauthorized', 'Invalid access token');
   request.principal = authentication.principal;
+  if (outcome === 'authenticated') return;
+  throw new Failure('forbidden', `The access token does not work from the address \`${request.ip}\``, {
+    reason: { effect: 'deny', kind: 'address_not_allowed' },
+    hint: 'add the address to `allowedIps` of the token; behind a proxy, see `KEYWARD_TRUSTED_PROXIES`',
+  });
 }
 
 async function authenticateCookie(
@@ -75,7 +82,8 @@ const MISSING_HINT = 'send the access token in the header `Authorization`';
 
 /** Who asks for a change on a route that is not public, and from where. */
 export function callerOf(request: FastifyRequest): Caller {
-  return { principal: principalOf(request), address: request.ip };
+  const { idempotent } = request;
+  return { principal: principalOf(request), address: request.ip, ...(idempotent && { idempotent }) };
 }
 
 /** The caller of a route that is not public. */

@@ -27,6 +27,9 @@ export function registerBodyParsers(app: FastifyInstance): void {
       );
     },
   );
+  app.addHook('preValidation', async (request) => {
+    if (request.routeOptions.config.isBodyOptional === true) request.body ??= {};
+  });
   app.addHook('preParsing', async (request) => {
     const encoding = request.headers['content-encoding'];
     if (encoding === undefined || encoding === 'identity') return;

@@ -1,53 +1,58 @@
 import type { Catalogue } from '@keyward/policy';
 import type { Static } from 'typebox';
 import { LATEST_API_VERSION } from '../api-versions.ts';
-import { Failure } from '../failure.ts';
-import { requireValidPolicy } from '../policies/require-valid-policy.ts';
-import type { TokenKind } from '../tokens/access-token.ts';
-import type { NewToken } from '../tokens/create-token.ts';
-import type { TokenScope } from '../tokens/token-scope.ts';
-import type { NewTokenSchema } from './schemas/token.ts';
+import type { CloneOverrides } from '../tokens/clone-token.ts';
+import type { NewToken, TokenLife } from '../tokens/create-token.ts';
+import type { CloneTokenSchema, NewTokenSchema } from './schemas/token.ts';
+import { type ScopeFields, scopeFrom, scopesIn } from './token-scope-fields.ts';
+
+type NewTokenBody = Static<typeof NewTokenSchema>;
 
 /**
- * Reads the body of a creation. Exactly one of the three scopes is given; empty lists, empty texts and null count
- * as absent.
+ * Reads the body of a creation.
  *
  * @throws Failure `invalid_request` that names the field
  */
-export function newTokenFrom(body: Static<typeof NewTokenSchema>, catalogue: Catalogue): NewToken {
+export function newTokenFrom(body: NewTokenBody, catalogue: Catalogue): NewToken {
   const kind = body.serviceToken === true ? 'service' : 'personal';
   return {
     name: body.name ?? '',
     description: body.description ?? '',
     kind,
-    scope: scopeOf(body, kind, catalogue),
+    scope: scopeFrom(body, kind, catalogue),
     defaultApiVersion: body.defaultApiVersion ?? LATEST_API_VERSION,
-    expiresAt: body.expiry ?? null,
+    life: lifeFrom(body) ?? 'default',
+    allowedIps: body.allowedIps ?? [],
+    tags: body.tags ?? [],
   };
 }
 
-function scopeOf(
-  { role, customRoleIds, inlineRole }: Static<typeof NewTokenSchema>,
-  kind: TokenKind,
+/**
+ * Reads what a clone is to have otherwise than the token that it is made of.
+ *
+ * @throws Failure `invalid_request` that names the field
+ */
+export function cloneOverridesFrom(
+  body: Static<typeof CloneTokenSchema>,
   catalogue: Catalogue,
-): TokenScope {
-  const given = [
-    role && '`role`',
-    (customRoleIds?.length ?? 0) > 0 && '`customRoleIds`',
-    (inlineRole?.length ?? 0) > 0 && '`inlineRole`',
-  ].filter((field) => typeof field === 'string' && field !== '');
-  if (given.length !== 1) {
-    const found = given.length === 0 ? 'none was given' : `${given.join(' and ')} were given`;
-    throw new Failure(
-      'invalid_request',
-      `exactly one of \`role\`, \`customRoleIds\` and \`inlineRole\` must be given; ${found}`,
-    );
-  }
-  if (role) return { role };
-  if (inlineRole && inlineRole.length > 0) {
-    return { inlineRole: requireValidPolicy('inlineRole', inlineRole, catalogue, kind) };
-  }
-  throw new Failure('invalid_request', '`customRoleIds` is not supported by this version of Keyward', {
-    hint: 'give the token a base role in `role` or a policy in `inlineRole`',
-  });
+): CloneOverrides {
+  const { name, description, defaultApiVersion, allowedIps, tags } = body;
+  const kind = body.serviceToken === true ? 'service' : 'personal';
+  const life = lifeFrom(body);
+  const scope: ScopeFields = body;
+  return {
+    kind,
+    ...(name !== undefined && { name }),
+    ...(description !== undefined && { description }),
+    ...(scopesIn(scope).length > 0 && { scope: scopeFrom(scope, kind, catalogue) }),
+    ...(defaultApiVersion !== undefined && { defaultApiVersion }),
+    ...(life !== undefined && { life }),
+    ...(allowedIps !== undefined && { allowedIps }),
+    ...(tags !== undefined && { tags }),
+  };
+}
+
+/** `null` asks for no end; a field that is left out asks for nothing. */
+function lifeFrom({ expiry }: { readonly expiry?: number | null }): TokenLife | undefined {
+  return expiry === undefined ? undefined : { endsAt: expiry };
 }

@@ -1,5 +1,5 @@
-import { BlockList, isIPv4 } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { isWithinRanges } from '../address-ranges.ts';
 import { type Config, isBehindTlsProxy, isLoopback } from '../config.ts';
 import { Failure } from '../failure.ts';
 
@@ -9,23 +9,11 @@ import { Failure } from '../failure.ts';
  */
 export function refuseStrangePeers(app: FastifyInstance, config: Config): void {
   if (!isBehindTlsProxy(config)) return;
-  const peers = addressList(config.trustedProxies);
   app.addHook('onRequest', async (request) => {
     const address = (request.raw.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
-    if (isLoopback(address) || peers.check(address, isIPv4(address) ? 'ipv4' : 'ipv6')) return;
+    if (isLoopback(address) || isWithinRanges(address, config.trustedProxies)) return;
     throw new Failure('forbidden', 'connections are taken from the configured proxies only', {
       hint: 'call the public address of the service',
     });
   });
-}
-
-function addressList(ranges: readonly string[]): BlockList {
-  const list = new BlockList();
-  for (const range of ranges) {
-    const [address = '', bits] = range.split('/');
-    const family = isIPv4(address) ? 'ipv4' : 'ipv6';
-    if (bits === undefined) list.addAddress(address, family);
-    else list.addSubnet(address, Number(bits), family);
-  }
-  return list;
 }

@@ -9,9 +9,15 @@ export interface Member {
   readonly lastName: string;
   readonly role: BaseRole;
   readonly createdAt: number;
+  /** When the invitation was accepted; null: it is pending. */
+  readonly acceptedAt: number | null;
   readonly removedAt: number | null;
   /** Grows by one with every change. */
   readonly version: number;
+  /** True within a minute. */
+  readonly lastSeenAt: number | null;
+  /** The token that was used then; null: signed in. */
+  readonly lastSeenTokenId: string | null;
 }
 
 /** The resource specifier of a member. */

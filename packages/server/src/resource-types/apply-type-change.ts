@@ -41,7 +41,7 @@ export async function applyTypeChange(
       description: change.description,
     });
   });
-  deployment.accountTypes.forget(accountId);
+  deployment.accountMemory.forget(accountId);
 }
 
 /** The declarations without the one of that name. */

@@ -1,5 +1,6 @@
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
+import { DEPLOYMENT } from '../storage/store.ts';
 import { digestSecret, isSameDigest } from '../tokens/secret-digest.ts';
 import { parseSecret } from '../tokens/token-format.ts';
 import { createFirstOwner, type FirstOwner } from './create-first-owner.ts';
@@ -17,7 +18,7 @@ export async function claimSetup(
   address: string,
 ): ReturnType<typeof createFirstOwner> {
   const parsed = parseSecret(code);
-  if (parsed?.kind !== 'setup') throw refusal();
+  if (parsed?.kind !== 'code') throw refusal();
   const digest = digestSecret(deployment.pepper, parsed.secret);
   try {
     return await createFirstOwner(
@@ -25,7 +26,7 @@ export async function claimSetup(
       { ...owner, passwordDigest: null, neverExpires: false },
       { system: 'set-up code', address },
       async (changes, nowMs) => {
-        const expected = await changes.setupCodes.findSetupCode();
+        const expected = await changes.oneTimeCodes.findCode('setup', DEPLOYMENT);
         const isRight = expected !== undefined && isSameDigest(expected.digest, digest);
         if (!isRight || nowMs >= expected.expiresAt) throw refusal();
       },

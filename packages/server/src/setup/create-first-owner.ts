@@ -1,18 +1,18 @@
 import { type Account, FIRST_ACCOUNT_KEY } from '../accounts/account.ts';
+import { DEFAULT_SETTINGS } from '../accounts/account-settings.ts';
 import { LATEST_API_VERSION } from '../api-versions.ts';
 import type { AuditActor } from '../audit/audit-entry.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { type Member, memberResource } from '../members/member.ts';
 import { newObjectId } from '../object-id.ts';
-import type { Changes } from '../storage/store.ts';
-import { type CreatedToken, insertToken, type NewToken } from '../tokens/create-token.ts';
+import { type Changes, DEPLOYMENT } from '../storage/store.ts';
+import { type CreatedToken, insertToken, secretAlone, type TokenToInsert } from '../tokens/create-token.ts';
 import { withFreshSecret } from '../tokens/issue-secret.ts';
 import { refuseSecrets } from '../tokens/refuse-secrets.ts';
 
 const DAY_MS = 86_400_000;
 const FIRST_TOKEN_LIFE_DAYS = 30;
-const DEFAULT_SERVICE_TOKEN_LIMIT = 200;
 export const NAME_LIMIT = 256;
 export const EMAIL_LIMIT = 254;
 
@@ -46,13 +46,13 @@ export async function createFirstOwner(
     deployment.store.change(deployment.clock, async (changes, nowMs) => {
       if (await changes.accounts.hasAccount()) throw new Failure('conflict', 'Keyward is already set up');
       await admit(changes, nowMs);
-      await changes.setupCodes.deleteSetupCode();
+      await changes.oneTimeCodes.deleteCode('setup', DEPLOYMENT);
       const account = accountOf(wanted, nowMs);
       const member = ownerOf(wanted, account, nowMs);
       await insertAccountAndOwner(changes, account, member, wanted.passwordDigest, actor);
       const owner = { id: newObjectId(), accountId: account.id, memberId: member.id };
       const token = await insertToken(changes, owner, firstTokenOf(wanted, nowMs), secret, actor, nowMs);
-      return { account, member, token, bearerToken: secret.bearerToken };
+      return { account, member, token, ...secretAlone(secret) };
     }),
   );
 }
@@ -74,7 +74,7 @@ function accountOf({ organization }: FirstOwner, nowMs: number): Account {
     id: newObjectId(),
     key: FIRST_ACCOUNT_KEY,
     organization,
-    serviceTokenLimit: DEFAULT_SERVICE_TOKEN_LIMIT,
+    settings: DEFAULT_SETTINGS,
     createdAt: nowMs,
   };
 }
@@ -88,12 +88,15 @@ function ownerOf({ email, firstName, lastName }: FirstOwner, account: Account, n
     lastName,
     role: 'owner',
     createdAt: nowMs,
+    acceptedAt: nowMs,
     removedAt: null,
     version: 1,
+    lastSeenAt: null,
+    lastSeenTokenId: null,
   };
 }
 
-function firstTokenOf({ neverExpires }: FirstOwner, nowMs: number): NewToken {
+function firstTokenOf({ neverExpires }: FirstOwner, nowMs: number): TokenToInsert {
   return {
     name: 'First token',
     description: 'Made when the account was set up',
@@ -101,6 +104,8 @@ function firstTokenOf({ neverExpires }: FirstOwner, nowMs: number): NewToken {
     scope: { role: 'owner' },
     defaultApiVersion: LATEST_API_VERSION,
     expiresAt: neverExpires ? null : nowMs + FIRST_TOKEN_LIFE_DAYS * DAY_MS,
+    allowedIps: [],
+    tags: [],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Deployment } from '../deployment/deployment.ts';
+import { DEPLOYMENT } from '../storage/store.ts';
 import { digestSecret } from '../tokens/secret-digest.ts';
 import { type BearerToken, DEFAULT_TOKEN_PREFIX, mintSecret } from '../tokens/token-format.ts';
 
@@ -10,10 +11,13 @@ const SETUP_CODE_LIFE_MS = 3_600_000;
  */
 export async function issueSetupCode({ store, clock, pepper }: Deployment): Promise<BearerToken | undefined> {
   if (await store.reads.accounts.hasAccount()) return undefined;
-  const code = mintSecret(DEFAULT_TOKEN_PREFIX, 'setup');
+  const code = mintSecret(DEFAULT_TOKEN_PREFIX, 'code');
   await store.change(clock, async (changes, nowMs) => {
-    await changes.setupCodes.replaceSetupCode(digestSecret(pepper, code), nowMs + SETUP_CODE_LIFE_MS);
-    changes.recordChange({ accountId: null, kind: 'setup_code', id: 'setup_code' });
+    await changes.oneTimeCodes.replaceCode('setup', DEPLOYMENT, {
+      digest: digestSecret(pepper, code),
+      expiresAt: nowMs + SETUP_CODE_LIFE_MS,
+    });
+    changes.recordChange({ accountId: null, kind: 'one_time_code', id: DEPLOYMENT });
   });
   return code;
 }

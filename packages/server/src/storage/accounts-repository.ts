@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { type AccountSettings, DEFAULT_SETTINGS } from '../accounts/account-settings.ts';
 import type { Schema } from './schema.ts';
 import type { AccountWrites } from './store.ts';
 
@@ -11,7 +12,7 @@ export function accountsRepository(db: Kysely<Schema>): AccountWrites {
           id: row.id,
           key: row.key,
           organization: row.organization,
-          serviceTokenLimit: row.service_token_limit,
+          settings: { ...DEFAULT_SETTINGS, ...(JSON.parse(row.settings) as Partial<AccountSettings>) },
           createdAt: row.created_at,
         }
       );
@@ -28,10 +29,25 @@ export function accountsRepository(db: Kysely<Schema>): AccountWrites {
           id: account.id,
           key: account.key,
           organization: account.organization,
-          service_token_limit: account.serviceTokenLimit,
+          settings: settingsText(account.settings),
           created_at: account.createdAt,
         })
         .execute();
     },
+
+    async replaceSettings(accountId, settings) {
+      await db
+        .updateTable('accounts')
+        .set({ settings: settingsText(settings) })
+        .where('id', '=', accountId)
+        .execute();
+    },
   };
+}
+
+/** Only what differs from the defaults is stored, so that a default can be made better later. */
+function settingsText(settings: AccountSettings): string {
+  const isChanged = (name: string) =>
+    settings[name as keyof AccountSettings] !== DEFAULT_SETTINGS[name as keyof AccountSettings];
+  return JSON.stringify(Object.fromEntries(Object.entries(settings).filter(([name]) => isChanged(name))));
 }

@@ -4,10 +4,11 @@ import { newObjectId } from '../object-id.ts';
 import { accountsRepository } from './accounts-repository.ts';
 import { auditRow } from './audit-repository.ts';
 import { credentialsRepository } from './credentials-repository.ts';
+import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
 import { membersRepository } from './members-repository.ts';
+import { oneTimeCodesRepository } from './one-time-codes-repository.ts';
 import { resourceTypesRepository } from './resource-types-repository.ts';
 import type { Schema } from './schema.ts';
-import { setupCodesRepository } from './setup-codes-repository.ts';
 import type { ChangedEntity, Changes } from './store.ts';
 import { tokensRepository } from './tokens-repository.ts';
 
@@ -31,7 +32,8 @@ export async function runChange<T>(
     credentials: credentialsRepository(transaction),
     tokens: tokensRepository(transaction),
     resourceTypes: resourceTypesRepository(transaction),
-    setupCodes: setupCodesRepository(transaction),
+    oneTimeCodes: oneTimeCodesRepository(transaction),
+    idempotentCalls: idempotentCallsRepository(transaction),
     recordChange: (entity) => entities.push(entity),
     recordAudit: (accountId, record) => records.push({ accountId, record }),
   };

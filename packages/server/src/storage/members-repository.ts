@@ -1,5 +1,5 @@
 import type { BaseRole } from '@keyward/policy';
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import { emailKey } from '../members/email-key.ts';
 import type { Member } from '../members/member.ts';
 import type { Schema } from './schema.ts';
@@ -25,6 +25,30 @@ export function membersRepository(db: Kysely<Schema>): MemberWrites {
       return row && memberFromRow(row);
     },
 
+    async findMemberByEmail(email) {
+      const row = await db
+        .selectFrom('members')
+        .selectAll()
+        .where('email_key', '=', emailKey(email))
+        .where('removed_at', 'is', null)
+        .executeTakeFirst();
+      return row && memberFromRow(row);
+    },
+
+    async listMembers(accountId, page) {
+      const rows = await livingMembers(accountId)
+        .orderBy('created_at', 'desc')
+        .orderBy('id')
+        .limit(page.limit)
+        .offset(page.offset)
+        .execute();
+      return rows.map(memberFromRow);
+    },
+
+    countMembers: (accountId) => countRows(livingMembers(accountId)),
+
+    countOwners: (accountId) => countRows(livingMembers(accountId).where('role', '=', 'owner')),
+
     async insertMember(member) {
       await db
         .insertInto('members')
@@ -33,16 +57,42 @@ export function membersRepository(db: Kysely<Schema>): MemberWrites {
           account_id: member.accountId,
           email: member.email,
           email_key: emailKey(member.email),
-          first_name: member.firstName,
-          last_name: member.lastName,
-          role: member.role,
           created_at: member.createdAt,
-          removed_at: member.removedAt,
-          version: member.version,
+          ...changingColumns(member),
         })
         .execute();
     },
+
+    async updateMember(member) {
+      const { numUpdatedRows } = await db
+        .updateTable('members')
+        .set(changingColumns(member))
+        .where('account_id', '=', member.accountId)
+        .where('id', '=', member.id)
+        .where('version', '=', member.version - 1)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows > 0n;
+    },
   };
+}
+
+function changingColumns(member: Member) {
+  return {
+    first_name: member.firstName,
+    last_name: member.lastName,
+    role: member.role,
+    accepted_at: member.acceptedAt,
+    removed_at: member.removedAt,
+    version: member.version,
+  };
+}
+
+async function countRows<T>(query: SelectQueryBuilder<Schema, 'members', T>): Promise<number> {
+  const { count } = await query
+    .clearSelect()
+    .select(sql<number>`count(*)`.as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 export type MemberRow = Selectable<Omit<Schema['members'], 'email_key'>>;
@@ -56,7 +106,10 @@ export function memberFromRow(row: MemberRow): Member {
     lastName: row.last_name,
     role: row.role as BaseRole,
     createdAt: row.created_at,
+    acceptedAt: row.accepted_at,
     removedAt: row.removed_at,
     version: row.version,
+    lastSeenAt: row.last_seen_at,
+    lastSeenTokenId: row.last_seen_token_id,
   };
 }

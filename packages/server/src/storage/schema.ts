@@ -11,10 +11,11 @@ export interface Schema {
   resource_types: ResourceTypeTable;
   change_log: ChangeLogTable;
   sequence: SequenceTable;
-  setup_codes: SetupCodeTable;
   auth_user: AuthUserTable;
   auth_session: AuthSessionTable;
   auth_account: AuthAccountTable;
+  one_time_codes: OneTimeCodeTable;
+  idempotent_calls: IdempotentCallTable;
 }
 
 /** Written once, never changed. */
@@ -24,7 +25,8 @@ interface AccountTable {
   id: Fixed<string>;
   key: Fixed<string>;
   organization: string;
-  service_token_limit: number;
+  /** The settings that are not the default, as JSON. */
+  settings: string;
   created_at: Fixed<number>;
 }
 
@@ -38,8 +40,12 @@ interface MemberTable {
   last_name: string;
   role: string;
   created_at: Fixed<number>;
+  /** When the invitation was accepted; null: it is pending. */
+  accepted_at: number | null;
   removed_at: number | null;
   version: number;
+  last_seen_at: number | null;
+  last_seen_token_id: string | null;
 }
 
 interface TokenTable {
@@ -61,6 +67,12 @@ interface TokenTable {
   deleted_at: number | null;
   version: number;
   last_four: string;
+  /** CIDR ranges and addresses as JSON. */
+  allowed_ips: string;
+  tags: string;
+  last_used_at: number | null;
+  last_used_address: string | null;
+  last_used_agent: string | null;
 }
 
 interface TokenSecretTable {
@@ -72,7 +84,9 @@ interface TokenSecretTable {
   prefix: Fixed<string>;
   last_four: Fixed<string>;
   created_at: Fixed<number>;
+  superseded_at: number | null;
   ends_at: number | null;
+  last_used_at: number | null;
 }
 
 interface SecretFormTable {
@@ -146,8 +160,21 @@ interface AuthAccountTable {
   updated_at: TimeColumn;
 }
 
-interface SetupCodeTable {
-  slot: Fixed<number>;
+interface OneTimeCodeTable {
+  kind: Fixed<string>;
+  subject_id: Fixed<string>;
   digest: Uint8Array;
   expires_at: number;
+}
+
+interface IdempotentCallTable {
+  account_id: Fixed<string>;
+  caller: Fixed<string>;
+  operation: Fixed<string>;
+  key: Fixed<string>;
+  body_digest: Fixed<Uint8Array>;
+  target_id: Fixed<string | null>;
+  /** The answer as JSON, when it held no secret. */
+  answer: string | null;
+  at: Fixed<number>;
 }

@@ -8,6 +8,7 @@ const SQLITE_CORRUPT = 11;
 const SQLITE_FULL = 13;
 const SQLITE_CANTOPEN = 14;
 const SQLITE_NOTADB = 26;
+const SQLITE_CONSTRAINT_PRIMARYKEY = 1555;
 const SQLITE_CONSTRAINT_UNIQUE = 2067;
 
 export const DISK_FULL = 'its disk is full; free some space';
@@ -26,7 +27,8 @@ const UNAVAILABLE: Readonly<Record<number, string>> = {
 export function translateSqliteFailure(path: string, error: unknown): unknown {
   const errcode = error instanceof Error && 'errcode' in error ? Number(error.errcode) : undefined;
   if (errcode === undefined) return error;
-  if (errcode === SQLITE_CONSTRAINT_UNIQUE) return new UniqueViolation(violatedColumn(error), error);
+  if (errcode === SQLITE_CONSTRAINT_UNIQUE || errcode === SQLITE_CONSTRAINT_PRIMARYKEY)
+    return new UniqueViolation(violatedColumn(error), error);
   const sentence = UNAVAILABLE[errcode & 0xff];
   return sentence === undefined ? error : unusable(path, sentence, error);
 }

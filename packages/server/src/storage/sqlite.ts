@@ -7,6 +7,7 @@ import { accountsRepository } from './accounts-repository.ts';
 import { auditRepository } from './audit-repository.ts';
 import { runChange } from './change-transaction.ts';
 import { credentialsRepository, noteSessionUse } from './credentials-repository.ts';
+import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
 import { membersRepository } from './members-repository.ts';
 import { migrate } from './migrations/migrate.ts';
 import { SQLITE_DIALECT } from './migrations/migration.ts';
@@ -77,6 +78,11 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
         throw translateSqliteFailure(path, error);
       }
     },
+
+    findIdempotentCall: (call) => idempotentCallsRepository(pointReads).findCall(call),
+
+    rememberAnswer: (call, answer) =>
+      serially(() => idempotentCallsRepository(writerDb).rememberAnswer(call, answer)),
 
     async listSecretForms() {
       const rows = await pointReads.selectFrom('secret_forms').selectAll().execute();
@@ -155,8 +161,9 @@ async function withinOneTurn<T>(work: () => Promise<T>): Promise<T> {
 const FIND_SECRET_OWNER = `
   select s.id as secret_id, s.digest as secret_digest, s.ends_at as secret_ends_at, t.*,
     m.email as member_email, m.first_name as member_first_name, m.last_name as member_last_name,
-    m.role as member_role, m.created_at as member_created_at, m.removed_at as member_removed_at,
-    m.version as member_version
+    m.role as member_role, m.created_at as member_created_at, m.accepted_at as member_accepted_at,
+    m.removed_at as member_removed_at, m.version as member_version, m.last_seen_at as member_last_seen_at,
+    m.last_seen_token_id as member_last_seen_token_id
   from token_secrets s
   join tokens t on t.id = s.token_id
   join members m on m.id = t.member_id

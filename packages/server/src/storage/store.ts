@@ -5,6 +5,7 @@
 import type { Policy, TypeDeclaration } from '@keyward/policy';
 import type { Kysely } from 'kysely';
 import type { Account } from '../accounts/account.ts';
+import type { AccountSettings } from '../accounts/account-settings.ts';
 import type { AuditEntry, AuditRecord } from '../audit/audit-entry.ts';
 import type { Clock } from '../clock.ts';
 import type { Member } from '../members/member.ts';
@@ -25,6 +26,7 @@ export interface AccountReads {
 
 export interface AccountWrites extends AccountReads {
   insertAccount(account: Account): Promise<void>;
+  replaceSettings(accountId: string, settings: AccountSettings): Promise<void>;
 }
 
 /** Members that were removed are not found; their rows stay as tombstones. */
@@ -32,11 +34,22 @@ export interface MemberReads {
   findMember(accountId: string, memberId: string): Promise<Member | undefined>;
   /** The oldest member with role `owner`: the `ownerId` of the wire. */
   findOldestOwner(accountId: string): Promise<Member | undefined>;
+  /** The living member of any account with this e-mail, whatever its case. */
+  findMemberByEmail(email: string): Promise<Member | undefined>;
+  /** Newest first; members made in the same millisecond in the order of their ids. */
+  listMembers(accountId: string, page: Page): Promise<readonly Member[]>;
+  countMembers(accountId: string): Promise<number>;
 }
 
 export interface MemberWrites extends MemberReads {
   /** @throws UniqueViolation `email` when a living member of any account has that address, whatever its case. */
   insertMember(member: Member): Promise<void>;
+  /**
+   * Writes what may change of a member (names, role, acceptance, removal), one version later. Answers false when the
+   * stored version is not the one before.
+   */
+  updateMember(member: Member): Promise<boolean>;
+  countOwners(accountId: string): Promise<number>;
 }
 
 /** What a living member signs in with. `userId` is how Better Auth names the member. */
@@ -103,7 +116,7 @@ export interface TokenFilter {
 }
 
 /** What tells whether a token may be seen. */
-export type TokenReference = Pick<AccessToken, 'id' | 'kind' | 'memberId'>;
+export type TokenReference = Pick<AccessToken, 'id' | 'kind' | 'memberId' | 'tags'>;
 
 export interface TokenVersion {
   readonly tokenId: string;
@@ -127,6 +140,24 @@ export interface TokenReads {
   /** The tokens with these ids, in the order of a list. */
   findTokens(accountId: string, tokenIds: readonly string[]): Promise<readonly TokenWithMember[]>;
   countLiveTokens(accountId: string, kind: TokenKind, nowMs: number): Promise<number>;
+  /** The living tokens that were given a longer life than this, or none that ends; null: any that ends is short enough. */
+  countLongTokens(accountId: string, longestLifeMs: number | null, nowMs: number): Promise<number>;
+  /** The older secrets of these tokens that still work, the newest first. */
+  listPreviousSecrets(
+    accountId: string,
+    tokenIds: readonly string[],
+    nowMs: number,
+  ): Promise<readonly PreviousSecret[]>;
+}
+
+/** A secret that a reset replaced and that works until its end (exclusive). */
+export interface PreviousSecret {
+  readonly id: string;
+  readonly tokenId: string;
+  readonly lastFour: string;
+  readonly supersededAt: number;
+  readonly endsAt: number;
+  readonly lastUsedAt: number | null;
 }
 
 export interface NewSecret {
@@ -146,6 +177,15 @@ export interface TokenWrites extends TokenReads {
   insertToken(token: AccessToken): Promise<void>;
   /** @throws UniqueViolation `digest` when another secret has that digest. */
   insertSecret(secret: NewSecret): Promise<void>;
+  /**
+   * Writes what may change of a living token, one version later. Answers false when the stored version is not the one
+   * before, or the token has been deleted.
+   */
+  updateToken(token: AccessToken): Promise<boolean>;
+  /** Replaces the current secret of a token by none: it works until `endsAt`, exclusive. */
+  supersedeSecret(accountId: string, tokenId: string, nowMs: number, endsAt: number): Promise<void>;
+  /** Moves the end of a superseded secret. */
+  setSecretEnd(accountId: string, secretId: string, endsAt: number): Promise<void>;
   /** Ends a token for good. Answers false when it was ended already: only one of many callers gets true. */
   markTokenDeleted(accountId: string, tokenId: string, nowMs: number): Promise<boolean>;
 }
@@ -178,12 +218,52 @@ export interface ResourceTypeWrites extends ResourceTypeReads {
   deleteResourceType(accountId: string, name: string): Promise<boolean>;
 }
 
-/** The one-time code that lets the first owner in. At most one exists. */
-export interface SetupCodes {
-  /** The digest of the code and its end (exclusive, milliseconds since 1970). */
-  findSetupCode(): Promise<{ readonly digest: Uint8Array; readonly expiresAt: number } | undefined>;
-  replaceSetupCode(digest: SecretDigest, expiresAt: number): Promise<void>;
-  deleteSetupCode(): Promise<void>;
+/** What a one-time code opens: the first account, a member's account for the first time, or a new password. */
+export type OneTimeCodeKind = 'setup' | 'invitation' | 'password';
+
+/** The subject of the set-up code. The other kinds name a member. */
+export const DEPLOYMENT = 'deployment';
+
+/** Codes that work once. A subject has at most one of each kind. Ends are exclusive, milliseconds since 1970. */
+export interface OneTimeCodes {
+  findCode(
+    kind: OneTimeCodeKind,
+    subjectId: string,
+  ): Promise<{ readonly digest: Uint8Array; readonly expiresAt: number } | undefined>;
+  findCodeSubject(
+    kind: OneTimeCodeKind,
+    digest: SecretDigest,
+  ): Promise<{ readonly subjectId: string; readonly expiresAt: number } | undefined>;
+  replaceCode(
+    kind: OneTimeCodeKind,
+    subjectId: string,
+    code: { readonly digest: SecretDigest; readonly expiresAt: number },
+  ): Promise<void>;
+  deleteCode(kind: OneTimeCodeKind, subjectId: string): Promise<void>;
+}
+
+/** A call that names itself by an `Idempotency-Key`. */
+export interface IdempotentCallKey {
+  readonly accountId: string;
+  /** Who calls: a token, or a member who is signed in. */
+  readonly caller: string;
+  readonly operation: string;
+  readonly key: string;
+}
+
+export interface IdempotentCall {
+  readonly bodyDigest: Uint8Array;
+  /** What the call made or changed. */
+  readonly targetId: string | null;
+  /** The answer as JSON; null when it held a secret. */
+  readonly answer: string | null;
+  readonly at: number;
+}
+
+export interface IdempotentCalls {
+  /** @throws UniqueViolation when the call was made already */
+  insertCall(call: IdempotentCallKey, outcome: IdempotentCall): Promise<void>;
+  deleteCallsBefore(atMs: number): Promise<void>;
 }
 
 /** Reads see everything that was committed before they began. */
@@ -198,9 +278,9 @@ export interface Reads {
 
 /** An entity whose change may alter what a principal may do. */
 export interface ChangedEntity {
-  /** Null for what belongs to the deployment: the set-up code. */
+  /** Null for what belongs to the deployment: the code of its set-up. */
   readonly accountId: string | null;
-  readonly kind: 'account' | 'member' | 'token' | 'resource_type' | 'setup_code' | 'sessions';
+  readonly kind: 'account' | 'member' | 'token' | 'resource_type' | 'one_time_code' | 'sessions';
   /** Of `sessions`, the id of the member whose sessions they are. */
   readonly id: string;
 }
@@ -212,7 +292,8 @@ export interface Changes {
   readonly credentials: CredentialWrites;
   readonly tokens: TokenWrites;
   readonly resourceTypes: ResourceTypeWrites;
-  readonly setupCodes: SetupCodes;
+  readonly oneTimeCodes: OneTimeCodes;
+  readonly idempotentCalls: IdempotentCalls;
   /** Announces that an entity changed: one row of the change log, numbered at the end of the transaction. */
   recordChange(entity: ChangedEntity): void;
   /** Writes one audit entry at the end of the transaction, numbered with the changes. */
@@ -239,6 +320,12 @@ export interface Store {
 
   /** The one look-up of a verification: an indexed read that takes microseconds and finds tombstones too. */
   findSecretOwner(digest: SecretDigest): Promise<SecretOwner | undefined>;
+
+  /** A call that was remembered by its key. Sees every commit, as a change does. */
+  findIdempotentCall(call: IdempotentCallKey): Promise<IdempotentCall | undefined>;
+
+  /** Keeps the answer of a remembered call. It changes nothing else, and no rights: no row of the change log is written. */
+  rememberAnswer(call: IdempotentCallKey, answer: string): Promise<void>;
 
   /** Every pepper and prefix that any stored secret was made with. */
   listSecretForms(): Promise<readonly SecretForm[]>;

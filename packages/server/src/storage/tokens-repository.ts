@@ -1,10 +1,10 @@
 import type { Policy } from '@keyward/policy';
 import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
-import type { AccessToken, TokenKind } from '../tokens/access-token.ts';
+import type { AccessToken, TokenKind, TokenUse } from '../tokens/access-token.ts';
 import type { TokenRole, TokenScope } from '../tokens/token-scope.ts';
 import { type MemberRow, memberFromRow } from './members-repository.ts';
 import type { Schema } from './schema.ts';
-import type { TokenFilter, TokenWithMember, TokenWrites } from './store.ts';
+import type { PreviousSecret, TokenFilter, TokenWithMember, TokenWrites } from './store.ts';
 
 /** Databases limit the parameters of a statement. */
 const IDS_PER_QUERY = 1_000;
@@ -30,9 +30,19 @@ export function tokensRepository(db: Kysely<Schema>): TokenWrites {
     },
 
     async listTokenReferences(accountId) {
-      const references = livingTokens(db, accountId).select(['tokens.id', 'tokens.kind', 'tokens.member_id']);
+      const references = livingTokens(db, accountId).select([
+        'tokens.id',
+        'tokens.kind',
+        'tokens.member_id',
+        'tokens.tags',
+      ]);
       const rows = await newestFirst(references).execute();
-      return rows.map(({ id, kind, member_id }) => ({ id, kind: kind as TokenKind, memberId: member_id }));
+      return rows.map(({ id, kind, member_id, tags }) => ({
+        id,
+        kind: kind as TokenKind,
+        memberId: member_id,
+        tags: JSON.parse(tags) as string[],
+      }));
     },
 
     async findTokens(accountId, tokenIds) {
@@ -54,6 +64,37 @@ export function tokensRepository(db: Kysely<Schema>): TokenWrites {
         .select(countOfRows)
         .executeTakeFirstOrThrow();
       return count;
+    },
+
+    async countLongTokens(accountId, longestLifeMs, nowMs) {
+      const { count } = await livingTokens(db, accountId)
+        .where((where) => {
+          const endless = where('tokens.expires_at', 'is', null);
+          const ended = where('tokens.expires_at', '<=', nowMs);
+          if (longestLifeMs === null) return endless;
+          const isLong = sql<boolean>`tokens.expires_at - tokens.created_at > ${longestLifeMs}`;
+          return where.or([endless, where.and([where.not(ended), isLong])]);
+        })
+        .select(countOfRows)
+        .executeTakeFirstOrThrow();
+      return count;
+    },
+
+    async listPreviousSecrets(accountId, tokenIds, nowMs) {
+      const found = [];
+      for (let start = 0; start < tokenIds.length; start += IDS_PER_QUERY) {
+        const rows = await db
+          .selectFrom('token_secrets')
+          .selectAll()
+          .where('account_id', '=', accountId)
+          .where('token_id', 'in', tokenIds.slice(start, start + IDS_PER_QUERY))
+          .where('ends_at', '>', nowMs)
+          .orderBy('superseded_at', 'desc')
+          .orderBy('created_at', 'desc')
+          .execute();
+        found.push(...rows.map(previousSecretFromRow));
+      }
+      return found;
     },
 
     async listInlineRoles(accountId) {
@@ -79,18 +120,10 @@ export function tokensRepository(db: Kysely<Schema>): TokenWrites {
           account_id: token.accountId,
           kind: token.kind,
           member_id: token.memberId,
-          name: token.name,
-          description: token.description,
-          role: 'role' in token.scope ? token.scope.role : null,
-          inline_role: 'inlineRole' in token.scope ? JSON.stringify(token.scope.inlineRole) : null,
           default_api_version: token.defaultApiVersion,
           created_at: token.createdAt,
-          modified_at: token.modifiedAt,
-          expires_at: token.expiresAt,
-          disabled_at: token.disabledAt,
           deleted_at: token.deletedAt,
-          version: token.version,
-          last_four: token.lastFour,
+          ...changingColumns(token),
         })
         .execute();
     },
@@ -107,13 +140,44 @@ export function tokensRepository(db: Kysely<Schema>): TokenWrites {
           prefix: secret.prefix,
           last_four: secret.lastFour,
           created_at: secret.createdAt,
-          ends_at: null,
         })
         .execute();
       await db
         .insertInto('secret_forms')
         .values({ pepper_id: secret.pepperId, prefix: secret.prefix })
         .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+
+    async updateToken(token) {
+      const { numUpdatedRows } = await db
+        .updateTable('tokens')
+        .set(changingColumns(token))
+        .where('account_id', '=', token.accountId)
+        .where('id', '=', token.id)
+        .where('version', '=', token.version - 1)
+        .where('deleted_at', 'is', null)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows > 0n;
+    },
+
+    async supersedeSecret(accountId, tokenId, nowMs, endsAt) {
+      await db
+        .updateTable('token_secrets')
+        .set({ superseded_at: nowMs, ends_at: endsAt })
+        .where('account_id', '=', accountId)
+        .where('token_id', '=', tokenId)
+        .where('superseded_at', 'is', null)
+        .execute();
+    },
+
+    async setSecretEnd(accountId, secretId, endsAt) {
+      await db
+        .updateTable('token_secrets')
+        .set({ ends_at: endsAt })
+        .where('account_id', '=', accountId)
+        .where('id', '=', secretId)
+        .where('superseded_at', 'is not', null)
         .execute();
     },
 
@@ -127,6 +191,33 @@ export function tokensRepository(db: Kysely<Schema>): TokenWrites {
         .executeTakeFirstOrThrow();
       return numUpdatedRows > 0n;
     },
+  };
+}
+
+function previousSecretFromRow(row: Selectable<Schema['token_secrets']>): PreviousSecret {
+  return {
+    id: row.id,
+    tokenId: row.token_id,
+    lastFour: row.last_four,
+    supersededAt: row.superseded_at ?? row.created_at,
+    endsAt: row.ends_at ?? row.created_at,
+    lastUsedAt: row.last_used_at,
+  };
+}
+
+function changingColumns(token: AccessToken) {
+  return {
+    name: token.name,
+    description: token.description,
+    role: 'role' in token.scope ? token.scope.role : null,
+    inline_role: 'inlineRole' in token.scope ? JSON.stringify(token.scope.inlineRole) : null,
+    modified_at: token.modifiedAt,
+    expires_at: token.expiresAt,
+    disabled_at: token.disabledAt,
+    version: token.version,
+    last_four: token.lastFour,
+    allowed_ips: JSON.stringify(token.allowedIps),
+    tags: JSON.stringify(token.tags),
   };
 }
 
@@ -157,8 +248,11 @@ const MEMBER_COLUMNS = [
   'members.last_name as member_last_name',
   'members.role as member_role',
   'members.created_at as member_created_at',
+  'members.accepted_at as member_accepted_at',
   'members.removed_at as member_removed_at',
   'members.version as member_version',
+  'members.last_seen_at as member_last_seen_at',
+  'members.last_seen_token_id as member_last_seen_token_id',
 ] as const;
 
 function newestFirst<Tables extends 'tokens' | 'members', T>(query: SelectQueryBuilder<Schema, Tables, T>) {
@@ -201,8 +295,11 @@ export function tokenWithMemberFromRow(row: TokenWithMemberRow): TokenWithMember
     last_name: row.member_last_name,
     role: row.member_role,
     created_at: row.member_created_at,
+    accepted_at: row.member_accepted_at,
     removed_at: row.member_removed_at,
     version: row.member_version,
+    last_seen_at: row.member_last_seen_at,
+    last_seen_token_id: row.member_last_seen_token_id,
   });
   return { token: tokenFromRow(row), member };
 }
@@ -224,7 +321,14 @@ function tokenFromRow(row: TokenRow): AccessToken {
     deletedAt: row.deleted_at,
     version: row.version,
     lastFour: row.last_four,
+    allowedIps: JSON.parse(row.allowed_ips) as string[],
+    tags: JSON.parse(row.tags) as string[],
+    lastUse: row.last_used_at === null ? null : lastUseFromRow(row, row.last_used_at),
   };
+}
+
+function lastUseFromRow(row: TokenRow, at: number): TokenUse {
+  return { at, address: row.last_used_address ?? '', agent: row.last_used_agent ?? '' };
 }
 
 function scopeFromRow({ role, inline_role }: TokenRow): TokenScope {

@@ -24,6 +24,18 @@ export interface AccessToken {
   readonly version: number;
   /** The last four characters of its current secret. */
   readonly lastFour: string;
+  /** Addresses and CIDR ranges from which it works; empty: from everywhere. */
+  readonly allowedIps: readonly string[];
+  /** Policies may select tokens by them. */
+  readonly tags: readonly string[];
+  readonly lastUse: TokenUse | null;
+}
+
+/** The last time that a token was used, true within a minute. */
+export interface TokenUse {
+  readonly at: number;
+  readonly address: string;
+  readonly agent: string;
 }
 
 /** The resource specifier of a token, as policies and the audit log name it. */

@@ -1,65 +1,98 @@
+import type { AccountSettings } from '../accounts/account-settings.ts';
+import { requireSettings } from '../accounts/require-settings.ts';
 import type { AuditActor } from '../audit/audit-entry.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { changeAs } from '../grants/change-as.ts';
-import { requireAccess } from '../grants/require-access.ts';
 import { type GrantWarning, requireGrantable } from '../grants/require-grantable.ts';
 import { newObjectId } from '../object-id.ts';
-import type { Changes, TokenWithMember } from '../storage/store.ts';
+import type { Changes, PreviousSecret, TokenWithMember } from '../storage/store.ts';
 import { auditActor, type Caller } from '../verification/caller.ts';
 import { actingMember, type Principal } from '../verification/principal.ts';
 import { type AccessToken, type TokenKind, tokenResource } from './access-token.ts';
 import { type IssuedSecret, withFreshSecret } from './issue-secret.ts';
 import { refuseSecrets } from './refuse-secrets.ts';
+import { defaultEnd, requireAllowedEnd } from './require-allowed-life.ts';
+import { requireRestrictions } from './require-restrictions.ts';
+import { requireTokenAccess } from './token-access.ts';
 import type { BearerToken } from './token-format.ts';
 import { scopeInWords, type TokenScope } from './token-scope.ts';
 
-export interface NewToken {
+/** Until when (exclusive, milliseconds since 1970; null: no end), how long, or as long as the account says. */
+export type TokenLife = { readonly endsAt: number | null } | { readonly lengthMs: number } | 'default';
+
+interface TokenDetails {
   readonly name: string;
   readonly description: string;
   readonly kind: TokenKind;
   readonly scope: TokenScope;
   readonly defaultApiVersion: number;
-  /** Milliseconds since 1970, exclusive; null: no end. */
+  readonly allowedIps: readonly string[];
+  readonly tags: readonly string[];
+}
+
+export interface NewToken extends TokenDetails {
+  readonly life: TokenLife;
+}
+
+export interface TokenToInsert extends TokenDetails {
   readonly expiresAt: number | null;
 }
 
 /** A token with its secret, which leaves the service this once. */
 export interface CreatedToken extends TokenWithMember {
   readonly bearerToken: BearerToken;
+  readonly previousSecrets: readonly PreviousSecret[];
   readonly warning?: GrantWarning;
 }
 
 /**
  * Makes a token for the caller: personal, for the caller's member, or service, for the account.
  *
- * @throws Failure `invalid_request`, `forbidden`, `optimistic_locking_error`
+ * @param origin the token that this one is a copy of
+ * @throws Failure `invalid_request`, `forbidden`, `feature_disabled`, `optimistic_locking_error`
  */
 export async function createToken(
   deployment: Deployment,
   caller: Caller,
   wanted: NewToken,
+  origin?: { readonly clonedFrom: string },
 ): Promise<CreatedToken> {
   const { principal } = caller;
   const { accountId, member } = principal;
+  const { kind, scope } = wanted;
   refuseSecrets({ name: wanted.name, description: wanted.description });
+  requireRestrictions(wanted);
   requirePossible(wanted, principal);
   const owner = { id: newObjectId(), accountId, memberId: member.id };
-  requireAccess(principal, 'createAccessToken', tokenResource({ ...owner, kind: wanted.kind }));
-  const warning = await requireGrantable(deployment, principal, wanted.kind, wanted.scope);
+  requireTokenAccess(principal, 'createAccessToken', { ...owner, kind, tags: wanted.tags });
+  const isBoundByCaller = kind === 'personal';
+  const warning = await requireGrantable(deployment, principal, { scope }, { isBoundByCaller });
 
-  return withFreshSecret(deployment, wanted.kind, (secret) =>
+  return withFreshSecret(deployment, kind, (secret) =>
     changeAs(deployment, caller, async (changes, nowMs) => {
-      requireFutureEnd(wanted, nowMs);
-      if (wanted.kind === 'service') await requireRoomForServiceToken(changes, accountId, nowMs);
-      const actor = auditActor(caller);
-      const token = await insertToken(changes, owner, wanted, secret, actor, nowMs);
-      return { token, member, bearerToken: secret.bearerToken, ...(warning && { warning }) };
+      const settings = await requireSettings(changes.accounts, accountId);
+      const expiresAt = endOf(wanted.life, settings, nowMs);
+      requireAllowedEnd(settings, expiresAt, nowMs);
+      if (kind === 'service') await requireRoomForServiceToken(changes, accountId, settings, nowMs);
+      const inserted = { ...wanted, expiresAt };
+      const token = await insertToken(changes, owner, inserted, secret, auditActor(caller), nowMs, origin);
+      return { token, member, ...secretAlone(secret), ...(warning && { warning }) };
     }),
   );
 }
 
+/** A new token has no older secrets. */
+export function secretAlone({ bearerToken }: IssuedSecret) {
+  return { bearerToken, previousSecrets: [] };
+}
+
 function requirePossible({ kind }: NewToken, principal: Principal): void {
+  if (kind === 'service' && !principal.settings.serviceTokens) {
+    throw new Failure('feature_disabled', 'service tokens are switched off in this account', {
+      hint: 'the setting is `serviceTokens`',
+    });
+  }
   if (kind === 'personal' && actingMember(principal) === undefined) {
     throw new Failure(
       'invalid_request',
@@ -71,32 +104,40 @@ function requirePossible({ kind }: NewToken, principal: Principal): void {
   }
 }
 
-function requireFutureEnd({ expiresAt }: NewToken, nowMs: number): void {
-  if (expiresAt === null || expiresAt > nowMs) return;
-  throw new Failure('invalid_request', '`expiry`: this time has passed', {
-    hint: 'give milliseconds since 1970, later than now',
-  });
+function endOf(life: TokenLife, settings: AccountSettings, nowMs: number): number | null {
+  if (life === 'default') return defaultEnd(settings, nowMs);
+  return 'endsAt' in life ? life.endsAt : nowMs + life.lengthMs;
 }
 
 /** Writes a token, its first secret, its change row and its audit entry. */
 export async function insertToken(
   changes: Changes,
   owner: { readonly id: string; readonly accountId: string; readonly memberId: string },
-  wanted: NewToken,
+  wanted: TokenToInsert,
   secret: IssuedSecret,
   actor: AuditActor,
   nowMs: number,
+  origin?: { readonly clonedFrom: string },
 ): Promise<AccessToken> {
+  const { name, description, kind, scope, defaultApiVersion, allowedIps, tags, expiresAt } = wanted;
   const stored = secret.stored(owner.id, owner.accountId, nowMs);
   const token: AccessToken = {
     ...owner,
-    ...wanted,
+    name,
+    description,
+    kind,
+    scope,
+    defaultApiVersion,
+    allowedIps,
+    tags,
+    expiresAt,
     createdAt: nowMs,
     modifiedAt: nowMs,
     disabledAt: null,
     deletedAt: null,
     version: 1,
     lastFour: stored.lastFour,
+    lastUse: null,
   };
   await changes.tokens.insertToken(token);
   await changes.tokens.insertSecret(stored);
@@ -104,18 +145,24 @@ export async function insertToken(
   changes.recordAudit(owner.accountId, {
     actor,
     action: 'createAccessToken',
-    target: { kind: 'token', id: token.id, name: token.name, resource: tokenResource(token) },
-    verb: 'created the token',
-    description: `Created the ${token.kind} token with ${scopeInWords(token.scope)}`,
+    target: { kind: 'token', id: token.id, name, resource: tokenResource(token) },
+    verb: origin ? 'cloned the token' : 'created the token',
+    description: origin
+      ? `Cloned the token \`${origin.clonedFrom}\` into a ${kind} token with ${scopeInWords(scope)}`
+      : `Created the ${kind} token with ${scopeInWords(scope)}`,
   });
   return token;
 }
 
 /** Counted inside the transaction, so the limit is exact however many callers there are. */
-async function requireRoomForServiceToken(changes: Changes, accountId: string, nowMs: number): Promise<void> {
-  const limit = (await changes.accounts.findAccount(accountId))?.serviceTokenLimit ?? 0;
+async function requireRoomForServiceToken(
+  changes: Changes,
+  accountId: string,
+  { serviceTokenLimit: limit }: AccountSettings,
+  nowMs: number,
+): Promise<void> {
   if ((await changes.tokens.countLiveTokens(accountId, 'service', nowMs)) < limit) return;
   throw new Failure('forbidden', `The account has reached its limit of ${limit} service tokens`, {
-    hint: 'delete service tokens that are no longer used',
+    hint: 'delete service tokens that are no longer used, or raise `serviceTokenLimit`',
   });
 }

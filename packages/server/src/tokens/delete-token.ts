@@ -1,24 +1,31 @@
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { changeAs } from '../grants/change-as.ts';
-import { requireAccess } from '../grants/require-access.ts';
 import { auditActor, type Caller } from '../verification/caller.ts';
 import { tokenResource } from './access-token.ts';
 import { findVisibleToken } from './get-token.ts';
+import { requireConfirmedName } from './require-confirmed-name.ts';
+import { requireTokenAccess } from './token-access.ts';
 
 /**
  * Ends a token for good: when this resolves, no later call with its secret is served. Of several callers at once
  * one succeeds, and one audit entry is written.
  *
- * @throws Failure `not_found`, `forbidden`, `unauthorized`, `optimistic_locking_error`
+ * @param confirmName the name of the token, typed once more
+ * @throws Failure `not_found`, `forbidden`, `invalid_request`, `unauthorized`, `optimistic_locking_error`
  */
-export async function deleteToken(deployment: Deployment, caller: Caller, tokenId: string): Promise<void> {
+export async function deleteToken(
+  deployment: Deployment,
+  caller: Caller,
+  tokenId: string,
+  confirmName?: string,
+): Promise<void> {
   const { principal } = caller;
   const { accountId } = principal;
   await changeAs(deployment, caller, async (changes, nowMs) => {
     const { token } = await findVisibleToken(changes.tokens, principal, tokenId);
-    const resource = tokenResource(token);
-    requireAccess(principal, 'deleteAccessToken', resource);
+    requireTokenAccess(principal, 'deleteAccessToken', token);
+    requireConfirmedName(token, confirmName);
     if (!(await changes.tokens.markTokenDeleted(accountId, tokenId, nowMs))) {
       throw new Failure('not_found', 'Invalid resource identifier');
     }
@@ -26,7 +33,7 @@ export async function deleteToken(deployment: Deployment, caller: Caller, tokenI
     changes.recordAudit(accountId, {
       actor: auditActor(caller),
       action: 'deleteAccessToken',
-      target: { kind: 'token', id: tokenId, name: token.name, resource },
+      target: { kind: 'token', id: tokenId, name: token.name, resource: tokenResource(token) },
       verb: 'deleted the token',
       description: `Deleted the ${token.kind} token`,
     });

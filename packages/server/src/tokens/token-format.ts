@@ -14,13 +14,13 @@ declare const bearerToken: unique symbol;
 /** A whole secret. The brand keeps it from being passed where text is stored, logged or sent. */
 export type BearerToken = string & { readonly [bearerToken]: true };
 
-/** `setup` is the kind of the one-time set-up code, which has the same form. */
-export type SecretKind = 'personal' | 'service' | 'setup';
+/** `code` is the kind of one-time codes (set-up, invitation, password), which have the same form. */
+export type SecretKind = 'personal' | 'service' | 'code';
 
 export const UUID_PREFIX = 'api-';
 export const DEFAULT_TOKEN_PREFIX = 'kw';
 
-const KIND_LETTER = { personal: 'p', service: 's', setup: 'b' } as const satisfies Record<SecretKind, string>;
+const KIND_LETTER = { personal: 'p', service: 's', code: 'b' } as const satisfies Record<SecretKind, string>;
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const BODY_LENGTH = 30;
 const CHECKSUM_LENGTH = 6;
@@ -58,7 +58,7 @@ export function parseSecret(text: string): ParsedSecret | undefined {
   if (branded) {
     const [, prefix = '', letter = '', , checksum = ''] = branded;
     if (checksumOf(text.slice(0, -CHECKSUM_LENGTH)) !== checksum) return undefined;
-    const kind = letter === 'p' ? 'personal' : letter === 's' ? 'service' : 'setup';
+    const kind = letter === 'p' ? 'personal' : letter === 's' ? 'service' : 'code';
     return { secret: text as BearerToken, prefix, kind };
   }
   return UUID_PATTERN.test(text) ? { secret: text as BearerToken, prefix: UUID_PREFIX } : undefined;

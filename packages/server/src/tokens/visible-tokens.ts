@@ -1,17 +1,11 @@
 import { hasAccess } from '../grants/require-access.ts';
 import type { TokenFilter, TokenReference } from '../storage/store.ts';
 import { actingMember, type Principal } from '../verification/principal.ts';
-import { tokenResource } from './access-token.ts';
-
-/** The member whose personal tokens a principal calls its own; a service token has none. */
-function ownMemberId(principal: Principal): string | undefined {
-  return actingMember(principal)?.id;
-}
+import { hasTokenAccess, isOwnToken } from './token-access.ts';
 
 /** Whether a principal may know that a token exists. One's own personal tokens are always visible. */
 export function maySeeToken(principal: Principal, token: TokenReference): boolean {
-  const isOwn = token.kind === 'personal' && token.memberId === ownMemberId(principal);
-  return isOwn || hasAccess(principal, 'viewToken', tokenResource(token));
+  return isOwnToken(principal, token) || hasTokenAccess(principal, 'viewToken', token);
 }
 
 /**
@@ -23,16 +17,16 @@ export function maySeeToken(principal: Principal, token: TokenReference): boolea
 export function uniformlyVisible(principal: Principal, showAll: boolean): TokenFilter | undefined {
   const { accountId: anyId, source } = principal;
   if (source.scope !== undefined && !('role' in source.scope)) return undefined;
-  const own = ownMemberId(principal);
+  const own = actingMember(principal);
   return {
     serviceTokens: hasAccess(principal, 'viewToken', `service-token/${anyId}`),
     allPersonalTokens: showAll && hasAccess(principal, 'viewToken', `member/${anyId}:token/${anyId}`),
-    ...(own !== undefined && { ownMemberId: own }),
+    ...(own && { ownMemberId: own.id }),
   };
 }
 
 /** Whether a list shows a token: one that may be seen, and of other members' personal ones only when asked for. */
 export function isListed(principal: Principal, showAll: boolean, token: TokenReference): boolean {
-  const isAskedFor = showAll || token.kind === 'service' || token.memberId === ownMemberId(principal);
+  const isAskedFor = showAll || token.kind === 'service' || isOwnToken(principal, token);
   return isAskedFor && maySeeToken(principal, token);
 }

@@ -12,7 +12,7 @@ import { memberRightsSource, type SessionPrincipal } from './principal.ts';
  * @throws StorageUnavailable when the data cannot be read
  */
 export async function authenticateSession(
-  { store, clock, sessions, accountTypes }: Deployment,
+  { store, clock, sessions, accountMemory }: Deployment,
   cookieValue: string,
 ): Promise<SessionPrincipal | undefined> {
   const sessionId = await sessions.find(cookieValue);
@@ -22,11 +22,11 @@ export async function authenticateSession(
   const { session, member } = found;
   if (nowMs - session.lastSeenAt >= NOTE_USE_AFTER_MS) await noteUse(store, session.id, nowMs);
 
-  const types = await accountTypes.of(member.accountId);
+  const rules = await accountMemory.of(member.accountId);
   const source = memberRightsSource(member);
-  const rights = compileRights(source, types.catalogue);
+  const rights = compileRights(source, rules.types.catalogue);
   const { accountId } = member;
-  return { authKind: 'session', session: { id: session.id }, accountId, member, source, rights, types };
+  return { authKind: 'session', session: { id: session.id }, accountId, member, source, rights, ...rules };
 }
 
 /** A store that can only be read, as on a full disk, still serves readers: their sessions just end earlier. */

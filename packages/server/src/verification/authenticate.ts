@@ -1,3 +1,4 @@
+import { isWithinRanges } from '../address-ranges.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { digestSecret, isSameDigest } from '../tokens/secret-digest.ts';
 import { parseSecret } from '../tokens/token-format.ts';
@@ -9,7 +10,9 @@ export type Authentication =
   /** Not a secret of this deployment. */
   | { readonly outcome: 'unrecognized' }
   /** A secret of this deployment that does not work now. */
-  | { readonly outcome: 'refused'; readonly status: Exclude<TokenStatus, 'active'> };
+  | { readonly outcome: 'refused'; readonly status: Exclude<TokenStatus, 'active'> }
+  /** It works, but not from this address. */
+  | { readonly outcome: 'wrong_address'; readonly principal: TokenPrincipal };
 
 const UNRECOGNIZED: Authentication = { outcome: 'unrecognized' };
 
@@ -17,9 +20,15 @@ const UNRECOGNIZED: Authentication = { outcome: 'unrecognized' };
  * Turns what a caller presented into a principal. A text with a wrong form, checksum or prefix ends before any
  * look-up. Nothing is written.
  *
+ * @param address of the client
+
  * @throws StorageUnavailable when the data cannot be read: never an answer about the secret then
  */
-export async function authenticate(deployment: Deployment, presented: string): Promise<Authentication> {
+export async function authenticate(
+  deployment: Deployment,
+  presented: string,
+  address: string,
+): Promise<Authentication> {
   const parsed = parseSecret(presented);
   if (parsed === undefined || !deployment.tokenPrefixes.includes(parsed.prefix)) return UNRECOGNIZED;
 
@@ -31,11 +40,12 @@ export async function authenticate(deployment: Deployment, presented: string): P
 
   const status = tokenStatus(token, { endsAt: owner.secretEndsAt }, member, deployment.clock.now());
   if (status !== 'active') return { outcome: 'refused', status };
-  const types = await deployment.accountTypes.of(token.accountId);
+  const rules = await deployment.accountMemory.of(token.accountId);
   const source = rightsSource(token, member);
-  const rights = deployment.rightsMemory.rightsOf(token, member, types);
+  const rights = deployment.rightsMemory.rightsOf(token, member, rules.types);
+  const isAllowedHere = token.allowedIps.length === 0 || isWithinRanges(address, token.allowedIps);
   return {
-    outcome: 'authenticated',
-    principal: { authKind: 'token', accountId: token.accountId, token, member, source, rights, types },
+    outcome: isAllowedHere ? 'authenticated' : 'wrong_address',
+    principal: { authKind: 'token', accountId: token.accountId, token, member, source, rights, ...rules },
   };
 }

@@ -1,5 +1,6 @@
 import type { AuditActor } from '../audit/audit-entry.ts';
 import type { Member } from '../members/member.ts';
+import type { IdempotentCallKey } from '../storage/store.ts';
 import { actingMember, type Principal } from './principal.ts';
 
 /** Who asks for a change, and from where. */
@@ -7,6 +8,12 @@ export interface Caller {
   readonly principal: Principal;
   /** The address of the client. */
   readonly address: string;
+  readonly idempotent?: IdempotentRequest;
+}
+
+/** A call that may be repeated without happening twice. */
+export interface IdempotentRequest extends IdempotentCallKey {
+  readonly bodyDigest: Uint8Array;
 }
 
 /** How the audit log names a caller. A service token acts for itself, not for its creator. */

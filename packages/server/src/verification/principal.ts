@@ -1,17 +1,16 @@
 import type { Rights, RightsSource } from '@keyward/policy';
+import type { AccountRules } from '../accounts/account-memory.ts';
 import type { Member } from '../members/member.ts';
-import type { AccountTypes } from '../resource-types/account-types.ts';
 import type { AccessToken } from '../tokens/access-token.ts';
 
-interface PrincipalBase {
+/** The rules of the account are as they were when the rights were read. */
+interface PrincipalBase extends AccountRules {
   readonly accountId: string;
   /** The holder of a personal token, or who is signed in; of a service token, the member who created it, who may be gone. */
   readonly member: Member;
   readonly source: RightsSource;
   /** The source, compiled for the types of its account. */
   readonly rights: Rights;
-  /** As they were when the rights were read. */
-  readonly types: AccountTypes;
 }
 
 export interface TokenPrincipal extends PrincipalBase {

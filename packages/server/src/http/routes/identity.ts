@@ -49,6 +49,7 @@ export const identityRoutes: Routes = (app, deployment) => {
   app.get(
     '/api/v2/caller-identity',
     {
+      config: { isVerification: true },
       schema: {
         operationId: 'getCallerIdentity',
         tags: ['Identity'],

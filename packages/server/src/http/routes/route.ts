@@ -22,6 +22,10 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Answered without an access token. */
     isPublic?: boolean;
+    /** Part of verifying tokens, not of managing them: works whatever an account has switched off. */
+    isVerification?: boolean;
+    /** Clients send this call without a body, in whatever form that takes; it then arrives as an empty object. */
+    isBodyOptional?: boolean;
     /** How many keys a JSON body may have, where it is more than usual. */
     keyLimit?: number;
   }

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { claimSetup } from '../../setup/claim-setup.ts';
 import { EMAIL_LIMIT, NAME_LIMIT } from '../../setup/create-first-owner.ts';
 import { errorResponses } from '../schemas/error.ts';
-import { tokenAnswer } from '../schemas/token.ts';
+import { createdTokenAnswer } from '../schemas/token.ts';
 import type { Routes } from './route.ts';
 
 export const EmailSchema = Type.String({
@@ -46,7 +46,7 @@ export const setupRoutes: Routes = (app, deployment) => {
       const owner = { email, firstName, lastName, organization };
       const created = await claimSetup(deployment, code, owner, request.ip);
       reply.code(201).header('location', `/api/v2/tokens/${created.token.id}`);
-      return tokenAnswer({ ...created, ownerId: created.member.id, secret: created.bearerToken });
+      return createdTokenAnswer(created, created.member.id);
     },
   );
 };

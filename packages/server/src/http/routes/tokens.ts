@@ -1,18 +1,30 @@
 import { type Static, Type } from 'typebox';
-import { Failure } from '../../failure.ts';
 import { findOwnerId } from '../../members/find-owner-id.ts';
+import type { AccessToken } from '../../tokens/access-token.ts';
+import { cloneToken } from '../../tokens/clone-token.ts';
 import { createToken } from '../../tokens/create-token.ts';
 import { deleteToken } from '../../tokens/delete-token.ts';
 import { getToken } from '../../tokens/get-token.ts';
 import { listTokens } from '../../tokens/list-tokens.ts';
+import { viewToken, viewTokens } from '../../tokens/token-view.ts';
+import { updateToken } from '../../tokens/update-token.ts';
 import { callerOf, principalOf } from '../authenticate-request.ts';
 import { POLICY_BODY } from '../json-body.ts';
-import { newTokenFrom } from '../new-token.ts';
+import { cloneOverridesFrom, newTokenFrom } from '../new-token.ts';
 import { pageLinks } from '../pagination.ts';
+import { patchedToken } from '../patched-token.ts';
 import { errorResponses } from '../schemas/error.ts';
 import { link } from '../schemas/link.ts';
 import { IdParamsSchema } from '../schemas/object-id.ts';
-import { ListTokensQuerySchema, type NewTokenSchema, tokenAnswer } from '../schemas/token.ts';
+import { type PatchSchema, patchRequestFrom } from '../schemas/patch.ts';
+import {
+  type CloneTokenSchema,
+  createdTokenAnswer,
+  DeleteTokenSchema,
+  ListTokensQuerySchema,
+  type NewTokenSchema,
+  tokenAnswer,
+} from '../schemas/token.ts';
 import type { Routes } from './route.ts';
 
 const PATH = '/api/v2/tokens';
@@ -46,10 +58,10 @@ export const tokenRoutes: Routes = (app, deployment) => {
         offset: Number(offset ?? 0),
       };
       const list = await listTokens(deployment, principal, showAll === 'true', page);
-      const ownerId = await findOwnerId(deployment, principal);
+      const views = await viewTokens(deployment, principal, list.items);
       const query = showAll === undefined ? {} : { showAll };
       return {
-        items: list.items.map((item) => tokenAnswer({ ...item, ownerId })),
+        items: views.map((view) => tokenAnswer(view)),
         totalCount: list.totalCount,
         _links:
           isPaginated || list.totalCount > page.limit
@@ -76,12 +88,70 @@ export const tokenRoutes: Routes = (app, deployment) => {
       },
     },
     async (request, reply) => {
-      const principal = principalOf(request);
-      const ownerId = await findOwnerId(deployment, principal);
-      const wanted = newTokenFrom(request.body, principal.types.catalogue);
-      const created = await createToken(deployment, callerOf(request), wanted);
+      const caller = callerOf(request);
+      const wanted = newTokenFrom(request.body, caller.principal.types.catalogue);
+      const ownerId = await findOwnerId(deployment, caller.principal);
+      const created = await createToken(deployment, caller, wanted);
       reply.code(201).header('location', `${PATH}/${created.token.id}`);
-      return tokenAnswer({ ...created, ownerId, secret: created.bearerToken });
+      return createdTokenAnswer(created, ownerId);
+    },
+  );
+
+  app.post(
+    `${PATH}/:id/clone`,
+    {
+      ...POLICY_BODY,
+      config: { ...POLICY_BODY.config, isBodyOptional: true },
+      schema: {
+        operationId: 'cloneToken',
+        tags: ['Access tokens'],
+        summary: 'Create an access token like another one',
+        description:
+          "Scope, API version, addresses, tags and length of life are those of the other unless the body says otherwise. The new token is the caller's, and personal unless `serviceToken` is true.",
+        params: IdParamsSchema,
+        body: Type.Unsafe<Static<typeof CloneTokenSchema>>(Type.Ref('AccessTokenClonePost#')),
+        response: {
+          201: Type.Ref('Token#', { description: 'The new token with its secret' }),
+          ...errorResponses(401, 403, 404, 409, 413, 415),
+        },
+      },
+    },
+    async (request, reply) => {
+      const caller = callerOf(request);
+      const overrides = cloneOverridesFrom(request.body, caller.principal.types.catalogue);
+      const ownerId = await findOwnerId(deployment, caller.principal);
+      const created = await cloneToken(deployment, caller, request.params.id, overrides);
+      reply.code(201).header('location', `${PATH}/${created.token.id}`);
+      return createdTokenAnswer(created, ownerId);
+    },
+  );
+
+  app.patch(
+    `${PATH}/:id`,
+    {
+      ...POLICY_BODY,
+      schema: {
+        operationId: 'patchToken',
+        tags: ['Access tokens'],
+        summary: 'Change an access token',
+        description:
+          'Paths: `/name`, `/description`, `/role`, `/customRoleIds`, `/inlineRole`, `/expiry`, `/disabled`, `/allowedIps`, `/tags`. The scope of a service token is fixed.',
+        params: IdParamsSchema,
+        body: Type.Unsafe<Static<typeof PatchSchema>>(Type.Ref('Patch#')),
+        response: {
+          200: Type.Ref('Token#', { description: 'The token, its secret masked' }),
+          ...errorResponses(401, 403, 404, 409, 413, 415, 422),
+        },
+      },
+    },
+    async (request) => {
+      const caller = callerOf(request);
+      const { catalogue } = caller.principal.types;
+      const { patch, comment } = patchRequestFrom(request.body);
+      const edit = (token: AccessToken) => patchedToken(token, patch, catalogue);
+      const updated = await updateToken(deployment, caller, request.params.id, edit, comment);
+      const view = await viewToken(deployment, caller.principal, updated);
+      return tokenAnswer(view, { ...(updated.warning && { warnings: [updated.warning] }) });
     },
   );
 
@@ -102,25 +172,27 @@ export const tokenRoutes: Routes = (app, deployment) => {
     async (request) => {
       const principal = principalOf(request);
       const found = await getToken(deployment, principal, request.params.id);
-      return tokenAnswer({ ...found, ownerId: await findOwnerId(deployment, principal) });
+      return tokenAnswer(await viewToken(deployment, principal, found));
     },
   );
 
   app.delete(
     `${PATH}/:id`,
     {
+      config: { isBodyOptional: true },
       schema: {
         operationId: 'deleteToken',
         tags: ['Access tokens'],
         summary: 'Delete an access token',
         description: 'From the answer on no call with its secret is served.',
         params: IdParamsSchema,
+        body: DeleteTokenSchema,
         response: { 204: Type.Null({ description: 'Deleted' }), ...errorResponses(401, 403, 404, 409) },
       },
     },
     async (request, reply) => {
-      if (request.body !== undefined) throw new Failure('invalid_request', 'this call takes no body');
-      await deleteToken(deployment, callerOf(request), request.params.id);
+      const { confirmName } = request.body;
+      await deleteToken(deployment, callerOf(request), request.params.id, confirmName);
       return reply.code(204).send(null);
     },
   );

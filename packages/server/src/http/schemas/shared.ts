@@ -1,11 +1,19 @@
+import { AccountSettingsSchema, UpdatedSettingsSchema } from './account-settings.ts';
 import { AuditEntrySchema, AuditListingSchema, AuditListSchema } from './audit.ts';
 import { ErrorSchema } from './error.ts';
 import { LinkSchema } from './link.ts';
 import { MemberSchema, MemberSummarySchema } from './member.ts';
+import { PatchSchema } from './patch.ts';
 import { NewResourceTypeSchema, ResourceTypeSchema, ResourceTypesSchema } from './resource-type.ts';
 import { SessionSchema, SessionsSchema } from './session.ts';
 import { StatementSchema } from './statement.ts';
-import { NewTokenSchema, TokenSchema, TokensSchema } from './token.ts';
+import {
+  CloneTokenSchema,
+  NewTokenSchema,
+  PreviousSecretSchema,
+  TokenSchema,
+  TokensSchema,
+} from './token.ts';
 
 /** Schemas that others refer to by name, in an order in which each comes after those it uses. */
 export const sharedSchemas = [
@@ -16,9 +24,14 @@ export const sharedSchemas = [
   MemberSchema,
   SessionSchema,
   SessionsSchema,
+  PatchSchema,
+  AccountSettingsSchema,
+  UpdatedSettingsSchema,
+  PreviousSecretSchema,
   TokenSchema,
   TokensSchema,
   NewTokenSchema,
+  CloneTokenSchema,
   ResourceTypeSchema,
   ResourceTypesSchema,
   NewResourceTypeSchema,

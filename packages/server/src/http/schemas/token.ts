@@ -1,8 +1,13 @@
 import { type Static, Type } from 'typebox';
 import { API_VERSIONS } from '../../api-versions.ts';
-import type { GrantWarning } from '../../grants/require-grantable.ts';
 import type { Member } from '../../members/member.ts';
+import type { PreviousSecret } from '../../storage/store.ts';
 import type { AccessToken } from '../../tokens/access-token.ts';
+import type { CreatedToken } from '../../tokens/create-token.ts';
+import { ALLOWED_IP_LIMIT, TAG_LIMIT } from '../../tokens/require-restrictions.ts';
+import type { BearerToken } from '../../tokens/token-format.ts';
+import { tokenStatus } from '../../tokens/token-status.ts';
+import type { TokenView } from '../../tokens/token-view.ts';
 import { enumOf } from './enum.ts';
 import { LinksSchema, link } from './link.ts';
 import { memberSummary } from './member.ts';
@@ -33,12 +38,19 @@ export const TokenSchema = Type.Object(
     _links: LinksSchema,
     defaultApiVersion: Type.Integer(),
     lastUsed: Type.Integer({ format: 'int64', description: 'Milliseconds since 1970; 0: never' }),
+    lastUsedAddress: Type.Optional(Type.String({ description: 'From where; absent: never used' })),
+    lastUsedAgent: Type.Optional(Type.String({ description: 'By which program, as it named itself' })),
+    status: enumOf(['active', 'expired', 'disabled', 'holder_gone'], 'Whether it works now'),
+    disabled: Type.Boolean(),
+    allowedIps: Type.Array(Type.String()),
+    tags: Type.Array(Type.String()),
+    previousSecrets: Type.Array(Type.Ref('PreviousSecret#')),
     expiry: Type.Optional(
       Type.Integer({ format: 'int64', description: 'When the token ends; absent: never' }),
     ),
     warnings: Type.Optional(
       Type.Array(Type.Object({ code: Type.String(), message: Type.String() }), {
-        description: 'What could not be proved when the token was made',
+        description: 'What could not be proved, or was not as asked for',
       }),
     ),
   },
@@ -50,43 +62,122 @@ export const TokensSchema = Type.Object(
   { $id: 'Tokens' },
 );
 
+const ExpirySchema = Type.Integer({
+  format: 'int64',
+  minimum: 1_000_000_000_000,
+  description: 'When the token ends, in milliseconds since 1970 (not seconds)',
+});
+
 /** Empty lists, empty texts and null count as absent, since clients send them for what they do not set. */
-export const NewTokenSchema = Type.Object(
+const fields = {
+  name: Type.Optional(Type.String({ maxLength: NAME_LIMIT })),
+  description: Type.Optional(Type.String({ maxLength: DESCRIPTION_LIMIT })),
+  role: Type.Optional(
+    Type.Unsafe<(typeof TOKEN_ROLES)[number] | '' | null>({
+      type: ['string', 'null'],
+      enum: [...TOKEN_ROLES, '', null],
+      description: 'A base role. Exactly one of `role`, `customRoleIds` and `inlineRole` gives the scope',
+    }),
+  ),
+  customRoleIds: Type.Optional(
+    Type.Union([
+      Type.Array(Type.String({ maxLength: NAME_LIMIT }), { maxItems: ROLE_LIST_LIMIT }),
+      Type.Null(),
+    ]),
+  ),
+  inlineRole: Type.Optional(
+    Type.Union([Type.Array(Type.Unknown()), Type.Null()], {
+      description: "A policy of the token's own: a list of statements",
+    }),
+  ),
+  allowedIps: Type.Optional(
+    Type.Array(Type.String({ maxLength: 64 }), {
+      maxItems: ALLOWED_IP_LIMIT,
+      description: 'Addresses and CIDR ranges from which the token works; empty: from everywhere',
+    }),
+  ),
+  tags: Type.Optional(
+    Type.Array(Type.String({ maxLength: 64 }), {
+      maxItems: TAG_LIMIT,
+      description: 'Policies may select tokens by them',
+    }),
+  ),
+  expiry: Type.Optional(Type.Union([ExpirySchema, Type.Null()])),
+};
+
+const creationFields = {
+  ...fields,
+  serviceToken: Type.Optional(Type.Boolean()),
+  defaultApiVersion: Type.Optional(
+    Type.Unsafe<number>({ type: 'integer', enum: [...API_VERSIONS], description: 'Default: the latest' }),
+  ),
+};
+
+export const NewTokenSchema = Type.Object(creationFields, {
+  $id: 'AccessTokenPost',
+  additionalProperties: false,
+});
+
+export const CloneTokenSchema = Type.Object(creationFields, {
+  $id: 'AccessTokenClonePost',
+  description: 'What is to be another than in the token that is cloned',
+  additionalProperties: false,
+});
+
+/** What a patch may leave behind. */
+export const PatchedTokenSchema = Type.Object(
+  { ...fields, disabled: Type.Optional(Type.Boolean()) },
+  { additionalProperties: false },
+);
+
+const ConfirmNameSchema = Type.String({
+  maxLength: NAME_LIMIT,
+  description: 'The name of the token, typed once more; its last four characters when it has none',
+});
+
+export const ResetTokenSchema = Type.Object(
   {
-    name: Type.Optional(Type.String({ maxLength: NAME_LIMIT })),
-    description: Type.Optional(Type.String({ maxLength: DESCRIPTION_LIMIT })),
-    role: Type.Optional(
-      Type.Unsafe<(typeof TOKEN_ROLES)[number] | '' | null>({
-        type: ['string', 'null'],
-        enum: [...TOKEN_ROLES, '', null],
-        description: 'A base role. Exactly one of `role`, `customRoleIds` and `inlineRole` gives the scope',
-      }),
-    ),
-    customRoleIds: Type.Optional(
-      Type.Union([
-        Type.Array(Type.String({ maxLength: NAME_LIMIT }), { maxItems: ROLE_LIST_LIMIT }),
-        Type.Null(),
-      ]),
-    ),
-    inlineRole: Type.Optional(
-      Type.Union([Type.Array(Type.Unknown()), Type.Null()], {
-        description: "A policy of the token's own: a list of statements",
-      }),
-    ),
-    serviceToken: Type.Optional(Type.Boolean()),
-    defaultApiVersion: Type.Optional(
-      Type.Unsafe<number>({ type: 'integer', enum: [...API_VERSIONS], description: 'Default: the latest' }),
-    ),
     expiry: Type.Optional(
-      Type.Integer({
-        format: 'int64',
-        minimum: 1_000_000_000_000,
-        description: 'When the token ends, in milliseconds since 1970 (not seconds); absent: never',
+      Type.Union([Type.Integer(), Type.Null()], {
+        description: 'As in the query; 0, negative numbers and times gone by mean: at once',
+      }),
+    ),
+    confirmName: Type.Optional(ConfirmNameSchema),
+  },
+  { $id: 'AccessTokenReset', additionalProperties: false },
+);
+
+export const ResetTokenQuerySchema = Type.Object(
+  {
+    expiry: Type.Optional(
+      Type.String({
+        pattern: '^-?[0-9]{1,15}$',
+        description: 'Until when the old secret works, in milliseconds since 1970; absent: it ends at once',
       }),
     ),
   },
-  { $id: 'AccessTokenPost', additionalProperties: false },
+  { additionalProperties: false },
 );
+
+export const DeleteTokenSchema = Type.Object(
+  { confirmName: Type.Optional(ConfirmNameSchema) },
+  { $id: 'AccessTokenDelete', additionalProperties: false },
+);
+
+export const PreviousSecretSchema = Type.Object(
+  {
+    _id: ObjectIdSchema,
+    ending: Type.String({ description: 'Its last four characters' }),
+    supersededAt: InstantSchema,
+    expiry: InstantSchema,
+    lastUsed: InstantSchema,
+  },
+  { $id: 'PreviousSecret', description: 'A secret that was replaced and still works until `expiry`' },
+);
+
+export const PatchedSecretSchema = Type.Object({ expiry: Type.Integer() }, { additionalProperties: false });
+
+export const SecretParamsSchema = Type.Object({ id: Type.String(), secretId: Type.String() });
 
 export const ListTokensQuerySchema = Type.Object(
   {
@@ -99,22 +190,17 @@ export const ListTokensQuerySchema = Type.Object(
   { additionalProperties: false },
 );
 
-interface TokenParts {
-  readonly token: AccessToken;
-  readonly member: Member;
-  readonly ownerId: string;
+interface TokenExtras {
   /** The whole secret, in the one answer that carries it. */
-  readonly secret?: string;
-  readonly warning?: GrantWarning;
+  readonly secret?: BearerToken;
+  readonly warnings?: readonly { readonly code: string; readonly message: string }[];
 }
 
-export function tokenAnswer({
-  token,
-  member,
-  ownerId,
-  secret,
-  warning,
-}: TokenParts): Static<typeof TokenSchema> {
+export function tokenAnswer(
+  { token, member, ownerId, previousSecrets, nowMs }: TokenView,
+  { secret, warnings = [] }: TokenExtras = {},
+): Static<typeof TokenSchema> {
+  const { lastUse } = token;
   return {
     _id: token.id,
     ownerId,
@@ -131,8 +217,43 @@ export function tokenAnswer({
     serviceToken: token.kind === 'service',
     _links: { self: link(`/api/v2/tokens/${token.id}`), parent: link('/api/v2/tokens') },
     defaultApiVersion: token.defaultApiVersion,
-    lastUsed: 0,
+    lastUsed: lastUse?.at ?? 0,
+    ...(lastUse && { lastUsedAddress: lastUse.address, lastUsedAgent: lastUse.agent }),
+    status: listedStatus(token, member, nowMs),
+    disabled: token.disabledAt !== null,
+    allowedIps: [...token.allowedIps],
+    tags: [...token.tags],
+    previousSecrets: previousSecrets.map(previousSecretAnswer),
     ...(token.expiresAt !== null && { expiry: token.expiresAt }),
-    ...(warning && { warnings: [warning] }),
+    ...(warnings.length > 0 && { warnings: [...warnings] }),
+  };
+}
+
+/** The answer that carries a new secret. It is made of what is known already: a read that failed now would lose it. */
+export function createdTokenAnswer(
+  { token, member, bearerToken, previousSecrets, warning }: CreatedToken,
+  ownerId: string,
+  warnings: TokenExtras['warnings'] = [],
+): Static<typeof TokenSchema> {
+  return tokenAnswer(
+    { token, member, ownerId, previousSecrets, nowMs: token.modifiedAt },
+    { secret: bearerToken, warnings: [...(warning ? [warning] : []), ...warnings] },
+  );
+}
+
+/** A deleted token is in no answer, and the current secret of a token is never superseded. */
+function listedStatus(token: AccessToken, member: Member, nowMs: number) {
+  const status = tokenStatus(token, { endsAt: null }, member, nowMs);
+  if (status === 'deleted' || status === 'superseded') throw new Error(`a ${status} token has no answer`);
+  return status;
+}
+
+export function previousSecretAnswer(secret: PreviousSecret): Static<typeof PreviousSecretSchema> {
+  return {
+    _id: secret.id,
+    ending: secret.lastFour,
+    supersededAt: secret.supersededAt,
+    expiry: secret.endsAt,
+    lastUsed: secret.lastUsedAt ?? 0,
   };
 }

@@ -1,0 +1,49 @@
+import type { Catalogue } from '@keyward/policy';
+import { type DocumentPatch, patchDocument } from '../patch/patch-document.ts';
+import type { AccessToken } from '../tokens/access-token.ts';
+import type { TokenEdit } from '../tokens/token-edit.ts';
+import { documentCheck } from './check-document.ts';
+import { PatchedTokenSchema } from './schemas/token.ts';
+import { scopeFrom, scopesIn } from './token-scope-fields.ts';
+
+const checkToken = documentCheck(PatchedTokenSchema);
+
+/**
+ * What a token is to be after a patch of its wire form.
+ *
+ * @throws Failure `invalid_request`, `patch_failed`
+ */
+export function patchedToken(token: AccessToken, patch: DocumentPatch, catalogue: Catalogue): TokenEdit {
+  const { scope } = token;
+  const editable = {
+    name: token.name,
+    description: token.description,
+    ...scope,
+    ...(token.expiresAt !== null && { expiry: token.expiresAt }),
+    disabled: token.disabledAt !== null,
+    allowedIps: token.allowedIps,
+    tags: token.tags,
+  };
+  const readOnly = {
+    _id: token.id,
+    memberId: token.memberId,
+    serviceToken: token.kind === 'service',
+    defaultApiVersion: token.defaultApiVersion,
+    creationDate: token.createdAt,
+    lastModified: token.modifiedAt,
+  };
+  const optional = ['role', 'customRoleIds', 'inlineRole', 'expiry'];
+  const patched = checkToken(patchDocument({ editable, readOnly, optional }, patch));
+  const isSameScope = scopesIn(patched).every(
+    (field) => JSON.stringify(patched[field]) === JSON.stringify((editable as typeof patched)[field]),
+  );
+  return {
+    name: patched.name ?? '',
+    description: patched.description ?? '',
+    scope: isSameScope && scopesIn(patched).length === 1 ? scope : scopeFrom(patched, token.kind, catalogue),
+    expiresAt: patched.expiry ?? null,
+    isDisabled: patched.disabled ?? false,
+    allowedIps: patched.allowedIps ?? [],
+    tags: patched.tags ?? [],
+  };
+}

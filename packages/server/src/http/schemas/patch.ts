@@ -1,0 +1,76 @@
+import { type Static, Type } from 'typebox';
+import { Failure } from '../../failure.ts';
+import type { DocumentPatch, PatchOperation } from '../../patch/patch-document.ts';
+
+const OPERATION_LIMIT = 200;
+const PATH_LIMIT = 300;
+export const COMMENT_LIMIT = 2_000;
+
+const OPERATIONS = ['add', 'replace', 'test', 'remove', 'move', 'copy'] as const;
+
+const OperationSchema = Type.Object(
+  {
+    op: Type.Unsafe<(typeof OPERATIONS)[number]>({ type: 'string', enum: [...OPERATIONS] }),
+    path: Type.String({ maxLength: PATH_LIMIT, pattern: '^/' }),
+    from: Type.Optional(Type.String({ maxLength: PATH_LIMIT, pattern: '^/' })),
+    value: Type.Optional(Type.Unknown()),
+  },
+  { additionalProperties: false },
+);
+
+const OperationsSchema = Type.Array(OperationSchema, { maxItems: OPERATION_LIMIT });
+
+const CommentedSchema = Type.Object(
+  {
+    patch: Type.Optional(OperationsSchema),
+    merge: Type.Optional(Type.Record(Type.String(), Type.Unknown(), { maxProperties: OPERATION_LIMIT })),
+    comment: Type.Optional(Type.String({ maxLength: COMMENT_LIMIT })),
+  },
+  { additionalProperties: false },
+);
+
+/** A list of operations, or an object with them and a comment for the audit log. */
+export const PatchSchema = Type.Unsafe<
+  Static<typeof OperationsSchema> | Static<typeof CommentedSchema> | undefined
+>({
+  ...Type.Union([OperationsSchema, CommentedSchema]),
+  $id: 'Patch',
+  description: 'JSON Patch (RFC 6902) as a list or in `patch`, or JSON Merge Patch (RFC 7396) in `merge`',
+});
+
+export interface PatchRequest {
+  readonly patch: DocumentPatch;
+  readonly comment?: string;
+}
+
+/** @throws Failure `invalid_request` that names the operation */
+export function patchRequestFrom(body: Static<typeof PatchSchema>): PatchRequest {
+  if (body === undefined)
+    throw new Failure('invalid_request', 'the body is empty: send a list of operations');
+  if (Array.isArray(body)) return { patch: { operations: body.map(operationFrom) } };
+  const { patch, merge, comment } = body as Static<typeof CommentedSchema>;
+  if ((patch === undefined) === (merge === undefined)) {
+    throw new Failure('invalid_request', 'exactly one of `patch` and `merge` must be given');
+  }
+  return {
+    patch: merge ? { merge } : { operations: (patch ?? []).map(operationFrom) },
+    ...(comment !== undefined && { comment }),
+  };
+}
+
+function operationFrom(
+  { op, path, from, value }: Static<typeof OperationSchema>,
+  index: number,
+): PatchOperation {
+  if (op === 'remove') return { op, path };
+  if (op === 'move' || op === 'copy') {
+    if (from === undefined) throw missing(index, 'from');
+    return { op, path, from };
+  }
+  if (value === undefined) throw missing(index, 'value');
+  return { op, path, value };
+}
+
+function missing(index: number, field: string): Failure {
+  return new Failure('invalid_request', `\`${index}\`: the field \`${field}\` is missing`);
+}

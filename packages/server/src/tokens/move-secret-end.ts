@@ -1,0 +1,78 @@
+import { requireSettings } from '../accounts/require-settings.ts';
+import type { Deployment } from '../deployment/deployment.ts';
+import { Failure } from '../failure.ts';
+import { changeAs } from '../grants/change-as.ts';
+import { requireGrantable } from '../grants/require-grantable.ts';
+import type { PreviousSecret, TokenReads } from '../storage/store.ts';
+import { auditActor, type Caller } from '../verification/caller.ts';
+import { rightsSource } from '../verification/principal.ts';
+import { type AccessToken, tokenResource } from './access-token.ts';
+import { findVisibleToken, getToken } from './get-token.ts';
+import { requireAllowedOverlap } from './require-allowed-life.ts';
+import { isOwnToken, requireTokenAccess } from './token-access.ts';
+
+/**
+ * Moves the end of an older secret that still works: earlier, at once, or later within what a reset could have given
+ * it. One that has ended never comes back.
+ *
+ * @param wantedEnd the end that is wanted, made of the one it has; a time already gone means now
+ * @throws Failure `not_found`, `forbidden`, `invalid_request`, `optimistic_locking_error`
+ */
+export async function moveSecretEnd(
+  deployment: Deployment,
+  caller: Caller,
+  tokenId: string,
+  secretId: string,
+  wantedEnd: (secret: PreviousSecret) => number,
+  comment?: string,
+): Promise<PreviousSecret> {
+  const { principal } = caller;
+  const { store, clock } = deployment;
+  const judged = await getToken(deployment, principal, tokenId);
+  requireTokenAccess(principal, 'resetAccessToken', judged.token);
+  const secret = await findSecret(store.reads.tokens, judged.token, secretId, clock.now());
+  const isLonger = wantedEnd(secret) > secret.endsAt;
+  if (isLonger) {
+    const inner = rightsSource(judged.token, judged.member);
+    await requireGrantable(deployment, principal, inner, {
+      isBoundByCaller: isOwnToken(principal, judged.token),
+    });
+  }
+
+  return changeAs(deployment, caller, async (changes, nowMs) => {
+    const { token } = await findVisibleToken(changes.tokens, principal, tokenId);
+    if (isLonger && token.version !== judged.token.version) throw raced();
+    const found = await findSecret(changes.tokens, token, secretId, nowMs);
+    const wanted = wantedEnd(found);
+    if (wanted > found.endsAt && !isLonger) throw raced();
+    const settings = await requireSettings(changes.accounts, token.accountId);
+    const endsAt = requireAllowedOverlap(settings, wanted, found.supersededAt, token.expiresAt, nowMs);
+    await changes.tokens.setSecretEnd(token.accountId, secretId, endsAt);
+    changes.recordChange({ accountId: token.accountId, kind: 'token', id: token.id });
+    changes.recordAudit(token.accountId, {
+      actor: auditActor(caller),
+      action: 'resetAccessToken',
+      target: { kind: 'token', id: token.id, name: token.name, resource: tokenResource(token) },
+      verb: endsAt > nowMs ? 'moved the end of an older secret of' : 'ended an older secret of',
+      description: `The secret that ends with \`${found.lastFour}\` works until ${new Date(endsAt).toISOString()}`,
+      ...(comment !== undefined && { comment }),
+    });
+    return { ...found, endsAt };
+  });
+}
+
+async function findSecret(
+  tokens: TokenReads,
+  { accountId, id }: AccessToken,
+  secretId: string,
+  nowMs: number,
+): Promise<PreviousSecret> {
+  const secrets = await tokens.listPreviousSecrets(accountId, [id], nowMs);
+  const secret = secrets.find((candidate) => candidate.id === secretId);
+  if (secret === undefined) throw new Failure('not_found', 'Invalid resource identifier');
+  return secret;
+}
+
+function raced(): Failure {
+  return new Failure('optimistic_locking_error', 'The token changed during the call. Try again later.');
+}

@@ -1,0 +1,140 @@
+import { requireSettings } from '../accounts/require-settings.ts';
+import type { Deployment } from '../deployment/deployment.ts';
+import { Failure } from '../failure.ts';
+import { changeAs } from '../grants/change-as.ts';
+import { requireGrantable } from '../grants/require-grantable.ts';
+import type { Changes, PreviousSecret } from '../storage/store.ts';
+import { auditActor, type Caller } from '../verification/caller.ts';
+import { actingMember } from '../verification/principal.ts';
+import { type AccessToken, tokenResource } from './access-token.ts';
+import type { CreatedToken } from './create-token.ts';
+import { findVisibleToken, getToken } from './get-token.ts';
+import { type IssuedSecret, withFreshSecret } from './issue-secret.ts';
+import { requireAllowedOverlap } from './require-allowed-life.ts';
+import { requireConfirmedName } from './require-confirmed-name.ts';
+import { isOwnToken, requireTokenAccess } from './token-access.ts';
+
+/** How many superseded secrets of a token may be alive. */
+const PREVIOUS_SECRET_LIMIT = 2;
+
+export interface ResetWish {
+  /** Until when the secret that is replaced still works, exclusive; absent or already gone: it ends now. */
+  readonly previousEndsAt?: number;
+  /** The name of the token, typed once more. */
+  readonly confirmName?: string;
+}
+
+export interface ResetToken extends CreatedToken {
+  /** Older secrets that ended by this reset although an overlap was asked for. */
+  readonly endedEarly: readonly PreviousSecret[];
+}
+
+/**
+ * Gives a token a new secret. Nothing else of it changes, and all of it happens at once: whenever this stops, either
+ * the old secret is the current one or the new one is.
+ *
+ * @throws Failure `not_found`, `forbidden`, `invalid_request`, `optimistic_locking_error`
+ */
+export async function resetToken(
+  deployment: Deployment,
+  caller: Caller,
+  tokenId: string,
+  wish: ResetWish,
+): Promise<ResetToken> {
+  const { principal } = caller;
+  const judged = (await getToken(deployment, principal, tokenId)).token;
+  requireOwner(caller, judged);
+  requireTokenAccess(principal, 'resetAccessToken', judged);
+  if (judged.kind === 'service') await requireGrantable(deployment, principal, { scope: judged.scope });
+
+  return withFreshSecret(deployment, judged.kind, (secret) =>
+    changeAs(deployment, caller, async (changes, nowMs) => {
+      const { token, member } = await findVisibleToken(changes.tokens, principal, tokenId);
+      requireSameGrant(judged, token);
+      requireConfirmedName(token, wish.confirmName);
+      requireNotExpired(token, nowMs);
+      const settings = await requireSettings(changes.accounts, token.accountId);
+      const endsAt = requireAllowedOverlap(
+        settings,
+        wish.previousEndsAt ?? nowMs,
+        nowMs,
+        token.expiresAt,
+        nowMs,
+      );
+      const endedEarly = await endOlder(changes, token, endsAt, nowMs);
+      const reset = await replaceSecret(changes, token, secret, endsAt, nowMs);
+      changes.recordChange({ accountId: token.accountId, kind: 'token', id: token.id });
+      changes.recordAudit(token.accountId, {
+        actor: auditActor(caller),
+        action: 'resetAccessToken',
+        target: { kind: 'token', id: token.id, name: token.name, resource: tokenResource(token) },
+        verb: 'reset the token',
+        description: describe(token, endsAt, nowMs),
+      });
+      const previousSecrets = await changes.tokens.listPreviousSecrets(token.accountId, [token.id], nowMs);
+      return { token: reset, member, bearerToken: secret.bearerToken, previousSecrets, endedEarly };
+    }),
+  );
+}
+
+/** The answer carries the secret, so it goes to nobody but the holder; services belong to whoever may reset them. */
+function requireOwner({ principal }: Caller, token: AccessToken): void {
+  if (token.kind === 'service' || isOwnToken(principal, token)) return;
+  throw new Failure('forbidden', 'Only the holder of a personal token can reset it', {
+    access: { action: 'resetAccessToken', resource: tokenResource(token) },
+    reason: { effect: 'deny', kind: 'not_the_holder' },
+    hint: `${actingMember(principal) === undefined ? 'a service token has no personal tokens' : 'delete or disable it instead'}`,
+  });
+}
+
+/** What was judged before the transaction: the scope that a service token's new secret opens. */
+function requireSameGrant(judged: AccessToken, token: AccessToken): void {
+  if (token.kind === 'personal' || token.version === judged.version) return;
+  throw new Failure('optimistic_locking_error', 'The token changed during the call. Try again later.');
+}
+
+function requireNotExpired({ expiresAt }: AccessToken, nowMs: number): void {
+  if (expiresAt === null || expiresAt > nowMs) return;
+  throw new Failure('invalid_request', 'the token has expired, so a new secret would not work', {
+    hint: 'give the token a later `expiry` first',
+  });
+}
+
+/**
+ * Ends older secrets that go with this reset: all of them when the one that is replaced ends now, else the oldest
+ * of too many. Answers those whose end was not asked for.
+ */
+async function endOlder(
+  changes: Changes,
+  token: AccessToken,
+  endsAt: number,
+  nowMs: number,
+): Promise<readonly PreviousSecret[]> {
+  const { accountId, id } = token;
+  const older = await changes.tokens.listPreviousSecrets(accountId, [id], nowMs);
+  const isOverlapping = endsAt > nowMs;
+  const ended = isOverlapping ? older.slice(PREVIOUS_SECRET_LIMIT - 1) : older;
+  for (const { id: secretId } of ended) await changes.tokens.setSecretEnd(accountId, secretId, nowMs);
+  return isOverlapping ? ended : [];
+}
+
+async function replaceSecret(
+  changes: Changes,
+  token: AccessToken,
+  secret: IssuedSecret,
+  endsAt: number,
+  nowMs: number,
+): Promise<AccessToken> {
+  const stored = secret.stored(token.id, token.accountId, nowMs);
+  await changes.tokens.supersedeSecret(token.accountId, token.id, nowMs, endsAt);
+  await changes.tokens.insertSecret(stored);
+  const reset = { ...token, lastFour: stored.lastFour, modifiedAt: nowMs, version: token.version + 1 };
+  if (!(await changes.tokens.updateToken(reset))) throw new Error('the token changed inside the transaction');
+  return reset;
+}
+
+function describe({ kind }: AccessToken, endsAt: number, nowMs: number): string {
+  const until =
+    endsAt > nowMs ? `the older one works until ${new Date(endsAt).toISOString()}` : 'the older one ended';
+  return `Gave the ${kind} token a new secret; ${until}`;
+}

@@ -1,0 +1,120 @@
+import { requireSettings } from '../accounts/require-settings.ts';
+import type { Deployment } from '../deployment/deployment.ts';
+import { Failure } from '../failure.ts';
+import { changeAs } from '../grants/change-as.ts';
+import { type GrantWarning, requireGrantable } from '../grants/require-grantable.ts';
+import type { TokenWithMember } from '../storage/store.ts';
+import { auditActor, type Caller } from '../verification/caller.ts';
+import { rightsSource } from '../verification/principal.ts';
+import { type AccessToken, tokenResource } from './access-token.ts';
+import { findVisibleToken, getToken } from './get-token.ts';
+import { refuseSecrets } from './refuse-secrets.ts';
+import { requireAllowedEnd } from './require-allowed-life.ts';
+import { requireRestrictions } from './require-restrictions.ts';
+import { isOwnToken, requireTokenAccess } from './token-access.ts';
+import { changesOf, type TokenChange, type TokenEdit } from './token-edit.ts';
+
+export interface UpdatedToken extends TokenWithMember {
+  readonly warning?: GrantWarning;
+}
+
+/** What an edit comes to for a token as it was read. */
+interface Plan {
+  readonly before: AccessToken;
+  readonly edit: TokenEdit;
+  readonly changes: readonly TokenChange[];
+}
+
+/**
+ * Changes a token. The edit is made of the token as it is inside the transaction, so two edits of different fields
+ * both hold; one that gives rights was judged on the token as it was read before, and loses against any other.
+ *
+ * @param edit what the token is to be, made of what it is
+ * @throws Failure `not_found`, `forbidden`, `invalid_request`, `patch_failed`, `optimistic_locking_error`
+ */
+export async function updateToken(
+  deployment: Deployment,
+  caller: Caller,
+  tokenId: string,
+  edit: (token: AccessToken) => TokenEdit,
+  comment?: string,
+): Promise<UpdatedToken> {
+  const { principal } = caller;
+  const found = await getToken(deployment, principal, tokenId);
+  const judged = planOf(found.token, edit);
+  if (judged.changes.length === 0) return found;
+  for (const change of judged.changes) requirePermitted(caller, change, judged);
+  const warning = await requireGiveable(deployment, caller, found, judged);
+
+  return changeAs(deployment, caller, async (changes, nowMs) => {
+    const { token, member } = await findVisibleToken(changes.tokens, principal, tokenId);
+    const isSame = token.version === judged.before.version;
+    if (!isSame && isGranting(judged)) throw raced();
+    const plan = isSame ? judged : planOf(token, edit);
+    if (!isSame && isGranting(plan)) throw raced();
+    for (const change of plan.changes) requirePermitted(caller, change, plan);
+    if (plan.changes.some(({ field }) => field === 'expiry')) {
+      const settings = await requireSettings(changes.accounts, token.accountId);
+      requireAllowedEnd(settings, plan.edit.expiresAt, nowMs);
+    }
+    const updated = apply(plan, nowMs);
+    if (!(await changes.tokens.updateToken(updated))) throw raced();
+    changes.recordChange({ accountId: token.accountId, kind: 'token', id: token.id });
+    changes.recordAudit(token.accountId, {
+      actor: auditActor(caller),
+      action: plan.changes[0]?.action ?? 'updateAccessTokenName',
+      target: { kind: 'token', id: token.id, name: updated.name, resource: tokenResource(token) },
+      verb: 'changed the token',
+      description: plan.changes.map(({ description }) => description).join('; '),
+      ...(comment !== undefined && { comment }),
+    });
+    return { token: updated, member, ...(warning && { warning }) };
+  });
+}
+
+function planOf(before: AccessToken, edit: (token: AccessToken) => TokenEdit): Plan {
+  const wanted = edit(before);
+  refuseSecrets({ name: wanted.name, description: wanted.description });
+  requireRestrictions(wanted);
+  return { before, edit: wanted, changes: changesOf(before, wanted) };
+}
+
+/** By the tags that the token has and by those that it would have: nobody tags a token into their own reach. */
+function requirePermitted({ principal }: Caller, change: TokenChange, { before, edit }: Plan): void {
+  if (change.field === 'scope' && before.kind === 'service') {
+    throw new Failure('invalid_request', "a service token's permissions are fixed when it is created", {
+      hint: 'clone it with other permissions and retire this one',
+    });
+  }
+  requireTokenAccess(principal, change.action, before);
+  if (change.field === 'tags') requireTokenAccess(principal, change.action, { ...before, tags: edit.tags });
+}
+
+function isGranting({ changes }: Plan): boolean {
+  return changes.some(({ gives }) => gives);
+}
+
+/** A new scope is compared like that of a new token; more life for what was ended, with all that it may do. */
+async function requireGiveable(
+  deployment: Deployment,
+  { principal }: Caller,
+  { member }: TokenWithMember,
+  plan: Plan,
+): Promise<GrantWarning | undefined> {
+  if (!isGranting(plan)) return undefined;
+  const { before, edit, changes } = plan;
+  const isOwn = isOwnToken(principal, before);
+  const isRescoped = changes.some(({ field }) => field === 'scope');
+  const inner = isRescoped ? { scope: edit.scope } : rightsSource(before, member);
+  return requireGrantable(deployment, principal, inner, { isBoundByCaller: isOwn });
+}
+
+function apply({ before, edit }: Plan, nowMs: number): AccessToken {
+  const { isDisabled, ...fields } = edit;
+  const disabledAt = isDisabled ? (before.disabledAt ?? nowMs) : null;
+  return { ...before, ...fields, disabledAt, modifiedAt: nowMs, version: before.version + 1 };
+}
+
+function raced(): Failure {
+  return new Failure('optimistic_locking_error', 'The token changed during the call. Try again later.');
+}
