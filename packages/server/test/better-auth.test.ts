@@ -54,6 +54,8 @@ async function addMember({ store }: Awaited<ReturnType<typeof openStore>>) {
     lastSeenAt: null,
     lastSeenTokenId: null,
     version: 1,
+    lastSeenAt: null,
+    lastSeenTokenId: null,
   } as const;
   await store.change(CLOCK, async (changes, nowMs) => {
     await changes.accounts.insertAccount(account);

@@ -31,6 +31,8 @@ export async function addSigner(
     lastSeenAt: null,
     lastSeenTokenId: null,
     version: 1,
+    lastSeenAt: null,
+    lastSeenTokenId: null,
   };
   await deployment.store.change(deployment.clock, async (changes, nowMs) => {
     await changes.members.insertMember(member);

@@ -213,7 +213,7 @@ test('a session that ends between the check and the commit changes nothing', asy
   const of = Object.getPrototypeOf(accountMemory).of;
   let isFirst = true;
   t.mock.method(Object.getPrototypeOf(accountMemory), 'of', async function (this: unknown, id: string) {
-    const types = await of.call(this, id);
+    const rules = await of.call(this, id);
     if (isFirst) {
       isFirst = false;
       await store.change(service.clock, async (changes) => {
@@ -221,7 +221,7 @@ test('a session that ends between the check and the commit changes nothing', asy
         changes.recordChange({ accountId: service.accountId, kind: 'sessions', id: member.id });
       });
     }
-    return types;
+    return rules;
   });
   const response = await first.call({ method: 'POST', url: '/api/v2/tokens', payload: { role: 'reader' } });
   assert.equal(response.statusCode, 401);

@@ -258,6 +258,33 @@ export function testStore(name: string, open: (t: TestContext) => Promise<StoreU
     assert.deepEqual(await types(), []);
   });
 
+  promise('a subject has one code of a kind at most', async ({ store }) => {
+    await store.change(CLOCK, async (changes) => {
+      changes.recordChange({ accountId: null, kind: 'one_time_code', id: DEPLOYMENT });
+      const { oneTimeCodes } = changes;
+      const [first, second, other] = ['first', 'second', 'other'].map(digestOf) as [
+        SecretDigest,
+        SecretDigest,
+        SecretDigest,
+      ];
+      await oneTimeCodes.replaceCode('invitation', 'ann', { digest: first, expiresAt: 1 });
+      await oneTimeCodes.replaceCode('invitation', 'ann', { digest: second, expiresAt: 2 });
+      await oneTimeCodes.replaceCode('password', 'ann', { digest: other, expiresAt: 3 });
+      const found = await oneTimeCodes.findCode('invitation', 'ann');
+      assert.deepEqual(new Uint8Array(found?.digest ?? []), new Uint8Array(second));
+      assert.equal(found?.expiresAt, 2);
+      assert.equal(await oneTimeCodes.findCodeSubject('invitation', first), undefined);
+      assert.equal(await oneTimeCodes.findCodeSubject('invitation', other), undefined);
+      assert.deepEqual(await oneTimeCodes.findCodeSubject('password', other), {
+        subjectId: 'ann',
+        expiresAt: 3,
+      });
+      await oneTimeCodes.deleteCode('invitation', 'ann');
+      assert.equal(await oneTimeCodes.findCode('invitation', 'ann'), undefined);
+      assert.equal((await oneTimeCodes.findCode('password', 'ann'))?.expiresAt, 3);
+    });
+  });
+
   promise('a member has one password, found by the address whatever its case', async ({ store }) => {
     const { member } = await addAccount(store, { email: 'Änn@Example.com' });
     const { credentials } = store.reads;
@@ -352,33 +379,6 @@ export function testStore(name: string, open: (t: TestContext) => Promise<StoreU
     await query(`update members set removed_at = 1 where id = '${other.id}'`);
     assert.equal(await credentials.findSession('foreign'), undefined);
     assert.deepEqual(await credentials.listSessions(other.id), []);
-  });
-
-  promise('a subject has one code of a kind at most', async ({ store }) => {
-    await store.change(CLOCK, async (changes) => {
-      changes.recordChange({ accountId: null, kind: 'one_time_code', id: DEPLOYMENT });
-      const { oneTimeCodes } = changes;
-      const [first, second, other] = ['first', 'second', 'other'].map(digestOf) as [
-        SecretDigest,
-        SecretDigest,
-        SecretDigest,
-      ];
-      await oneTimeCodes.replaceCode('invitation', 'ann', { digest: first, expiresAt: 1 });
-      await oneTimeCodes.replaceCode('invitation', 'ann', { digest: second, expiresAt: 2 });
-      await oneTimeCodes.replaceCode('password', 'ann', { digest: other, expiresAt: 3 });
-      const found = await oneTimeCodes.findCode('invitation', 'ann');
-      assert.deepEqual(new Uint8Array(found?.digest ?? []), new Uint8Array(second));
-      assert.equal(found?.expiresAt, 2);
-      assert.equal(await oneTimeCodes.findCodeSubject('invitation', first), undefined);
-      assert.equal(await oneTimeCodes.findCodeSubject('invitation', other), undefined);
-      assert.deepEqual(await oneTimeCodes.findCodeSubject('password', other), {
-        subjectId: 'ann',
-        expiresAt: 3,
-      });
-      await oneTimeCodes.deleteCode('invitation', 'ann');
-      assert.equal(await oneTimeCodes.findCode('invitation', 'ann'), undefined);
-      assert.equal((await oneTimeCodes.findCode('password', 'ann'))?.expiresAt, 3);
-    });
   });
 
   promise('an account keeps the settings that it was given, and the defaults of the rest', async (under) => {

@@ -17,12 +17,12 @@ export const GRANTING_ACTS: Readonly<Record<string, string>> = {
 export const OTHER_ACTS: Readonly<Record<string, string>> = {
   postSetup: 'works on an empty deployment only, where nobody holds anything',
   deleteToken: 'takes rights away',
+  deletePreviousSecret: 'takes rights away',
   postSession: 'gives the member who proves to be one what that member may do',
   deleteSession: 'takes rights away',
   deleteSessions: 'takes rights away',
   deleteOneSession: 'takes rights away',
   putPassword: 'concerns the caller alone, who knows the current password',
-  deletePreviousSecret: 'takes rights away',
   explainAccess: 'stores nothing',
   simulateChange: 'stores nothing',
   validatePolicy: 'stores nothing',

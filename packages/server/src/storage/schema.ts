@@ -11,11 +11,11 @@ export interface Schema {
   resource_types: ResourceTypeTable;
   change_log: ChangeLogTable;
   sequence: SequenceTable;
+  one_time_codes: OneTimeCodeTable;
+  idempotent_calls: IdempotentCallTable;
   auth_user: AuthUserTable;
   auth_session: AuthSessionTable;
   auth_account: AuthAccountTable;
-  one_time_codes: OneTimeCodeTable;
-  idempotent_calls: IdempotentCallTable;
 }
 
 /** Written once, never changed. */
