@@ -51,8 +51,6 @@ async function addMember({ store }: Awaited<ReturnType<typeof openStore>>) {
     createdAt: 0,
     acceptedAt: 0,
     removedAt: null,
-    lastSeenAt: null,
-    lastSeenTokenId: null,
     version: 1,
     lastSeenAt: null,
     lastSeenTokenId: null,

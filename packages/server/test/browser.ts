@@ -28,8 +28,6 @@ export async function addSigner(
     createdAt: deployment.clock.now(),
     acceptedAt: deployment.clock.now(),
     removedAt: null,
-    lastSeenAt: null,
-    lastSeenTokenId: null,
     version: 1,
     lastSeenAt: null,
     lastSeenTokenId: null,

@@ -52,7 +52,7 @@ export interface MemberWrites extends MemberReads {
   countOwners(accountId: string): Promise<number>;
 }
 
-/** What a living member signs in with. `userId` is how Better Auth names the member. */
+/** What a member signs in with who has accepted their invitation and was not removed. `userId` is how Better Auth names the member. */
 export interface Credential {
   readonly userId: string;
   readonly member: Member;
@@ -71,7 +71,7 @@ export interface SessionRecord {
 }
 
 export interface CredentialReads {
-  /** The credential of the living member with that address, whatever its case. */
+  /** Whatever the case of the address. */
   findCredential(email: string): Promise<Credential | undefined>;
   hasPassword(memberId: string): Promise<boolean>;
   /** A session with its living member. */
