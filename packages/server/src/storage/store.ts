@@ -55,7 +55,7 @@ export interface MemberWrites extends MemberReads {
   findMemberById(memberId: string): Promise<Member | undefined>;
 }
 
-/** What a living member signs in with. `userId` is how Better Auth names the member. */
+/** What a member signs in with who has accepted their invitation and was not removed. `userId` is how Better Auth names the member. */
 export interface Credential {
   readonly userId: string;
   readonly member: Member;
@@ -74,7 +74,7 @@ export interface SessionRecord {
 }
 
 export interface CredentialReads {
-  /** The credential of the living member with that address, whatever its case. */
+  /** Whatever the case of the address. */
   findCredential(email: string): Promise<Credential | undefined>;
   hasPassword(memberId: string): Promise<boolean>;
   /** A session with its living member. */
