@@ -61,12 +61,14 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
     }
   }
 
+  const { findToken, listPreviousSecrets } = tokensRepository(pointReads);
+
   return {
     reads: {
       accounts: accountsRepository(pointReads),
       members: membersRepository(pointReads),
       credentials: credentialsRepository(pointReads),
-      tokens: { ...tokensRepository(longReads), findToken: tokensRepository(pointReads).findToken },
+      tokens: { ...tokensRepository(longReads), findToken, listPreviousSecrets },
       resourceTypes: resourceTypesRepository(pointReads),
       audit: { ...auditRepository(longReads), findAuditEntry: auditRepository(pointReads).findAuditEntry },
     },
