@@ -1,4 +1,4 @@
-import type { BaseRole } from '@keyward/policy';
+import type { BaseRole, RoleAttributes } from '@keyward/policy';
 
 /** A person of an account. Times are milliseconds since 1970. */
 export interface Member {
@@ -8,6 +8,9 @@ export interface Member {
   readonly firstName: string;
   readonly lastName: string;
   readonly role: BaseRole;
+  /** In the order in which they were given; one or more of them replace the base role. */
+  readonly customRoleIds: readonly string[];
+  readonly roleAttributes: RoleAttributes;
   readonly createdAt: number;
   /** When the invitation was accepted; null: it is pending. */
   readonly acceptedAt: number | null;

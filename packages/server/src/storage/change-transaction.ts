@@ -8,6 +8,7 @@ import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
 import { membersRepository } from './members-repository.ts';
 import { oneTimeCodesRepository } from './one-time-codes-repository.ts';
 import { resourceTypesRepository } from './resource-types-repository.ts';
+import { rolesRepository } from './roles-repository.ts';
 import type { Schema } from './schema.ts';
 import type { ChangedEntity, Changes } from './store.ts';
 import { tokensRepository } from './tokens-repository.ts';
@@ -31,6 +32,7 @@ export async function runChange<T>(
     members: membersRepository(transaction),
     credentials: credentialsRepository(transaction),
     tokens: tokensRepository(transaction),
+    roles: rolesRepository(transaction),
     resourceTypes: resourceTypesRepository(transaction),
     oneTimeCodes: oneTimeCodesRepository(transaction),
     idempotentCalls: idempotentCallsRepository(transaction),

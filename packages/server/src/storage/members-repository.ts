@@ -1,7 +1,8 @@
-import type { BaseRole } from '@keyward/policy';
+import type { BaseRole, RoleAttributes } from '@keyward/policy';
 import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import { emailKey } from '../members/email-key.ts';
 import type { Member } from '../members/member.ts';
+import { replaceHeldRoles } from './held-roles-repository.ts';
 import type { Schema } from './schema.ts';
 import type { MemberWrites } from './store.ts';
 
@@ -72,6 +73,7 @@ export function membersRepository(db: Kysely<Schema>): MemberWrites {
           ...changingColumns(member),
         })
         .execute();
+      await keepHolder(db, member);
     },
 
     async updateMember(member) {
@@ -82,9 +84,16 @@ export function membersRepository(db: Kysely<Schema>): MemberWrites {
         .where('id', '=', member.id)
         .where('version', '=', member.version - 1)
         .executeTakeFirstOrThrow();
-      return numUpdatedRows > 0n;
+      if (numUpdatedRows === 0n) return false;
+      await keepHolder(db, member);
+      return true;
     },
   };
+}
+
+/** A member who was removed holds nothing. */
+function keepHolder(db: Kysely<Schema>, { accountId, id, removedAt, customRoleIds }: Member): Promise<void> {
+  return replaceHeldRoles(db, { accountId, kind: 'member', id }, removedAt === null ? customRoleIds : []);
 }
 
 function changingColumns(member: Member) {
@@ -92,6 +101,8 @@ function changingColumns(member: Member) {
     first_name: member.firstName,
     last_name: member.lastName,
     role: member.role,
+    custom_role_ids: JSON.stringify(member.customRoleIds),
+    role_attributes: JSON.stringify(member.roleAttributes),
     accepted_at: member.acceptedAt,
     removed_at: member.removedAt,
     version: member.version,
@@ -116,6 +127,8 @@ export function memberFromRow(row: MemberRow): Member {
     firstName: row.first_name,
     lastName: row.last_name,
     role: row.role as BaseRole,
+    customRoleIds: JSON.parse(row.custom_role_ids) as string[],
+    roleAttributes: JSON.parse(row.role_attributes) as RoleAttributes,
     createdAt: row.created_at,
     acceptedAt: row.accepted_at,
     removedAt: row.removed_at,

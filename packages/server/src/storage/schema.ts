@@ -11,6 +11,10 @@ export interface Schema {
   resource_types: ResourceTypeTable;
   change_log: ChangeLogTable;
   sequence: SequenceTable;
+  roles: RoleTable;
+  role_holders: RoleHolderTable;
+  teams: TeamTable;
+  team_members: TeamMemberTable;
   one_time_codes: OneTimeCodeTable;
   idempotent_calls: IdempotentCallTable;
   auth_user: AuthUserTable;
@@ -46,6 +50,9 @@ interface MemberTable {
   version: number;
   last_seen_at: number | null;
   last_seen_token_id: string | null;
+  /** As JSON, in the order in which they were given. */
+  custom_role_ids: string;
+  role_attributes: string;
 }
 
 interface TokenTable {
@@ -57,6 +64,8 @@ interface TokenTable {
   description: string;
   /** The base role, when that is the scope. */
   role: string | null;
+  /** The ids of custom roles as JSON, when they are the scope. */
+  custom_role_ids: string | null;
   /** The policy of the token's own as JSON, when that is the scope. */
   inline_role: string | null;
   default_api_version: Fixed<number>;
@@ -110,6 +119,49 @@ interface ResourceTypeTable {
   name: Fixed<string>;
   /** The declaration as JSON. */
   declaration: string;
+}
+
+interface RoleTable {
+  id: Fixed<string>;
+  account_id: Fixed<string>;
+  key: Fixed<string>;
+  name: string;
+  description: string;
+  policy: string;
+  base_permissions: string;
+  resource_category: string | null;
+  created_at: Fixed<number>;
+  modified_at: number;
+  version: number;
+}
+
+/** The way back from a role to the tokens, members and teams that hold it. */
+interface RoleHolderTable {
+  holder_kind: Fixed<string>;
+  holder_id: Fixed<string>;
+  role_id: Fixed<string>;
+  account_id: Fixed<string>;
+  position: Fixed<number>;
+}
+
+interface TeamTable {
+  id: Fixed<string>;
+  account_id: Fixed<string>;
+  key: Fixed<string>;
+  name: string;
+  description: string;
+  custom_role_ids: string;
+  role_attributes: string;
+  permission_grants: string | null;
+  created_at: Fixed<number>;
+  modified_at: number;
+  version: number;
+}
+
+interface TeamMemberTable {
+  team_id: Fixed<string>;
+  member_id: Fixed<string>;
+  account_id: Fixed<string>;
 }
 
 interface ChangeLogTable {

@@ -13,12 +13,14 @@ import { migrate } from './migrations/migrate.ts';
 import { SQLITE_DIALECT } from './migrations/migration.ts';
 import { oneTimeCodesRepository } from './one-time-codes-repository.ts';
 import { resourceTypesRepository } from './resource-types-repository.ts';
+import { rolesRepository } from './roles-repository.ts';
 import type { Schema } from './schema.ts';
 import { kyselyDatabase, openSqliteFile } from './sqlite-connection.ts';
 import { DISK_FULL, translateSqliteFailure, unusable } from './sqlite-failure.ts';
 import { sqliteReaderDialect } from './sqlite-reader.ts';
-import type { SecretOwner, Store } from './store.ts';
-import { type TokenWithMemberRow, tokensRepository, tokenWithMemberFromRow } from './tokens-repository.ts';
+import { secretLookUp } from './sqlite-secret-look-up.ts';
+import type { Store } from './store.ts';
+import { tokensRepository } from './tokens-repository.ts';
 
 const ROOM_FOR_CHANGES_BYTES = 262_144;
 
@@ -39,9 +41,9 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
   }
 
   const lookUp = openSqliteFile(path, { readOnly: true });
-  const secretOwner = lookUp.prepare(FIND_SECRET_OWNER);
   const pointReads = new Kysely<Schema>({ dialect: sqliteReaderDialect(path) });
   const longReads = new Kysely<Schema>({ dialect: sqliteReaderDialect(path) });
+  const findSecretOwner = secretLookUp(lookUp, pointReads);
   let queue: Promise<unknown> = Promise.resolve();
 
   /** Changes run one after another: between `begin` and `commit` nothing else may reach the connection. */
@@ -69,14 +71,14 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
       members: membersRepository(pointReads),
       credentials: credentialsRepository(pointReads),
       tokens: { ...tokensRepository(longReads), findToken, listPreviousSecrets },
+      roles: rolesRepository(pointReads),
       resourceTypes: resourceTypesRepository(pointReads),
       audit: { ...auditRepository(longReads), findAuditEntry: auditRepository(pointReads).findAuditEntry },
     },
 
     async findSecretOwner(digest: SecretDigest) {
       try {
-        const row = secretOwner.get(digest);
-        return row && secretOwnerFromRow(row as unknown as SecretOwnerRow);
+        return findSecretOwner(digest);
       } catch (error) {
         throw translateSqliteFailure(path, error);
       }
@@ -163,30 +165,4 @@ async function withinOneTurn<T>(work: () => Promise<T>): Promise<T> {
   } finally {
     clearImmediate(turn);
   }
-}
-
-const FIND_SECRET_OWNER = `
-  select s.id as secret_id, s.digest as secret_digest, s.ends_at as secret_ends_at, t.*,
-    m.email as member_email, m.first_name as member_first_name, m.last_name as member_last_name,
-    m.role as member_role, m.created_at as member_created_at, m.accepted_at as member_accepted_at,
-    m.removed_at as member_removed_at, m.version as member_version, m.last_seen_at as member_last_seen_at,
-    m.last_seen_token_id as member_last_seen_token_id
-  from token_secrets s
-  join tokens t on t.id = s.token_id
-  join members m on m.id = t.member_id
-  where s.digest = ?`;
-
-type SecretOwnerRow = TokenWithMemberRow & {
-  readonly secret_id: string;
-  readonly secret_digest: Uint8Array;
-  readonly secret_ends_at: number | null;
-};
-
-function secretOwnerFromRow(row: SecretOwnerRow): SecretOwner {
-  return {
-    ...tokenWithMemberFromRow(row),
-    secretId: row.secret_id,
-    secretDigest: row.secret_digest,
-    secretEndsAt: row.secret_ends_at,
-  };
 }

@@ -9,6 +9,8 @@ import type { AccountSettings } from '../accounts/account-settings.ts';
 import type { AuditEntry, AuditRecord } from '../audit/audit-entry.ts';
 import type { Clock } from '../clock.ts';
 import type { Member } from '../members/member.ts';
+import type { HeldRoles } from '../roles/held-roles.ts';
+import type { Role } from '../roles/role.ts';
 import type { AccessToken, TokenKind } from '../tokens/access-token.ts';
 import type { SecretDigest } from '../tokens/secret-digest.ts';
 
@@ -209,6 +211,30 @@ export interface AuditReads {
   listAuditEntries(accountId: string, filter: AuditFilter, limit: number): Promise<readonly AuditEntry[]>;
 }
 
+export interface RoleHolder {
+  readonly kind: 'token' | 'member' | 'team';
+  readonly id: string;
+}
+
+export interface RoleReads {
+  findRole(accountId: string, keyOrId: string): Promise<Role | undefined>;
+  /** Newest first; roles made in the same millisecond in the order of their ids. */
+  listRoles(accountId: string, page: Page): Promise<readonly Role[]>;
+  countRoles(accountId: string): Promise<number>;
+  listRoleHolders(accountId: string, roleId: string): Promise<readonly RoleHolder[]>;
+  /** The roles that the rights of a token, a member or a token of a member are made of. */
+  findHeldRoles(of: { readonly tokenId?: string; readonly memberId?: string }): Promise<HeldRoles>;
+}
+
+export interface RoleWrites extends RoleReads {
+  /** @throws UniqueViolation `key` when a role of the account has that key */
+  insertRole(role: Role): Promise<void>;
+  /** Writes what may change of a role, one version later. Answers false when the stored version is not the one before. */
+  updateRole(role: Role): Promise<boolean>;
+  /** Answers false when there was none. Nobody may hold it any more. */
+  deleteRole(accountId: string, roleId: string): Promise<boolean>;
+}
+
 /** The resource types that an account declared, beside those built in. */
 export interface ResourceTypeReads {
   listResourceTypes(accountId: string): Promise<readonly TypeDeclaration[]>;
@@ -275,6 +301,7 @@ export interface Reads {
   readonly members: MemberReads;
   readonly credentials: CredentialReads;
   readonly tokens: TokenReads;
+  readonly roles: RoleReads;
   readonly resourceTypes: ResourceTypeReads;
   readonly audit: AuditReads;
 }
@@ -283,7 +310,7 @@ export interface Reads {
 export interface ChangedEntity {
   /** Null for what belongs to the deployment: the code of its set-up. */
   readonly accountId: string | null;
-  readonly kind: 'account' | 'member' | 'token' | 'resource_type' | 'one_time_code' | 'sessions';
+  readonly kind: 'account' | 'member' | 'role' | 'team' | 'token' | 'resource_type' | 'one_time_code' | 'sessions';
   /** Of `sessions`, the id of the member whose sessions they are. */
   readonly id: string;
 }
@@ -294,6 +321,7 @@ export interface Changes {
   readonly members: MemberWrites;
   readonly credentials: CredentialWrites;
   readonly tokens: TokenWrites;
+  readonly roles: RoleWrites;
   readonly resourceTypes: ResourceTypeWrites;
   readonly oneTimeCodes: OneTimeCodes;
   readonly idempotentCalls: IdempotentCalls;
@@ -316,6 +344,8 @@ export interface SecretOwner {
   readonly secretEndsAt: number | null;
   readonly token: AccessToken;
   readonly member: Member;
+  /** The roles of the token, and of the member when it is their personal token. */
+  readonly held: HeldRoles;
 }
 
 export interface Store {

@@ -2,6 +2,7 @@ import type { Policy } from '@keyward/policy';
 import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import type { AccessToken, TokenKind, TokenUse } from '../tokens/access-token.ts';
 import type { TokenRole, TokenScope } from '../tokens/token-scope.ts';
+import { replaceHeldRoles } from './held-roles-repository.ts';
 import { type MemberRow, memberFromRow } from './members-repository.ts';
 import type { Schema } from './schema.ts';
 import type { PreviousSecret, TokenFilter, TokenWithMember, TokenWrites } from './store.ts';
@@ -126,6 +127,7 @@ export function tokensRepository(db: Kysely<Schema>): TokenWrites {
           ...changingColumns(token),
         })
         .execute();
+      await keepHolder(db, token);
     },
 
     async insertSecret(secret) {
@@ -158,7 +160,9 @@ export function tokensRepository(db: Kysely<Schema>): TokenWrites {
         .where('version', '=', token.version - 1)
         .where('deleted_at', 'is', null)
         .executeTakeFirstOrThrow();
-      return numUpdatedRows > 0n;
+      if (numUpdatedRows === 0n) return false;
+      await keepHolder(db, token);
+      return true;
     },
 
     async supersedeSecret(accountId, tokenId, nowMs, endsAt) {
@@ -189,6 +193,7 @@ export function tokensRepository(db: Kysely<Schema>): TokenWrites {
         .where('id', '=', tokenId)
         .where('deleted_at', 'is', null)
         .executeTakeFirstOrThrow();
+      await replaceHeldRoles(db, { accountId, kind: 'token', id: tokenId }, []);
       return numUpdatedRows > 0n;
     },
   };
@@ -205,11 +210,20 @@ function previousSecretFromRow(row: Selectable<Schema['token_secrets']>): Previo
   };
 }
 
+function keepHolder(db: Kysely<Schema>, { accountId, id, scope }: AccessToken): Promise<void> {
+  return replaceHeldRoles(
+    db,
+    { accountId, kind: 'token', id },
+    'customRoleIds' in scope ? scope.customRoleIds : [],
+  );
+}
+
 function changingColumns(token: AccessToken) {
   return {
     name: token.name,
     description: token.description,
     role: 'role' in token.scope ? token.scope.role : null,
+    custom_role_ids: 'customRoleIds' in token.scope ? JSON.stringify(token.scope.customRoleIds) : null,
     inline_role: 'inlineRole' in token.scope ? JSON.stringify(token.scope.inlineRole) : null,
     modified_at: token.modifiedAt,
     expires_at: token.expiresAt,
@@ -248,6 +262,8 @@ const MEMBER_COLUMNS = [
   'members.last_name as member_last_name',
   'members.role as member_role',
   'members.created_at as member_created_at',
+  'members.custom_role_ids as member_custom_role_ids',
+  'members.role_attributes as member_role_attributes',
   'members.accepted_at as member_accepted_at',
   'members.removed_at as member_removed_at',
   'members.version as member_version',
@@ -295,6 +311,8 @@ export function tokenWithMemberFromRow(row: TokenWithMemberRow): TokenWithMember
     last_name: row.member_last_name,
     role: row.member_role,
     created_at: row.member_created_at,
+    custom_role_ids: row.member_custom_role_ids,
+    role_attributes: row.member_role_attributes,
     accepted_at: row.member_accepted_at,
     removed_at: row.member_removed_at,
     version: row.member_version,
@@ -331,7 +349,8 @@ function lastUseFromRow(row: TokenRow, at: number): TokenUse {
   return { at, address: row.last_used_address ?? '', agent: row.last_used_agent ?? '' };
 }
 
-function scopeFromRow({ role, inline_role }: TokenRow): TokenScope {
+function scopeFromRow({ role, custom_role_ids, inline_role }: TokenRow): TokenScope {
+  if (custom_role_ids !== null) return { customRoleIds: JSON.parse(custom_role_ids) as string[] };
   return inline_role === null
     ? { role: role as TokenRole }
     : { inlineRole: JSON.parse(inline_role) as Policy };

@@ -1,6 +1,7 @@
-import type { Rights, RightsSource } from '@keyward/policy';
+import type { Holder, Rights, RightsSource } from '@keyward/policy';
 import type { AccountRules } from '../accounts/account-memory.ts';
 import type { Member } from '../members/member.ts';
+import { type HeldRoles, holderOf, scopeOf } from '../roles/held-roles.ts';
 import type { AccessToken } from '../tokens/access-token.ts';
 
 /** The rules of the account are as they were when the rights were read. */
@@ -8,6 +9,8 @@ interface PrincipalBase extends AccountRules {
   readonly accountId: string;
   /** The holder of a personal token, or who is signed in; of a service token, the member who created it, who may be gone. */
   readonly member: Member;
+  /** The roles that the rights are made of, as they were when the rights were read. */
+  readonly held: HeldRoles;
   readonly source: RightsSource;
   /** The source, compiled for the types of its account. */
   readonly rights: Rights;
@@ -28,13 +31,14 @@ export interface SessionPrincipal extends PrincipalBase {
 export type Principal = TokenPrincipal | SessionPrincipal;
 
 /** Where the rights of a token come from: its scope, and for a personal token also what its holder may do now. */
-export function rightsSource({ kind, scope }: AccessToken, member: Member): RightsSource {
-  return kind === 'personal' ? { scope, ...memberRightsSource(member) } : { scope };
+export function rightsSource({ kind, scope }: AccessToken, member: Member, held: HeldRoles): RightsSource {
+  const ofToken = { scope: scopeOf(scope, held) };
+  return kind === 'personal' ? { ...ofToken, ...memberRightsSource(member, held) } : ofToken;
 }
 
 /** Where the rights of a member come from. */
-export function memberRightsSource({ role }: Member): RightsSource & { readonly holder: object } {
-  return { holder: { role } };
+export function memberRightsSource(member: Member, held: HeldRoles): RightsSource & { readonly holder: Holder } {
+  return { holder: holderOf(member, held) };
 }
 
 /** The member for whom a principal acts; a service token acts for nobody. */

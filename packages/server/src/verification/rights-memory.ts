@@ -1,22 +1,25 @@
 import { compileRights, type Rights } from '@keyward/policy';
 import type { Member } from '../members/member.ts';
 import type { AccountTypes } from '../resource-types/account-types.ts';
+import { type HeldRoles, NO_ROLES, versionsOf } from '../roles/held-roles.ts';
 import type { AccessToken } from '../tokens/access-token.ts';
 import { rightsSource } from './principal.ts';
 
 const MAX_REMEMBERED = 1_000;
+const NO_VERSIONS = versionsOf(NO_ROLES);
 
 /**
- * Compiled rights of tokens with policies of their own, which take milliseconds to compile. What is remembered is
+ * Compiled rights of tokens with custom roles or policies of their own, which take milliseconds to compile. What is remembered is
  * known by the versions that it was made from, so nothing stale is ever found. Base roles cost nothing to compile.
  */
 export class RightsMemory {
   readonly #remembered = new Map<string, { readonly types: AccountTypes; readonly rights: Rights }>();
 
-  rightsOf(token: AccessToken, member: Member, types: AccountTypes): Rights {
-    const source = rightsSource(token, member);
-    if ('role' in token.scope) return compileRights(source, types.catalogue);
-    const key = `${token.id} ${token.version} ${member.version}`;
+  rightsOf(token: AccessToken, member: Member, held: HeldRoles, types: AccountTypes): Rights {
+    const source = rightsSource(token, member, held);
+    const versions = versionsOf(held);
+    if ('role' in token.scope && versions === NO_VERSIONS) return compileRights(source, types.catalogue);
+    const key = `${token.id} ${token.version} ${member.version} ${versions}`;
     const known = this.#remembered.get(key);
     if (known?.types === types) return known.rights;
     const rights = compileRights(source, types.catalogue);

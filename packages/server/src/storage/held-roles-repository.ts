@@ -1,0 +1,119 @@
+import type { BaseRole, Policy, RoleAttributes } from '@keyward/policy';
+import type { Kysely } from 'kysely';
+import type { HeldRole, HeldRoles, HeldTeam } from '../roles/held-roles.ts';
+import { withPresetPolicy } from '../roles/role.ts';
+import type { Schema } from './schema.ts';
+
+/** The roles of a token or a member, in the order in which they were given. */
+export function rolesOfHolder(db: Kysely<Schema>, kind: 'token' | 'member', holderId: string) {
+  return db
+    .selectFrom('role_holders')
+    .innerJoin('roles', 'roles.id', 'role_holders.role_id')
+    .where('role_holders.holder_kind', '=', kind)
+    .where('role_holders.holder_id', '=', holderId)
+    .select(ROLE_COLUMNS)
+    .orderBy('role_holders.position');
+}
+
+/** The teams of a member with their roles: one row for each role, and one for a team without. */
+export function teamRolesOfMember(db: Kysely<Schema>, memberId: string) {
+  return db
+    .selectFrom('team_members')
+    .innerJoin('teams', 'teams.id', 'team_members.team_id')
+    .leftJoin('role_holders', (join) =>
+      join.onRef('role_holders.holder_id', '=', 'teams.id').on('role_holders.holder_kind', '=', 'team'),
+    )
+    .leftJoin('roles', 'roles.id', 'role_holders.role_id')
+    .where('team_members.member_id', '=', memberId)
+    .select(ROLE_COLUMNS)
+    .select([
+      'teams.id as team_id',
+      'teams.key as team_key',
+      'teams.name as team_name',
+      'teams.version as team_version',
+      'teams.role_attributes as team_attributes',
+    ])
+    .orderBy('teams.key')
+    .orderBy('role_holders.position');
+}
+
+const ROLE_COLUMNS = [
+  'roles.id',
+  'roles.key',
+  'roles.version',
+  'roles.policy',
+  'roles.base_permissions',
+] as const;
+
+type Row<Query extends (...parameters: never[]) => { execute(): Promise<unknown[]> }> = Awaited<
+  ReturnType<ReturnType<Query>['execute']>
+>[number];
+
+export type HeldRoleRow = Row<typeof rolesOfHolder>;
+export type TeamRoleRow = Row<typeof teamRolesOfMember>;
+
+export function heldRoleFromRow(row: HeldRoleRow): HeldRole {
+  return withPresetPolicy({
+    id: row.id,
+    key: row.key,
+    version: row.version,
+    policy: JSON.parse(row.policy) as Policy,
+    basePermissions: row.base_permissions as BaseRole,
+  });
+}
+
+export function heldTeamsFromRows(rows: readonly TeamRoleRow[]): readonly HeldTeam[] {
+  return [...Map.groupBy(rows, ({ team_id }) => team_id).values()].flatMap((ofTeam) => {
+    const [first] = ofTeam;
+    if (first === undefined) return [];
+    return {
+      id: first.team_id,
+      key: first.team_key,
+      name: first.team_name,
+      version: first.team_version,
+      roleAttributes: JSON.parse(first.team_attributes) as RoleAttributes,
+      roles: ofTeam.filter(hasRole).map(heldRoleFromRow),
+    };
+  });
+}
+
+function hasRole(row: TeamRoleRow): row is TeamRoleRow & HeldRoleRow {
+  return row.id !== null;
+}
+
+export async function findHeldRoles(
+  db: Kysely<Schema>,
+  tokenId: string | undefined,
+  memberId: string | undefined,
+): Promise<HeldRoles> {
+  const [scope, direct, teams] = await Promise.all([
+    tokenId === undefined ? [] : rolesOfHolder(db, 'token', tokenId).execute(),
+    memberId === undefined ? [] : rolesOfHolder(db, 'member', memberId).execute(),
+    memberId === undefined ? [] : teamRolesOfMember(db, memberId).execute(),
+  ]);
+  return {
+    scope: scope.map(heldRoleFromRow),
+    direct: direct.map(heldRoleFromRow),
+    teams: heldTeamsFromRows(teams),
+  };
+}
+
+/** Keeps the way back from a role to who holds it. The holder's own row has the ids in their order. */
+export async function replaceHeldRoles(
+  db: Kysely<Schema>,
+  { accountId, kind, id }: { readonly accountId: string; readonly kind: string; readonly id: string },
+  roleIds: readonly string[],
+): Promise<void> {
+  await db
+    .deleteFrom('role_holders')
+    .where('account_id', '=', accountId)
+    .where('holder_kind', '=', kind)
+    .where('holder_id', '=', id)
+    .execute();
+  for (const [position, roleId] of roleIds.entries()) {
+    await db
+      .insertInto('role_holders')
+      .values({ holder_kind: kind, holder_id: id, role_id: roleId, account_id: accountId, position })
+      .execute();
+  }
+}
