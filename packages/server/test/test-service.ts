@@ -50,6 +50,8 @@ export interface TestService {
     role: BaseRole,
     tokenRole: TokenRole,
   ): Promise<{ readonly member: Member; readonly secret: string }>;
+  /** Writes what the service gathered in memory, as its timers do. */
+  flush(): Promise<void>;
   /** Runs SQL on a connection beside the service, for what no interface shows. */
   query(sql: string, ...parameters: (string | number)[]): Record<string, unknown>[];
 }
@@ -107,6 +109,10 @@ export async function startTestService(
       return response.json();
     },
     addMember: (role, tokenRole) => addMember(deployment, accountId, role, tokenRole),
+    async flush() {
+      await app.deployment?.usage.flush();
+      await app.deployment?.refusals.flush();
+    },
     query(sql, ...parameters) {
       const database = new DatabaseSync(join(directory, 'keyward.db'));
       try {

@@ -48,10 +48,17 @@ export async function authenticateRequest(
     outcome: authentication.outcome === 'refused' ? authentication.status : authentication.outcome,
   });
   const { outcome } = authentication;
+  if (outcome === 'refused') {
+    deployment.endedSecrets.note(authentication, { address: request.ip, requestId: request.id });
+  }
   if (outcome === 'unrecognized' || outcome === 'refused')
     throw new Failure('unauthorized', 'Invalid access token');
   request.principal = authentication.principal;
-  if (outcome === 'authenticated') return;
+  if (outcome === 'authenticated') {
+    const client = { address: request.ip, agent: request.headers['user-agent'] ?? '' };
+    deployment.usage.noteToken(authentication.principal, authentication.secretId, client);
+    return;
+  }
   throw new Failure('forbidden', `The access token does not work from the address \`${request.ip}\``, {
     reason: { effect: 'deny', kind: 'address_not_allowed' },
     hint: 'add the address to `allowedIps` of the token; behind a proxy, see `KEYWARD_TRUSTED_PROXIES`',
@@ -62,7 +69,7 @@ const MISSING_HINT = 'send the access token in the header `Authorization`';
 
 /** Who asks for a change on a route that is not public, and from where. */
 export function callerOf(request: FastifyRequest): Caller {
-  return { principal: principalOf(request), address: request.ip };
+  return { principal: principalOf(request), address: request.ip, requestId: request.id };
 }
 
 /** The caller of a route that is not public. */

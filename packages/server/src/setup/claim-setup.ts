@@ -1,3 +1,4 @@
+import type { AuditActor } from '../audit/audit-entry.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { DEPLOYMENT } from '../storage/store.ts';
@@ -15,7 +16,7 @@ export async function claimSetup(
   deployment: Deployment,
   code: string,
   owner: Omit<FirstOwner, 'passwordDigest' | 'neverExpires'>,
-  address: string,
+  from: Pick<AuditActor, 'address' | 'requestId'>,
 ): ReturnType<typeof createFirstOwner> {
   const parsed = parseSecret(code);
   if (parsed?.kind !== 'code') throw refusal();
@@ -24,7 +25,7 @@ export async function claimSetup(
     return await createFirstOwner(
       deployment,
       { ...owner, passwordDigest: null, neverExpires: false },
-      { system: 'set-up code', address },
+      { system: 'set-up code', ...from },
       async (changes, nowMs) => {
         const expected = await changes.oneTimeCodes.findCode('setup', DEPLOYMENT);
         const isRight = expected !== undefined && isSameDigest(expected.digest, digest);

@@ -6,14 +6,17 @@ export interface Caller {
   readonly principal: Principal;
   /** The address of the client. */
   readonly address: string;
+  /** The request, as in `X-Request-Id`. */
+  readonly requestId: string;
 }
 
 /** How the audit log names a caller. A service token acts for itself, not for its creator. */
-export function auditActor({ principal, address }: Caller): AuditActor {
+export function auditActor({ principal, address, requestId }: Caller): AuditActor {
   const member = actingMember(principal);
   return {
     ...(principal.authKind === 'token' && { token: actingToken(principal.token) }),
     address,
+    requestId,
     ...(member && {
       member: {
         id: member.id,

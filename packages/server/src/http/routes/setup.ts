@@ -44,7 +44,8 @@ export const setupRoutes: Routes = (app, deployment) => {
     async (request, reply) => {
       const { code, email, firstName = '', lastName = '', organization = '' } = request.body;
       const owner = { email, firstName, lastName, organization };
-      const created = await claimSetup(deployment, code, owner, request.ip);
+      const from = { address: request.ip, requestId: request.id };
+      const created = await claimSetup(deployment, code, owner, from);
       reply.code(201).header('location', `/api/v2/tokens/${created.token.id}`);
       return createdTokenAnswer(created, created.member.id);
     },

@@ -21,7 +21,10 @@ export const MemberSchema = Type.Object(
     _verified: Type.Boolean(),
     customRoles: Type.Array(Type.String()),
     mfa: Type.String(),
-    _lastSeen: InstantSchema,
+    _lastSeen: Type.Integer({ format: 'int64', description: 'Milliseconds since 1970; 0: never' }),
+    _lastSeenMetadata: Type.Optional(
+      Type.Object({ tokenId: ObjectIdSchema }, { description: 'The token that was used then' }),
+    ),
     creationDate: InstantSchema,
   },
   { $id: 'Member' },
@@ -45,7 +48,8 @@ export function memberAnswer(member: Member): Static<typeof MemberSchema> {
     _verified: true,
     customRoles: [],
     mfa: 'disabled',
-    _lastSeen: 0,
+    _lastSeen: member.lastSeenAt ?? 0,
+    ...(member.lastSeenTokenId !== null && { _lastSeenMetadata: { tokenId: member.lastSeenTokenId } }),
     creationDate: member.createdAt,
   };
 }
