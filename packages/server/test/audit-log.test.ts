@@ -73,6 +73,14 @@ test('a service token acts for itself, not for its creator', async (t) => {
 test('reads and calls that are the mistake of the caller write nothing', async (t) => {
   const service = await startTestService(t);
   const { _id } = await service.createToken({ role: 'reader' });
+  const types = '/api/v2/resource-types';
+  for (const [name, parents] of [
+    ['house', []],
+    ['door', ['house']],
+  ] as const) {
+    const payload = { parents, actions: { open: 'read' } };
+    assert.equal((await service.call({ method: 'PUT', url: `${types}/${name}`, payload })).statusCode, 201);
+  }
   const count = () => service.query('select count(*) as n from audit_entries')[0]?.n;
   const before = count();
   await service.call({ url: '/api/v2/tokens' });
@@ -82,7 +90,7 @@ test('reads and calls that are the mistake of the caller write nothing', async (
     { status: 401, url: '/api/v2/tokens', as: null },
     { status: 404, method: 'DELETE', url: '/api/v2/tokens/000000000000000000000000' },
     { status: 405, method: 'PUT', url: '/api/v2/tokens' },
-    { status: 409, method: 'DELETE', url: '/api/v2/resource-types/member' },
+    { status: 409, method: 'DELETE', url: `${types}/house` },
     { status: 415, method: 'POST', url: '/api/v2/tokens', payload: 'x', headers: { 'content-type': 'a/b' } },
     {
       status: 422,

@@ -256,7 +256,7 @@ test('memory is bounded: it is written early, and past the limit the oldest use 
   assert.equal(late.length, 10_000);
   assert.equal(late[0], 'late-2000');
   assert.equal(late.at(-1), 'late-11999');
-  assert.ok(state.batches.every(({ secrets }) => secrets.length <= 50));
+  assert.ok(state.batches.every(({ secrets }) => secrets.length <= 20));
 });
 
 test('a use during a write is not lost with it', async () => {

@@ -5,7 +5,7 @@ import type { LoneAuditEntry, Store } from '../storage/store.ts';
 /** Past this many, further entries are dropped: the log still has a line for each call. */
 const MAX_WAITING = 10_000;
 /** Let others in between: each entry costs the main thread some microseconds. */
-const WRITTEN_AT_ONCE = 50;
+const WRITTEN_AT_ONCE = 20;
 const RETRY_SECONDS = 5;
 
 /**

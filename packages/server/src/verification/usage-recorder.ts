@@ -9,7 +9,7 @@ import type { TokenPrincipal } from './principal.ts';
 const MAX_REMEMBERED = 10_000;
 const WRITE_EARLY_AT = MAX_REMEMBERED / 2;
 /** Let others in between: each use costs the main thread some microseconds. */
-const WRITTEN_AT_ONCE = 50;
+const WRITTEN_AT_ONCE = 20;
 const AGENT_LENGTH = 256;
 
 /** Where a call comes from, as far as the client tells. */
