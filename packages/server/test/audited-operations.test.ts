@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { OTHER_ACTS } from '../src/grants/granting-acts.ts';
+import { addSigner, Browser, ORIGIN, PASSWORD } from './browser.ts';
 import { type CallOptions, startTestService, type TestService } from './test-service.ts';
 
-/** Makes what the operation needs, as the owner; answers a call that the owner may make and a reader may not. */
+/** Makes what the operation needs; answers a call that the owner may make, or whom it names, and a reader's token may not. */
 type Prepare = (service: TestService) => Promise<CallOptions>;
 
 const TYPE = {
@@ -40,10 +41,36 @@ const CALLS: Readonly<Record<string, Prepare>> = {
     await service.call(TYPE);
     return { method: 'DELETE', url: TYPE.url };
   },
+  patchAccountSettings: async () => ({
+    method: 'PATCH',
+    url: '/api/v2/account/settings',
+    payload: [{ op: 'replace', path: '/serviceTokenLimit', value: 100 }],
+  }),
+  deleteSession: async (service) => ({
+    method: 'DELETE',
+    url: '/api/v2/session',
+    ...(await signedIn(service)),
+  }),
+  deleteSessions: async (service) => ({
+    method: 'DELETE',
+    url: '/api/v2/sessions',
+    ...(await signedIn(service)),
+  }),
+  deleteOneSession: async (service) => {
+    const credentials = await signedIn(service);
+    const { items } = (await service.call({ url: '/api/v2/sessions', ...credentials })).json();
+    return { method: 'DELETE', url: `/api/v2/sessions/${items[0]._id}`, ...credentials };
+  },
+  putPassword: async (service) => ({
+    method: 'PUT',
+    url: '/api/v2/password',
+    payload: { currentPassword: PASSWORD, newPassword: `${PASSWORD}!` },
+    ...(await signedIn(service)),
+  }),
 };
 
 /** Who makes these calls has proved to be nobody yet: what is refused is in the log and the metrics only. */
-const WITHOUT_PRINCIPAL: readonly string[] = ['postSetup'];
+const WITHOUT_PRINCIPAL: readonly string[] = ['postSetup', 'postSession'];
 
 interface Entry {
   readonly _id: string;
@@ -78,6 +105,14 @@ async function previousSecret(service: TestService): Promise<string> {
   return `${url}/previous-secrets/${reset.json().previousSecrets[0]._id}`;
 }
 
+/** What a browser sends once a new member has signed in. */
+async function signedIn(service: TestService): Promise<Pick<CallOptions, 'as' | 'headers'>> {
+  const browser = new Browser(service);
+  await browser.signIn((await addSigner(service)).email);
+  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  return { as: null, headers: { cookie, origin: ORIGIN, 'x-keyward-request': '1' } };
+}
+
 async function newestEntry(service: TestService): Promise<Entry> {
   return (await service.call({ url: '/api/v2/auditlog?limit=1' })).json().items[0];
 }
@@ -99,8 +134,11 @@ for (const [operation, prepare] of Object.entries(CALLS)) {
           "create trigger no_audit before insert on audit_entries begin select raise(abort, 'no'); end",
         );
       }
-      const as = attempt === 'denied' ? reader.secret : service.ownerSecret;
-      const response = await service.call({ ...wanted, as, remoteAddress: '192.0.2.7' });
+      const as = attempt === 'denied' ? reader.secret : (wanted.as ?? undefined);
+      const credentials = { ...wanted, ...(as !== undefined && { as }) };
+      const identity = { url: '/api/v2/caller-identity', method: 'GET', payload: undefined } as const;
+      const { tokenId, memberId } = (await service.call({ ...credentials, ...identity })).json();
+      const response = await service.call({ ...credentials, remoteAddress: '192.0.2.7' });
       if (attempt === 'failed') service.query('drop trigger no_audit');
       const status = { denied: 403, failed: 500, allowed: response.statusCode }[attempt];
       assert.equal(response.statusCode, status, response.body);
@@ -108,7 +146,6 @@ for (const [operation, prepare] of Object.entries(CALLS)) {
 
       const entry = await newestEntry(service);
       assert.notEqual(entry._id, before._id, `${attempt} left no entry`);
-      const { tokenId, memberId } = (await service.call({ url: '/api/v2/caller-identity', as })).json();
       assert.equal(entry.token?._id, tokenId);
       assert.equal(entry.member?._id, memberId);
       assert.match(entry.accesses[0]?.action ?? '', /^\w+$/);
@@ -137,6 +174,16 @@ for (const [operation, prepare] of Object.entries(CALLS)) {
     assert.ok((await service.call(wanted)).statusCode < 300);
   });
 }
+
+test('signing in says which request it came with, and from where', async (t) => {
+  const service = await startTestService(t);
+  const { id, email } = await addSigner(service);
+  const response = await new Browser(service, '192.0.2.7').signIn(email);
+  assert.equal(response.statusCode, 201, response.body);
+  const { member, token, requestId, address, result } = await newestEntry(service);
+  assert.deepEqual([member?._id, token, result], [id, undefined, 'allowed']);
+  assert.deepEqual([requestId, address], [response.headers['x-request-id'], '192.0.2.7']);
+});
 
 test('the set-up says which request it came with, and from where', async (t) => {
   const service = await startTestService(t, { setUp: false });

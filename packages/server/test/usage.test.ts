@@ -6,6 +6,7 @@ import { newObjectId } from '../src/object-id.ts';
 import { StorageUnavailable, type Store, type Uses } from '../src/storage/store.ts';
 import type { TokenPrincipal } from '../src/verification/principal.ts';
 import { UsageRecorder } from '../src/verification/usage-recorder.ts';
+import { addSigner, Browser } from './browser.ts';
 import { FrozenClock, startTestService, type TestService, type WireToken } from './test-service.ts';
 
 const TOKENS = '/api/v2/tokens';
@@ -136,12 +137,32 @@ test("a personal token's use is the member's, a service token's is nobody's", as
   await service.flush();
   assert.deepEqual(seen(), before);
 
-  service.app.deployment?.usage.noteMember(member, null);
+  assert.equal((await me())._lastSeen, member.createdAt);
+});
+
+test('who is signed in was seen, without a token', async (t) => {
+  const service = await startTestService(t);
+  const { email } = await addSigner(service);
+  const browser = new Browser(service);
+  await browser.signIn(email);
+  const me = async () => (await browser.call({ url: '/api/v2/members/me' })).json();
+  service.clock.advance(1_000);
+  assert.equal((await me())._lastSeen, 0);
   await service.flush();
-  assert.deepEqual(
-    service.query('select last_seen_at, last_seen_token_id from members where id = ?', member.id),
-    [Object.assign(Object.create(null), { last_seen_at: service.clock.nowMs, last_seen_token_id: null })],
-  );
+  assert.equal((await me())._lastSeen, service.clock.nowMs);
+  assert.equal((await me())._lastSeenMetadata, undefined);
+});
+
+test('what a member who is signed in was denied is audited as theirs', async (t) => {
+  const service = await startTestService(t);
+  const { id, email } = await addSigner(service);
+  const browser = new Browser(service);
+  await browser.signIn(email);
+  const payload = { actions: { open: 'read' } };
+  const response = await browser.call({ method: 'PUT', url: '/api/v2/resource-types/door', payload });
+  assert.equal(response.statusCode, 403, response.body);
+  const [entry] = (await service.call({ url: '/api/v2/auditlog' })).json().items;
+  assert.deepEqual([entry.result, entry.member._id, entry.token], ['denied', id, undefined]);
 });
 
 test('a use that is written late revives and alters nothing: deleted, disabled, changed or reset meanwhile', async (t) => {

@@ -1,8 +1,15 @@
 import { AccountMemory } from '../accounts/account-memory.ts';
 import { AuditBacklog } from '../audit/audit-backlog.ts';
+import { holdChanges } from '../audit/hold-changes.ts';
 import { RefusalRecorder } from '../audit/refusal-recorder.ts';
 import type { Clock } from '../clock.ts';
+import { type Config, isPlainHttpAccepted } from '../config.ts';
+import { createMailer, type Mailer } from '../mail/mailer.ts';
 import { Analyst } from '../policies/analyst.ts';
+import { cookieNames } from '../sign-in/cookies.ts';
+import { DeviceCookies } from '../sign-in/device-cookie.ts';
+import { Sessions } from '../sign-in/sessions.ts';
+import { SignInThrottle } from '../sign-in/sign-in-throttle.ts';
 import type { Store } from '../storage/store.ts';
 import type { Pepper } from '../tokens/secret-digest.ts';
 import { EndedSecretWatch } from '../verification/ended-secret-watch.ts';
@@ -16,32 +23,47 @@ export interface Deployment {
   readonly accountMemory: AccountMemory;
   readonly rightsMemory: RightsMemory;
   readonly analyst: Analyst;
-  readonly auditBacklog: AuditBacklog;
   readonly refusals: RefusalRecorder;
   readonly usage: UsageRecorder;
   readonly endedSecrets: EndedSecretWatch;
   readonly pepper: Pepper;
   /** The first is used for new secrets, all are accepted. */
-  readonly tokenPrefixes: readonly [string, ...string[]];
+  readonly tokenPrefixes: Config['tokenPrefixes'];
+  /** The address under which people reach the service, without a slash at the end, when it is known. */
+  readonly publicUrl: string | undefined;
+  readonly sessions: Sessions;
+  readonly devices: DeviceCookies;
+  readonly throttle: SignInThrottle;
+  /** Undefined when no mail server is set. */
+  readonly mailer: Mailer | undefined;
 }
 
-/** Puts together what use cases need around a store. Nothing is read yet. */
+/**
+ * Puts together what use cases need around a store. Nothing is read yet.
+ *
+ * @param warn is told what a library complains of
+ */
 export function deploymentOn(
   store: Store,
   clock: Clock,
   pepper: Pepper,
-  tokenPrefixes: Deployment['tokenPrefixes'],
+  config: Config,
+  warn: (message: string) => void,
 ): Deployment {
   const auditBacklog = new AuditBacklog(store);
   return {
-    store,
+    store: holdChanges(store, auditBacklog),
     clock,
     pepper,
-    tokenPrefixes,
     accountMemory: new AccountMemory(store.reads),
+    tokenPrefixes: config.tokenPrefixes,
+    publicUrl: config.publicUrl,
+    sessions: new Sessions(store, pepper, cookieNames(!isPlainHttpAccepted(config)), warn),
+    devices: new DeviceCookies(pepper),
+    throttle: new SignInThrottle(),
+    mailer: config.mail && createMailer(config.mail),
     rightsMemory: new RightsMemory(),
     analyst: new Analyst(),
-    auditBacklog,
     refusals: new RefusalRecorder(auditBacklog, clock),
     usage: new UsageRecorder(store, clock),
     endedSecrets: new EndedSecretWatch(auditBacklog, clock),

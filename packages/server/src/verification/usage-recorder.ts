@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import type { Member } from '../members/member.ts';
+import type { Client } from '../sign-in/sessions.ts';
 import type { MemberSeen, SecretUse, Store } from '../storage/store.ts';
 import { redactSecrets } from '../tokens/token-format.ts';
 import type { TokenPrincipal } from './principal.ts';
@@ -11,13 +12,6 @@ const WRITE_EARLY_AT = MAX_REMEMBERED / 2;
 /** Let others in between: each use costs the main thread some microseconds. */
 const WRITTEN_AT_ONCE = 20;
 const AGENT_LENGTH = 256;
-
-/** Where a call comes from, as far as the client tells. */
-export interface Client {
-  readonly address: string;
-  /** The header `User-Agent`; empty when there was none. */
-  readonly agent: string;
-}
 
 /**
  * Remembers the last use of each secret and the last call of each member, and writes them from time to time: a
