@@ -127,6 +127,13 @@ for (const [operation, prepare] of Object.entries(CALLS)) {
     const reader = await service.addMember('reader', 'reader');
     for (const attempt of ['denied', 'failed', 'allowed'] as const) {
       const wanted = await prepare(service);
+      const as = attempt === 'denied' ? reader.secret : wanted.as;
+      const credentials = {
+        ...(as !== undefined && { as }),
+        ...(wanted.headers !== undefined && { headers: wanted.headers }),
+      };
+      const identity = await service.call({ url: '/api/v2/caller-identity', ...credentials });
+      const { tokenId, memberId } = identity.json();
       service.clock.advance(1_000);
       const before = await newestEntry(service);
       if (attempt === 'failed') {
@@ -134,11 +141,7 @@ for (const [operation, prepare] of Object.entries(CALLS)) {
           "create trigger no_audit before insert on audit_entries begin select raise(abort, 'no'); end",
         );
       }
-      const as = attempt === 'denied' ? reader.secret : (wanted.as ?? undefined);
-      const credentials = { ...wanted, ...(as !== undefined && { as }) };
-      const identity = { url: '/api/v2/caller-identity', method: 'GET', payload: undefined } as const;
-      const { tokenId, memberId } = (await service.call({ ...credentials, ...identity })).json();
-      const response = await service.call({ ...credentials, remoteAddress: '192.0.2.7' });
+      const response = await service.call({ ...wanted, ...credentials, remoteAddress: '192.0.2.7' });
       if (attempt === 'failed') service.query('drop trigger no_audit');
       const status = { denied: 403, failed: 500, allowed: response.statusCode }[attempt];
       assert.equal(response.statusCode, status, response.body);

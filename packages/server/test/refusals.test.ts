@@ -4,6 +4,7 @@ import { AuditBacklog } from '../src/audit/audit-backlog.ts';
 import { RefusalRecorder } from '../src/audit/refusal-recorder.ts';
 import type { LoneAuditEntry, Store } from '../src/storage/store.ts';
 import type { Principal } from '../src/verification/principal.ts';
+import { addSigner, Browser } from './browser.ts';
 import { FrozenClock, startTestService, type TestService } from './test-service.ts';
 
 const AUDIT = '/api/v2/auditlog';
@@ -70,6 +71,14 @@ test('reads that are denied count as well, and calls from a wrong address', asyn
   assert.equal(entry?.name, 'getTokens');
   assert.deepEqual(entry.accesses, [{ action: 'getTokens', resource: TOKENS }]);
 });
+
+test('what a member who is signed in was denied is audited as theirs', async (t) => {
+  const service = await startTestService(t);
+  const { id, email } = await addSigner(service);
+  const browser = new Browser(service);
+  await browser.signIn(email);
+  const payload = { actions: { open: 'read' } };
+  const response = await browser.call({ method: 'PUT', url: '/api/v2/resource-types/door', payload });
 
 test('a failure on our side after the caller was let in is an entry; the answer stays what it was', async (t) => {
   const service = await startTestService(t);
