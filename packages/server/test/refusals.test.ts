@@ -79,6 +79,10 @@ test('what a member who is signed in was denied is audited as theirs', async (t)
   await browser.signIn(email);
   const payload = { actions: { open: 'read' } };
   const response = await browser.call({ method: 'PUT', url: '/api/v2/resource-types/door', payload });
+  assert.equal(response.statusCode, 403, response.body);
+  const [entry] = (await service.call({ url: '/api/v2/auditlog' })).json().items;
+  assert.deepEqual([entry.result, entry.member._id, entry.token], ['denied', id, undefined]);
+});
 
 test('a failure on our side after the caller was let in is an entry; the answer stays what it was', async (t) => {
   const service = await startTestService(t);
