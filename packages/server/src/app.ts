@@ -33,6 +33,8 @@ import { accountSettingsRoutes } from './http/routes/account-settings.ts';
 import { auditRoutes } from './http/routes/audit.ts';
 import { discoveryRoutes } from './http/routes/discovery.ts';
 import { identityRoutes } from './http/routes/identity.ts';
+import { memberLinkRoutes } from './http/routes/member-links.ts';
+import { memberRoutes } from './http/routes/members.ts';
 import { metricsRoute, operationRoutes } from './http/routes/operation.ts';
 import { policyRoutes } from './http/routes/policies.ts';
 import { resourceTypeRoutes } from './http/routes/resource-types.ts';
@@ -110,6 +112,8 @@ export async function buildApp(
   sessionRoutes(app, deployment, metrics);
   identityRoutes(app, deployment);
   accountSettingsRoutes(app, deployment);
+  memberRoutes(app, deployment);
+  memberLinkRoutes(app, deployment);
   tokenRoutes(app, deployment);
   tokenSecretRoutes(app, deployment);
   auditRoutes(app, deployment);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { OTHER_ACTS } from '../src/grants/granting-acts.ts';
+import { newObjectId } from '../src/object-id.ts';
 import { addSigner, Browser, ORIGIN, PASSWORD } from './browser.ts';
 import { type CallOptions, startTestService, type TestService } from './test-service.ts';
 
@@ -46,6 +47,32 @@ const CALLS: Readonly<Record<string, Prepare>> = {
     url: '/api/v2/account/settings',
     payload: [{ op: 'replace', path: '/serviceTokenLimit', value: 100 }],
   }),
+  postMembers: async () => ({
+    method: 'POST',
+    url: '/api/v2/members',
+    payload: [{ email: 'new@example.com', role: 'reader' }],
+  }),
+  patchMember: async (service) => ({
+    method: 'PATCH',
+    url: `/api/v2/members/${(await addSigner(service, undefined, 'writer')).id}`,
+    payload: [{ op: 'replace', path: '/role', value: 'reader' }],
+  }),
+  deleteMember: async (service) => ({
+    method: 'DELETE',
+    url: `/api/v2/members/${(await addSigner(service)).id}`,
+  }),
+  postInvitation: async (service) => ({
+    method: 'POST',
+    url: `/api/v2/members/${(await invite(service))._id}/invitation`,
+  }),
+  deleteInvitation: async (service) => ({
+    method: 'DELETE',
+    url: `/api/v2/members/${(await invite(service))._id}/invitation`,
+  }),
+  postPasswordLink: async (service) => ({
+    method: 'POST',
+    url: `/api/v2/members/${(await addSigner(service)).id}/password-link`,
+  }),
   deleteSession: async (service) => ({
     method: 'DELETE',
     url: '/api/v2/session',
@@ -70,7 +97,13 @@ const CALLS: Readonly<Record<string, Prepare>> = {
 };
 
 /** Who makes these calls has proved to be nobody yet: what is refused is in the log and the metrics only. */
-const WITHOUT_PRINCIPAL: readonly string[] = ['postSetup', 'postSession'];
+const WITHOUT_PRINCIPAL: readonly string[] = [
+  'postSetup',
+  'postSession',
+  'acceptInvitation',
+  'postPassword',
+  'postPasswordRequest',
+];
 
 interface Entry {
   readonly _id: string;
@@ -103,6 +136,12 @@ async function previousSecret(service: TestService): Promise<string> {
   const expiry = service.clock.nowMs + 60_000;
   const reset = await service.call({ method: 'POST', url: `${url}/reset?expiry=${expiry}` });
   return `${url}/previous-secrets/${reset.json().previousSecrets[0]._id}`;
+}
+
+async function invite(service: TestService) {
+  const payload = [{ email: `${newObjectId()}@example.com`, role: 'reader' }];
+  const response = await service.call({ method: 'POST', url: '/api/v2/members', payload });
+  return response.json().items[0];
 }
 
 /** What a browser sends once a new member has signed in. */
@@ -186,6 +225,32 @@ test('signing in says which request it came with, and from where', async (t) => 
   const { member, token, requestId, address, result } = await newestEntry(service);
   assert.deepEqual([member?._id, token, result], [id, undefined, 'allowed']);
   assert.deepEqual([requestId, address], [response.headers['x-request-id'], '192.0.2.7']);
+});
+
+test('accepting an invitation and choosing a new password say which request they came with, and from where', async (t) => {
+  const service = await startTestService(t);
+  const { _id, _invitation } = await invite(service);
+  const codeOf = ({ link }: { link: string }) => link.split('#')[1];
+  const member = `/api/v2/members/${_id}`;
+  const accept = async () => ({
+    url: '/api/v2/invitations/accept',
+    payload: { code: codeOf(_invitation), password: PASSWORD },
+  });
+  const choose = async () => {
+    const made = await service.call({ method: 'POST', url: `${member}/password-link` });
+    return {
+      url: '/api/v2/password',
+      payload: { code: codeOf(made.json()), newPassword: `${PASSWORD}!` },
+    };
+  };
+  for (const prepare of [accept, choose]) {
+    const act = { method: 'POST', as: null, remoteAddress: '192.0.2.7', ...(await prepare()) } as const;
+    const response = await service.call(act);
+    assert.ok(response.statusCode < 300, response.body);
+    const entry = await newestEntry(service);
+    assert.deepEqual([entry.member?._id, entry.token, entry.result], [_id, undefined, 'allowed']);
+    assert.deepEqual([entry.requestId, entry.address], [response.headers['x-request-id'], '192.0.2.7']);
+  }
 });
 
 test('the set-up says which request it came with, and from where', async (t) => {

@@ -6,7 +6,7 @@ import { readCookie } from '../sign-in/cookies.ts';
 import { sessionEnded } from '../sign-in/require-session.ts';
 import { authenticate } from '../verification/authenticate.ts';
 import { authenticateSession } from '../verification/authenticate-session.ts';
-import type { Caller } from '../verification/caller.ts';
+import type { Caller, CallOrigin } from '../verification/caller.ts';
 import type { Principal } from '../verification/principal.ts';
 import type { Metrics } from './metrics.ts';
 import { requireSameOrigin } from './same-origin.ts';
@@ -56,7 +56,7 @@ export async function authenticateRequest(
   });
   const { outcome } = authentication;
   if (outcome === 'refused') {
-    deployment.endedSecrets.note(authentication, { address: request.ip, requestId: request.id });
+    deployment.endedSecrets.note(authentication, originOf(request));
   }
   if (outcome === 'unrecognized' || outcome === 'refused')
     throw new Failure('unauthorized', 'Invalid access token');
@@ -90,8 +90,13 @@ const MISSING_HINT = 'send the access token in the header `Authorization`';
 
 /** Who asks for a change on a route that is not public, and from where. */
 export function callerOf(request: FastifyRequest): Caller {
-  const { id: requestId, ip: address, idempotent } = request;
-  return { principal: principalOf(request), address, requestId, ...(idempotent && { idempotent }) };
+  const { idempotent } = request;
+  return { principal: principalOf(request), ...originOf(request), ...(idempotent && { idempotent }) };
+}
+
+/** Where a call comes from, on any route. */
+export function originOf({ ip, id }: FastifyRequest): CallOrigin {
+  return { address: ip, requestId: id };
 }
 
 /** The caller of a route that is not public. */

@@ -4,7 +4,7 @@ import { emailKey } from '../members/email-key.ts';
 import { type Member, memberResource } from '../members/member.ts';
 import { DIGEST_OF_NOTHING, isPasswordOf } from '../members/password-digest.ts';
 import type { Credential } from '../storage/store.ts';
-import { auditMember, type Caller } from '../verification/caller.ts';
+import { auditMember, type CallOrigin } from '../verification/caller.ts';
 import { writeCookie } from './cookies.ts';
 import { DEVICE_LIFE_SECONDS } from './device-cookie.ts';
 import { isSameCredential } from './same-credential.ts';
@@ -12,7 +12,7 @@ import { ABSOLUTE_LIFE_MS, IDLE_LIFE_MS, sessionEnd } from './session-life.ts';
 import type { Client } from './sessions.ts';
 
 /** Who signs in, and with which request. */
-export type SignInClient = Client & Pick<Caller, 'requestId'>;
+export type SignInClient = Client & CallOrigin;
 
 export interface SignedIn {
   readonly member: Member;

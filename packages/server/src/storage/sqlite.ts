@@ -11,6 +11,7 @@ import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
 import { membersRepository } from './members-repository.ts';
 import { migrate } from './migrations/migrate.ts';
 import { SQLITE_DIALECT } from './migrations/migration.ts';
+import { oneTimeCodesRepository } from './one-time-codes-repository.ts';
 import { resourceTypesRepository } from './resource-types-repository.ts';
 import type { Schema } from './schema.ts';
 import { kyselyDatabase, openSqliteFile } from './sqlite-connection.ts';
@@ -66,12 +67,14 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
     return transact((transaction) => withinOneTurn(() => runChange(transaction, clock.now(), work)));
   }
 
+  const { findToken, listPreviousSecrets } = tokensRepository(pointReads);
+
   return {
     reads: {
       accounts: accountsRepository(pointReads),
       members: membersRepository(pointReads),
       credentials: credentialsRepository(pointReads),
-      tokens: { ...tokensRepository(longReads), findToken: tokensRepository(pointReads).findToken },
+      tokens: { ...tokensRepository(longReads), findToken, listPreviousSecrets },
       resourceTypes: resourceTypesRepository(pointReads),
       audit: { ...auditRepository(longReads), findAuditEntry: auditRepository(pointReads).findAuditEntry },
     },
@@ -83,6 +86,10 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
       } catch (error) {
         throw translateSqliteFailure(path, error);
       }
+    },
+
+    async hasCode(kind, digest) {
+      return (await oneTimeCodesRepository(pointReads).findCodeSubject(kind, digest)) !== undefined;
     },
 
     findIdempotentCall: (call) => idempotentCallsRepository(pointReads).findCall(call),

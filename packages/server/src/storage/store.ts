@@ -49,10 +49,13 @@ export interface MemberWrites extends MemberReads {
    * stored version is not the one before.
    */
   updateMember(member: Member): Promise<boolean>;
+  /** Owners who have accepted: somebody who can act. */
   countOwners(accountId: string): Promise<number>;
+  /** The living member of any account with this id. */
+  findMemberById(memberId: string): Promise<Member | undefined>;
 }
 
-/** What a living member signs in with. `userId` is how Better Auth names the member. */
+/** What a member signs in with who has accepted their invitation and was not removed. `userId` is how Better Auth names the member. */
 export interface Credential {
   readonly userId: string;
   readonly member: Member;
@@ -71,7 +74,7 @@ export interface SessionRecord {
 }
 
 export interface CredentialReads {
-  /** The credential of the living member with that address, whatever its case. */
+  /** Whatever the case of the address. */
   findCredential(email: string): Promise<Credential | undefined>;
   hasPassword(memberId: string): Promise<boolean>;
   /** A session with its living member. */
@@ -348,6 +351,9 @@ export interface Store {
 
   /** The one look-up of a verification: an indexed read that takes microseconds and finds tombstones too. */
   findSecretOwner(digest: SecretDigest): Promise<SecretOwner | undefined>;
+
+  /** Whether there is such a one-time code, expired or not. */
+  hasCode(kind: OneTimeCodeKind, digest: SecretDigest): Promise<boolean>;
 
   /** A call that was remembered by its key. Sees every commit, as a change does. */
   findIdempotentCall(call: IdempotentCallKey): Promise<IdempotentCall | undefined>;

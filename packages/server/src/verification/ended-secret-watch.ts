@@ -2,7 +2,7 @@ import type { AuditBacklog } from '../audit/audit-backlog.ts';
 import type { Clock } from '../clock.ts';
 import { type AccessToken, tokenResource } from '../tokens/access-token.ts';
 import type { TokenStatus } from '../tokens/token-status.ts';
-import type { Caller } from './caller.ts';
+import type { CallOrigin } from './caller.ts';
 
 const QUIET_MS = 3_600_000;
 const MAX_REMEMBERED = 10_000;
@@ -36,10 +36,7 @@ export class EndedSecretWatch {
     this.#clock = clock;
   }
 
-  note(
-    { secretId, lastFour, token, status }: RefusedSecret,
-    from: Pick<Caller, 'address' | 'requestId'>,
-  ): void {
+  note({ secretId, lastFour, token, status }: RefusedSecret, origin: CallOrigin): void {
     const why = ENDED[status];
     const at = this.#clock.now();
     if (why === undefined || !this.#isDue(secretId, at)) return;
@@ -48,7 +45,7 @@ export class EndedSecretWatch {
       accountId,
       at,
       record: {
-        actor: { system: 'somebody unknown', ...from },
+        actor: { system: 'somebody unknown', ...origin },
         action: 'useEndedSecret',
         target: { kind: 'token', id, name, resource: tokenResource(token) },
         verb: 'used an ended secret of the token',
