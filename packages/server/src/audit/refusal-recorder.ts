@@ -48,11 +48,13 @@ export class RefusalRecorder {
     const actor = auditActor(caller);
     const refusals = this.#openFor(caller, operation, result, actor, Math.floor(at / WINDOW_MS));
     if (refusals === undefined) return;
+    const isNew = refusals.count === 0;
     const { address, requestId } = caller;
     refusals.actor = actor;
     refusals.count++;
     refusals.latest.push({ requestId, at, address, action: kept(action), resource: kept(resource) });
     if (refusals.latest.length > LATEST_KEPT) refusals.latest.shift();
+    if (isNew && this.#open.size === WRITE_EARLY_AT) this.flush().catch(() => undefined);
   }
 
   /** Writes what was counted. @throws StorageUnavailable; nothing is forgotten then */
@@ -76,7 +78,6 @@ export class RefusalRecorder {
     const { accountId } = principal;
     const refusals = { accountId, operation, result, actor, count: 0, latest: [] };
     this.#open.set(key, refusals);
-    if (this.#open.size === WRITE_EARLY_AT) queueMicrotask(() => this.flush().catch(() => undefined));
     return refusals;
   }
 }
