@@ -1,14 +1,20 @@
 import { Failure } from '../failure.ts';
 import type { Member } from '../members/member.ts';
 import { withoutBuiltIn } from '../resource-types/account-types.ts';
+import { versionsOf } from '../roles/held-roles.ts';
 import { sessionEnded } from '../sign-in/require-session.ts';
 import { hasSessionEnded } from '../sign-in/session-life.ts';
 import type { Changes } from '../storage/store.ts';
 import { tokenStatus } from '../tokens/token-status.ts';
-import type { Principal, SessionPrincipal, TokenPrincipal } from '../verification/principal.ts';
+import {
+  actingMember,
+  type Principal,
+  type SessionPrincipal,
+  type TokenPrincipal,
+} from '../verification/principal.ts';
 
 /**
- * Holds a decision true until the commit: rights were judged on a token or session, a member and resource types as
+ * Holds a decision true until the commit: rights were judged on a token or session, a member, their roles and resource types as
  * they were read, and all of them, with the account's settings, are read again inside the transaction that relies on them.
  *
  * @throws Failure `unauthorized` when the token, session or member has ended since, `optimistic_locking_error` when one of
@@ -19,7 +25,8 @@ export async function requireUnchanged(changes: Changes, principal: Principal, n
     principal.authKind === 'token'
       ? await isSameToken(changes, principal, nowMs)
       : isSameMember(await signedInMember(changes, principal, nowMs), principal);
-  if (isSameCaller && (await hasSameRules(changes, principal))) return;
+  const isSame = isSameCaller && (await hasSameRules(changes, principal)) && (await hasSameRoles(changes, principal));
+  if (isSame) return;
   throw new Failure(
     'optimistic_locking_error',
     'The rights of the caller changed during the call. Try again later.',
@@ -42,6 +49,15 @@ async function signedInMember(
   const found = await changes.credentials.findSession(session.id);
   if (found === undefined || hasSessionEnded(found.session, nowMs)) throw sessionEnded();
   return found.member;
+}
+
+async function hasSameRoles(changes: Changes, principal: Principal): Promise<boolean> {
+  const member = actingMember(principal);
+  const held = await changes.roles.findHeldRoles({
+    ...(principal.authKind === 'token' && { tokenId: principal.token.id }),
+    ...(member && { memberId: member.id }),
+  });
+  return versionsOf(held) === versionsOf(principal.held);
 }
 
 async function hasSameRules(changes: Changes, principal: Principal): Promise<boolean> {

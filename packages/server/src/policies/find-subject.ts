@@ -2,6 +2,7 @@ import type { RightsSource } from '@keyward/policy';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { requireAccess } from '../grants/require-access.ts';
+import { findHeldRoles } from '../roles/find-held-roles.ts';
 import { findVisibleToken } from '../tokens/get-token.ts';
 import { actingMember, memberRightsSource, type Principal, rightsSource } from '../verification/principal.ts';
 import { sourceOfUnread, type UnreadSubject } from './policy-subject.ts';
@@ -43,7 +44,9 @@ async function sourceOfToken(
   const isOwn = isCalling || (token.kind === 'personal' && token.memberId === actingMember(principal)?.id);
   if (!isOwn) requireAccess(principal, 'evaluatePolicy', 'acct');
   const isHolderGone = token.kind === 'personal' && member.removedAt !== null;
-  return isHolderGone ? {} : rightsSource(token, member);
+  if (isHolderGone) return {};
+  const held = await findHeldRoles(store.reads.roles, token);
+  return rightsSource(token, member, held);
 }
 
 async function sourceOfMember(
@@ -55,5 +58,5 @@ async function sourceOfMember(
   if (!isOwn) requireAccess(principal, 'evaluatePolicy', 'acct');
   const member = await store.reads.members.findMember(principal.accountId, memberId);
   if (member === undefined) throw new Failure('not_found', 'Invalid resource identifier');
-  return memberRightsSource(member);
+  return memberRightsSource(member, await store.reads.roles.findHeldRoles({ memberId }));
 }

@@ -23,10 +23,11 @@ export async function authenticateSession(
   if (nowMs - session.lastSeenAt >= NOTE_USE_AFTER_MS) await noteUse(store, session.id, nowMs);
 
   const rules = await accountMemory.of(member.accountId);
-  const source = memberRightsSource(member);
+  const held = await store.reads.roles.findHeldRoles({ memberId: member.id });
+  const source = memberRightsSource(member, held);
   const rights = compileRights(source, rules.types.catalogue);
   const { accountId } = member;
-  return { authKind: 'session', session: { id: session.id }, accountId, member, source, rights, ...rules };
+  return { authKind: 'session', session: { id: session.id }, accountId, member, held, source, rights, ...rules };
 }
 
 /** A store that can only be read, as on a full disk, still serves readers: their sessions just end earlier. */
