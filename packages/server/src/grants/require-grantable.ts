@@ -1,4 +1,4 @@
-import type { RightsSource } from '@keyward/policy';
+import type { Containment, RightsSource } from '@keyward/policy';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import type { Analyst } from '../policies/analyst.ts';
@@ -30,24 +30,31 @@ export async function requireGrantable(
   { isBoundByCaller = false }: { readonly isBoundByCaller?: boolean } = {},
 ): Promise<GrantWarning | undefined> {
   const containment = await analyst.contains(source, given, types.declarations);
-  if (containment.verdict === 'contained') return undefined;
-  if (containment.verdict === 'not_contained') {
-    const { witness } = containment;
-    const { action, resource } = witness;
-    throw new Failure('forbidden', 'Nobody can be given more than the giver may do', {
-      access: { action, resource },
-      reason: { effect: 'deny', kind: 'not_held', witness },
-      hint: `this would allow \`${action}\` on \`${resource}\`, which the caller may not do`,
-    });
-  }
-  if (isBoundByCaller && (await isBoundByHolder(analyst, source, types))) {
+  const isUnproved = containment.verdict === 'not_provable';
+  if (isUnproved && isBoundByCaller && (await isBoundByHolder(analyst, source, types))) {
     return { code: 'not_provable', message: containment.reason };
   }
-  throw new Failure(
-    'forbidden',
-    'The rights that this gives could not be shown to be within those of the giver',
-    { reason: { effect: 'deny', kind: 'not_provable' }, hint: containment.reason },
-  );
+  refuseUnheld(containment);
+  return undefined;
+}
+
+/** @throws Failure `forbidden` unless the one is within the other */
+export function refuseUnheld(containment: Containment): void {
+  if (containment.verdict === 'contained') return;
+  if (containment.verdict === 'not_provable') {
+    throw new Failure(
+      'forbidden',
+      'The rights that this gives could not be shown to be within those of the giver',
+      { reason: { effect: 'deny', kind: 'not_provable' }, hint: containment.reason },
+    );
+  }
+  const { witness } = containment;
+  const { action, resource } = witness;
+  throw new Failure('forbidden', 'Nobody can be given more than the giver may do', {
+    access: { action, resource },
+    reason: { effect: 'deny', kind: 'not_held', witness },
+    hint: `this would allow \`${action}\` on \`${resource}\`, which the caller may not do`,
+  });
 }
 
 /** Whether the caller's own scope takes nothing away from what its holder may do. */

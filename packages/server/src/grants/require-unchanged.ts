@@ -25,7 +25,8 @@ export async function requireUnchanged(changes: Changes, principal: Principal, n
     principal.authKind === 'token'
       ? await isSameToken(changes, principal, nowMs)
       : isSameMember(await signedInMember(changes, principal, nowMs), principal);
-  const isSame = isSameCaller && (await hasSameRules(changes, principal)) && (await hasSameRoles(changes, principal));
+  const isSame =
+    isSameCaller && (await hasSameRules(changes, principal)) && (await hasSameRoles(changes, principal));
   if (isSame) return;
   throw new Failure(
     'optimistic_locking_error',

@@ -29,6 +29,7 @@ answerQuestions((question: AnalysisQuestion): AnalysisAnswer => {
         compileRights(question.outer, catalogue),
         compileRights(question.inner, catalogue),
         catalogue,
+        question.innerKind,
       );
     case 'diff':
       return diff(compileRights(question.from, catalogue), compileRights(question.to, catalogue), catalogue);

@@ -5,6 +5,7 @@ import {
   compileRights,
   contains,
   type Explanation,
+  type InnerKind,
   type Lint,
   type LintOptions,
   type Policy,
@@ -24,6 +25,7 @@ export type AnalysisQuestion =
       readonly kind: 'contains';
       readonly outer: RightsSource;
       readonly inner: RightsSource;
+      readonly innerKind: InnerKind;
       readonly types: readonly TypeDeclaration[];
     }
   | {
@@ -73,6 +75,7 @@ export class Analyst {
     outer: RightsSource,
     inner: RightsSource,
     types: readonly TypeDeclaration[],
+    innerKind: InnerKind = 'whole',
   ): Promise<Containment> {
     if (types.length === 0 && isBaseRole(outer) && isBaseRole(inner)) {
       return contains(
@@ -81,7 +84,7 @@ export class Analyst {
         builtInCatalogue,
       );
     }
-    return (await ask(this.#grants, { kind: 'contains', outer, inner, types })) as Containment;
+    return (await ask(this.#grants, { kind: 'contains', outer, inner, innerKind, types })) as Containment;
   }
 
   async diff(from: RightsSource, to: RightsSource, types: readonly TypeDeclaration[]): Promise<RightsDiff> {

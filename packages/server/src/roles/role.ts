@@ -33,7 +33,9 @@ export function isPresetKey(key: string): boolean {
 /** A preset role is stored by its key alone: what it says is that of the program that runs. */
 export function withPreset(role: Role): Role {
   const preset = presetOf(role);
-  return preset === undefined ? role : { ...role, name: preset.name, description: preset.description, policy: preset.policy };
+  return preset === undefined
+    ? role
+    : { ...role, name: preset.name, description: preset.description, policy: preset.policy };
 }
 
 export function withPresetPolicy<T extends Pick<Role, 'key' | 'policy'>>(role: T): T {

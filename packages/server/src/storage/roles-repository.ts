@@ -1,9 +1,9 @@
 import type { BaseRole, Policy } from '@keyward/policy';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import { type ResourceCategory, type Role, withPreset } from '../roles/role.ts';
-import { findHeldRoles } from './held-roles-repository.ts';
+import { findHeldRoles, replaceHeldRoles } from './held-roles-repository.ts';
 import type { Schema } from './schema.ts';
-import type { RoleHolder, RoleWrites } from './store.ts';
+import type { RoleHolderCounts, RoleWrites } from './store.ts';
 
 export function rolesRepository(db: Kysely<Schema>): RoleWrites {
   const rolesOf = (accountId: string) =>
@@ -37,16 +37,36 @@ export function rolesRepository(db: Kysely<Schema>): RoleWrites {
     },
 
     async listRoleHolders(accountId, roleId) {
+      const holders = [];
+      for (const [kind, table] of HOLDER_TABLES) {
+        const rows = await db
+          .selectFrom('role_holders')
+          .innerJoin(table, `${table}.id`, 'role_holders.holder_id')
+          .select([`${table}.id as id`, `${table}.version as version`])
+          .where('role_holders.account_id', '=', accountId)
+          .where('role_holders.role_id', '=', roleId)
+          .where('role_holders.holder_kind', '=', kind)
+          .orderBy(`${table}.id`)
+          .execute();
+        holders.push(...rows.map(({ id, version }) => ({ kind, id, version })));
+      }
+      return holders;
+    },
+
+    async countRoleHolders(roleIds) {
+      const counts = new Map<string, RoleHolderCounts>();
+      if (roleIds.length === 0) return counts;
       const rows = await db
         .selectFrom('role_holders')
-        .select(['holder_kind', 'holder_id'])
-        .where('account_id', '=', accountId)
-        .where('role_id', '=', roleId)
+        .select(['role_id', 'holder_kind', sql<number>`count(*)`.as('count')])
+        .where('role_id', 'in', roleIds)
+        .groupBy(['role_id', 'holder_kind'])
         .execute();
-      return rows.map(({ holder_kind, holder_id }) => ({
-        kind: holder_kind as RoleHolder['kind'],
-        id: holder_id,
-      }));
+      for (const { role_id, holder_kind, count } of rows) {
+        const known = counts.get(role_id) ?? { tokens: 0, members: 0, teams: 0 };
+        counts.set(role_id, { ...known, [`${holder_kind}s`]: count });
+      }
+      return counts;
     },
 
     findHeldRoles: ({ tokenId, memberId }) => findHeldRoles(db, tokenId, memberId),
@@ -75,6 +95,26 @@ export function rolesRepository(db: Kysely<Schema>): RoleWrites {
       return numUpdatedRows > 0n;
     },
 
+    async takeRole(accountId, { kind, id }, roleId, nowMs) {
+      const [, table] = HOLDER_TABLES.find(([each]) => each === kind) ?? fail(kind);
+      const { custom_role_ids } = await db
+        .selectFrom(table)
+        .select('custom_role_ids')
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow();
+      const ids = (JSON.parse(custom_role_ids ?? '[]') as string[]).filter((each) => each !== roleId);
+      await db
+        .updateTable(table)
+        .set((set) => ({ custom_role_ids: JSON.stringify(ids), version: set('version', '+', 1) }))
+        .where('account_id', '=', accountId)
+        .where('id', '=', id)
+        .execute();
+      if (kind !== 'member') {
+        await db.updateTable(table).set({ modified_at: nowMs }).where('id', '=', id).execute();
+      }
+      await replaceHeldRoles(db, { accountId, kind, id }, ids);
+    },
+
     async deleteRole(accountId, roleId) {
       const { numDeletedRows } = await db
         .deleteFrom('roles')
@@ -85,6 +125,12 @@ export function rolesRepository(db: Kysely<Schema>): RoleWrites {
     },
   };
 }
+
+const HOLDER_TABLES = [
+  ['member', 'members'],
+  ['team', 'teams'],
+  ['token', 'tokens'],
+] as const;
 
 function changingColumns(role: Role) {
   return {

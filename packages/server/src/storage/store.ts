@@ -214,6 +214,14 @@ export interface AuditReads {
 export interface RoleHolder {
   readonly kind: 'token' | 'member' | 'team';
   readonly id: string;
+  /** Of the holder. */
+  readonly version: number;
+}
+
+export interface RoleHolderCounts {
+  readonly tokens: number;
+  readonly members: number;
+  readonly teams: number;
 }
 
 export interface RoleReads {
@@ -222,6 +230,8 @@ export interface RoleReads {
   listRoles(accountId: string, page: Page): Promise<readonly Role[]>;
   countRoles(accountId: string): Promise<number>;
   listRoleHolders(accountId: string, roleId: string): Promise<readonly RoleHolder[]>;
+  /** By role. */
+  countRoleHolders(roleIds: readonly string[]): Promise<ReadonlyMap<string, RoleHolderCounts>>;
   /** The roles that the rights of a token, a member or a token of a member are made of. */
   findHeldRoles(of: { readonly tokenId?: string; readonly memberId?: string }): Promise<HeldRoles>;
 }
@@ -231,6 +241,13 @@ export interface RoleWrites extends RoleReads {
   insertRole(role: Role): Promise<void>;
   /** Writes what may change of a role, one version later. Answers false when the stored version is not the one before. */
   updateRole(role: Role): Promise<boolean>;
+  /** Takes a role from a holder, who is one version later then. */
+  takeRole(
+    accountId: string,
+    holder: Pick<RoleHolder, 'kind' | 'id'>,
+    roleId: string,
+    nowMs: number,
+  ): Promise<void>;
   /** Answers false when there was none. Nobody may hold it any more. */
   deleteRole(accountId: string, roleId: string): Promise<boolean>;
 }
@@ -310,7 +327,15 @@ export interface Reads {
 export interface ChangedEntity {
   /** Null for what belongs to the deployment: the code of its set-up. */
   readonly accountId: string | null;
-  readonly kind: 'account' | 'member' | 'role' | 'team' | 'token' | 'resource_type' | 'one_time_code' | 'sessions';
+  readonly kind:
+    | 'account'
+    | 'member'
+    | 'role'
+    | 'team'
+    | 'token'
+    | 'resource_type'
+    | 'one_time_code'
+    | 'sessions';
   /** Of `sessions`, the id of the member whose sessions they are. */
   readonly id: string;
 }

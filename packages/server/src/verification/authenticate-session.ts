@@ -27,7 +27,16 @@ export async function authenticateSession(
   const source = memberRightsSource(member, held);
   const rights = compileRights(source, rules.types.catalogue);
   const { accountId } = member;
-  return { authKind: 'session', session: { id: session.id }, accountId, member, held, source, rights, ...rules };
+  return {
+    authKind: 'session',
+    session: { id: session.id },
+    accountId,
+    member,
+    held,
+    source,
+    rights,
+    ...rules,
+  };
 }
 
 /** A store that can only be read, as on a full disk, still serves readers: their sessions just end earlier. */

@@ -48,6 +48,15 @@ export async function authenticate(
   return {
     outcome: isAllowedHere ? 'authenticated' : 'wrong_address',
     secretId,
-    principal: { authKind: 'token', accountId: token.accountId, token, member, held, source, rights, ...rules },
+    principal: {
+      authKind: 'token',
+      accountId: token.accountId,
+      token,
+      member,
+      held,
+      source,
+      rights,
+      ...rules,
+    },
   };
 }

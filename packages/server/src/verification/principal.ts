@@ -37,7 +37,10 @@ export function rightsSource({ kind, scope }: AccessToken, member: Member, held:
 }
 
 /** Where the rights of a member come from. */
-export function memberRightsSource(member: Member, held: HeldRoles): RightsSource & { readonly holder: Holder } {
+export function memberRightsSource(
+  member: Member,
+  held: HeldRoles,
+): RightsSource & { readonly holder: Holder } {
   return { holder: holderOf(member, held) };
 }
 

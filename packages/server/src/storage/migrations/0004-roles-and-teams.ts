@@ -42,12 +42,7 @@ export const rolesAndTeams: Migration = {
         .addColumn('modified_at', 'bigint', (column) => column.notNull())
         .addColumn('version', 'bigint', (column) => column.notNull())
         .execute();
-      await db.schema
-        .createIndex(`${table}_key`)
-        .on(table)
-        .columns(['account_id', 'key'])
-        .unique()
-        .execute();
+      await db.schema.createIndex(`${table}_key`).on(table).columns(['account_id', 'key']).unique().execute();
       await db.schema
         .createIndex(`${table}_newest`)
         .on(table)
@@ -93,7 +88,9 @@ async function addPresetRoles(db: Kysely<Schema>): Promise<void> {
   for (const { id, created_at } of accounts) {
     for (const { key } of presetRoles) {
       await sql`insert into roles (id, account_id, key, name, description, policy, base_permissions, created_at, modified_at, version)
-        values (${newObjectId()}, ${id}, ${key}, '', '', '[]', 'no_access', ${created_at}, ${created_at}, 1)`.execute(db);
+        values (${newObjectId()}, ${id}, ${key}, '', '', '[]', 'no_access', ${created_at}, ${created_at}, 1)`.execute(
+        db,
+      );
     }
   }
 }

@@ -1,0 +1,57 @@
+import type { Deployment } from '../deployment/deployment.ts';
+import { Failure } from '../failure.ts';
+import { hasAccess } from '../grants/require-access.ts';
+import type { Page, RoleHolderCounts, RoleReads } from '../storage/store.ts';
+import type { Principal } from '../verification/principal.ts';
+import { type Role, roleResource } from './role.ts';
+
+export interface RoleWithCounts {
+  readonly role: Role;
+  readonly holders: RoleHolderCounts;
+}
+
+export function maySeeRole(principal: Principal, role: Role): boolean {
+  return hasAccess(principal, 'viewRole', roleResource(role));
+}
+
+/**
+ * @param keyOrId either names a role
+ * @throws Failure `not_found` for a role that does not exist or may not be seen
+ */
+export async function findVisibleRole(
+  roles: RoleReads,
+  principal: Principal,
+  keyOrId: string,
+): Promise<Role> {
+  const role = await roles.findRole(principal.accountId, keyOrId);
+  if (role === undefined || !maySeeRole(principal, role)) {
+    throw new Failure('not_found', 'Invalid resource identifier');
+  }
+  return role;
+}
+
+/** The roles that the principal may see, newest first, and how many of them there are. */
+export async function listRoles(
+  { store }: Deployment,
+  principal: Principal,
+  page: Page,
+): Promise<{ readonly items: readonly RoleWithCounts[]; readonly totalCount: number }> {
+  const { accountId } = principal;
+  const all = await store.reads.roles.listRoles(accountId, WHOLE_ACCOUNT);
+  const visible = all.filter((role) => maySeeRole(principal, role));
+  const shown = visible.slice(page.offset, page.offset + page.limit);
+  return { items: await withCounts(store.reads.roles, shown), totalCount: visible.length };
+}
+
+/** Roles are written by people: an account has few enough to be looked at one by one. */
+const WHOLE_ACCOUNT: Page = { limit: 100_000, offset: 0 };
+
+export async function withCounts(
+  roles: RoleReads,
+  items: readonly Role[],
+): Promise<readonly RoleWithCounts[]> {
+  const counts = await roles.countRoleHolders(items.map(({ id }) => id));
+  return items.map((role) => ({ role, holders: counts.get(role.id) ?? NOBODY }));
+}
+
+const NOBODY: RoleHolderCounts = { tokens: 0, members: 0, teams: 0 };
