@@ -38,7 +38,8 @@ export async function authenticate(
   const { token, member } = owner;
   if (parsed.kind !== undefined && parsed.kind !== token.kind) return UNRECOGNIZED;
 
-  const status = tokenStatus(token, { endsAt: owner.secretEndsAt }, member, deployment.clock.now());
+  const secret = { id: owner.secretId, endsAt: owner.secretEndsAt };
+  const status = tokenStatus(token, secret, member, deployment.clock.now());
   if (status !== 'active') return { outcome: 'refused', status };
   const rules = await deployment.accountMemory.of(token.accountId);
   const source = rightsSource(token, member);
@@ -46,6 +47,15 @@ export async function authenticate(
   const isAllowedHere = token.allowedIps.length === 0 || isWithinRanges(address, token.allowedIps);
   return {
     outcome: isAllowedHere ? 'authenticated' : 'wrong_address',
-    principal: { authKind: 'token', accountId: token.accountId, token, member, source, rights, ...rules },
+    principal: {
+      authKind: 'token',
+      accountId: token.accountId,
+      token,
+      secret,
+      member,
+      source,
+      rights,
+      ...rules,
+    },
   };
 }
