@@ -36,6 +36,16 @@ const WRONG: readonly WrongSetting[] = [
     environment: { KEYWARD_PUBLIC_URL: url },
     names: ['KEYWARD_PUBLIC_URL'],
   })),
+  ...['mail.example.com', 'smtp://user:sesame@', 'https://user:sesame@mail.example.com'].map((url) => ({
+    what: `the mail server ${url}`,
+    environment: { KEYWARD_SMTP_URL: url, KEYWARD_MAIL_FROM: 'keyward@example.com' },
+    names: ['KEYWARD_SMTP_URL'],
+  })),
+  {
+    what: 'a mail server without a sender',
+    environment: { KEYWARD_SMTP_URL: 'smtp://mail.example.com' },
+    names: ['KEYWARD_SMTP_URL', 'KEYWARD_MAIL_FROM'],
+  },
   ...['proxy', '10.0.0.0/33', '10.0.0.1/8/8'].map((proxy) => ({
     what: `the proxy ${proxy}`,
     environment: { KEYWARD_TRUSTED_PROXIES: `192.0.2.1,${proxy}` },

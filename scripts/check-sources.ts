@@ -19,6 +19,9 @@ const WIRING = [
   'packages/server/src/deployment/open-deployment.ts',
 ];
 
+/** The one file that knows Better Auth. It is heavy, so nothing but a dynamic import may load it. */
+const BETTER_AUTH = 'packages/server/src/sign-in/better-auth.ts';
+
 const problems: string[] = [];
 
 for (const file of globSync('packages/*/src/**/*.ts').sort()) {
@@ -30,6 +33,8 @@ for (const file of globSync('packages/*/src/**/*.ts').sort()) {
     report(file, 'is in a folder whose name hides what is inside');
   for (const imported of importsOf(source)) checkImport(file, packageName, imported);
   checkComparisons(file, source);
+  if (/^import (?!type )[^;]*\/better-auth\.ts';/m.test(source))
+    report(file, 'loads Better Auth with the program; use `await import`');
 }
 for (const name of Object.keys(RUNTIME_DEPENDENCY_LIMIT)) checkManifest(name);
 checkLockfile();
@@ -42,6 +47,8 @@ function importsOf(source: string): string[] {
 }
 
 function checkImport(file: string, packageName: string, imported: string): void {
+  if (/^@?better-auth\b/.test(imported) && file !== BETTER_AUTH)
+    report(file, `may not import \`${imported}\`: only \`${BETTER_AUTH}\` may`);
   if (imported.startsWith('@keyward/') || imported === 'keyward') {
     if (!PACKAGE_IMPORTS[packageName]?.includes(imported)) report(file, `may not import \`${imported}\``);
   }

@@ -17,6 +17,7 @@ import {
   registerErrorHandling,
   sendFailure,
 } from './http/error-handling.ts';
+import { registerIdempotency } from './http/idempotency.ts';
 import { BODY_LIMIT_BYTES } from './http/json-body.ts';
 import { createLogger } from './http/logger.ts';
 import { overrideMethod } from './http/method-override.ts';
@@ -26,6 +27,7 @@ import { requestIds } from './http/request-id.ts';
 import { logRequests } from './http/request-log.ts';
 import { requireFeatures } from './http/require-features.ts';
 import { watchRoutes } from './http/route-table.ts';
+import { accountSettingsRoutes } from './http/routes/account-settings.ts';
 import { auditRoutes } from './http/routes/audit.ts';
 import { discoveryRoutes } from './http/routes/discovery.ts';
 import { identityRoutes } from './http/routes/identity.ts';
@@ -33,6 +35,7 @@ import { metricsRoute, operationRoutes } from './http/routes/operation.ts';
 import { policyRoutes } from './http/routes/policies.ts';
 import { resourceTypeRoutes } from './http/routes/resource-types.ts';
 import type { App } from './http/routes/route.ts';
+import { sessionRoutes } from './http/routes/session.ts';
 import { setupRoutes } from './http/routes/setup.ts';
 import { tokenSecretRoutes } from './http/routes/token-secrets.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
@@ -65,7 +68,7 @@ export async function buildApp(
   clock: Clock,
   logger: Logger = createLogger(config.logLevel),
 ): Promise<App> {
-  const deployment = deploymentOn(store, clock, config.pepper, config.tokenPrefixes);
+  const deployment = deploymentOn(store, clock, config.pepper, config, (message) => logger.warn(message));
   const metrics = createMetrics();
   const app = createServer(config, logger);
 
@@ -95,11 +98,14 @@ export async function buildApp(
     request.apiVersion = readApiVersion(request);
   });
 
+  registerIdempotency(app, deployment);
   await registerOpenapi(app);
   for (const schema of sharedSchemas) app.addSchema(schema);
   discoveryRoutes(app, deployment);
   setupRoutes(app, deployment);
+  sessionRoutes(app, deployment, metrics);
   identityRoutes(app, deployment);
+  accountSettingsRoutes(app, deployment);
   tokenRoutes(app, deployment);
   tokenSecretRoutes(app, deployment);
   auditRoutes(app, deployment);

@@ -4,12 +4,11 @@
  */
 import { isIP } from 'node:net';
 import { isAddressRange } from './address-ranges.ts';
+import { ConfigRefused } from './config-refused.ts';
+import { type MailConfig, readMailConfig } from './mail/mail-config.ts';
 import { DEFAULT_TOKEN_PREFIX, isTokenPrefix } from './tokens/token-format.ts';
 
-/** A setting is wrong or unknown. The message names it and says what it takes. */
-export class ConfigRefused extends Error {
-  override readonly name = 'ConfigRefused';
-}
+export { ConfigRefused };
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
@@ -29,6 +28,8 @@ export interface Config {
   /** The first is used for new secrets, all are accepted. */
   readonly tokenPrefixes: readonly [string, ...string[]];
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Where mail goes out; undefined: none is sent. */
+  readonly mail: MailConfig | undefined;
 }
 
 /** What the flags of `keyward serve` and `keyward init` may say. */
@@ -53,6 +54,8 @@ export const SETTINGS = [
   'KEYWARD_TRUSTED_PROXIES',
   'KEYWARD_TOKEN_PREFIX',
   'KEYWARD_LOG_LEVEL',
+  'KEYWARD_SMTP_URL',
+  'KEYWARD_MAIL_FROM',
 ] as const;
 
 /** Read by the client verbs of the command line; the server knows and ignores them. */
@@ -85,6 +88,7 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
     trustedProxies: readProxies(setting('KEYWARD_TRUSTED_PROXIES')),
     tokenPrefixes: readPrefixes(setting('KEYWARD_TOKEN_PREFIX')),
     logLevel: readLogLevel(setting('KEYWARD_LOG_LEVEL')),
+    mail: readMailConfig(setting('KEYWARD_SMTP_URL'), setting('KEYWARD_MAIL_FROM')),
   };
   refuseOpenHttp(config);
   return config;
@@ -96,6 +100,13 @@ export function isBehindTlsProxy(config: Config): boolean {
     config.tls === undefined &&
     config.trustedProxies.length > 0 &&
     (config.publicUrl?.startsWith('https:') ?? false)
+  );
+}
+
+/** Whether people may sign in over plain http: then no browser would keep a cookie that asks for https. */
+export function isPlainHttpAccepted(config: Config): boolean {
+  return (
+    config.allowInsecureHttp && config.tls === undefined && !(config.publicUrl?.startsWith('https:') ?? false)
   );
 }
 

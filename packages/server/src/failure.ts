@@ -15,6 +15,7 @@ export const FAILURE_CODES = [
   'headers_too_large',
   'unsupported_media_type',
   'request_timeout',
+  'rate_limited',
   'internal_error',
   'service_unavailable',
 ] as const;
@@ -28,6 +29,8 @@ export interface FailureDetails {
   readonly access?: { readonly action: string; readonly resource: string };
   /** Why it was refused. */
   readonly reason?: Readonly<Record<string, unknown>>;
+  /** What the call made when it was made the first time. */
+  readonly targetId?: string;
   /** Seconds after which a retry is sensible. */
   readonly retryAfterSeconds?: number;
   /** The internal cause: logged, never sent. */

@@ -25,6 +25,7 @@ test('without settings everything has its default', () => {
     trustedProxies: [],
     tokenPrefixes: ['kw'],
     logLevel: 'info',
+    mail: undefined,
   });
 });
 
@@ -59,7 +60,7 @@ test('an empty setting is one that is not set', () => {
 test('a wrong or unknown setting is refused by its name', () => {
   for (const [environment, sentence] of [
     [{ KEYWARD_PROT: '1' }, /unknown setting `KEYWARD_PROT`/],
-    [{ KEYWARD_SMTP_URL: 'smtp://x' }, /unknown setting `KEYWARD_SMTP_URL`/],
+    [{ KEYWARD_WEBHOOK: 'x' }, /unknown setting `KEYWARD_WEBHOOK`/],
     [{ KEYWARD_PORT: '80a' }, /`KEYWARD_PORT` or `--port`: `80a` is no port/],
     [{ KEYWARD_PORT: '65536' }, /is no port/],
     [{ KEYWARD_HOST: 'a b' }, /`KEYWARD_HOST`.*is no address/],
@@ -91,4 +92,49 @@ test('secrets are not taken in clear text from a network, unless somebody says s
   assert.equal(refusal({ KEYWARD_HOST: '0.0.0.0' }, { tlsCert: 'c', tlsKey: 'k' }), 'accepted');
   const proxied = { KEYWARD_PUBLIC_URL: 'https://x.example', KEYWARD_TRUSTED_PROXIES: '10.0.0.1' };
   assert.equal(refusal({ KEYWARD_HOST: '0.0.0.0', ...proxied }), 'accepted');
+});
+
+test('the mail server and its sender come together, and a password is read but never repeated', () => {
+  const from = 'Keyward <keyward@example.com>';
+  const read = (url: string) => readConfig({ KEYWARD_SMTP_URL: url, KEYWARD_MAIL_FROM: from }).mail;
+  assert.deepEqual(read('smtp://mail.example.com'), {
+    host: 'mail.example.com',
+    port: 587,
+    isTls: false,
+    credentials: undefined,
+    from,
+  });
+  assert.deepEqual(read('smtps://key%40ward:p%40ss%2Fword@[2001:db8::1]:2465/'), {
+    host: '2001:db8::1',
+    port: 2465,
+    isTls: true,
+    credentials: { user: 'key@ward', password: 'p@ss/word' },
+    from,
+  });
+  assert.equal(read('smtps://mail.example.com')?.port, 465);
+  for (const url of [
+    'mail.example.com:sesame',
+    'https://user:sesame@mail.example.com',
+    'smtp://user:sesame@',
+    'smtp://sesame@mail.example.com',
+    'smtp://:sesame@mail.example.com',
+    'smtp://user:sesame%@mail.example.com',
+    'smtp://user:sesame@mail.example.com/path',
+    'smtp://user:sesame@mail.example.com?tls.rejectUnauthorized=false',
+    'smtp://user:sesame@mail.example.com:99999',
+  ]) {
+    const message = refusal({ KEYWARD_SMTP_URL: url, KEYWARD_MAIL_FROM: from });
+    assert.match(message, /^`KEYWARD_SMTP_URL`: /, url);
+    assert.doesNotMatch(message, /sesame/);
+  }
+  const url = 'smtp://mail.example.com';
+  assert.match(
+    refusal({ KEYWARD_SMTP_URL: url }),
+    /`KEYWARD_SMTP_URL` and `KEYWARD_MAIL_FROM` belong together/,
+  );
+  assert.match(refusal({ KEYWARD_MAIL_FROM: from }), /belong together/);
+  for (const sender of ['keyward', 'a@b@c', 'Keyward <keyward>', 'a@example.com\r\nBcc: b@example.com']) {
+    const message = refusal({ KEYWARD_SMTP_URL: url, KEYWARD_MAIL_FROM: sender });
+    assert.match(message, /^`KEYWARD_MAIL_FROM`: /, sender);
+  }
 });

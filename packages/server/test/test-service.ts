@@ -52,6 +52,8 @@ export interface TestService {
   ): Promise<{ readonly member: Member; readonly secret: string }>;
   /** Runs SQL on a connection beside the service, for what no interface shows. */
   query(sql: string, ...parameters: (string | number)[]): Record<string, unknown>[];
+  /** Changes rows the same way, for what no interface does yet. */
+  write(sql: string, ...parameters: (string | number)[]): void;
 }
 
 export interface CallOptions extends InjectOptions {
@@ -89,6 +91,15 @@ export async function startTestService(
     await deployment.close();
   });
 
+  function beside<T>(work: (database: DatabaseSync) => T): T {
+    const database = new DatabaseSync(join(directory, 'keyward.db'));
+    try {
+      return work(database);
+    } finally {
+      database.close();
+    }
+  }
+
   const { ownerSecret, accountId } = options.setUp === false ? NOBODY : await setUp(deployment);
   const call = ({ as = ownerSecret, headers, ...rest }: CallOptions) =>
     app.inject({ ...rest, headers: { ...(as !== null && { authorization: as }), ...headers } });
@@ -107,14 +118,8 @@ export async function startTestService(
       return response.json();
     },
     addMember: (role, tokenRole) => addMember(deployment, accountId, role, tokenRole),
-    query(sql, ...parameters) {
-      const database = new DatabaseSync(join(directory, 'keyward.db'));
-      try {
-        return database.prepare(sql).all(...parameters);
-      } finally {
-        database.close();
-      }
-    },
+    query: (sql, ...parameters) => beside((database) => database.prepare(sql).all(...parameters)),
+    write: (sql, ...parameters) => beside((database) => void database.prepare(sql).run(...parameters)),
   };
 }
 
@@ -170,7 +175,7 @@ async function addMember(
   } as const;
   return withFreshSecret(deployment, 'personal', (secret) =>
     deployment.store.change(deployment.clock, async (changes) => {
-      await changes.members.insertMember(member, null);
+      await changes.members.insertMember(member);
       const owner = { id: newObjectId(), accountId, memberId: id };
       await insertToken(changes, owner, wanted, secret, { system: 'keyward init' }, nowMs);
       return { member, secret: secret.bearerToken };

@@ -1,6 +1,12 @@
 import { AccountMemory } from '../accounts/account-memory.ts';
 import type { Clock } from '../clock.ts';
+import { type Config, isPlainHttpAccepted } from '../config.ts';
+import { createMailer, type Mailer } from '../mail/mailer.ts';
 import { Analyst } from '../policies/analyst.ts';
+import { cookieNames } from '../sign-in/cookies.ts';
+import { DeviceCookies } from '../sign-in/device-cookie.ts';
+import { Sessions } from '../sign-in/sessions.ts';
+import { SignInThrottle } from '../sign-in/sign-in-throttle.ts';
 import type { Store } from '../storage/store.ts';
 import type { Pepper } from '../tokens/secret-digest.ts';
 import { RightsMemory } from '../verification/rights-memory.ts';
@@ -14,22 +20,39 @@ export interface Deployment {
   readonly analyst: Analyst;
   readonly pepper: Pepper;
   /** The first is used for new secrets, all are accepted. */
-  readonly tokenPrefixes: readonly [string, ...string[]];
+  readonly tokenPrefixes: Config['tokenPrefixes'];
+  /** The address under which people reach the service, without a slash at the end, when it is known. */
+  readonly publicUrl: string | undefined;
+  readonly sessions: Sessions;
+  readonly devices: DeviceCookies;
+  readonly throttle: SignInThrottle;
+  /** Undefined when no mail server is set. */
+  readonly mailer: Mailer | undefined;
 }
 
-/** Puts together what use cases need around a store. Nothing is read yet. */
+/**
+ * Puts together what use cases need around a store. Nothing is read yet.
+ *
+ * @param warn is told what a library complains of
+ */
 export function deploymentOn(
   store: Store,
   clock: Clock,
   pepper: Pepper,
-  tokenPrefixes: Deployment['tokenPrefixes'],
+  config: Config,
+  warn: (message: string) => void,
 ): Deployment {
   return {
     store,
     clock,
     pepper,
-    tokenPrefixes,
     accountMemory: new AccountMemory(store.reads),
+    tokenPrefixes: config.tokenPrefixes,
+    publicUrl: config.publicUrl,
+    sessions: new Sessions(store, pepper, cookieNames(!isPlainHttpAccepted(config)), warn),
+    devices: new DeviceCookies(pepper),
+    throttle: new SignInThrottle(),
+    mailer: config.mail && createMailer(config.mail),
     rightsMemory: new RightsMemory(),
     analyst: new Analyst(),
   };

@@ -37,7 +37,7 @@ export async function openDeployment(
       const pepper = outsidePepper ?? insidePepper(directory, config, forms.length > 0);
       refuseStrangePepper(pepper, forms);
       refuseForgottenPrefix(config, forms);
-      const deployment = deploymentOn(store, clock, pepper, config.tokenPrefixes);
+      const deployment = deploymentOn(store, clock, pepper, config, () => undefined);
       const close = async () => {
         await deployment.analyst.close();
         await store.close();

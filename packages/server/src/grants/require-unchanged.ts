@@ -1,6 +1,8 @@
 import { Failure } from '../failure.ts';
 import type { Member } from '../members/member.ts';
 import { withoutBuiltIn } from '../resource-types/account-types.ts';
+import { sessionEnded } from '../sign-in/require-session.ts';
+import { hasSessionEnded } from '../sign-in/session-life.ts';
 import type { Changes } from '../storage/store.ts';
 import { tokenStatus } from '../tokens/token-status.ts';
 import type { Principal, SessionPrincipal, TokenPrincipal } from '../verification/principal.ts';
@@ -9,14 +11,14 @@ import type { Principal, SessionPrincipal, TokenPrincipal } from '../verificatio
  * Holds a decision true until the commit: rights were judged on a token or session, a member and resource types as
  * they were read, and all of them, with the account's settings, are read again inside the transaction that relies on them.
  *
- * @throws Failure `unauthorized` when the token or the member has ended since, `optimistic_locking_error` when one of
+ * @throws Failure `unauthorized` when the token, session or member has ended since, `optimistic_locking_error` when one of
  *   them or a type was changed
  */
 export async function requireUnchanged(changes: Changes, principal: Principal, nowMs: number): Promise<void> {
   const isSameCaller =
     principal.authKind === 'token'
       ? await isSameToken(changes, principal, nowMs)
-      : isSameMember(await livingMember(changes, principal), principal);
+      : isSameMember(await signedInMember(changes, principal, nowMs), principal);
   if (isSameCaller && (await hasSameRules(changes, principal))) return;
   throw new Failure(
     'optimistic_locking_error',
@@ -45,10 +47,14 @@ async function isLiveSecret(
   return live.some(({ id }) => id === secret.id);
 }
 
-async function livingMember(changes: Changes, { accountId, member }: SessionPrincipal): Promise<Member> {
-  const found = await changes.members.findMember(accountId, member.id);
-  if (found === undefined) throw new Failure('unauthorized', 'The session has ended');
-  return found;
+async function signedInMember(
+  changes: Changes,
+  { session }: SessionPrincipal,
+  nowMs: number,
+): Promise<Member> {
+  const found = await changes.credentials.findSession(session.id);
+  if (found === undefined || hasSessionEnded(found.session, nowMs)) throw sessionEnded();
+  return found.member;
 }
 
 async function hasSameRules(changes: Changes, principal: Principal): Promise<boolean> {

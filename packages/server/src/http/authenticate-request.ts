@@ -2,10 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
+import { readCookie } from '../sign-in/cookies.ts';
+import { sessionEnded } from '../sign-in/require-session.ts';
 import { authenticate } from '../verification/authenticate.ts';
+import { authenticateSession } from '../verification/authenticate-session.ts';
 import type { Caller } from '../verification/caller.ts';
 import type { Principal } from '../verification/principal.ts';
 import type { Metrics } from './metrics.ts';
+import { requireSameOrigin } from './same-origin.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -27,9 +31,10 @@ export function decorateRequest(request: FastifyRequest): void {
 
 /**
  * Finds out who calls. Missing, malformed, unknown, expired, disabled and deleted are one answer, so that nobody
- * learns of a secret whether it ever worked.
+ * learns of a secret whether it ever worked. A token decides where there is one; only without it a session cookie
+ * is looked at.
  *
- * @throws Failure `unauthorized`, or `invalid_request` for two credentials
+ * @throws Failure `unauthorized`, `invalid_request` for two tokens, `forbidden` for a session used by another page
  */
 export async function authenticateRequest(
   deployment: Deployment,
@@ -39,6 +44,8 @@ export async function authenticateRequest(
   refuseTokenInQuery(request.raw);
   const presented = presentedToken(request.raw);
   if (presented === undefined) {
+    const cookie = readCookie(request.headers.cookie, deployment.sessions.cookies.session);
+    if (cookie !== undefined) return authenticateCookie(deployment, request, metrics, cookie);
     metrics.authentications.inc({ outcome: 'no_token' });
     throw new Failure('unauthorized', 'Invalid access token', { hint: MISSING_HINT });
   }
@@ -58,11 +65,25 @@ export async function authenticateRequest(
   });
 }
 
+async function authenticateCookie(
+  deployment: Deployment,
+  request: FastifyRequest,
+  metrics: Metrics,
+  cookie: string,
+): Promise<void> {
+  requireSameOrigin(deployment, request);
+  const principal = await authenticateSession(deployment, cookie);
+  metrics.authentications.inc({ outcome: principal === undefined ? 'session_ended' : 'session' });
+  if (principal === undefined) throw sessionEnded();
+  request.principal = principal;
+}
+
 const MISSING_HINT = 'send the access token in the header `Authorization`';
 
 /** Who asks for a change on a route that is not public, and from where. */
 export function callerOf(request: FastifyRequest): Caller {
-  return { principal: principalOf(request), address: request.ip };
+  const { idempotent } = request;
+  return { principal: principalOf(request), address: request.ip, ...(idempotent && { idempotent }) };
 }
 
 /** The caller of a route that is not public. */

@@ -7,7 +7,7 @@ import type { FastifyInstance } from 'fastify';
  */
 export async function registerCors(app: FastifyInstance): Promise<void> {
   await app.register(cors, {
-    origin: (origin, done) => done(null, origin ?? '*'),
+    origin: (origin, done) => done(null, origin || '*'),
     methods: ['OPTIONS', 'GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowedHeaders: [
       'Accept',
@@ -16,9 +16,16 @@ export async function registerCors(app: FastifyInstance): Promise<void> {
       'Accept-Encoding',
       'Authorization',
       'LD-API-Version',
+      'Idempotency-Key',
       'X-HTTP-Method-Override',
     ],
-    exposedHeaders: ['X-Request-Id', 'Retry-After', 'Location', 'Keyward-Token-Expires'],
+    exposedHeaders: [
+      'X-Request-Id',
+      'Retry-After',
+      'Location',
+      'Keyward-Token-Expires',
+      'Idempotent-Replayed',
+    ],
     maxAge: 300,
     credentials: false,
     strictPreflight: false,

@@ -19,6 +19,7 @@ export const STATUS_OF: Readonly<Record<FailureCode, number>> = {
   unsupported_media_type: 415,
   patch_failed: 422,
   idempotency_key_reused: 422,
+  rate_limited: 429,
   headers_too_large: 431,
   internal_error: 500,
   service_unavailable: 503,
@@ -68,18 +69,20 @@ export interface ErrorBody {
   readonly message: string;
   readonly hint?: string;
   readonly requestId: string;
+  readonly _id?: string;
   readonly access?: { readonly action: string; readonly resource: string };
   readonly reason?: Readonly<Record<string, unknown>>;
 }
 
 /** A caller's own words may stand in the message: a secret among them is not sent back. */
 export function errorBody({ code, message, details }: Failure, requestId: string): ErrorBody {
-  const { hint, access, reason } = details;
+  const { hint, access, reason, targetId } = details;
   return {
     code,
     message: redactSecrets(message),
     ...(reason && { reason }),
     ...(access && { access }),
+    ...(targetId !== undefined && { _id: targetId }),
     ...(hint !== undefined && { hint: redactSecrets(hint) }),
     requestId,
   };

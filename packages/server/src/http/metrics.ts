@@ -5,6 +5,7 @@ import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client
 export interface Metrics {
   readonly registry: Registry;
   readonly authentications: Counter<'outcome'>;
+  readonly signIns: Counter<'outcome'>;
 }
 
 const SECONDS_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
@@ -17,6 +18,12 @@ export function createMetrics(): Metrics {
     authentications: new Counter({
       name: 'keyward_authentications_total',
       help: 'Calls by what became of their access token',
+      labelNames: ['outcome'],
+      registers: [registry],
+    }),
+    signIns: new Counter({
+      name: 'keyward_sign_ins_total',
+      help: 'Attempts to sign in by what became of them',
       labelNames: ['outcome'],
       registers: [registry],
     }),

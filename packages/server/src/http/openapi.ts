@@ -21,9 +21,16 @@ export async function registerOpenapi(app: FastifyInstance): Promise<void> {
             name: 'Authorization',
             description: 'The secret of an access token, raw or after `Bearer`',
           },
+          Session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: '__Host-keyward',
+            description:
+              'The session of a member who signed in. Calls that change something also need `X-Keyward-Request: 1` and the `Origin` of the service',
+          },
         },
       },
-      security: [{ AccessToken: [] }],
+      security: [{ AccessToken: [] }, { Session: [] }],
     },
     refResolver: {
       buildLocalReference: (schema, _base, _fragment, index) => String(schema.$id ?? `def-${index}`),

@@ -31,6 +31,8 @@ function describe({ keyword, params, message }: FastifySchemaValidationError): s
       return `must be of type ${type}`;
     case 'maxLength':
       return `must have at most ${limit} characters`;
+    case 'minLength':
+      return `must have at least ${limit} characters`;
     case 'maxItems':
       return `must have at most ${limit} entries`;
     default:

@@ -28,7 +28,6 @@ export interface PatchableDocument {
 
 /** Copies of copies double with each operation, and 200 operations are allowed. */
 const COPIED_LIMIT_CHARACTERS = 262_144;
-const INHERITED = /\/(__proto__|constructor|prototype)(\/|$)/;
 
 /**
  * The editable members after a patch. Nothing is known of their types yet.
@@ -77,7 +76,7 @@ function applyAll(patched: object, operations: readonly PatchOperation[], known:
 }
 
 function lengthAt(patched: object, path: string): number {
-  return JSON.stringify(Pointer.fromJSON(path).evaluate(patched).value)?.length ?? 0;
+  return JSON.stringify(valueAt(patched, path))?.length ?? 0;
 }
 
 /** As the servers do that clients were written for: `replace` of a member that is absent adds it. */
@@ -90,14 +89,41 @@ function apply(patched: object, operation: PatchOperation): void {
 }
 
 function attempt(patched: object, operation: PatchOperation): boolean {
-  if (operation.op === 'replace' && operation.path.endsWith('/-')) return false;
+  if (!isInDocument(patched, operation)) return false;
   const [error] = applyPatch(patched, [structuredClone(operation)]);
   return error === null;
 }
 
+/**
+ * Whether an operation stays within the document. The library would also follow what texts, lists and objects inherit,
+ * and take `/-` for an entry of a list.
+ */
+function isInDocument(patched: object, operation: PatchOperation): boolean {
+  const names = Pointer.fromJSON(operation.path).tokens.slice(1);
+  const parent = follow(patched, names.slice(0, -1));
+  if (typeof parent !== 'object' || parent === null) return false;
+  if ('from' in operation) return valueAt(patched, operation.from) !== undefined;
+  const isOfEntry = operation.op === 'replace' && Array.isArray(parent);
+  const needsValue = isOfEntry || operation.op === 'test' || operation.op === 'remove';
+  return !needsValue || follow(patched, names) !== undefined;
+}
+
+/** JSON has no undefined, so that is the answer where nothing is. */
+function valueAt(patched: object, path: string): unknown {
+  return follow(patched, Pointer.fromJSON(path).tokens.slice(1));
+}
+
+function follow(start: object, names: readonly string[]): unknown {
+  return names.reduce<unknown>((place, name) => {
+    if (typeof place !== 'object' || place === null || !Object.hasOwn(place, name)) return undefined;
+    if (Array.isArray(place)) return /^\d+$/.test(name) ? place[Number(name)] : undefined;
+    return (place as Readonly<Record<string, unknown>>)[name];
+  }, start);
+}
+
 function requireKnown(path: string, { paths, outOfReach }: KnownPaths): void {
   const [start, name = ''] = path.split('/', 2);
-  if (start === '' && paths.includes(name) && !INHERITED.test(path)) return;
+  if (start === '' && paths.includes(name)) return;
   if (outOfReach.includes(name)) throw readOnlyRefusal(name);
   throw new Failure('invalid_request', `\`${path.slice(0, 100)}\` is no path of this resource`, {
     hint: `it has ${paths.map((known) => `\`/${known}\``).join(', ')}`,

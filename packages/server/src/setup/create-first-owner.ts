@@ -125,7 +125,10 @@ async function insertAccountAndOwner(
     verb: 'created the account',
     description: `Created the account ${account.key}`,
   });
-  await changes.members.insertMember(member, passwordDigest);
+  await changes.members.insertMember(member);
+  if (passwordDigest !== null) {
+    await changes.credentials.insertCredential(member, passwordDigest, member.createdAt);
+  }
   changes.recordChange({ accountId: account.id, kind: 'member', id: member.id });
   changes.recordAudit(account.id, {
     actor,

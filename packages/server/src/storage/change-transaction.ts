@@ -3,6 +3,7 @@ import type { AuditEntry, AuditRecord } from '../audit/audit-entry.ts';
 import { newObjectId } from '../object-id.ts';
 import { accountsRepository } from './accounts-repository.ts';
 import { auditRow } from './audit-repository.ts';
+import { credentialsRepository } from './credentials-repository.ts';
 import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
 import { membersRepository } from './members-repository.ts';
 import { oneTimeCodesRepository } from './one-time-codes-repository.ts';
@@ -28,6 +29,7 @@ export async function runChange<T>(
   const changes: Changes = {
     accounts: accountsRepository(transaction),
     members: membersRepository(transaction),
+    credentials: credentialsRepository(transaction),
     tokens: tokensRepository(transaction),
     resourceTypes: resourceTypesRepository(transaction),
     oneTimeCodes: oneTimeCodesRepository(transaction),

@@ -1,17 +1,20 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
-import type { IdempotentCallKey, IdempotentCalls } from './store.ts';
+import type { IdempotentCall, IdempotentCallKey, IdempotentCalls } from './store.ts';
 
-export function idempotentCallsRepository(db: Kysely<Schema>): IdempotentCalls {
+/** Beside what a change may do: the look-up before it, and the answer after it. */
+interface IdempotentCallsRepository extends IdempotentCalls {
+  findCall(call: IdempotentCallKey): Promise<IdempotentCall | undefined>;
+  rememberAnswer(call: IdempotentCallKey, answer: string): Promise<void>;
+}
+
+export function idempotentCallsRepository(db: Kysely<Schema>): IdempotentCallsRepository {
   return {
-    async findCall({ accountId, caller, operation, key }) {
+    async findCall(call) {
       const row = await db
         .selectFrom('idempotent_calls')
         .selectAll()
-        .where('account_id', '=', accountId)
-        .where('caller', '=', caller)
-        .where('operation', '=', operation)
-        .where('key', '=', key)
+        .where((where) => where.and(keyColumns(call)))
         .executeTakeFirst();
       return row && { bodyDigest: row.body_digest, targetId: row.target_id, answer: row.answer, at: row.at };
     },
@@ -20,6 +23,14 @@ export function idempotentCallsRepository(db: Kysely<Schema>): IdempotentCalls {
       await db
         .insertInto('idempotent_calls')
         .values({ ...keyColumns(call), body_digest: bodyDigest, target_id: targetId, answer, at })
+        .execute();
+    },
+
+    async rememberAnswer(call, answer) {
+      await db
+        .updateTable('idempotent_calls')
+        .set({ answer })
+        .where((where) => where.and(keyColumns(call)))
         .execute();
     },
 

@@ -1,5 +1,6 @@
 import type { BaseRole } from '@keyward/policy';
 import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
+import { emailKey } from '../members/email-key.ts';
 import type { Member } from '../members/member.ts';
 import type { Schema } from './schema.ts';
 import type { MemberWrites } from './store.ts';
@@ -48,7 +49,7 @@ export function membersRepository(db: Kysely<Schema>): MemberWrites {
 
     countOwners: (accountId) => countRows(livingMembers(accountId).where('role', '=', 'owner')),
 
-    async insertMember(member, passwordDigest) {
+    async insertMember(member) {
       await db
         .insertInto('members')
         .values({
@@ -56,7 +57,6 @@ export function membersRepository(db: Kysely<Schema>): MemberWrites {
           account_id: member.accountId,
           email: member.email,
           email_key: emailKey(member.email),
-          password_digest: passwordDigest,
           created_at: member.createdAt,
           ...changingColumns(member),
         })
@@ -74,11 +74,6 @@ export function membersRepository(db: Kysely<Schema>): MemberWrites {
       return numUpdatedRows > 0n;
     },
   };
-}
-
-/** An address as it is compared. */
-function emailKey(email: string): string {
-  return email.normalize('NFKC').toLowerCase();
 }
 
 function changingColumns(member: Member) {
@@ -100,7 +95,7 @@ async function countRows<T>(query: SelectQueryBuilder<Schema, 'members', T>): Pr
   return count;
 }
 
-export type MemberRow = Selectable<Omit<Schema['members'], 'email_key' | 'password_digest'>>;
+export type MemberRow = Selectable<Omit<Schema['members'], 'email_key'>>;
 
 export function memberFromRow(row: MemberRow): Member {
   return {

@@ -13,6 +13,9 @@ export interface Schema {
   sequence: SequenceTable;
   one_time_codes: OneTimeCodeTable;
   idempotent_calls: IdempotentCallTable;
+  auth_user: AuthUserTable;
+  auth_session: AuthSessionTable;
+  auth_account: AuthAccountTable;
 }
 
 /** Written once, never changed. */
@@ -36,7 +39,6 @@ interface MemberTable {
   first_name: string;
   last_name: string;
   role: string;
-  password_digest: string | null;
   created_at: Fixed<number>;
   /** When the invitation was accepted; null: it is pending. */
   accepted_at: number | null;
@@ -123,6 +125,41 @@ interface SequenceTable {
   value: number;
 }
 
+/** Times in Better Auth's tables: ISO text on SQLite, dates on PostgreSQL. */
+export type StoredTime = string | Date;
+type TimeColumn = ColumnType<StoredTime, string, string>;
+
+interface AuthUserTable {
+  id: Fixed<string>;
+  name: string;
+  /** The `email_key` of the member. */
+  email: string;
+  created_at: TimeColumn;
+  updated_at: TimeColumn;
+  member_id: Fixed<string>;
+}
+
+interface AuthSessionTable {
+  id: Fixed<string>;
+  user_id: Fixed<string>;
+  ip_address: string | null;
+  user_agent: string | null;
+  /** When the member signed in. */
+  created_at: TimeColumn;
+  /** When the session was last used. */
+  updated_at: TimeColumn;
+}
+
+interface AuthAccountTable {
+  id: Fixed<string>;
+  user_id: Fixed<string>;
+  provider_id: Fixed<string>;
+  provider_account_id: Fixed<string>;
+  password: string | null;
+  created_at: TimeColumn;
+  updated_at: TimeColumn;
+}
+
 interface OneTimeCodeTable {
   kind: Fixed<string>;
   subject_id: Fixed<string>;
@@ -138,6 +175,6 @@ interface IdempotentCallTable {
   body_digest: Fixed<Uint8Array>;
   target_id: Fixed<string | null>;
   /** The answer as JSON, when it held no secret. */
-  answer: Fixed<string | null>;
+  answer: string | null;
   at: Fixed<number>;
 }

@@ -6,8 +6,11 @@ import type { SecretDigest } from '../tokens/secret-digest.ts';
 import { accountsRepository } from './accounts-repository.ts';
 import { auditRepository } from './audit-repository.ts';
 import { runChange } from './change-transaction.ts';
+import { credentialsRepository, noteSessionUse } from './credentials-repository.ts';
+import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
 import { membersRepository } from './members-repository.ts';
 import { migrate } from './migrations/migrate.ts';
+import { SQLITE_DIALECT } from './migrations/migration.ts';
 import { resourceTypesRepository } from './resource-types-repository.ts';
 import type { Schema } from './schema.ts';
 import { kyselyDatabase, openSqliteFile } from './sqlite-connection.ts';
@@ -28,7 +31,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
   const writer = openWriter(path);
   const writerDb = new Kysely<Schema>({ dialect: new SqliteDialect({ database: kyselyDatabase(writer) }) });
   try {
-    await migrate(writerDb as never, { bytesType: 'blob' }, nowMs);
+    await migrate(writerDb as never, SQLITE_DIALECT, nowMs);
   } catch (error) {
     await writerDb.destroy();
     throw translateSqliteFailure(path, error);
@@ -61,6 +64,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
     reads: {
       accounts: accountsRepository(pointReads),
       members: membersRepository(pointReads),
+      credentials: credentialsRepository(pointReads),
       tokens: { ...tokensRepository(longReads), findToken: tokensRepository(pointReads).findToken },
       resourceTypes: resourceTypesRepository(pointReads),
       audit: { ...auditRepository(longReads), findAuditEntry: auditRepository(pointReads).findAuditEntry },
@@ -75,12 +79,28 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
       }
     },
 
+    findIdempotentCall: (call) => idempotentCallsRepository(pointReads).findCall(call),
+
+    rememberAnswer: (call, answer) =>
+      serially(() => idempotentCallsRepository(writerDb).rememberAnswer(call, answer)),
+
     async listSecretForms() {
       const rows = await pointReads.selectFrom('secret_forms').selectAll().execute();
       return rows.map((row) => ({ pepperId: row.pepper_id, prefix: row.prefix }));
     },
 
     change: (clock, work) => serially(() => change(clock, work)),
+
+    noteSessionUse: (sessionId, nowMs) =>
+      serially(async () => {
+        try {
+          await noteSessionUse(writerDb, sessionId, nowMs);
+        } catch (error) {
+          throw translateSqliteFailure(path, error);
+        }
+      }),
+
+    signInDatabase: { db: writerDb as never, type: 'sqlite' },
 
     checkWritable: () =>
       serially(async () => {

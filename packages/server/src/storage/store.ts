@@ -3,6 +3,7 @@
  * promise against every implementation.
  */
 import type { Policy, TypeDeclaration } from '@keyward/policy';
+import type { Kysely } from 'kysely';
 import type { Account } from '../accounts/account.ts';
 import type { AccountSettings } from '../accounts/account-settings.ts';
 import type { AuditEntry, AuditRecord } from '../audit/audit-entry.ts';
@@ -42,13 +43,61 @@ export interface MemberReads {
 
 export interface MemberWrites extends MemberReads {
   /** @throws UniqueViolation `email` when a living member of any account has that address, whatever its case. */
-  insertMember(member: Member, passwordDigest: string | null): Promise<void>;
+  insertMember(member: Member): Promise<void>;
   /**
    * Writes what may change of a member (names, role, acceptance, removal), one version later. Answers false when the
    * stored version is not the one before.
    */
   updateMember(member: Member): Promise<boolean>;
   countOwners(accountId: string): Promise<number>;
+}
+
+/** What a living member signs in with. `userId` is how Better Auth names the member. */
+export interface Credential {
+  readonly userId: string;
+  readonly member: Member;
+  /** In PHC form. */
+  readonly passwordDigest: string;
+}
+
+/** A session as its row says; whether it has ended is for `sign-in/session-life.ts`. Times are milliseconds since 1970. */
+export interface SessionRecord {
+  readonly id: string;
+  /** Where the member signed in from. */
+  readonly address: string;
+  readonly agent: string;
+  readonly startedAt: number;
+  readonly lastSeenAt: number;
+}
+
+export interface CredentialReads {
+  /** The credential of the living member with that address, whatever its case. */
+  findCredential(email: string): Promise<Credential | undefined>;
+  hasPassword(memberId: string): Promise<boolean>;
+  /** A session with its living member. */
+  findSession(
+    sessionId: string,
+  ): Promise<{ readonly session: SessionRecord; readonly member: Member } | undefined>;
+  /** The sessions of a living member, newest first. */
+  listSessions(memberId: string): Promise<readonly SessionRecord[]>;
+}
+
+export interface CredentialWrites extends CredentialReads {
+  /** Gives a member who has none a password. @throws UniqueViolation when the member has one, or the address is taken */
+  insertCredential(member: Member, passwordDigest: string, nowMs: number): Promise<void>;
+  /** Answers false when the member has no password to replace. */
+  replacePassword(memberId: string, passwordDigest: string, nowMs: number): Promise<boolean>;
+  /** Ends every session of the member but one, and answers how many. */
+  endSessions(memberId: string, exceptSessionId?: string): Promise<number>;
+  /** Answers false when the member has no such session. */
+  endSession(memberId: string, sessionId: string): Promise<boolean>;
+  /** Clears away sessions that began, or were last used, at that time or earlier. */
+  deleteEndedSessions(
+    memberId: string,
+    ended: { readonly startedBeforeMs: number; readonly seenBeforeMs: number },
+  ): Promise<void>;
+  /** Takes the password of a member and ends every session: the address is free again. */
+  deleteCredential(memberId: string): Promise<void>;
 }
 
 /** A token with the member that it names. */
@@ -212,7 +261,6 @@ export interface IdempotentCall {
 }
 
 export interface IdempotentCalls {
-  findCall(call: IdempotentCallKey): Promise<IdempotentCall | undefined>;
   /** @throws UniqueViolation when the call was made already */
   insertCall(call: IdempotentCallKey, outcome: IdempotentCall): Promise<void>;
   deleteCallsBefore(atMs: number): Promise<void>;
@@ -222,6 +270,7 @@ export interface IdempotentCalls {
 export interface Reads {
   readonly accounts: AccountReads;
   readonly members: MemberReads;
+  readonly credentials: CredentialReads;
   readonly tokens: TokenReads;
   readonly resourceTypes: ResourceTypeReads;
   readonly audit: AuditReads;
@@ -231,7 +280,8 @@ export interface Reads {
 export interface ChangedEntity {
   /** Null for what belongs to the deployment: the code of its set-up. */
   readonly accountId: string | null;
-  readonly kind: 'account' | 'member' | 'token' | 'resource_type' | 'one_time_code';
+  readonly kind: 'account' | 'member' | 'token' | 'resource_type' | 'one_time_code' | 'sessions';
+  /** Of `sessions`, the id of the member whose sessions they are. */
   readonly id: string;
 }
 
@@ -239,6 +289,7 @@ export interface ChangedEntity {
 export interface Changes {
   readonly accounts: AccountWrites;
   readonly members: MemberWrites;
+  readonly credentials: CredentialWrites;
   readonly tokens: TokenWrites;
   readonly resourceTypes: ResourceTypeWrites;
   readonly oneTimeCodes: OneTimeCodes;
@@ -270,6 +321,12 @@ export interface Store {
   /** The one look-up of a verification: an indexed read that takes microseconds and finds tombstones too. */
   findSecretOwner(digest: SecretDigest): Promise<SecretOwner | undefined>;
 
+  /** A call that was remembered by its key. Sees every commit, as a change does. */
+  findIdempotentCall(call: IdempotentCallKey): Promise<IdempotentCall | undefined>;
+
+  /** Keeps the answer of a remembered call. It changes nothing else, and no rights: no row of the change log is written. */
+  rememberAnswer(call: IdempotentCallKey, answer: string): Promise<void>;
+
   /** Every pepper and prefix that any stored secret was made with. */
   listSecretForms(): Promise<readonly SecretForm[]>;
 
@@ -283,6 +340,15 @@ export interface Store {
    * @throws UniqueViolation, StorageUnavailable
    */
   change<T>(clock: Clock, work: (changes: Changes, nowMs: number) => Promise<T>): Promise<T>;
+
+  /** Notes when a session was last used: outside changes and without a number, since it alters no right. */
+  noteSessionUse(sessionId: string, nowMs: number): Promise<void>;
+
+  /**
+   * The writing connection, for Better Auth to keep its own tables with, one statement at a time and never in a
+   * transaction of its own. Never to be used inside `change`, which holds the connection.
+   */
+  readonly signInDatabase: { readonly db: Kysely<unknown>; readonly type: 'sqlite' | 'postgres' };
 
   /** @throws StorageUnavailable when a write would fail now. */
   checkWritable(): Promise<void>;

@@ -1,3 +1,4 @@
+import type { Policy } from '@keyward/policy';
 import { accessDenied, decideFor } from '../grants/require-access.ts';
 import type { TokenReference } from '../storage/store.ts';
 import { actingMember, type Principal } from '../verification/principal.ts';
@@ -17,6 +18,27 @@ export type TokenAction =
   | 'updateAccessTokenTags'
   | 'viewToken';
 
+/** What a member who is signed in may do to their own personal tokens, whatever the role. */
+export const SELF_SERVICE_POLICY: Policy = [
+  {
+    effect: 'allow',
+    resources: ['member/*:token/*'],
+    actions: [
+      'createAccessToken',
+      'deleteAccessToken',
+      'resetAccessToken',
+      'updateAccessTokenAllowedIps',
+      'updateAccessTokenDescription',
+      'updateAccessTokenExpiry',
+      'updateAccessTokenName',
+      'updateAccessTokenPolicy',
+      'updateAccessTokenStatus',
+      'updateAccessTokenTags',
+      'viewToken',
+    ],
+  },
+];
+
 /**
  * Whether the principal may do this to a token. A member who is signed in manages their own personal tokens whatever
  * the role, unless a role that they hold denies just that or the account has switched it off; a token needs the right in its policy.
@@ -31,6 +53,7 @@ export function hasTokenAccess(principal: Principal, action: TokenAction, token:
   return isSelfService(principal, token) && outcome !== 'explicit_deny';
 }
 
+/** Every action on tokens is among those of `SELF_SERVICE_POLICY`. */
 function isSelfService(principal: Principal, token: TokenReference): boolean {
   const isOn = principal.authKind === 'session' && principal.settings.selfServiceTokens;
   return isOn && isOwnToken(principal, token);

@@ -1,4 +1,6 @@
 import type { AuditActor } from '../audit/audit-entry.ts';
+import type { Member } from '../members/member.ts';
+import type { IdempotentCallKey } from '../storage/store.ts';
 import { actingMember, type Principal } from './principal.ts';
 
 /** Who asks for a change, and from where. */
@@ -6,6 +8,12 @@ export interface Caller {
   readonly principal: Principal;
   /** The address of the client. */
   readonly address: string;
+  readonly idempotent?: IdempotentRequest;
+}
+
+/** A call that may be repeated without happening twice. */
+export interface IdempotentRequest extends IdempotentCallKey {
+  readonly bodyDigest: Uint8Array;
 }
 
 /** How the audit log names a caller. A service token acts for itself, not for its creator. */
@@ -14,15 +22,13 @@ export function auditActor({ principal, address }: Caller): AuditActor {
   return {
     ...(principal.authKind === 'token' && { token: actingToken(principal.token) }),
     address,
-    ...(member && {
-      member: {
-        id: member.id,
-        email: member.email,
-        firstName: member.firstName,
-        lastName: member.lastName,
-      },
-    }),
+    ...(member && { member: auditMember(member) }),
   };
+}
+
+/** A member as the audit log keeps them. */
+export function auditMember({ id, email, firstName, lastName }: Member): NonNullable<AuditActor['member']> {
+  return { id, email, firstName, lastName };
 }
 
 function actingToken({ id, name, lastFour, kind }: NonNullable<AuditActor['token']>) {

@@ -16,6 +16,7 @@ export const ErrorSchema = Type.Object(
         { description: 'The access that was denied' },
       ),
     ),
+    _id: Type.Optional(Type.String({ description: 'What the call made when it was made the first time' })),
     hint: Type.Optional(Type.String({ description: 'What to do next' })),
     requestId: Type.String({ description: 'Names this request in the log of the server' }),
   },
@@ -32,6 +33,7 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
   413: 'The body is too large',
   415: 'The body is not JSON',
   422: 'The patch could not be applied',
+  429: 'Too many attempts; try again after the seconds in `Retry-After`',
   500: 'Keyward failed',
   503: 'Keyward cannot answer now; try again after the seconds in `Retry-After`',
 };

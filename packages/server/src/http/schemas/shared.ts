@@ -1,9 +1,11 @@
+import { AccountSettingsSchema, UpdatedSettingsSchema } from './account-settings.ts';
 import { AuditEntrySchema, AuditListingSchema, AuditListSchema } from './audit.ts';
 import { ErrorSchema } from './error.ts';
 import { LinkSchema } from './link.ts';
 import { MemberSchema, MemberSummarySchema } from './member.ts';
 import { PatchSchema } from './patch.ts';
 import { NewResourceTypeSchema, ResourceTypeSchema, ResourceTypesSchema } from './resource-type.ts';
+import { SessionSchema, SessionsSchema } from './session.ts';
 import { StatementSchema } from './statement.ts';
 import {
   CloneTokenSchema,
@@ -21,7 +23,11 @@ export const sharedSchemas = [
   MemberSummarySchema,
   MemberSchema,
   PatchSchema,
+  AccountSettingsSchema,
+  UpdatedSettingsSchema,
   PreviousSecretSchema,
+  SessionSchema,
+  SessionsSchema,
   TokenSchema,
   TokensSchema,
   NewTokenSchema,

@@ -1,10 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 import { foundations } from './0001-foundations.ts';
+import { signIn } from './0002-sign-in.ts';
 import { tokenLifeCycle } from './0003-token-life-cycle.ts';
 import type { Migration, MigrationDialect } from './migration.ts';
 
 /** Every step, oldest first. */
-export const MIGRATIONS: readonly Migration[] = [foundations, tokenLifeCycle];
+export const MIGRATIONS: readonly Migration[] = [foundations, signIn, tokenLifeCycle];
 
 /** The data was written by a later version of Keyward. Nothing was changed. */
 export class SchemaTooNew extends Error {

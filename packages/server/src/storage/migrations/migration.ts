@@ -3,7 +3,16 @@ import type { Kysely } from 'kysely';
 /** What a migration must know of the database it runs on. */
 export interface MigrationDialect {
   readonly bytesType: 'blob' | 'bytea';
+  /** The types in which Better Auth keeps times and truth values in its own tables. */
+  readonly timeType: 'date' | 'timestamptz';
+  readonly booleanType: 'integer' | 'boolean';
 }
+
+export const SQLITE_DIALECT: MigrationDialect = {
+  bytesType: 'blob',
+  timeType: 'date',
+  booleanType: 'integer',
+};
 
 /** One forward step of the schema. It runs in a transaction of its own and is never edited once released. */
 export interface Migration {

@@ -1,0 +1,39 @@
+import { compileRights } from '@keyward/policy';
+import type { Deployment } from '../deployment/deployment.ts';
+import { hasSessionEnded, NOTE_USE_AFTER_MS } from '../sign-in/session-life.ts';
+import { StorageUnavailable } from '../storage/store.ts';
+import { memberRightsSource, type SessionPrincipal } from './principal.ts';
+
+/**
+ * Turns a session cookie into the member who is signed in, by look-ups in the database at every call. Use is noted
+ * from time to time.
+ *
+ * @returns undefined when the cookie is none of this deployment, or its session or member has ended
+ * @throws StorageUnavailable when the data cannot be read
+ */
+export async function authenticateSession(
+  { store, clock, sessions, accountMemory }: Deployment,
+  cookieValue: string,
+): Promise<SessionPrincipal | undefined> {
+  const sessionId = await sessions.find(cookieValue);
+  const found = sessionId === undefined ? undefined : await store.reads.credentials.findSession(sessionId);
+  const nowMs = clock.now();
+  if (found === undefined || hasSessionEnded(found.session, nowMs)) return undefined;
+  const { session, member } = found;
+  if (nowMs - session.lastSeenAt >= NOTE_USE_AFTER_MS) await noteUse(store, session.id, nowMs);
+
+  const rules = await accountMemory.of(member.accountId);
+  const source = memberRightsSource(member);
+  const rights = compileRights(source, rules.types.catalogue);
+  const { accountId } = member;
+  return { authKind: 'session', session: { id: session.id }, accountId, member, source, rights, ...rules };
+}
+
+/** A store that can only be read, as on a full disk, still serves readers: their sessions just end earlier. */
+async function noteUse(store: Deployment['store'], sessionId: string, nowMs: number): Promise<void> {
+  try {
+    await store.noteSessionUse(sessionId, nowMs);
+  } catch (error) {
+    if (!(error instanceof StorageUnavailable)) throw error;
+  }
+}

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { startTestService, type TestService } from './test-service.ts';
+
+const TOKENS = '/api/v2/tokens';
+const DAY_MS = 86_400_000;
+
+interface Repeatable {
+  readonly key: string;
+  readonly payload?: Record<string, unknown>;
+  readonly url?: string;
+  readonly as?: string;
+}
+
+function post(service: TestService, { key, payload = { role: 'reader' }, url = TOKENS, as }: Repeatable) {
+  const headers = { 'idempotency-key': key };
+  return service.call({ method: 'POST', url, payload, headers, ...(as !== undefined && { as }) });
+}
+
+function tokenCount(service: TestService): unknown {
+  return service.query('select count(*) as count from tokens where deleted_at is null')[0]?.count;
+}
+
+test('a creation that is sent again makes no second token, and shows no second secret', async (t) => {
+  const service = await startTestService(t);
+  const first = await post(service, { key: 'abc' });
+  assert.equal(first.statusCode, 201);
+  const before = tokenCount(service);
+  const again = await post(service, { key: 'abc' });
+  assert.equal(again.statusCode, 409);
+  const { code, _id, hint } = again.json();
+  assert.deepEqual([code, _id], ['already_done', first.json()._id]);
+  assert.match(hint, /reset the token/);
+  assert.equal(again.body.includes('kwp_'), false);
+  assert.equal(tokenCount(service), before);
+  const works = await service.call({ url: '/api/v2/caller-identity', as: first.json().token });
+  assert.equal(works.statusCode, 200, 'the secret that was sent is the one that works');
+});
+
+test('twenty calls with one key at once make one token', async (t) => {
+  const service = await startTestService(t);
+  const before = Number(tokenCount(service));
+  const answers = await Promise.all(Array.from({ length: 20 }, () => post(service, { key: 'same' })));
+  const statuses = answers.map(({ statusCode }) => statusCode);
+  assert.equal(statuses.filter((status) => status === 201).length, 1);
+  assert.equal(statuses.filter((status) => status === 409).length, 19);
+  for (const answer of answers.filter(({ statusCode }) => statusCode === 409)) {
+    const isRunning = answer.json().code === 'conflict';
+    assert.equal(isRunning || answer.json().code === 'already_done', true, answer.body);
+    assert.equal(isRunning, answer.headers['retry-after'] === '1');
+  }
+  assert.equal(tokenCount(service), before + 1);
+});
+
+test('a key belongs to its body, its path and its caller', async (t) => {
+  const service = await startTestService(t);
+  const other = await service.createToken({ role: 'admin' });
+  const first = await post(service, { key: 'k' });
+  assert.equal(first.statusCode, 201);
+  const reused = await post(service, { key: 'k', payload: { role: 'writer' } });
+  assert.deepEqual([reused.statusCode, reused.json().code], [422, 'idempotency_key_reused']);
+  assert.equal((await post(service, { key: 'k', as: other.token })).statusCode, 201);
+  const reset = (id: string) => post(service, { key: 'k', payload: {}, url: `${TOKENS}/${id}/reset` });
+  assert.equal((await reset(first.json()._id)).statusCode, 200);
+  assert.equal((await reset(other._id)).statusCode, 200);
+  assert.equal((await reset(other._id)).json().code, 'already_done');
+});
+
+test('a refused call leaves its key free', async (t) => {
+  const service = await startTestService(t);
+  assert.equal((await post(service, { key: 'k', payload: { role: 'king' } })).statusCode, 400);
+  assert.equal((await post(service, { key: 'k', payload: {} })).statusCode, 400);
+  assert.equal((await post(service, { key: 'k' })).statusCode, 201);
+});
+
+test('a key is forgotten after 24 hours, to the millisecond', async (t) => {
+  const service = await startTestService(t);
+  await post(service, { key: 'k' });
+  service.clock.advance(DAY_MS - 1);
+  assert.equal((await post(service, { key: 'k' })).statusCode, 409);
+  service.clock.advance(1);
+  assert.equal((await post(service, { key: 'k' })).statusCode, 201);
+  assert.equal(service.query('select count(*) as count from idempotent_calls')[0]?.count, 1);
+});
+
+test('a key that is none, or a secret, is refused and named', async (t) => {
+  const service = await startTestService(t);
+  for (const key of ['', 'a b', 'x'.repeat(256), service.ownerSecret]) {
+    const response = await post(service, { key });
+    assert.deepEqual([response.statusCode, response.json().code], [400, 'invalid_request'], key);
+    assert.match(response.json().message, /`Idempotency-Key`/);
+  }
+  assert.deepEqual(service.query('select * from idempotent_calls'), []);
+});
+
+test('a call without a key may be made twice', async (t) => {
+  const service = await startTestService(t);
+  const before = Number(tokenCount(service));
+  for (let index = 0; index < 2; index++) await service.createToken({ role: 'reader' });
+  assert.equal(tokenCount(service), before + 2);
+});
