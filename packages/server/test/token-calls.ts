@@ -1,5 +1,10 @@
 import type { LightMyRequestResponse } from 'fastify';
 import type { Member } from '../src/members/member.ts';
+import { newObjectId } from '../src/object-id.ts';
+import type { AccessToken } from '../src/tokens/access-token.ts';
+import { insertToken } from '../src/tokens/create-token.ts';
+import { withFreshSecret } from '../src/tokens/issue-secret.ts';
+import type { TokenScope } from '../src/tokens/token-scope.ts';
 import type { TestService, WireToken } from './test-service.ts';
 
 export const TOKENS = '/api/v2/tokens';
@@ -71,6 +76,36 @@ export async function changeMember(
     await changes.members.updateMember(member);
     changes.recordChange({ accountId, kind: 'member', id: memberId });
     return member;
+  });
+}
+
+/** Makes a token below the API, for a member who could not make it. */
+export function putToken(
+  { deployment, accountId, query }: TestService,
+  {
+    memberId,
+    kind,
+    scope = { role: 'reader' },
+    isDisabled = false,
+  }: Pick<AccessToken, 'memberId' | 'kind'> & { readonly scope?: TokenScope; readonly isDisabled?: boolean },
+): Promise<{ readonly id: string; readonly secret: string }> {
+  const wanted = {
+    name: '',
+    description: '',
+    kind,
+    scope,
+    defaultApiVersion: 20240415,
+    expiresAt: null,
+    allowedIps: [],
+    tags: [],
+  };
+  const owner = { id: newObjectId(), accountId, memberId };
+  return withFreshSecret(deployment, kind, async (secret) => {
+    await deployment.store.change(deployment.clock, (changes, nowMs) =>
+      insertToken(changes, owner, wanted, secret, { system: 'keyward init' }, nowMs),
+    );
+    if (isDisabled) query('update tokens set disabled_at = 1 where id = ? returning id', owner.id);
+    return { id: owner.id, secret: secret.bearerToken };
   });
 }
 

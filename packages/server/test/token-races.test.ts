@@ -1,9 +1,6 @@
 /** Two calls at once, with a pause where it hurts most: after a call was judged, before its transaction. */
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { newObjectId } from '../src/object-id.ts';
-import { insertToken } from '../src/tokens/create-token.ts';
-import { withFreshSecret } from '../src/tokens/issue-secret.ts';
 import { startTestService, type TestService } from './test-service.ts';
 import {
   changeMember,
@@ -11,6 +8,7 @@ import {
   DAY_MS,
   HOUR_MS,
   patch,
+  putToken,
   readToken,
   reset,
   statusOf,
@@ -92,7 +90,7 @@ test('199 service tokens and 50 more at once, made and cloned: exactly one of th
   const service = await startTestService(t);
   const first = await service.createToken({ role: 'reader', serviceToken: true });
   const { member } = await service.addMember('owner', 'owner');
-  for (let made = 1; made < 199; made++) await addServiceToken(service, member.id);
+  for (let made = 1; made < 199; made++) await putToken(service, { memberId: member.id, kind: 'service' });
   const answers = await Promise.all(
     Array.from({ length: 50 }, (_, index) =>
       index % 2 === 0
@@ -107,31 +105,6 @@ test('199 service tokens and 50 more at once, made and cloned: exactly one of th
   );
   assert.equal(count?.n, 200);
 });
-
-async function addServiceToken({ deployment, accountId }: TestService, memberId: string): Promise<void> {
-  const wanted = {
-    name: '',
-    description: '',
-    kind: 'service',
-    scope: { role: 'reader' },
-    defaultApiVersion: 20240415,
-    expiresAt: null,
-    allowedIps: [],
-    tags: [],
-  } as const;
-  await withFreshSecret(deployment, 'service', (secret) =>
-    deployment.store.change(deployment.clock, (changes, nowMs) =>
-      insertToken(
-        changes,
-        { id: newObjectId(), accountId, memberId },
-        wanted,
-        secret,
-        { system: 'keyward init' },
-        nowMs,
-      ),
-    ),
-  );
-}
 
 test('two changes of different fields are both kept, whichever is first', async (t) => {
   const service = await startTestService(t);
