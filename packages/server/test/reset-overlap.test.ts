@@ -53,6 +53,7 @@ async function refused(service: TestService, url: string, payload: object, statu
 
 test('with an overlap both secrets work, until the millisecond that was asked for', async (t) => {
   const service = await startTestService(t);
+  service.clock.advance(7);
   const { _id, old, fresh, expiry } = await overlapping(service);
   assert.deepEqual(await olderSecrets(service, _id), [
     {
