@@ -1,3 +1,5 @@
+import { assertNoLeak, issuedSecrets } from './test-end.ts';
+
 export interface ApiAnswer {
   readonly status: number;
   readonly headers: Headers;
@@ -16,7 +18,7 @@ export interface ApiCall {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** One call of the HTTP API. Rejects when no whole answer arrives. */
+/** One call of the HTTP API. Rejects when no whole answer arrives, or one with a secret that was issued before. */
 export async function callApi(
   url: string,
   path: string,
@@ -32,6 +34,8 @@ export async function callApi(
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   const text = await response.text();
+  assertNoLeak(issuedSecrets.findIn({ [path]: `${JSON.stringify([...response.headers])} ${text}` }));
+  if (response.status === 201) issuedSecrets.addAllOf(text);
   const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
   return {
     status: response.status,

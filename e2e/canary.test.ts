@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { findSecrets, hidingForms } from '../test/secret-scan.ts';
 import { callApi, createToken } from './call-api.ts';
 import { initKeyward, startKeyward, temporaryDirectory } from './keyward-process.ts';
-import { findSecrets, hidingForms } from './secret-scan.ts';
-import { filesOf, readEverything, startTalkativeSession, TALKATIVE } from './talkative-session.ts';
+import { filesOf, readEverything, startTalkativeSession } from './talkative-session.ts';
 
 test('the scan finds a secret in each form in which it could hide', () => {
   const secret = `kwp_${randomBytes(18).toString('hex')}`;
@@ -49,7 +49,7 @@ test('no secret is anywhere but in the one answer that carries it', async (t) =>
 test('the process list and the children of the service show no pepper and no secret', async (t) => {
   const data = join(temporaryDirectory(t), 'data');
   const pepper = randomBytes(32).toString('base64');
-  const withPepper = { ...TALKATIVE, KEYWARD_PEPPER: pepper };
+  const withPepper = { KEYWARD_PEPPER: pepper };
   const owner = await initKeyward(data, { environment: withPepper });
   const server = await startKeyward(t, { data, environment: withPepper });
   await createToken(server.url, owner);

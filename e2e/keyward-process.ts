@@ -1,19 +1,25 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { assertNoLeak, issuedSecrets, remainsOf } from './test-end.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const node = join(root, 'node_modules', '.bin', 'node');
 const program = join(root, 'packages', 'cli', 'src', 'main.ts');
-/** Hundreds of starts share what Node made of the source. */
-const compileCache = join(root, 'node_modules', '.cache', 'keyward-e2e');
+/** Hundreds of starts share what Node made of the source. The most talkative log is the one that could tell most. */
+const DEFAULTS = {
+  NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'keyward-e2e'),
+  KEYWARD_LOG_LEVEL: 'trace',
+};
 
 /** Nothing of this is an assertion on speed: it only ends a test that would otherwise wait for ever. */
 const PATIENCE_MS = 60_000;
+
+const SETUP_CODE = /kwb_[0-9A-Za-z]{36}/;
 
 export type Environment = Readonly<Record<string, string>>;
 
@@ -55,10 +61,10 @@ export interface KeywardProcess {
   kill(): Promise<Exit>;
 }
 
-/** A temporary directory that is gone after the test. */
+/** A temporary directory that is gone after the test, and in which no secret may have come to lie. */
 export function temporaryDirectory(t: TestContext): string {
   const directory = mkdtempSync(join(tmpdir(), 'keyward-e2e-'));
-  t.after(() => rmSync(directory, { recursive: true, force: true }));
+  remainsOf(t).directories.push(directory);
   return directory;
 }
 
@@ -67,13 +73,17 @@ export function keywardCommand(words: readonly string[]): [command: string, ...w
   return [node, program, ...words];
 }
 
-/** Runs `keyward WORDS` to its end. */
+/** Runs `keyward WORDS` to its end. Only `keyward init` may print a secret, and only on stdout. */
 export async function runKeyward(words: readonly string[], options: ProcessOptions = {}): Promise<Ended> {
   const running = spawnKeyward(words, options);
   const timer = setTimeout(() => running.child.kill('SIGKILL'), PATIENCE_MS);
   const exit = await running.exit;
   clearTimeout(timer);
-  return { ...exit, stdout: running.stdout(), stderr: running.stderr() };
+  const ended = { ...exit, stdout: running.stdout(), stderr: running.stderr() };
+  const { stdout, stderr } = ended;
+  if (words[0] === 'init') issuedSecrets.addAllOf(stdout);
+  assertNoLeak(issuedSecrets.findIn(words[0] === 'init' ? { stderr } : { stdout, stderr }));
+  return ended;
 }
 
 /** Makes a data directory with an owner; answers the secret of the owner's token. */
@@ -92,7 +102,9 @@ export async function startKeyward(t: TestContext, options: ServeOptions): Promi
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     return exit;
   };
-  t.after(() => end('SIGKILL'));
+  const { ends, outputs } = remainsOf(t);
+  ends.push(() => end('SIGKILL'));
+  outputs.push(() => ({ stdout: stdout(), stderr: withoutSetupCode(stderr()) }));
 
   const stderrMatch = (pattern: RegExp) =>
     new Promise<RegExpMatchArray>((resolve, reject) => {
@@ -155,11 +167,18 @@ export async function freePort(): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
+/** What a service says on stderr without the set-up code, which it prints there, once. */
+function withoutSetupCode(stderr: string): string {
+  const [code = ''] = SETUP_CODE.exec(stderr) ?? [];
+  issuedSecrets.addAllOf(code);
+  return stderr.replace(code, '');
+}
+
 function spawnKeyward(words: readonly string[], { environment = {}, launcher = [] }: ProcessOptions) {
   const [command = node, ...rest] = [...launcher, ...keywardCommand(words)];
   const child: ChildProcess = spawn(command, rest, {
     cwd: root,
-    env: { ...environmentWithoutSettings(), NODE_COMPILE_CACHE: compileCache, ...environment },
+    env: { ...environmentWithoutSettings(), ...DEFAULTS, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const text = { stdout: '', stderr: '' };

@@ -1,17 +1,11 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { findSecrets } from '../test/secret-scan.ts';
 import { type ApiCall, callApi } from './call-api.ts';
 import { initKeyward, startKeyward, temporaryDirectory } from './keyward-process.ts';
 import { openRawConnection } from './raw-connection.ts';
-import { findSecrets } from './secret-scan.ts';
-import {
-  answerText,
-  filesOf,
-  readEverything,
-  startTalkativeSession,
-  TALKATIVE,
-} from './talkative-session.ts';
+import { answerText, filesOf, readEverything, startTalkativeSession } from './talkative-session.ts';
 
 /** A secret in every field where none belongs: the calls, by what they do. */
 function misplaced(secret: string): Readonly<Record<string, readonly [path: string, call: ApiCall]>> {
@@ -84,7 +78,7 @@ test('a secret in a field where none belongs is not kept, logged or sent back', 
 test('a set-up that would keep a secret as a name is refused, and the code still works', async (t) => {
   const directory = temporaryDirectory(t);
   const data = join(directory, 'data');
-  const server = await startKeyward(t, { data, flags: ['--create'], environment: TALKATIVE });
+  const server = await startKeyward(t, { data, flags: ['--create'] });
   const [code] = await server.stderrMatch(/kwb_\w{36}/);
   const foreign = await initKeyward(join(directory, 'foreign'));
   const setUp = (body: Readonly<Record<string, string>>) =>

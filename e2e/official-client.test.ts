@@ -13,6 +13,7 @@ import {
   type VersionsRep,
 } from 'launchdarkly-api-typescript';
 import { startOwnedKeyward } from './keyward-process.ts';
+import { issuedSecrets } from './test-end.ts';
 
 /** Keys without which the official Go client refuses an answer. */
 const REQUIRED_KEYS = {
@@ -112,6 +113,7 @@ test('the official TypeScript client', async (t) => {
       },
     );
     const secret = token.token ?? '';
+    issuedSecrets.add(secret);
     assert.match(secret, /^kwp_[0-9A-Za-z]{36}$/);
 
     const { data: read }: { data: Token } = await owner.tokens.getToken(token._id);
@@ -137,6 +139,7 @@ test('the official TypeScript client', async (t) => {
   await t.test('makes a service token, which has no member of its own', async () => {
     const { data: token } = await owner.tokens.postToken({ name: 'CI', role: 'reader', serviceToken: true });
     assert.equal(token.serviceToken, true);
+    issuedSecrets.add(token.token ?? '');
     const service = clientOf(url, token.token ?? '');
     const { data: identity } = await service.other.getCallerIdentity();
     assert.equal(identity.serviceToken, true);

@@ -7,6 +7,7 @@ import { type TestContext, test } from 'node:test';
 import { assertRefused } from './assert-refused.ts';
 import { createToken, statusOfSecret } from './call-api.ts';
 import { directorySnapshot } from './directory-snapshot.ts';
+import { WITHOUT_PRIVILEGES, withholdFiles } from './foreign-files.ts';
 import {
   type Environment,
   initKeyward,
@@ -18,18 +19,21 @@ import {
 
 const otherPepper = () => randomBytes(32).toString('base64');
 
+function startsOn(data: string): readonly string[][] {
+  return [
+    ['serve', '--data', data, '--port', '0'],
+    ['serve', '--data', data, '--port', '0', '--create'],
+    ['init', '--data', data, '--email', 'second@example.com', '-q'],
+  ];
+}
+
 async function startsThatAreRefused(
   data: string,
   names: readonly string[],
   environment: Environment = {},
 ): Promise<void> {
   const before = directorySnapshot(data);
-  const starts = [
-    ['serve', '--data', data, '--port', '0'],
-    ['serve', '--data', data, '--port', '0', '--create'],
-    ['init', '--data', data, '--email', 'second@example.com', '-q'],
-  ];
-  for (const words of starts) {
+  for (const words of startsOn(data)) {
     assertRefused(await runKeyward(words, { environment }), names);
     assert.deepEqual(directorySnapshot(data), before, `changed by: ${words[0]}`);
   }
@@ -70,6 +74,22 @@ test('an empty directory is refused without --create and stays empty', async (t)
   assertRefused(await runKeyward(['serve', '--data', data, '--port', '0']), [data, '--create']);
   assert.deepEqual(directorySnapshot(data), {});
 });
+
+for (const others of ['nothing', 'read'] as const) {
+  test(`a directory of another user, who lets others do ${others}, is refused, and is whole for its owner`, async (t) => {
+    const data = join(temporaryDirectory(t), 'data');
+    const secret = await initKeyward(data);
+    const before = directorySnapshot(data);
+    const giveBack = withholdFiles(data, others);
+    for (const words of startsOn(data)) {
+      const ended = await runKeyward(words, { launcher: WITHOUT_PRIVILEGES });
+      assertRefused(ended, [data, 'this user may not']);
+    }
+    giveBack();
+    assert.deepEqual(directorySnapshot(data), before);
+    await assertServes(t, data, secret);
+  });
+}
 
 test('a path that is a file, or leads through one, is refused', async (t) => {
   const file = join(temporaryDirectory(t), 'file');

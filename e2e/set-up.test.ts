@@ -6,6 +6,7 @@ import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
 import { callApi, statusOfSecret } from './call-api.ts';
 import { type KeywardProcess, startKeyward, temporaryDirectory } from './keyward-process.ts';
+import { issuedSecrets } from './test-end.ts';
 
 const SETUP_CALL = /^curl [^\n]*\\\n[^\n]*$/m;
 const SETUP_CODE = /kwb_[0-9A-Za-z]{36}/;
@@ -53,6 +54,7 @@ test('an empty store prints one set-up code with the call that uses it, and that
 
   const { stdout } = await promisify(execFile)('sh', ['-c', `${printedCall} --silent --show-error --fail`]);
   const token = JSON.parse(stdout);
+  issuedSecrets.add(token.token);
   assert.match(token.token, /^kwp_[0-9A-Za-z]{36}$/);
   assert.equal(token.role, 'owner');
   assert.equal(token._member.email, 'you@example.com');

@@ -5,13 +5,11 @@ import type { TestContext } from 'node:test';
 import { type ApiAnswer, callApi, createToken } from './call-api.ts';
 import { initKeyward, type KeywardProcess, startKeyward, temporaryDirectory } from './keyward-process.ts';
 
-export const TALKATIVE = { KEYWARD_LOG_LEVEL: 'trace' };
-
-/** A service at the most talkative log level, set up with its code, with tokens that live and one that was deleted. */
+/** A service set up with its code, with tokens that live and one that was deleted. */
 export async function startTalkativeSession(t: TestContext) {
   const directory = temporaryDirectory(t);
   const data = join(directory, 'data');
-  const server = await startKeyward(t, { data, flags: ['--create'], environment: TALKATIVE });
+  const server = await startKeyward(t, { data, flags: ['--create'] });
   const [code] = await server.stderrMatch(/kwb_\w{36}/);
   const setUp = { code, email: 'owner@example.com' };
   const claimed = await callApi(server.url, '/api/v2/setup', { method: 'POST', body: setUp });

@@ -8,9 +8,8 @@ import {
   readConfig,
   systemClock,
 } from '@keyward/server';
-import { Command, Option } from 'commander';
 
-interface InitFlags extends ConfigFlags {
+export interface InitFlags extends ConfigFlags {
   readonly email: string;
   readonly firstName: string;
   readonly lastName: string;
@@ -20,23 +19,8 @@ interface InitFlags extends ConfigFlags {
   readonly quiet?: boolean;
 }
 
-export function initCommand(): Command {
-  return new Command('init')
-    .description('Make the account, its owner and a first access token, without starting the service')
-    .option('--data <dir>', 'the data directory, made when it is missing (KEYWARD_DATA; default .keyward)')
-    .requiredOption('--email <address>', 'the e-mail address of the owner')
-    .option('--first-name <name>', 'the first name of the owner', '')
-    .option('--last-name <name>', 'the last name of the owner', '')
-    .option('--organization <name>', 'the name of the organization', '')
-    .option('--password-file <file>', "read the owner's password from a file; without it there is none yet")
-    .addOption(
-      new Option('--expires <when>', 'the end of the first token').choices(['30d', 'never']).default('30d'),
-    )
-    .option('-q, --quiet', 'print the secret of the token and nothing else')
-    .action(init);
-}
-
-async function init(flags: InitFlags): Promise<void> {
+/** Makes the first owner and prints the secret of its token. */
+export async function init(flags: InitFlags): Promise<void> {
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(flags.email)) {
     throw new ConfigRefused(`\`--email\`: \`${flags.email}\` is no e-mail address`);
   }

@@ -1,29 +1,9 @@
-import {
-  ConfigRefused,
-  DataDirectoryRefused,
-  Failure,
-  PasswordRefused,
-  SchemaTooNew,
-  StorageUnavailable,
-} from '@keyward/server';
 import { Command, CommanderError } from 'commander';
 import { exitCode } from './exit-code.ts';
-import { initCommand } from './init.ts';
+import { initCommand } from './init-command.ts';
 import { InputRefused } from './policy/input-refused.ts';
 import { policyCommand } from './policy/policy-command.ts';
-import { serveCommand } from './serve.ts';
-import { reportUnexpected } from './unexpected.ts';
-
-/** Errors whose message is written for the person at the shell. */
-const FORESEEN = [
-  ConfigRefused,
-  DataDirectoryRefused,
-  Failure,
-  InputRefused,
-  PasswordRefused,
-  SchemaTooNew,
-  StorageUnavailable,
-];
+import { serveCommand } from './serve-command.ts';
 
 /**
  * Runs the command line.
@@ -52,13 +32,22 @@ export async function program(words: readonly string[]): Promise<number> {
     return end;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.wrongUsage;
-    if (FORESEEN.some((foreseen) => error instanceof foreseen)) {
-      process.stderr.write(`keyward: ${(error as Error).message}\n`);
-      return exitCode.failed;
-    }
-    reportUnexpected(error);
+    if (error instanceof InputRefused) tellWhy(error);
+    else await reportServerError(error);
     return exitCode.failed;
   }
+}
+
+function tellWhy({ message }: Error): void {
+  process.stderr.write(`keyward: ${message}\n`);
+}
+
+/** Loaded only now, since its errors come with the whole service. */
+async function reportServerError(error: unknown): Promise<void> {
+  const { isForeseen } = await import('./foreseen.ts');
+  const { reportUnexpected } = await import('./unexpected.ts');
+  if (isForeseen(error)) tellWhy(error);
+  else reportUnexpected(error);
 }
 
 function throwInsteadOfExit(command: Command): void {

@@ -11,32 +11,18 @@ import {
   readConfig,
   systemClock,
 } from '@keyward/server';
-import { Command } from 'commander';
 import { exitCode } from './exit-code.ts';
 import { endOnUnexpected } from './unexpected.ts';
 
 /** Requests under way get this long to finish after SIGTERM. */
 const DRAIN_MS = 8_000;
 
-interface ServeFlags extends ConfigFlags {
+export interface ServeFlags extends ConfigFlags {
   readonly create?: boolean;
 }
 
-export function serveCommand(): Command {
-  return new Command('serve')
-    .description('Start the service')
-    .option('--data <dir>', 'the data directory (KEYWARD_DATA; default .keyward)')
-    .option('--create', 'make the data directory and its database when there is nothing yet')
-    .option('--host <host>', 'the address to listen on (KEYWARD_HOST; default 127.0.0.1)')
-    .option('--port <port>', 'the port to listen on, 0 for any free one (KEYWARD_PORT; default 8080)')
-    .option('--metrics-port <port>', 'serve /metrics on a port of its own')
-    .option('--tls-cert <file>', 'serve https with this certificate (PEM)')
-    .option('--tls-key <file>', 'the key of the certificate (PEM)')
-    .option('--insecure-http', 'take secrets over plain http on an address that is not loopback')
-    .action(serve);
-}
-
-async function serve(flags: ServeFlags): Promise<void> {
+/** Serves until a signal ends it. */
+export async function serve(flags: ServeFlags): Promise<void> {
   endOnUnexpected();
   const config = readConfig(process.env, flags);
   const deployment = await openDeployment(config, systemClock(), { create: flags.create ?? false });

@@ -15,9 +15,9 @@ test('a denial says what came near and what little would change it, and ends wit
   assert.deepEqual(await runPolicy(directory, words), {
     code: 0,
     stdout: [
-      `Denied: the member has no statement that allows \`updateOn\` on \`${flag}\`.`,
-      'Near: statement 2 of role `policy` allows `updateOn`, but on `proj/*:env/*;a,b,{critical:true}:flag/*;view:x`: `env/live` is not known to be `{critical:true}`.',
-      `To allow it, add to role \`policy\`: allow \`updateOn\` on \`${flag}\`.`,
+      `Denied: the policy has no statement that allows \`updateOn\` on \`${flag}\`.`,
+      'Near: statement 2 of the policy allows `updateOn`, but on `proj/*:env/*;a,b,{critical:true}:flag/*;view:x`: `env/live` is not known to be `{critical:true}`.',
+      `To allow it, add to the policy: allow \`updateOn\` on \`${flag}\`.`,
       '',
     ].join('\n'),
     stderr: '',

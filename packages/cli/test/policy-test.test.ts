@@ -26,7 +26,7 @@ test('each mismatch is one line with its reason, and the end is 8', async (t) =>
   assert.equal(code, 8);
   assert.equal(stderr, '1 passed, 2 failed\n');
   assert.deepEqual(stdout.split('\n'), [
-    'a.json: wrong: expected allow, answered deny: Denied: statement 2 of role `policy` (deny `*` on `proj/secret`) refuses `viewProject` on `proj/secret` to the member.',
+    'a.json: wrong: expected allow, answered deny: Denied: statement 2 of the policy (deny `*` on `proj/secret`) refuses `viewProject` on `proj/secret`.',
     'b.json: a\\u{a}\\u{1b}[2Jb: expected invalid, answered valid',
     '',
   ]);
@@ -48,7 +48,7 @@ test('with `--json` every result is there', async (t) => {
     expect: 'allow',
     answer: 'allow',
     passed: true,
-    sentences: ['Allowed by statement 1 of role `policy` (allow `viewProject` on `proj/*`).'],
+    sentences: ['Allowed by statement 1 of the policy (allow `viewProject` on `proj/*`).'],
   });
   assert.equal(cases[1].answer, 'deny');
 });

@@ -18,6 +18,12 @@ export interface Ended {
   readonly stderr: string;
 }
 
+export interface RunOptions {
+  /** Where stdout goes: to the test, to a reader that is gone, or into an open file. */
+  readonly stdout?: 'pipe' | 'closed' | number;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** A temporary directory with files in it, gone after the test. What is no text is written as JSON. */
 export function directoryWith(t: TestContext, files: Readonly<Record<string, unknown>>): string {
   const directory = mkdtempSync(join(tmpdir(), 'keyward-cli-'));
@@ -34,11 +40,11 @@ export async function runPolicy(
   directory: string,
   words: readonly string[],
   input = '',
-  { stdout = 'pipe' }: { readonly stdout?: 'pipe' | 'closed' | number } = {},
+  { stdout = 'pipe', environment = {} }: RunOptions = {},
 ): Promise<Ended> {
   const child = spawn(node, [program, 'policy', ...words], {
     cwd: directory,
-    env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
+    env: { ...process.env, NODE_COMPILE_CACHE: compileCache, ...environment },
     stdio: ['pipe', typeof stdout === 'number' ? stdout : 'pipe', 'pipe'],
     timeout: PATIENCE_MS,
     killSignal: 'SIGKILL',

@@ -2,6 +2,7 @@ import type { BaseRole } from './base-role.ts';
 import type { Catalogue } from './catalogue.ts';
 import { presetRoles } from './preset-role.ts';
 import {
+  BARE_POLICY_ROLE,
   compileRights,
   type Holder,
   type NamedRole,
@@ -11,9 +12,6 @@ import {
 } from './rights.ts';
 import type { RoleAttributes } from './role-attributes.ts';
 import type { Policy } from './statement.ts';
-
-/** What the role of a bare policy is called where a role is named. */
-export const BARE_POLICY_ROLE = 'policy';
 
 export interface SubjectMember extends Omit<Holder, 'customRoles'> {
   /** A text is the key of a preset role. */

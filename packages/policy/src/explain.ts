@@ -6,8 +6,8 @@ import type { Explanation, StatementReference } from './explanation.ts';
 import { findNearMisses } from './near-miss.ts';
 import { quote } from './policy-problem.ts';
 import { readResource } from './read-resource.ts';
-import type { CompiledRole, Rights } from './rights.ts';
-import { describeStatement, nameStatement } from './sentence.ts';
+import type { CompiledPart, CompiledRole, Rights } from './rights.ts';
+import { describeStatement, isBarePolicy, nameStatement } from './sentence.ts';
 import { findSmallestChange } from './smallest-change.ts';
 import { applyingStatements, judge, type Verdict } from './verdict.ts';
 
@@ -67,19 +67,18 @@ function referTo({ part, role, statement }: Decision): readonly StatementReferen
 function sayAllowed(verdicts: readonly Verdict[]): string {
   const own = verdicts.filter(({ check }) => !check.isView);
   const reasons = own.map((verdict) => {
-    const whose = own.length > 1 ? `, of ${nameSide(verdict.decision.part, own.length)}` : '';
+    const whose = own.length > 1 ? `, of ${nameSide(verdict.part, own.length)}` : '';
     return `${sayDeciding(verdict)}${whose}`;
   });
   return `Allowed by ${reasons.join(', and by ')}.`;
 }
 
 function sayDenied(rights: Rights, refusals: readonly Verdict[], refusedBy: readonly RightsPart[]): string {
-  const reasons = refusedBy.flatMap((part) => {
-    const side = nameSide(part, rights.parts.length);
-    return refusals
+  const reasons = refusedBy.flatMap((part) =>
+    refusals
       .filter(({ decision }) => decision.part === part)
-      .map((refusal) => sayRefusal(refusal, side));
-  });
+      .map((refusal) => sayRefusal(refusal, nameSide(refusal.part, rights.parts.length))),
+  );
   return `Denied: ${reasons.join('; and ')}.`;
 }
 
@@ -88,13 +87,15 @@ function sayRefusal(verdict: Verdict, side: string): string {
   const what = `\`${check.action}\` on \`${check.resource}\``;
   const consequence = check.isView ? ', and what one cannot view one cannot change' : '';
   return decision.outcome === 'explicit_deny'
-    ? `${sayDeciding(verdict)} refuses ${what} to ${side}${consequence}`
+    ? `${sayDeciding(verdict)} refuses ${what}${isBarePolicy(verdict.part) ? '' : ` to ${side}`}${consequence}`
     : `${side} has no statement that allows ${what}${consequence}`;
 }
 
-function nameSide(part: RightsPart, parts: number): string {
+function nameSide(compiled: CompiledPart, parts: number): string {
+  const { part } = compiled.implicitDeny;
   if (parts > 1) return part === 'scope' ? "the token's scope" : 'its holder';
-  return part === 'scope' ? 'the token' : 'the member';
+  if (part === 'scope') return 'the token';
+  return isBarePolicy(compiled) ? 'the policy' : 'the member';
 }
 
 /** The statement that decided; of a base role the role alone, as nobody wrote its statements. */

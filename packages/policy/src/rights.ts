@@ -19,6 +19,9 @@ export interface NamedRole {
 /** What the policy of a token is called where a role is named. */
 export const INLINE_ROLE = 'inlineRole';
 
+/** What the role of a policy is called that nobody holds: a question about the policy alone. */
+export const BARE_POLICY_ROLE = 'policy';
+
 /** A member, as far as rights go. */
 export interface Holder {
   readonly role: BaseRole;

@@ -1,4 +1,4 @@
-import { type CompiledRole, INLINE_ROLE } from './rights.ts';
+import { BARE_POLICY_ROLE, type CompiledPart, type CompiledRole, INLINE_ROLE } from './rights.ts';
 import type { Statement } from './statement.ts';
 
 type NamedByKey = Pick<CompiledRole, 'part' | 'key' | 'base'>;
@@ -17,7 +17,13 @@ export function someOf(texts: readonly string[]): string {
 /** A role as a sentence names it. */
 export function nameRole({ part, key, base }: NamedByKey): string {
   if (base !== undefined) return `the base role \`${base}\``;
-  return part === 'scope' && key === INLINE_ROLE ? 'the inline policy' : `role \`${key}\``;
+  if (part === 'scope' && key === INLINE_ROLE) return 'the inline policy';
+  return part === 'holder' && key === BARE_POLICY_ROLE ? 'the policy' : `role \`${key}\``;
+}
+
+/** Whether the rights are those of a policy alone, which has no member who could be given anything. */
+export function isBarePolicy({ roles }: CompiledPart): boolean {
+  return roles.length === 1 && roles.every(({ part, key }) => part === 'holder' && key === BARE_POLICY_ROLE);
 }
 
 /** A statement as a sentence names it, counted from one. What comes from a base role is named by that alone. */

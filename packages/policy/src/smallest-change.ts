@@ -5,7 +5,7 @@ import { decideEffective } from './decide.ts';
 import type { Edit, NearMiss, SmallestChange } from './explanation.ts';
 import { PRESET_ROLE_PREFIX } from './preset-role.ts';
 import { type CompiledPart, type CompiledRole, compileRights, INLINE_ROLE, type Rights } from './rights.ts';
-import { describeStatement, nameRole, nameStatement } from './sentence.ts';
+import { describeStatement, isBarePolicy, nameRole, nameStatement } from './sentence.ts';
 import type { Policy, Statement } from './statement.ts';
 import { validatePolicy } from './validate-policy.ts';
 import { applyingStatements, type Verdict } from './verdict.ts';
@@ -63,7 +63,8 @@ interface Mending {
 }
 
 function mendPart(part: CompiledPart, refused: readonly Verdict[], roles: readonly CompiledRole[]): Edit[] {
-  const canAddRole = !part.roles.some(({ key }) => part.implicitDeny.part === 'scope' && key === INLINE_ROLE);
+  const isInline = part.roles.some(({ key }) => part.implicitDeny.part === 'scope' && key === INLINE_ROLE);
+  const canAddRole = !isInline && !isBarePolicy(part);
   const mendings = refused.map((verdict): Mending => {
     const cheapest = roles
       .map((role) => mendRole(role, verdict))

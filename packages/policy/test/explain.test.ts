@@ -13,6 +13,7 @@ import {
   type Policy,
   presetRoles,
   type RightsSource,
+  rightsOfSubject,
   type Scope,
   validatePolicy,
 } from '../src/index.ts';
@@ -83,6 +84,25 @@ test('a missing view is told from a missing statement', () => {
     ],
     sentence: 'To allow it, add to role `dev`: allow `viewProject` on `proj/web`.',
   });
+});
+
+test('a bare policy is called that: there is no member, and the change is one of the policy itself', () => {
+  const deny: Policy[number] = { effect: 'deny', resources: ['proj/*:env/*'], actions: ['*'] };
+  const words = (policy: Policy) => {
+    const { sentence, nearMisses, smallestChange } = explain(rightsOfSubject({ policy }, builtInCatalogue), {
+      action: 'updateName',
+      resource: 'proj/web:env/test',
+    });
+    return [sentence, ...nearMisses.map((miss) => miss.sentence), smallestChange?.sentence];
+  };
+  assert.deepEqual(words([viewAll]), [
+    'Denied: the policy has no statement that allows `updateName` on `proj/web:env/test`.',
+    'To allow it, add to the policy: allow `updateName` on `proj/web:env/test`.',
+  ]);
+  assert.deepEqual(words([viewAll, deny]), [
+    'Denied: statement 2 of the policy (deny `*` on `proj/*:env/*`) refuses `updateName` on `proj/web:env/test`.',
+    'To allow it, remove statement 2 of the policy (deny `*` on `proj/*:env/*`); and add to the policy: allow `updateName` on `proj/web:env/test`.',
+  ]);
 });
 
 test('a deny is named, with what it beats, and may be removed', () => {

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { deploymentOn } from './deployment/deployment.ts';
+import { flushRegularly } from './deployment/flush-regularly.ts';
 import { announceTokenEnd } from './http/announce-token-end.ts';
 import { readApiVersion } from './http/api-version.ts';
 import { authenticateRequest, decorateRequest } from './http/authenticate-request.ts';
@@ -22,6 +23,7 @@ import { BODY_LIMIT_BYTES } from './http/json-body.ts';
 import { createLogger } from './http/logger.ts';
 import { overrideMethod } from './http/method-override.ts';
 import { createMetrics, type Metrics, measureRequests } from './http/metrics.ts';
+import { noteRefusal } from './http/note-refusal.ts';
 import { registerOpenapi } from './http/openapi.ts';
 import { requestIds } from './http/request-id.ts';
 import { logRequests } from './http/request-log.ts';
@@ -31,6 +33,8 @@ import { accountSettingsRoutes } from './http/routes/account-settings.ts';
 import { auditRoutes } from './http/routes/audit.ts';
 import { discoveryRoutes } from './http/routes/discovery.ts';
 import { identityRoutes } from './http/routes/identity.ts';
+import { memberLinkRoutes } from './http/routes/member-links.ts';
+import { memberRoutes } from './http/routes/members.ts';
 import { metricsRoute, operationRoutes } from './http/routes/operation.ts';
 import { policyRoutes } from './http/routes/policies.ts';
 import { resourceTypeRoutes } from './http/routes/resource-types.ts';
@@ -73,7 +77,9 @@ export async function buildApp(
   const app = createServer(config, logger);
 
   const methodsOf = watchRoutes(app);
-  registerErrorHandling(app, methodsOf);
+  registerErrorHandling(app, methodsOf, (failure, request) =>
+    noteRefusal(deployment.refusals, failure, request),
+  );
   registerBodyParsers(app);
   app.decorateRequest('principal', undefined);
   app.decorateRequest('bearerChallenge', '');
@@ -106,6 +112,8 @@ export async function buildApp(
   sessionRoutes(app, deployment, metrics);
   identityRoutes(app, deployment);
   accountSettingsRoutes(app, deployment);
+  memberRoutes(app, deployment);
+  memberLinkRoutes(app, deployment);
   tokenRoutes(app, deployment);
   tokenSecretRoutes(app, deployment);
   auditRoutes(app, deployment);
@@ -115,6 +123,11 @@ export async function buildApp(
   if (config.metricsPort === undefined) metricsRoute(app, metrics);
   else app.decorate('metricsListener', metricsListener(app, config, metrics, logger));
   app.addHook('onClose', () => deployment.analyst.close());
+  app.decorate('deployment', deployment);
+  const stopFlushing = flushRegularly(deployment, (error, what) =>
+    logger.error({ err: error }, `${what} cannot be written; tried again later`),
+  );
+  app.addHook('onClose', stopFlushing);
   await app.ready();
   return app;
 }

@@ -91,6 +91,7 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
     mail: readMailConfig(setting('KEYWARD_SMTP_URL'), setting('KEYWARD_MAIL_FROM')),
   };
   refuseOpenHttp(config);
+  refuseLinksToNowhere(config);
   return config;
 }
 
@@ -197,6 +198,12 @@ function readLogLevel(text: string | undefined): Config['logLevel'] {
     undefined,
     `\`${text}\` is no level; give one of ${LOG_LEVELS.join(', ')}`,
   );
+}
+
+/** Mails hold links, which must lead somewhere. */
+function refuseLinksToNowhere({ mail, publicUrl }: Config): void {
+  if (mail === undefined || publicUrl !== undefined) return;
+  throw new ConfigRefused('`KEYWARD_SMTP_URL` needs `KEYWARD_PUBLIC_URL`: the links in mails begin with it');
 }
 
 /** Secrets in clear text on a network are refused unless somebody says so. */

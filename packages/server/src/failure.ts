@@ -8,6 +8,9 @@ export const FAILURE_CODES = [
   'conflict',
   'optimistic_locking_error',
   'already_done',
+  'duplicate_emails',
+  'email_already_exists_in_account',
+  'email_taken_in_different_account',
   'idempotency_key_reused',
   'patch_failed',
   'feature_disabled',
@@ -29,6 +32,8 @@ export interface FailureDetails {
   readonly access?: { readonly action: string; readonly resource: string };
   /** Why it was refused. */
   readonly reason?: Readonly<Record<string, unknown>>;
+  /** The addresses that are at fault. */
+  readonly invalidEmails?: readonly string[];
   /** What the call made when it was made the first time. */
   readonly targetId?: string;
   /** Seconds after which a retry is sensible. */

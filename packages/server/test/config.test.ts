@@ -96,7 +96,12 @@ test('secrets are not taken in clear text from a network, unless somebody says s
 
 test('the mail server and its sender come together, and a password is read but never repeated', () => {
   const from = 'Keyward <keyward@example.com>';
-  const read = (url: string) => readConfig({ KEYWARD_SMTP_URL: url, KEYWARD_MAIL_FROM: from }).mail;
+  const read = (url: string) =>
+    readConfig({
+      KEYWARD_SMTP_URL: url,
+      KEYWARD_MAIL_FROM: from,
+      KEYWARD_PUBLIC_URL: 'https://tokens.example.com',
+    }).mail;
   assert.deepEqual(read('smtp://mail.example.com'), {
     host: 'mail.example.com',
     port: 587,

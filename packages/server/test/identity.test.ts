@@ -44,6 +44,7 @@ test('a member reads their own record, a service token has none', async (t) => {
     mfa: 'disabled',
     _lastSeen: 0,
     creationDate: member.createdAt,
+    version: 1,
   });
   const shared = await service.createToken({ role: 'admin', serviceToken: true });
   const none = await service.call({ url: '/api/v2/members/me', as: shared.token });

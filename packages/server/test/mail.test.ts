@@ -2,45 +2,12 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { type TestContext, test } from 'node:test';
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import type { MailConfig } from '../src/mail/mail-config.ts';
 import { createMailer, MailNotSent } from '../src/mail/mailer.ts';
+import { startSmtp } from './smtp.ts';
 import { startTestService } from './test-service.ts';
 
 const MAIL = { to: 'ann@example.com', subject: 'Welcome — grüß dich', text: 'Line one\nLine two: ü\n' };
-
-interface Received {
-  readonly from: string;
-  readonly to: readonly string[];
-  readonly text: string;
-}
-
-async function startSmtp(t: TestContext, options: SMTPServerOptions = {}) {
-  const received: Received[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    ...options,
-    onData(stream, session, done) {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        const { mailFrom, rcptTo } = session.envelope;
-        received.push({
-          from: mailFrom === false ? '' : mailFrom.address,
-          to: rcptTo.map(({ address }) => address),
-          text: Buffer.concat(chunks).toString(),
-        });
-        done();
-      });
-    },
-  });
-  server.on('error', () => undefined);
-  server.listen(0, '127.0.0.1');
-  await once(server.server, 'listening');
-  t.after(() => new Promise<void>((resolve) => server.close(() => resolve())));
-  return { received, port: (server.server.address() as AddressInfo).port };
-}
 
 function configOn(port: number, more: Partial<MailConfig> = {}): MailConfig {
   const from = 'Keyward <keyward@example.com>';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createFirstOwner, issueSetupCode } from '../src/index.ts';
+import { createFirstOwner } from '../src/index.ts';
 import { startTestService, type TestService } from './test-service.ts';
 
 const SETUP = '/api/v2/setup';
@@ -8,7 +8,7 @@ const HOUR_MS = 3_600_000;
 
 async function waitingService(t: Parameters<typeof startTestService>[0]) {
   const service = await startTestService(t, { setUp: false });
-  const code = await issueSetupCode(service.deployment);
+  const code = await service.issueSetupCode();
   assert.ok(code);
   return { service, code };
 }
@@ -55,12 +55,12 @@ test('of twenty callers at once one makes the owner', async (t) => {
 
 test('the code works once, for an hour, and only the newest', async (t) => {
   const { service, code } = await waitingService(t);
-  const newer = await issueSetupCode(service.deployment);
+  const newer = await service.issueSetupCode();
   assert.ok(newer);
   assert.equal((await claim(service, code)).statusCode, 401);
   service.clock.advance(HOUR_MS);
   assert.equal((await claim(service, newer)).statusCode, 401);
-  const newest = await issueSetupCode(service.deployment);
+  const newest = await service.issueSetupCode();
   assert.ok(newest);
   service.clock.advance(HOUR_MS - 1);
   assert.equal((await claim(service, newest)).statusCode, 201);
@@ -70,7 +70,7 @@ test('the code works once, for an hour, and only the newest', async (t) => {
 
 test('there is no code once an owner exists', async (t) => {
   const service = await startTestService(t);
-  assert.equal(await issueSetupCode(service.deployment), undefined);
+  assert.equal(await service.issueSetupCode(), undefined);
   assert.deepEqual(service.query('select * from one_time_codes'), []);
 });
 

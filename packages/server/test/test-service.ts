@@ -1,15 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { TestContext } from 'node:test';
 import type { BaseRole } from '@keyward/policy';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
+import { IssuedSecrets } from '../../../test/secret-scan.ts';
 import {
   buildApp,
   type Config,
   createFirstOwner,
   createLogger,
+  issueSetupCode,
   type OpenDeployment,
   openDeployment,
   readConfig,
@@ -43,6 +46,8 @@ export interface TestService {
   readonly logLines: string[];
   /** Calls the service, by default as the owner. */
   call(options: CallOptions): Promise<LightMyRequestResponse>;
+  /** The code that sets the service up, as long as nobody has. */
+  issueSetupCode(): Promise<string | undefined>;
   /** Makes a token as the owner and answers its wire form, with the secret. */
   createToken(body: Record<string, unknown>): Promise<WireToken>;
   /** Makes a member with a base role and a personal token, below the API, which has no invitations yet. */
@@ -50,6 +55,8 @@ export interface TestService {
     role: BaseRole,
     tokenRole: TokenRole,
   ): Promise<{ readonly member: Member; readonly secret: string }>;
+  /** Writes what the service gathered in memory, as its timers do. */
+  flush(): Promise<void>;
   /** Runs SQL on a connection beside the service, for what no interface shows. */
   query(sql: string, ...parameters: (string | number)[]): Record<string, unknown>[];
   /** Changes rows the same way, for what no interface does yet. */
@@ -74,21 +81,34 @@ export function temporaryDirectory(t: TestContext): string {
   return directory;
 }
 
-/** The whole service on a fresh store in a temporary directory, ended with the test. */
+/**
+ * The whole service on a fresh store in a temporary directory, ended with the test. At its end no secret that it
+ * issued may be anywhere but in the one answer that issued it: not in its log, its files or its metrics, nor in
+ * another answer.
+ */
 export async function startTestService(
   t: TestContext,
   options: { readonly setUp?: boolean; readonly config?: Partial<Config> } = {},
 ): Promise<TestService> {
-  const directory = join(temporaryDirectory(t), 'data');
+  const parent = mkdtempSync(join(tmpdir(), 'keyward-test-'));
+  const directory = join(parent, 'data');
   const clock = new FrozenClock();
   const config = { ...readConfig({}, { data: directory }), logLevel: 'trace', ...options.config } as const;
   const deployment = await openDeployment(config, clock, { create: true });
   const logLines: string[] = [];
   const logger = createLogger(config.logLevel, { write: (line) => void logLines.push(line) });
   const app = await buildApp({ ...config, pepper: deployment.pepper }, deployment.store, clock, logger);
+  const issued = new IssuedSecrets();
+  issued.add(deployment.pepper.key.export().toString('base64'), 'the pepper');
+  const leaks: string[] = [];
   t.after(async () => {
+    const metrics = await app.inject('/metrics').catch(() => undefined);
+    leaks.push(...issued.findIn({ ...filesOf(directory), metrics: metrics?.body ?? '' }));
     await app.close();
     await deployment.close();
+    leaks.push(...issued.findIn({ log: logLines.join('') }));
+    rmSync(parent, { recursive: true, force: true });
+    assert.deepEqual(leaks, [], 'a secret is where none belongs');
   });
 
   function beside<T>(work: (database: DatabaseSync) => T): T {
@@ -101,8 +121,16 @@ export async function startTestService(
   }
 
   const { ownerSecret, accountId } = options.setUp === false ? NOBODY : await setUp(deployment);
-  const call = ({ as = ownerSecret, headers, ...rest }: CallOptions) =>
-    app.inject({ ...rest, headers: { ...(as !== null && { authorization: as }), ...headers } });
+  issued.addAllOf(ownerSecret);
+  const call = async ({ as = ownerSecret, headers, ...rest }: CallOptions) => {
+    const credentials = as !== null && { authorization: as };
+    const response = await app.inject({ ...rest, headers: { ...credentials, ...headers } });
+    const answer = `${JSON.stringify(response.headers)} ${response.body}`;
+    leaks.push(...issued.findIn({ [`the answer to ${rest.method ?? 'GET'} ${rest.url}`]: answer }));
+    const carriesSecret = response.statusCode === 201 || String(rest.url).split('?')[0]?.endsWith('/reset');
+    if (carriesSecret) issued.addAllOf(answer);
+    return response;
+  };
   return {
     app,
     deployment,
@@ -112,15 +140,34 @@ export async function startTestService(
     accountId,
     logLines,
     call,
+    async issueSetupCode() {
+      const code = await issueSetupCode(deployment);
+      issued.addAllOf(code ?? '');
+      return code;
+    },
     async createToken(body) {
       const response = await call({ method: 'POST', url: '/api/v2/tokens', payload: body });
       if (response.statusCode !== 201) throw new Error(`creating a token answered ${response.body}`);
       return response.json();
     },
-    addMember: (role, tokenRole) => addMember(deployment, accountId, role, tokenRole),
+    async addMember(role, tokenRole) {
+      const added = await addMember(deployment, accountId, role, tokenRole);
+      issued.addAllOf(added.secret);
+      return added;
+    },
+    async flush() {
+      await app.deployment?.usage.flush();
+      await app.deployment?.refusals.flush();
+    },
     query: (sql, ...parameters) => beside((database) => database.prepare(sql).all(...parameters)),
     write: (sql, ...parameters) => beside((database) => void database.prepare(sql).run(...parameters)),
   };
+}
+
+/** The content of every file of a data directory but the pepper, which is the key to none. */
+function filesOf(directory: string): Record<string, Buffer> {
+  const names = readdirSync(directory).filter((name) => name !== 'pepper');
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(directory, name))]));
 }
 
 const NOBODY = { ownerSecret: '', accountId: '' };

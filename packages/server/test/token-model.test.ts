@@ -9,7 +9,7 @@ import { startTestService, type TestService } from './test-service.ts';
 import { changeMember, clone, DAY_MS, HOUR_MS, patch, reset, setSettings, TOKENS } from './token-calls.ts';
 import * as rules from './token-model.ts';
 
-const RUNS = Number(process.env.KEYWARD_MODEL_RUNS ?? 60);
+const RUNS = Number(process.env.KEYWARD_MODEL_RUNS ?? 40);
 const STEPS = 25;
 
 /** Something each of the roles may do that the one before may not. */
@@ -318,7 +318,7 @@ test(`${RUNS} lives of tokens: model and service agree on which secrets live and
 
   await fc.assert(
     fc.asyncProperty(
-      fc.array(step, { minLength: STEPS / 5, maxLength: STEPS, size: 'max' }),
+      fc.array(step, { minLength: STEPS - 10, maxLength: STEPS, size: 'max' }),
       async (steps) => {
         const run = new Run(service, await service.addMember('owner', 'owner'), owner, sequence, counts);
         for (const taken of steps) {

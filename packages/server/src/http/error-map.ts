@@ -6,6 +6,9 @@ import { redactSecrets } from '../tokens/token-format.ts';
 
 export const STATUS_OF: Readonly<Record<FailureCode, number>> = {
   invalid_request: 400,
+  duplicate_emails: 400,
+  email_already_exists_in_account: 400,
+  email_taken_in_different_account: 400,
   unauthorized: 401,
   forbidden: 403,
   feature_disabled: 403,
@@ -70,18 +73,20 @@ export interface ErrorBody {
   readonly hint?: string;
   readonly requestId: string;
   readonly _id?: string;
+  readonly invalid_emails?: readonly string[];
   readonly access?: { readonly action: string; readonly resource: string };
   readonly reason?: Readonly<Record<string, unknown>>;
 }
 
 /** A caller's own words may stand in the message: a secret among them is not sent back. */
 export function errorBody({ code, message, details }: Failure, requestId: string): ErrorBody {
-  const { hint, access, reason, targetId } = details;
+  const { hint, access, reason, targetId, invalidEmails } = details;
   return {
     code,
     message: redactSecrets(message),
     ...(reason && { reason }),
     ...(access && { access }),
+    ...(invalidEmails && { invalid_emails: invalidEmails }),
     ...(targetId !== undefined && { _id: targetId }),
     ...(hint !== undefined && { hint: redactSecrets(hint) }),
     requestId,

@@ -1,9 +1,10 @@
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { changeAs } from '../grants/change-as.ts';
+import { digestNewPassword } from '../members/digest-new-password.ts';
 import { emailKey } from '../members/email-key.ts';
 import { memberResource } from '../members/member.ts';
-import { digestPassword, isPasswordOf, PasswordRefused } from '../members/password-digest.ts';
+import { isPasswordOf } from '../members/password-digest.ts';
 import { auditActor, type Caller } from '../verification/caller.ts';
 import { requireSession } from './require-session.ts';
 import { isSameCredential } from './same-credential.ts';
@@ -30,7 +31,7 @@ export async function changePassword(
   if (credential === undefined) {
     throw new Failure('invalid_request', '`currentPassword`: is not the password');
   }
-  const digest = await digestNewPassword(newPassword);
+  const digest = await digestNewPassword('newPassword', newPassword);
 
   await changeAs(deployment, caller, async (changes, nowMs) => {
     const current = await changes.credentials.findCredential(member.email);
@@ -48,14 +49,4 @@ export async function changePassword(
       description: `Changed the password and ended ${count} other sessions`,
     });
   });
-}
-
-/** @throws Failure `invalid_request` that says what is wrong with its length */
-export async function digestNewPassword(password: string): Promise<string> {
-  try {
-    return await digestPassword(password);
-  } catch (error) {
-    if (!(error instanceof PasswordRefused)) throw error;
-    throw new Failure('invalid_request', `\`newPassword\`: ${error.message}`);
-  }
 }

@@ -13,7 +13,8 @@ export function credentialsRepository(db: Kysely<Schema>): CredentialWrites {
     db
       .selectFrom('auth_user as u')
       .innerJoin('members as m', 'm.id', 'u.member_id')
-      .where('m.removed_at', 'is', null);
+      .where('m.removed_at', 'is', null)
+      .where('m.accepted_at', 'is not', null);
   const userIdOf = (memberId: string) =>
     db.selectFrom('auth_user').select('id').where('member_id', '=', memberId);
   const passwordOf = (memberId: string) =>

@@ -11,6 +11,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  type Stats,
   statSync,
   unlinkSync,
   writeSync,
@@ -45,7 +46,8 @@ export function openDataDirectory(path: string, options: { readonly create: bool
   const pepperPath = join(path, 'pepper');
   const lockPath = join(path, 'lock.db');
 
-  if (!existsSync(path)) {
+  const directory = statusOf(path, path);
+  if (directory === undefined) {
     if (!options.create) {
       throw new DataDirectoryRefused(
         `data directory \`${path}\` does not exist; check the path, or start with \`--create\` to make it`,
@@ -53,11 +55,14 @@ export function openDataDirectory(path: string, options: { readonly create: bool
     }
     attempt(path, 'made', () => mkdirSync(path, { recursive: true, mode: 0o700 }));
   }
-  if (!statSync(path).isDirectory()) throw new DataDirectoryRefused(`\`${path}\` is a file, not a directory`);
+  if (directory?.isDirectory() === false)
+    throw new DataDirectoryRefused(`\`${path}\` is a file, not a directory`);
 
-  if (!holdsDatabase(databasePath)) {
+  const database = statusOf(path, databasePath);
+  // An empty file is what a first start leaves that ended before its first commit.
+  if (database === undefined || database.size === 0) {
     const remains = [pepperPath, lockPath].filter(existsSync);
-    const isLost = remains.includes(pepperPath) || (remains.length > 0 && !existsSync(databasePath));
+    const isLost = remains.includes(pepperPath) || (remains.length > 0 && database === undefined);
     if (isLost) {
       throw new DataDirectoryRefused(
         `data directory \`${path}\` has lost its database \`keyward.db\`; restore it from a backup, or choose an empty directory`,
@@ -96,9 +101,9 @@ export function readPepperFile(path: string): string {
   return attempt(path, 'read', () => readFileSync(path, 'utf8'));
 }
 
-/** An empty file is what a first start leaves that ended before its first commit. */
-function holdsDatabase(databasePath: string): boolean {
-  return existsSync(databasePath) && statSync(databasePath).size > 0;
+/** Undefined when there is nothing. What this user may not look at is not nothing: that would be called lost or new. */
+function statusOf(directory: string, path: string): Stats | undefined {
+  return attempt(directory, 'read', () => statSync(path, { throwIfNoEntry: false }));
 }
 
 /**

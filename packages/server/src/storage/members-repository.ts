@@ -47,7 +47,18 @@ export function membersRepository(db: Kysely<Schema>): MemberWrites {
 
     countMembers: (accountId) => countRows(livingMembers(accountId)),
 
-    countOwners: (accountId) => countRows(livingMembers(accountId).where('role', '=', 'owner')),
+    countOwners: (accountId) =>
+      countRows(livingMembers(accountId).where('role', '=', 'owner').where('accepted_at', 'is not', null)),
+
+    async findMemberById(memberId) {
+      const row = await db
+        .selectFrom('members')
+        .selectAll()
+        .where('id', '=', memberId)
+        .where('removed_at', 'is', null)
+        .executeTakeFirst();
+      return row && memberFromRow(row);
+    },
 
     async insertMember(member) {
       await db

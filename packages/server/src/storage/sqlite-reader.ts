@@ -66,10 +66,17 @@ class SqliteReader implements Driver, DatabaseConnection {
   }
 }
 
+/** Otherwise Kysely would let one read after the other to the thread, and the others would wait in it without a limit. */
+class ReaderAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+}
+
 /** A Kysely dialect whose queries run on the reading thread. */
 export function sqliteReaderDialect(path: string): Dialect {
   return {
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => new ReaderAdapter(),
     createDriver: () => new SqliteReader(path),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),

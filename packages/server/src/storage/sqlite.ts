@@ -5,12 +5,13 @@ import type { Clock } from '../clock.ts';
 import type { SecretDigest } from '../tokens/secret-digest.ts';
 import { accountsRepository } from './accounts-repository.ts';
 import { auditRepository } from './audit-repository.ts';
-import { runChange } from './change-transaction.ts';
+import { insertAuditEntries, runChange } from './change-transaction.ts';
 import { credentialsRepository, noteSessionUse } from './credentials-repository.ts';
 import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
 import { membersRepository } from './members-repository.ts';
 import { migrate } from './migrations/migrate.ts';
 import { SQLITE_DIALECT } from './migrations/migration.ts';
+import { oneTimeCodesRepository } from './one-time-codes-repository.ts';
 import { resourceTypesRepository } from './resource-types-repository.ts';
 import type { Schema } from './schema.ts';
 import { kyselyDatabase, openSqliteFile } from './sqlite-connection.ts';
@@ -18,6 +19,7 @@ import { DISK_FULL, translateSqliteFailure, unusable } from './sqlite-failure.ts
 import { sqliteReaderDialect } from './sqlite-reader.ts';
 import type { SecretOwner, Store } from './store.ts';
 import { type TokenWithMemberRow, tokensRepository, tokenWithMemberFromRow } from './tokens-repository.ts';
+import { writeUses } from './usage-repository.ts';
 
 const ROOM_FOR_CHANGES_BYTES = 262_144;
 
@@ -50,22 +52,29 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
     return run;
   }
 
-  async function change<T>(clock: Clock, work: Parameters<typeof runChange<T>>[2]): Promise<T> {
-    try {
-      return await writerDb
-        .transaction()
-        .execute((transaction) => withinOneTurn(() => runChange(transaction, clock.now(), work)));
-    } catch (error) {
-      throw translateSqliteFailure(path, error);
-    }
+  /** Runs `work` in a transaction of its own, alone. */
+  function transact<T>(work: (transaction: Kysely<Schema>) => Promise<T>): Promise<T> {
+    return serially(async () => {
+      try {
+        return await writerDb.transaction().execute(work);
+      } catch (error) {
+        throw translateSqliteFailure(path, error);
+      }
+    });
   }
+
+  function change<T>(clock: Clock, work: Parameters<typeof runChange<T>>[2]): Promise<T> {
+    return transact((transaction) => withinOneTurn(() => runChange(transaction, clock.now(), work)));
+  }
+
+  const { findToken, listPreviousSecrets } = tokensRepository(pointReads);
 
   return {
     reads: {
       accounts: accountsRepository(pointReads),
       members: membersRepository(pointReads),
       credentials: credentialsRepository(pointReads),
-      tokens: { ...tokensRepository(longReads), findToken: tokensRepository(pointReads).findToken },
+      tokens: { ...tokensRepository(longReads), findToken, listPreviousSecrets },
       resourceTypes: resourceTypesRepository(pointReads),
       audit: { ...auditRepository(longReads), findAuditEntry: auditRepository(pointReads).findAuditEntry },
     },
@@ -79,6 +88,10 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
       }
     },
 
+    async hasCode(kind, digest) {
+      return (await oneTimeCodesRepository(pointReads).findCodeSubject(kind, digest)) !== undefined;
+    },
+
     findIdempotentCall: (call) => idempotentCallsRepository(pointReads).findCall(call),
 
     rememberAnswer: (call, answer) =>
@@ -89,7 +102,11 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
       return rows.map((row) => ({ pepperId: row.pepper_id, prefix: row.prefix }));
     },
 
-    change: (clock, work) => serially(() => change(clock, work)),
+    change,
+
+    recordUses: (uses) => transact((transaction) => writeUses(transaction, uses)),
+
+    writeAuditEntries: (entries) => transact((transaction) => insertAuditEntries(transaction, entries)),
 
     noteSessionUse: (sessionId, nowMs) =>
       serially(async () => {

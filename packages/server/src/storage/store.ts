@@ -9,7 +9,7 @@ import type { AccountSettings } from '../accounts/account-settings.ts';
 import type { AuditEntry, AuditRecord } from '../audit/audit-entry.ts';
 import type { Clock } from '../clock.ts';
 import type { Member } from '../members/member.ts';
-import type { AccessToken, TokenKind } from '../tokens/access-token.ts';
+import type { AccessToken, TokenKind, TokenUse } from '../tokens/access-token.ts';
 import type { SecretDigest } from '../tokens/secret-digest.ts';
 
 /** The parts of an answer: `limit` and `offset` count rows. */
@@ -49,10 +49,13 @@ export interface MemberWrites extends MemberReads {
    * stored version is not the one before.
    */
   updateMember(member: Member): Promise<boolean>;
+  /** Owners who have accepted: somebody who can act. */
   countOwners(accountId: string): Promise<number>;
+  /** The living member of any account with this id. */
+  findMemberById(memberId: string): Promise<Member | undefined>;
 }
 
-/** What a living member signs in with. `userId` is how Better Auth names the member. */
+/** What a member signs in with who has accepted their invitation and was not removed. `userId` is how Better Auth names the member. */
 export interface Credential {
   readonly userId: string;
   readonly member: Member;
@@ -71,7 +74,7 @@ export interface SessionRecord {
 }
 
 export interface CredentialReads {
-  /** The credential of the living member with that address, whatever its case. */
+  /** Whatever the case of the address. */
   findCredential(email: string): Promise<Credential | undefined>;
   hasPassword(memberId: string): Promise<boolean>;
   /** A session with its living member. */
@@ -300,6 +303,34 @@ export interface Changes {
   recordAudit(accountId: string, record: AuditRecord): void;
 }
 
+/** An audit entry that is written outside any change. It tells when what it speaks of happened. */
+export interface LoneAuditEntry {
+  readonly accountId: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly record: AuditRecord;
+}
+
+/** The last use of a token with one of its secrets. */
+export interface SecretUse extends TokenUse {
+  readonly accountId: string;
+  readonly tokenId: string;
+  readonly secretId: string;
+}
+
+/** The last time that a member called: with a personal token, or signed in (null). */
+export interface MemberSeen {
+  readonly accountId: string;
+  readonly memberId: string;
+  readonly at: number;
+  readonly tokenId: string | null;
+}
+
+export interface Uses {
+  readonly secrets: readonly SecretUse[];
+  readonly members: readonly MemberSeen[];
+}
+
 /** A pepper and a prefix that stored secrets were made with. */
 export interface SecretForm {
   readonly pepperId: string;
@@ -321,6 +352,9 @@ export interface Store {
   /** The one look-up of a verification: an indexed read that takes microseconds and finds tombstones too. */
   findSecretOwner(digest: SecretDigest): Promise<SecretOwner | undefined>;
 
+  /** Whether there is such a one-time code, expired or not. */
+  hasCode(kind: OneTimeCodeKind, digest: SecretDigest): Promise<boolean>;
+
   /** A call that was remembered by its key. Sees every commit, as a change does. */
   findIdempotentCall(call: IdempotentCallKey): Promise<IdempotentCall | undefined>;
 
@@ -340,6 +374,22 @@ export interface Store {
    * @throws UniqueViolation, StorageUnavailable
    */
   change<T>(clock: Clock, work: (changes: Changes, nowMs: number) => Promise<T>): Promise<T>;
+
+  /**
+   * Notes when tokens were last used and members last seen, in one transaction. It is no change: nothing is announced,
+   * no version grows, no number is taken. Only rows that have not ended are touched, nothing else of them is written,
+   * and an older use never replaces a newer one.
+   *
+   * @throws StorageUnavailable
+   */
+  recordUses(uses: Uses): Promise<void>;
+
+  /**
+   * Writes audit entries that belong to no change, in one transaction, numbered with all others in the order of commits.
+   *
+   * @throws StorageUnavailable
+   */
+  writeAuditEntries(entries: readonly LoneAuditEntry[]): Promise<void>;
 
   /** Notes when a session was last used: outside changes and without a number, since it alters no right. */
   noteSessionUse(sessionId: string, nowMs: number): Promise<void>;

@@ -33,7 +33,7 @@ export const discoveryRoutes: Routes = (app) => {
         account: link('/api/v2/account'),
         auditlog: link('/api/v2/auditlog'),
         'caller-identity': link('/api/v2/caller-identity'),
-        members: link('/api/v2/members/me'),
+        members: link('/api/v2/members'),
         'openapi.json': link('/api/v2/openapi.json'),
         'resource-types': link('/api/v2/resource-types'),
         'public-ip-list': link('/api/v2/public-ip-list'),

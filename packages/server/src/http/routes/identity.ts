@@ -1,14 +1,12 @@
 import { Type } from 'typebox';
 import { getAccount } from '../../accounts/get-account.ts';
 import { API_VERSIONS, LATEST_API_VERSION } from '../../api-versions.ts';
-import { getOwnMember } from '../../members/get-own-member.ts';
 import type { AccessToken } from '../../tokens/access-token.ts';
 import { actingMember } from '../../verification/principal.ts';
 import { principalOf } from '../authenticate-request.ts';
 import { enumOf } from '../schemas/enum.ts';
 import { errorResponses } from '../schemas/error.ts';
 import { LinksSchema, link } from '../schemas/link.ts';
-import { memberAnswer } from '../schemas/member.ts';
 import { ObjectIdSchema } from '../schemas/object-id.ts';
 import type { Routes } from './route.ts';
 
@@ -102,21 +100,5 @@ export const identityRoutes: Routes = (app, deployment) => {
       const { id, key, organization } = await getAccount(deployment, principalOf(request));
       return { _links: { self: link('/api/v2/account') }, _id: id, key, organization };
     },
-  );
-
-  app.get(
-    '/api/v2/members/me',
-    {
-      schema: {
-        operationId: 'getOwnMember',
-        tags: ['Identity'],
-        summary: "Get the caller's member record",
-        response: {
-          200: Type.Ref('Member#', { description: 'The member' }),
-          ...errorResponses(401, 403, 404),
-        },
-      },
-    },
-    async (request) => memberAnswer(getOwnMember(principalOf(request))),
   );
 };

@@ -9,18 +9,16 @@ import { getOwnSession, listSessions } from '../../sign-in/list-sessions.ts';
 import { requireSession } from '../../sign-in/require-session.ts';
 import { sessionEnd } from '../../sign-in/session-life.ts';
 import { signIn } from '../../sign-in/sign-in.ts';
-import { callerOf, principalOf } from '../authenticate-request.ts';
+import { callerOf, originOf, principalOf } from '../authenticate-request.ts';
 import type { Metrics } from '../metrics.ts';
 import { requireSameOrigin } from '../same-origin.ts';
 import { errorResponses } from '../schemas/error.ts';
 import { link } from '../schemas/link.ts';
 import { memberSummary } from '../schemas/member.ts';
+import { EmailSchema, PasswordSchema } from '../schemas/member-requests.ts';
 import { IdParamsSchema, InstantSchema } from '../schemas/object-id.ts';
 import { sessionAnswer } from '../schemas/session.ts';
 import type { App } from './route.ts';
-import { EmailSchema } from './setup.ts';
-
-const PasswordSchema = Type.String({ maxLength: PASSWORD_MAXIMUM_LENGTH });
 
 const SignInSchema = Type.Object(
   { email: EmailSchema, password: PasswordSchema },
@@ -66,7 +64,7 @@ export function sessionRoutes(app: App, deployment: Deployment, metrics: Metrics
     },
     async (request, reply) => {
       requireSameOrigin(deployment, request);
-      const client = { address: request.ip, agent: request.headers['user-agent'] ?? '' };
+      const client = { ...originOf(request), agent: request.headers['user-agent'] ?? '' };
       const deviceCookie = readCookie(request.headers.cookie, sessions.cookies.device);
       try {
         const { member, endsAt, cookies } = await signIn(deployment, request.body, client, deviceCookie);

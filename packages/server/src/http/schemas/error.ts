@@ -16,6 +16,9 @@ export const ErrorSchema = Type.Object(
         { description: 'The access that was denied' },
       ),
     ),
+    invalid_emails: Type.Optional(
+      Type.Array(Type.String(), { description: 'The addresses that are at fault' }),
+    ),
     _id: Type.Optional(Type.String({ description: 'What the call made when it was made the first time' })),
     hint: Type.Optional(Type.String({ description: 'What to do next' })),
     requestId: Type.String({ description: 'Names this request in the log of the server' }),

@@ -1,5 +1,8 @@
 import { type Static, Type } from 'typebox';
+import type { Deployment } from '../../deployment/deployment.ts';
+import type { InvitedMember } from '../../members/invite-members.ts';
 import type { Member } from '../../members/member.ts';
+import { linkAddress } from '../../members/one-time-link.ts';
 import { LinksSchema, link } from './link.ts';
 import { InstantSchema, ObjectIdSchema } from './object-id.ts';
 
@@ -14,17 +17,49 @@ const summaryFields = {
 
 export const MemberSummarySchema = Type.Object(summaryFields, { $id: 'MemberSummary' });
 
-export const MemberSchema = Type.Object(
+const memberFields = {
+  ...summaryFields,
+  _pendingInvite: Type.Boolean({ description: 'Whether the invitation was not accepted yet' }),
+  _verified: Type.Boolean(),
+  customRoles: Type.Array(Type.String()),
+  mfa: Type.String(),
+  _lastSeen: Type.Integer({ format: 'int64', description: 'Milliseconds since 1970; 0: never' }),
+  _lastSeenMetadata: Type.Optional(
+    Type.Object({ tokenId: ObjectIdSchema }, { description: 'The token that was used then' }),
+  ),
+  creationDate: InstantSchema,
+  version: Type.Integer(),
+};
+
+export const MemberSchema = Type.Object(memberFields, { $id: 'Member' });
+
+export const MembersSchema = Type.Object(
+  { items: Type.Array(Type.Ref('Member#')), totalCount: Type.Integer(), _links: LinksSchema },
+  { $id: 'Members' },
+);
+
+const linkFields = {
+  expiry: InstantSchema,
+  mailed: Type.Boolean({ description: 'Whether the mail server took the mail' }),
+  link: Type.Optional(
+    Type.String({
+      description: 'To be handed over when no mail was sent; relative when no public address is set',
+    }),
+  ),
+};
+
+export const OneTimeLinkSchema = Type.Object(linkFields, {
+  $id: 'OneTimeLink',
+  description: 'A link that works once, until `expiry`',
+});
+
+export const InvitedMembersSchema = Type.Object(
   {
-    ...summaryFields,
-    _pendingInvite: Type.Boolean(),
-    _verified: Type.Boolean(),
-    customRoles: Type.Array(Type.String()),
-    mfa: Type.String(),
-    _lastSeen: InstantSchema,
-    creationDate: InstantSchema,
+    items: Type.Array(Type.Object({ ...memberFields, _invitation: Type.Ref('OneTimeLink#') })),
+    totalCount: Type.Integer(),
+    _links: LinksSchema,
   },
-  { $id: 'Member' },
+  { $id: 'InvitedMembers' },
 );
 
 export function memberSummary(member: Member): Static<typeof MemberSummarySchema> {
@@ -41,11 +76,29 @@ export function memberSummary(member: Member): Static<typeof MemberSummarySchema
 export function memberAnswer(member: Member): Static<typeof MemberSchema> {
   return {
     ...memberSummary(member),
-    _pendingInvite: false,
-    _verified: true,
+    _pendingInvite: member.acceptedAt === null,
+    _verified: member.acceptedAt !== null,
     customRoles: [],
     mfa: 'disabled',
-    _lastSeen: 0,
+    _lastSeen: member.lastSeenAt ?? 0,
+    ...(member.lastSeenTokenId !== null && { _lastSeenMetadata: { tokenId: member.lastSeenTokenId } }),
     creationDate: member.createdAt,
+    version: member.version,
   };
+}
+
+/** A link that was mailed is shown to nobody else. */
+export function linkAnswer(
+  deployment: Deployment,
+  { link: oneTimeLink, isMailed }: InvitedMember,
+): Static<typeof OneTimeLinkSchema> {
+  return {
+    expiry: oneTimeLink.expiresAt,
+    mailed: isMailed,
+    ...(!isMailed && { link: linkAddress(deployment, oneTimeLink) }),
+  };
+}
+
+export function invitedAnswer(deployment: Deployment, invited: InvitedMember) {
+  return { ...memberAnswer(invited.member), _invitation: linkAnswer(deployment, invited) };
 }

@@ -2,7 +2,14 @@ import { AccountSettingsSchema, UpdatedSettingsSchema } from './account-settings
 import { AuditEntrySchema, AuditListingSchema, AuditListSchema } from './audit.ts';
 import { ErrorSchema } from './error.ts';
 import { LinkSchema } from './link.ts';
-import { MemberSchema, MemberSummarySchema } from './member.ts';
+import {
+  InvitedMembersSchema,
+  MemberSchema,
+  MemberSummarySchema,
+  MembersSchema,
+  OneTimeLinkSchema,
+} from './member.ts';
+import { NewMembersSchema } from './member-requests.ts';
 import { PatchSchema } from './patch.ts';
 import { NewResourceTypeSchema, ResourceTypeSchema, ResourceTypesSchema } from './resource-type.ts';
 import { SessionSchema, SessionsSchema } from './session.ts';
@@ -22,6 +29,10 @@ export const sharedSchemas = [
   StatementSchema,
   MemberSummarySchema,
   MemberSchema,
+  MembersSchema,
+  OneTimeLinkSchema,
+  InvitedMembersSchema,
+  NewMembersSchema,
   PatchSchema,
   AccountSettingsSchema,
   UpdatedSettingsSchema,

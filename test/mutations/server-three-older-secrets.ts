@@ -5,6 +5,6 @@ export default {
   file: 'packages/server/src/tokens/reset-token.ts',
   find: 'const PREVIOUS_SECRET_LIMIT = 2;',
   replace: 'const PREVIOUS_SECRET_LIMIT = 3;',
-  tests: ['packages/server/test/token-model.test.ts'],
-  pattern: 'lives of tokens',
+  tests: ['packages/server/test/reset-overlap.test.ts'],
+  pattern: 'two older secrets live at most',
 } satisfies PlantedBug;

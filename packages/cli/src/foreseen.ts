@@ -1,0 +1,22 @@
+import {
+  ConfigRefused,
+  DataDirectoryRefused,
+  Failure,
+  PasswordRefused,
+  SchemaTooNew,
+  StorageUnavailable,
+} from '@keyward/server';
+
+const FORESEEN = [
+  ConfigRefused,
+  DataDirectoryRefused,
+  Failure,
+  PasswordRefused,
+  SchemaTooNew,
+  StorageUnavailable,
+] as const;
+
+/** Whether it is an error of the service whose message is written for the person at the shell. */
+export function isForeseen(error: unknown): error is Error {
+  return FORESEEN.some((foreseen) => error instanceof foreseen);
+}

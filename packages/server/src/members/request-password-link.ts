@@ -1,0 +1,46 @@
+import type { Deployment } from '../deployment/deployment.ts';
+import { Failure } from '../failure.ts';
+import { auditMember, type CallOrigin } from '../verification/caller.ts';
+import { memberResource } from './member.ts';
+import { issueLink, mailLink } from './one-time-link.ts';
+
+/** Between two links that anybody can have mailed to the same member. */
+const MAIL_PAUSE_MS = 300_000;
+const PASSWORD_LINK_LIFE_MS = 3_600_000;
+
+/**
+ * Mails a link to choose a new password to whoever has this address, if anybody has. The caller learns nothing: the mail
+ * is sent after the answer, and not at all when one was sent within the last minutes.
+ *
+ * @throws Failure `feature_disabled` when there is no mail server
+ */
+export async function requestPasswordLink(
+  deployment: Deployment,
+  origin: CallOrigin,
+  email: string,
+): Promise<void> {
+  const { store, clock, mailer } = deployment;
+  if (mailer === undefined) {
+    throw new Failure('feature_disabled', 'this deployment sends no mail', {
+      hint: 'ask an administrator for a password link, or the operator for `keyward members password-link`',
+    });
+  }
+  const member = await store.reads.members.findMemberByEmail(email);
+  if (member === undefined || member.acceptedAt === null) return;
+  const link = await store.change(clock, async (changes, nowMs) => {
+    const last = await changes.oneTimeCodes.findCode('password', member.id);
+    const isRecent = last !== undefined && last.expiresAt - PASSWORD_LINK_LIFE_MS + MAIL_PAUSE_MS > nowMs;
+    const { accountId, id } = member;
+    changes.recordChange({ accountId, kind: 'one_time_code', id });
+    if (isRecent) return undefined;
+    changes.recordAudit(accountId, {
+      actor: { member: auditMember(member), ...origin },
+      action: 'createPasswordLink',
+      target: { kind: 'member', id, name: member.email, resource: memberResource(member) },
+      verb: 'asked for a password link for',
+      description: 'Mailed a link to choose a new password',
+    });
+    return issueLink(deployment, changes, 'password', id, nowMs);
+  });
+  if (link !== undefined) void mailLink(deployment, member, link);
+}

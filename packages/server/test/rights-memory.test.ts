@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { decide, type Policy, type Rights } from '@keyward/policy';
+import { accountTypesFrom } from '../src/resource-types/account-types.ts';
+import { authenticate } from '../src/verification/authenticate.ts';
+import { RightsMemory } from '../src/verification/rights-memory.ts';
+import { startTestService } from './test-service.ts';
+
+const allowing = (resource: string, action: string): Policy => [
+  { effect: 'allow', resources: [resource], actions: [action] },
+];
+const allows = (rights: Rights, action: string, resource: string) =>
+  decide(rights, { action, resource }).allowed;
+
+/** A personal token with a policy of its own, its holder and the types of its account, as authentication reads them. */
+async function tokenWithPolicy(t: TestContext) {
+  const service = await startTestService(t);
+  const { token: secret } = await service.createToken({ inlineRole: allowing('proj/*', 'createProject') });
+  const authentication = await authenticate(service.deployment, secret, '127.0.0.1');
+  assert.equal(authentication.outcome, 'authenticated');
+  return authentication.principal;
+}
+
+test('rights are compiled once for as long as nothing changed that they are made from', async (t) => {
+  const { token, member, types } = await tokenWithPolicy(t);
+  const memory = new RightsMemory();
+  const rights = memory.rightsOf(token, member, types);
+  assert.equal(memory.rightsOf({ ...token }, { ...member }, types), rights);
+  assert.equal(allows(rights, 'createProject', 'proj/web'), true);
+});
+
+test('remembered rights are never stale: a change of the token, of its holder or of the types is seen at once', async (t) => {
+  const { token, member, types } = await tokenWithPolicy(t);
+  const memory = new RightsMemory();
+  assert.equal(allows(memory.rightsOf(token, member, types), 'createProject', 'proj/web'), true);
+
+  const narrowed = { ...token, version: token.version + 1, scope: { inlineRole: allowing('proj/a', '*') } };
+  assert.equal(allows(memory.rightsOf(narrowed, member, types), 'createProject', 'proj/web'), false);
+  const demoted = { ...member, version: member.version + 1, role: 'reader' } as const;
+  assert.equal(allows(memory.rightsOf(token, demoted, types), 'createProject', 'proj/web'), false);
+  const other = { ...token, id: '0'.repeat(24), scope: { inlineRole: allowing('proj/b', '*') } };
+  assert.equal(allows(memory.rightsOf(other, member, types), 'createProject', 'proj/web'), false);
+
+  const withHouses = accountTypesFrom([{ name: 'house', actions: { enter: 'read' } }]);
+  assert.equal(memory.rightsOf(token, member, withHouses).catalogue, withHouses.catalogue);
+  assert.equal(memory.rightsOf(token, member, types).catalogue, types.catalogue);
+
+  assert.equal(allows(memory.rightsOf(token, member, types), 'createProject', 'proj/web'), true);
+});
+
+test('what is remembered is bounded: many tokens push out the first, which is compiled anew', async (t) => {
+  const { token, member, types } = await tokenWithPolicy(t);
+  const memory = new RightsMemory();
+  const rightsOf = (number: number) => memory.rightsOf({ ...token, id: `token ${number}` }, member, types);
+  const first = rightsOf(0);
+  for (let number = 1; number < 1_000; number++) rightsOf(number);
+  assert.equal(rightsOf(0), first, 'a thousand are remembered');
+  rightsOf(1_000);
+  const again = rightsOf(0);
+  assert.notEqual(again, first);
+  assert.equal(allows(again, 'createProject', 'proj/web'), true);
+});
