@@ -98,6 +98,29 @@ test('every call of docs/api.md succeeds, and comes back with what was sent', as
   }
 });
 
+test('every call of docs/tokens.md succeeds, one after another', async (t) => {
+  const server = await startServer(t);
+  const day = 86_400_000;
+  const known = new Map([
+    ['TOMORROW', String(Date.now() + day)],
+    ['NEXT_WEEK', String(Date.now() + 7 * day)],
+    ['NEXT_MONTH', String(Date.now() + 28 * day)],
+  ]);
+  const placeholders = { OWNER: await setUp(server) };
+  const calls = fencedBlocks(readFileSync('docs/tokens.md', 'utf8')).filter(
+    ({ language }) => language === 'http',
+  );
+  assert.ok(calls.length >= 7);
+  for (const { text } of calls) {
+    const call = [...known].reduce((words, [name, value]) => words.replaceAll(name, value), text);
+    const { status, body } = await send(server.url, call, placeholders);
+    assert.ok(status >= 200 && status < 300, `${call}${body}`);
+    const { _id = '', previousSecrets = [] } = body === '' ? {} : JSON.parse(body);
+    if (/^POST \S+\/tokens /.test(call)) known.set('TOKEN_ID', _id);
+    if (previousSecrets.length > 0) known.set('SECRET_ID', previousSecrets[0]._id);
+  }
+});
+
 test('probes and log lines are as docs/operations.md has them', async (t) => {
   const server = await startServer(t);
   const text = readFileSync('docs/operations.md', 'utf8');
