@@ -116,7 +116,7 @@ test('every call of docs/tokens.md succeeds, one after another', async (t) => {
     const { status, body } = await send(server.url, call, placeholders);
     assert.ok(status >= 200 && status < 300, `${call}${body}`);
     const { _id = '', previousSecrets = [] } = body === '' ? {} : JSON.parse(body);
-    if (/^POST \S+\/tokens /.test(call)) known.set('TOKEN_ID', _id);
+    if (/^POST \S+\/tokens$/m.test(call)) known.set('TOKEN_ID', _id);
     if (previousSecrets.length > 0) known.set('SECRET_ID', previousSecrets[0]._id);
   }
 });
@@ -276,8 +276,16 @@ async function send(url: string, call: string, placeholders: Readonly<Record<str
     const [name = '', value = ''] = line.split(': ');
     return [name, value.replace(/\b[A-Z]+$/, (word) => placeholders[word] ?? word)] as const;
   });
-  const outgoing = request(`${url}${path}`, { method, headers: Object.fromEntries(headers), agent: false });
-  outgoing.end(body.trim());
+  const content = body.trim();
+  const outgoing = request(`${url}${path}`, {
+    method,
+    headers: {
+      ...(content !== '' && { 'content-length': Buffer.byteLength(content) }),
+      ...Object.fromEntries(headers),
+    },
+    agent: false,
+  });
+  outgoing.end(content);
   const [response] = await once(outgoing, 'response');
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk);
