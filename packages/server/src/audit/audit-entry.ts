@@ -22,7 +22,7 @@ export interface AuditActor {
 
 export interface AuditTarget {
   /** An operation of the API stands for what a refused call was about. */
-  readonly kind: 'account' | 'member' | 'token' | 'resource-type' | 'operation';
+  readonly kind: 'account' | 'member' | 'role' | 'team' | 'token' | 'resource-type' | 'operation';
   readonly id: string;
   readonly name: string;
   /** The resource specifier. */

@@ -88,6 +88,8 @@ function memberFrom(
     firstName,
     lastName,
     role,
+    customRoleIds: [],
+    roleAttributes: {},
     createdAt: nowMs,
     acceptedAt: null,
     removedAt: null,

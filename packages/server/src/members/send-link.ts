@@ -2,6 +2,7 @@ import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { changeAs } from '../grants/change-as.ts';
 import { requireGrantable } from '../grants/require-grantable.ts';
+import { versionsOf } from '../roles/held-roles.ts';
 import { auditActor, type Caller } from '../verification/caller.ts';
 import { memberRightsSource } from '../verification/principal.ts';
 import type { InvitedMember } from './invite-members.ts';
@@ -30,11 +31,13 @@ export async function sendLink(
   const { principal } = caller;
   const judged = await findVisibleMember(deployment.store.reads.members, principal, memberId);
   requireManageable(principal, ACTIONS[kind], judged);
-  await requireGrantable(deployment, principal, memberRightsSource(judged));
+  const held = await deployment.store.reads.roles.findHeldRoles({ memberId });
+  await requireGrantable(deployment, principal, memberRightsSource(judged, held));
 
   const link = await changeAs(deployment, caller, async (changes, nowMs) => {
     const member = await findVisibleMember(changes.members, principal, memberId);
-    if (member.version !== judged.version) {
+    const isSame = versionsOf(await changes.roles.findHeldRoles({ memberId })) === versionsOf(held);
+    if (member.version !== judged.version || !isSame) {
       throw new Failure('optimistic_locking_error', 'The member changed during the call. Try again later.');
     }
     requireRightKind(kind, member.acceptedAt !== null);

@@ -6,6 +6,7 @@ import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { type Member, memberResource } from '../members/member.ts';
 import { newObjectId } from '../object-id.ts';
+import { insertPresetRoles } from '../roles/insert-preset-roles.ts';
 import { type Changes, DEPLOYMENT } from '../storage/store.ts';
 import { type CreatedToken, insertToken, secretAlone, type TokenToInsert } from '../tokens/create-token.ts';
 import { withFreshSecret } from '../tokens/issue-secret.ts';
@@ -87,6 +88,8 @@ function ownerOf({ email, firstName, lastName }: FirstOwner, account: Account, n
     firstName,
     lastName,
     role: 'owner',
+    customRoleIds: [],
+    roleAttributes: {},
     createdAt: nowMs,
     acceptedAt: nowMs,
     removedAt: null,
@@ -117,6 +120,7 @@ async function insertAccountAndOwner(
   actor: AuditActor,
 ): Promise<void> {
   await changes.accounts.insertAccount(account);
+  await insertPresetRoles(changes.roles, account.id, account.createdAt);
   changes.recordChange({ accountId: account.id, kind: 'account', id: account.id });
   changes.recordAudit(account.id, {
     actor,

@@ -3,7 +3,7 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import { type ResourceCategory, type Role, withPreset } from '../roles/role.ts';
 import { findHeldRoles, replaceHeldRoles } from './held-roles-repository.ts';
 import type { Schema } from './schema.ts';
-import type { RoleHolderCounts, RoleWrites } from './store.ts';
+import type { RoleHolder, RoleHolderCounts, RoleWrites } from './store.ts';
 
 export function rolesRepository(db: Kysely<Schema>): RoleWrites {
   const rolesOf = (accountId: string) =>
@@ -37,20 +37,19 @@ export function rolesRepository(db: Kysely<Schema>): RoleWrites {
     },
 
     async listRoleHolders(accountId, roleId) {
-      const holders = [];
-      for (const [kind, table] of HOLDER_TABLES) {
-        const rows = await db
-          .selectFrom('role_holders')
-          .innerJoin(table, `${table}.id`, 'role_holders.holder_id')
-          .select([`${table}.id as id`, `${table}.version as version`])
-          .where('role_holders.account_id', '=', accountId)
-          .where('role_holders.role_id', '=', roleId)
-          .where('role_holders.holder_kind', '=', kind)
-          .orderBy(`${table}.id`)
-          .execute();
-        holders.push(...rows.map(({ id, version }) => ({ kind, id, version })));
-      }
-      return holders;
+      const rows = await db
+        .selectFrom('role_holders')
+        .leftJoin('members', 'members.id', 'role_holders.holder_id')
+        .leftJoin('teams', 'teams.id', 'role_holders.holder_id')
+        .leftJoin('tokens', 'tokens.id', 'role_holders.holder_id')
+        .select(['holder_kind as kind', 'holder_id as id'])
+        .select(sql<number>`coalesce(members.version, teams.version, tokens.version)`.as('version'))
+        .where('role_holders.account_id', '=', accountId)
+        .where('role_holders.role_id', '=', roleId)
+        .orderBy('holder_kind')
+        .orderBy('holder_id')
+        .execute();
+      return rows.map(({ kind, id, version }) => ({ kind: kind as RoleHolder['kind'], id, version }));
     },
 
     async countRoleHolders(roleIds) {
@@ -96,7 +95,7 @@ export function rolesRepository(db: Kysely<Schema>): RoleWrites {
     },
 
     async takeRole(accountId, { kind, id }, roleId, nowMs) {
-      const [, table] = HOLDER_TABLES.find(([each]) => each === kind) ?? fail(kind);
+      const table = `${kind}s` as const;
       const { custom_role_ids } = await db
         .selectFrom(table)
         .select('custom_role_ids')
@@ -125,12 +124,6 @@ export function rolesRepository(db: Kysely<Schema>): RoleWrites {
     },
   };
 }
-
-const HOLDER_TABLES = [
-  ['member', 'members'],
-  ['team', 'teams'],
-  ['token', 'tokens'],
-] as const;
 
 function changingColumns(role: Role) {
   return {

@@ -12,8 +12,9 @@ import { actingMember, type Principal } from '../verification/principal.ts';
 import { type AccessToken, type TokenKind, tokenResource } from './access-token.ts';
 import { type IssuedSecret, withFreshSecret } from './issue-secret.ts';
 import { refuseSecrets } from './refuse-secrets.ts';
-import { defaultEnd, requireAllowedEnd } from './require-allowed-life.ts';
+import { defaultEnd, LATEST_END_MS, requireAllowedEnd } from './require-allowed-life.ts';
 import { requireRestrictions } from './require-restrictions.ts';
+import { requireSameRoles, resolveScope, scopeAlone } from './resolve-scope.ts';
 import { requireTokenAccess } from './token-access.ts';
 import type { BearerToken } from './token-format.ts';
 import { scopeInWords, type TokenScope } from './token-scope.ts';
@@ -60,22 +61,26 @@ export async function createToken(
 ): Promise<CreatedToken> {
   const { principal } = caller;
   const { accountId, member } = principal;
-  const { kind, scope } = wanted;
-  refuseSecrets({ name: wanted.name, description: wanted.description });
+  const { kind } = wanted;
+  refuseSecrets({ name: wanted.name, description: wanted.description, tags: wanted.tags.join(' ') });
   requireRestrictions(wanted);
   requirePossible(wanted, principal);
   const owner = { id: newObjectId(), accountId, memberId: member.id };
   requireTokenAccess(principal, 'createAccessToken', { ...owner, kind, tags: wanted.tags });
   const isBoundByCaller = kind === 'personal';
-  const warning = await requireGrantable(deployment, principal, { scope }, { isBoundByCaller });
+  const { roles } = deployment.store.reads;
+  const resolved = await resolveScope(roles, principal, wanted.scope, kind);
+  const given = scopeAlone(principal, resolved);
+  const warning = await requireGrantable(deployment, principal, given, { isBoundByCaller });
 
   return withFreshSecret(deployment, kind, (secret) =>
     changeAs(deployment, caller, async (changes, nowMs) => {
+      await requireSameRoles(changes.roles, principal, resolved);
       const settings = await requireSettings(changes.accounts, accountId);
       const expiresAt = endOf(wanted.life, settings, nowMs);
       requireAllowedEnd(settings, expiresAt, nowMs);
       if (kind === 'service') await requireRoomForServiceToken(changes, accountId, settings, nowMs);
-      const inserted = { ...wanted, expiresAt };
+      const inserted = { ...wanted, scope: resolved.scope, expiresAt };
       const token = await insertToken(changes, owner, inserted, secret, auditActor(caller), nowMs, origin);
       return { token, member, ...secretAlone(secret), ...(warning && { warning }) };
     }),
@@ -106,7 +111,7 @@ function requirePossible({ kind }: NewToken, principal: Principal): void {
 
 function endOf(life: TokenLife, settings: AccountSettings, nowMs: number): number | null {
   if (life === 'default') return defaultEnd(settings, nowMs);
-  return 'endsAt' in life ? life.endsAt : nowMs + life.lengthMs;
+  return 'endsAt' in life ? life.endsAt : Math.min(nowMs + life.lengthMs, LATEST_END_MS);
 }
 
 /** Writes a token, its first secret, its change row and its audit entry. */

@@ -3,14 +3,18 @@ import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { changeAs } from '../grants/change-as.ts';
 import { type GrantWarning, requireGrantable } from '../grants/require-grantable.ts';
+import { findHeldRoles } from '../roles/find-held-roles.ts';
+import type { HeldRoles } from '../roles/held-roles.ts';
 import type { TokenWithMember } from '../storage/store.ts';
 import { auditActor, type Caller } from '../verification/caller.ts';
 import { rightsSource } from '../verification/principal.ts';
 import { type AccessToken, tokenResource } from './access-token.ts';
 import { findVisibleToken, getToken } from './get-token.ts';
 import { refuseSecrets } from './refuse-secrets.ts';
-import { requireAllowedEnd } from './require-allowed-life.ts';
+import { requireAllowedEnd, requireNotExpired } from './require-allowed-life.ts';
 import { requireRestrictions } from './require-restrictions.ts';
+import { requireSameToken, tokenChanged } from './require-same-token.ts';
+import { type ResolvedScope, requireSameRoles, resolveScope, scopeAlone } from './resolve-scope.ts';
 import { isOwnToken, requireTokenAccess } from './token-access.ts';
 import { changesOf, type TokenChange, type TokenEdit } from './token-edit.ts';
 
@@ -40,29 +44,38 @@ export async function updateToken(
   comment?: string,
 ): Promise<UpdatedToken> {
   const { principal } = caller;
+  refuseSecrets({ comment: comment ?? '' });
   const found = await getToken(deployment, principal, tokenId);
+  const { roles } = deployment.store.reads;
   const judged = planOf(found.token, edit);
   if (judged.changes.length === 0) return found;
   for (const change of judged.changes) requirePermitted(caller, change, judged);
-  const warning = await requireGiveable(deployment, caller, found, judged);
+  const held = await findHeldRoles(roles, found.token);
+  const resolved = await resolveScope(roles, principal, judged.edit.scope, found.token.kind);
+  const warning = await requireGiveable(deployment, caller, { ...found, held }, judged, resolved);
 
   return changeAs(deployment, caller, async (changes, nowMs) => {
-    const { token, member } = await findVisibleToken(changes.tokens, principal, tokenId);
-    const isSame = token.version === judged.before.version;
-    if (!isSame && isGranting(judged)) throw raced();
-    const plan = isSame ? judged : planOf(token, edit);
-    if (!isSame && isGranting(plan)) throw raced();
+    const current = await findVisibleToken(changes.tokens, principal, tokenId);
+    const { token, member } = current;
+    const plan = token.version === judged.before.version ? judged : planOf(token, edit);
+    if (isGranting(judged) || isGranting(plan)) {
+      await requireSameToken(changes.roles, { ...found, held }, current);
+      await requireSameRoles(changes.roles, principal, resolved);
+    }
+    const [first] = plan.changes;
+    if (first === undefined) throw tokenChanged();
     for (const change of plan.changes) requirePermitted(caller, change, plan);
     if (plan.changes.some(({ field }) => field === 'expiry')) {
       const settings = await requireSettings(changes.accounts, token.accountId);
+      requireNotExpired(token, nowMs);
       requireAllowedEnd(settings, plan.edit.expiresAt, nowMs);
     }
     const updated = apply(plan, nowMs);
-    if (!(await changes.tokens.updateToken(updated))) throw raced();
+    if (!(await changes.tokens.updateToken(updated))) throw tokenChanged();
     changes.recordChange({ accountId: token.accountId, kind: 'token', id: token.id });
     changes.recordAudit(token.accountId, {
       actor: auditActor(caller),
-      action: plan.changes[0]?.action ?? 'updateAccessTokenName',
+      action: (plan.changes.find(({ gives }) => gives) ?? first).action,
       target: { kind: 'token', id: token.id, name: updated.name, resource: tokenResource(token) },
       verb: 'changed the token',
       description: plan.changes.map(({ description }) => description).join('; '),
@@ -74,7 +87,7 @@ export async function updateToken(
 
 function planOf(before: AccessToken, edit: (token: AccessToken) => TokenEdit): Plan {
   const wanted = edit(before);
-  refuseSecrets({ name: wanted.name, description: wanted.description });
+  refuseSecrets({ name: wanted.name, description: wanted.description, tags: wanted.tags.join(' ') });
   requireRestrictions(wanted);
   return { before, edit: wanted, changes: changesOf(before, wanted) };
 }
@@ -98,14 +111,15 @@ function isGranting({ changes }: Plan): boolean {
 async function requireGiveable(
   deployment: Deployment,
   { principal }: Caller,
-  { member }: TokenWithMember,
+  { member, held }: TokenWithMember & { readonly held: HeldRoles },
   plan: Plan,
+  resolved: ResolvedScope,
 ): Promise<GrantWarning | undefined> {
   if (!isGranting(plan)) return undefined;
-  const { before, edit, changes } = plan;
+  const { before, changes } = plan;
   const isOwn = isOwnToken(principal, before);
   const isRescoped = changes.some(({ field }) => field === 'scope');
-  const inner = isRescoped ? { scope: edit.scope } : rightsSource(before, member);
+  const inner = isRescoped ? scopeAlone(principal, resolved) : rightsSource(before, member, held);
   return requireGrantable(deployment, principal, inner, { isBoundByCaller: isOwn });
 }
 
@@ -113,8 +127,4 @@ function apply({ before, edit }: Plan, nowMs: number): AccessToken {
   const { isDisabled, ...fields } = edit;
   const disabledAt = isDisabled ? (before.disabledAt ?? nowMs) : null;
   return { ...before, ...fields, disabledAt, modifiedAt: nowMs, version: before.version + 1 };
-}
-
-function raced(): Failure {
-  return new Failure('optimistic_locking_error', 'The token changed during the call. Try again later.');
 }

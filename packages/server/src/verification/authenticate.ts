@@ -38,7 +38,8 @@ export async function authenticate(
   const { token, member, held, secretId } = owner;
   if (parsed.kind !== undefined && parsed.kind !== token.kind) return UNRECOGNIZED;
 
-  const status = tokenStatus(token, { endsAt: owner.secretEndsAt }, member, deployment.clock.now());
+  const secret = { id: secretId, endsAt: owner.secretEndsAt };
+  const status = tokenStatus(token, secret, member, deployment.clock.now());
   if (status !== 'active')
     return { outcome: 'refused', status, token, secretId, lastFour: lastFourOf(parsed.secret) };
   const rules = await deployment.accountMemory.of(token.accountId);
@@ -52,6 +53,7 @@ export async function authenticate(
       authKind: 'token',
       accountId: token.accountId,
       token,
+      secret,
       member,
       held,
       source,
