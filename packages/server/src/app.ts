@@ -38,6 +38,7 @@ import { memberRoutes } from './http/routes/members.ts';
 import { metricsRoute, operationRoutes } from './http/routes/operation.ts';
 import { policyRoutes } from './http/routes/policies.ts';
 import { resourceTypeRoutes } from './http/routes/resource-types.ts';
+import { roleRoutes } from './http/routes/roles.ts';
 import type { App } from './http/routes/route.ts';
 import { sessionRoutes } from './http/routes/session.ts';
 import { setupRoutes } from './http/routes/setup.ts';
@@ -114,6 +115,7 @@ export async function buildApp(
   accountSettingsRoutes(app, deployment);
   memberRoutes(app, deployment);
   memberLinkRoutes(app, deployment);
+  roleRoutes(app, deployment);
   tokenRoutes(app, deployment);
   tokenSecretRoutes(app, deployment);
   auditRoutes(app, deployment);

@@ -48,6 +48,8 @@ async function addMember({ store }: Awaited<ReturnType<typeof openStore>>) {
     firstName: '',
     lastName: '',
     role: 'owner',
+    customRoleIds: [],
+    roleAttributes: {},
     createdAt: 0,
     acceptedAt: 0,
     removedAt: null,

@@ -25,6 +25,8 @@ export async function addSigner(
     firstName: 'Grace',
     lastName: 'Hopper',
     role,
+    customRoleIds: [],
+    roleAttributes: {},
     createdAt: deployment.clock.now(),
     acceptedAt: deployment.clock.now(),
     removedAt: null,

@@ -22,36 +22,37 @@ async function tokenWithPolicy(t: TestContext) {
 }
 
 test('rights are compiled once for as long as nothing changed that they are made from', async (t) => {
-  const { token, member, types } = await tokenWithPolicy(t);
+  const { token, member, held, types } = await tokenWithPolicy(t);
   const memory = new RightsMemory();
-  const rights = memory.rightsOf(token, member, types);
-  assert.equal(memory.rightsOf({ ...token }, { ...member }, types), rights);
+  const rights = memory.rightsOf(token, member, held, types);
+  assert.equal(memory.rightsOf({ ...token }, { ...member }, held, types), rights);
   assert.equal(allows(rights, 'createProject', 'proj/web'), true);
 });
 
 test('remembered rights are never stale: a change of the token, of its holder or of the types is seen at once', async (t) => {
-  const { token, member, types } = await tokenWithPolicy(t);
+  const { token, member, held, types } = await tokenWithPolicy(t);
   const memory = new RightsMemory();
-  assert.equal(allows(memory.rightsOf(token, member, types), 'createProject', 'proj/web'), true);
+  assert.equal(allows(memory.rightsOf(token, member, held, types), 'createProject', 'proj/web'), true);
 
   const narrowed = { ...token, version: token.version + 1, scope: { inlineRole: allowing('proj/a', '*') } };
-  assert.equal(allows(memory.rightsOf(narrowed, member, types), 'createProject', 'proj/web'), false);
+  assert.equal(allows(memory.rightsOf(narrowed, member, held, types), 'createProject', 'proj/web'), false);
   const demoted = { ...member, version: member.version + 1, role: 'reader' } as const;
-  assert.equal(allows(memory.rightsOf(token, demoted, types), 'createProject', 'proj/web'), false);
+  assert.equal(allows(memory.rightsOf(token, demoted, held, types), 'createProject', 'proj/web'), false);
   const other = { ...token, id: '0'.repeat(24), scope: { inlineRole: allowing('proj/b', '*') } };
-  assert.equal(allows(memory.rightsOf(other, member, types), 'createProject', 'proj/web'), false);
+  assert.equal(allows(memory.rightsOf(other, member, held, types), 'createProject', 'proj/web'), false);
 
   const withHouses = accountTypesFrom([{ name: 'house', actions: { enter: 'read' } }]);
-  assert.equal(memory.rightsOf(token, member, withHouses).catalogue, withHouses.catalogue);
-  assert.equal(memory.rightsOf(token, member, types).catalogue, types.catalogue);
+  assert.equal(memory.rightsOf(token, member, held, withHouses).catalogue, withHouses.catalogue);
+  assert.equal(memory.rightsOf(token, member, held, types).catalogue, types.catalogue);
 
-  assert.equal(allows(memory.rightsOf(token, member, types), 'createProject', 'proj/web'), true);
+  assert.equal(allows(memory.rightsOf(token, member, held, types), 'createProject', 'proj/web'), true);
 });
 
 test('what is remembered is bounded: many tokens push out the first, which is compiled anew', async (t) => {
-  const { token, member, types } = await tokenWithPolicy(t);
+  const { token, member, held, types } = await tokenWithPolicy(t);
   const memory = new RightsMemory();
-  const rightsOf = (number: number) => memory.rightsOf({ ...token, id: `token ${number}` }, member, types);
+  const rightsOf = (number: number) =>
+    memory.rightsOf({ ...token, id: `token ${number}` }, member, held, types);
   const first = rightsOf(0);
   for (let number = 1; number < 1_000; number++) rightsOf(number);
   assert.equal(rightsOf(0), first, 'a thousand are remembered');

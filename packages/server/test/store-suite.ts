@@ -737,6 +737,8 @@ function memberOf(account: Account, overrides: Partial<Member>): Member {
     firstName: 'Ada',
     lastName: 'Owner',
     role: 'owner',
+    customRoleIds: [],
+    roleAttributes: {},
     createdAt: NOW_MS,
     acceptedAt: NOW_MS,
     removedAt: null,

@@ -203,6 +203,8 @@ async function addMember(
     firstName: 'Grace',
     lastName: role,
     role,
+    customRoleIds: [],
+    roleAttributes: {},
     createdAt: nowMs,
     acceptedAt: nowMs,
     removedAt: null,

@@ -27,7 +27,7 @@ export function scopesIn({ role, customRoleIds, inlineRole }: ScopeFields): read
  */
 export function scopeFrom(fields: ScopeFields, kind: TokenKind, catalogue: Catalogue): TokenScope {
   const given = scopesIn(fields);
-  const { role, inlineRole } = fields;
+  const { role, customRoleIds, inlineRole } = fields;
   if (given.length !== 1) {
     const names = given.map((name) => `\`${name}\``);
     const found = given.length === 0 ? 'none was given' : `${names.join(' and ')} were given`;
@@ -40,7 +40,5 @@ export function scopeFrom(fields: ScopeFields, kind: TokenKind, catalogue: Catal
   if (inlineRole && inlineRole.length > 0) {
     return { inlineRole: requireValidPolicy('inlineRole', inlineRole, catalogue, kind) };
   }
-  throw new Failure('invalid_request', '`customRoleIds` is not supported by this version of Keyward', {
-    hint: 'give the token a base role in `role` or a policy in `inlineRole`',
-  });
+  return { customRoleIds: customRoleIds ?? [] };
 }

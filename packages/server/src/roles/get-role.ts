@@ -30,6 +30,18 @@ export async function findVisibleRole(
   return role;
 }
 
+/** @throws Failure `not_found` */
+export async function getRole(
+  { store }: Deployment,
+  principal: Principal,
+  keyOrId: string,
+): Promise<RoleWithCounts> {
+  const { roles } = store.reads;
+  const role = await findVisibleRole(roles, principal, keyOrId);
+  const counts = await roles.countRoleHolders([role.id]);
+  return { role, holders: counts.get(role.id) ?? NOBODY };
+}
+
 /** The roles that the principal may see, newest first, and how many of them there are. */
 export async function listRoles(
   { store }: Deployment,
@@ -46,10 +58,7 @@ export async function listRoles(
 /** Roles are written by people: an account has few enough to be looked at one by one. */
 const WHOLE_ACCOUNT: Page = { limit: 100_000, offset: 0 };
 
-export async function withCounts(
-  roles: RoleReads,
-  items: readonly Role[],
-): Promise<readonly RoleWithCounts[]> {
+async function withCounts(roles: RoleReads, items: readonly Role[]): Promise<readonly RoleWithCounts[]> {
   const counts = await roles.countRoleHolders(items.map(({ id }) => id));
   return items.map((role) => ({ role, holders: counts.get(role.id) ?? NOBODY }));
 }

@@ -5,7 +5,7 @@ import { changeAs } from '../grants/change-as.ts';
 import { type GrantWarning, requireGrantable } from '../grants/require-grantable.ts';
 import { findHeldRoles } from '../roles/find-held-roles.ts';
 import type { HeldRoles } from '../roles/held-roles.ts';
-import type { TokenWithMember } from '../storage/store.ts';
+import type { RoleReads, TokenWithMember } from '../storage/store.ts';
 import { auditActor, type Caller } from '../verification/caller.ts';
 import { rightsSource } from '../verification/principal.ts';
 import { type AccessToken, tokenResource } from './access-token.ts';
@@ -17,6 +17,7 @@ import { requireSameToken, tokenChanged } from './require-same-token.ts';
 import { type ResolvedScope, requireSameRoles, resolveScope, scopeAlone } from './resolve-scope.ts';
 import { isOwnToken, requireTokenAccess } from './token-access.ts';
 import { changesOf, type TokenChange, type TokenEdit } from './token-edit.ts';
+import type { TokenScope } from './token-scope.ts';
 
 export interface UpdatedToken extends TokenWithMember {
   readonly warning?: GrantWarning;
@@ -47,11 +48,14 @@ export async function updateToken(
   refuseSecrets({ comment: comment ?? '' });
   const found = await getToken(deployment, principal, tokenId);
   const { roles } = deployment.store.reads;
-  const judged = planOf(found.token, edit);
+  const resolved = await resolveNewScope(roles, principal, found.token, edit(found.token).scope);
+  const judged = planOf(
+    found.token,
+    resolved ? (token) => ({ ...edit(token), scope: resolved.scope }) : edit,
+  );
   if (judged.changes.length === 0) return found;
   for (const change of judged.changes) requirePermitted(caller, change, judged);
   const held = await findHeldRoles(roles, found.token);
-  const resolved = await resolveScope(roles, principal, judged.edit.scope, found.token.kind);
   const warning = await requireGiveable(deployment, caller, { ...found, held }, judged, resolved);
 
   return changeAs(deployment, caller, async (changes, nowMs) => {
@@ -60,7 +64,7 @@ export async function updateToken(
     const plan = token.version === judged.before.version ? judged : planOf(token, edit);
     if (isGranting(judged) || isGranting(plan)) {
       await requireSameToken(changes.roles, { ...found, held }, current);
-      await requireSameRoles(changes.roles, principal, resolved);
+      if (resolved) await requireSameRoles(changes.roles, principal, resolved);
     }
     const [first] = plan.changes;
     if (first === undefined) throw tokenChanged();
@@ -83,6 +87,17 @@ export async function updateToken(
     });
     return { token: updated, member, ...(warning && { warning }) };
   });
+}
+
+/** Undefined when the scope stays as it is: what a token has already is not looked up again. */
+async function resolveNewScope(
+  roles: RoleReads,
+  principal: Caller['principal'],
+  token: AccessToken,
+  scope: TokenScope,
+): Promise<ResolvedScope | undefined> {
+  const isSame = JSON.stringify(scope) === JSON.stringify(token.scope);
+  return isSame || token.kind === 'service' ? undefined : resolveScope(roles, principal, scope, token.kind);
 }
 
 function planOf(before: AccessToken, edit: (token: AccessToken) => TokenEdit): Plan {
@@ -113,12 +128,12 @@ async function requireGiveable(
   { principal }: Caller,
   { member, held }: TokenWithMember & { readonly held: HeldRoles },
   plan: Plan,
-  resolved: ResolvedScope,
+  resolved: ResolvedScope | undefined,
 ): Promise<GrantWarning | undefined> {
   if (!isGranting(plan)) return undefined;
   const { before, changes } = plan;
   const isOwn = isOwnToken(principal, before);
-  const isRescoped = changes.some(({ field }) => field === 'scope');
+  const isRescoped = resolved !== undefined && changes.some(({ field }) => field === 'scope');
   const inner = isRescoped ? scopeAlone(principal, resolved) : rightsSource(before, member, held);
   return requireGrantable(deployment, principal, inner, { isBoundByCaller: isOwn });
 }

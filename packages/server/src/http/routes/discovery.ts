@@ -36,6 +36,7 @@ export const discoveryRoutes: Routes = (app) => {
         members: link('/api/v2/members'),
         'openapi.json': link('/api/v2/openapi.json'),
         'resource-types': link('/api/v2/resource-types'),
+        roles: link('/api/v2/roles'),
         'public-ip-list': link('/api/v2/public-ip-list'),
         tokens: link('/api/v2/tokens'),
         versions: link('/api/v2/versions'),

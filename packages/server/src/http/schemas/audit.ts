@@ -93,6 +93,8 @@ const TARGET_PATHS: Readonly<Record<AuditTarget['kind'], (id: string) => string>
   account: () => '/api/v2/account',
   member: (id) => `/api/v2/members/${id}`,
   token: (id) => `/api/v2/tokens/${id}`,
+  role: (id) => `/api/v2/roles/${id}`,
+  team: (id) => `/api/v2/teams/${id}`,
   'resource-type': () => '/api/v2/resource-types',
   operation: () => '/api/v2/openapi.json',
 };

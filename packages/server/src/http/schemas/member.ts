@@ -78,7 +78,7 @@ export function memberAnswer(member: Member): Static<typeof MemberSchema> {
     ...memberSummary(member),
     _pendingInvite: member.acceptedAt === null,
     _verified: member.acceptedAt !== null,
-    customRoles: [],
+    customRoles: [...member.customRoleIds],
     mfa: 'disabled',
     _lastSeen: member.lastSeenAt ?? 0,
     ...(member.lastSeenTokenId !== null && { _lastSeenMetadata: { tokenId: member.lastSeenTokenId } }),

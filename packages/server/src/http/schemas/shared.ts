@@ -12,6 +12,7 @@ import {
 import { NewMembersSchema } from './member-requests.ts';
 import { PatchSchema } from './patch.ts';
 import { NewResourceTypeSchema, ResourceTypeSchema, ResourceTypesSchema } from './resource-type.ts';
+import { NewRoleSchema, RoleSchema, RolesSchema } from './role.ts';
 import { SessionSchema, SessionsSchema } from './session.ts';
 import { StatementSchema } from './statement.ts';
 import {
@@ -39,6 +40,9 @@ export const sharedSchemas = [
   PreviousSecretSchema,
   SessionSchema,
   SessionsSchema,
+  RoleSchema,
+  RolesSchema,
+  NewRoleSchema,
   TokenSchema,
   TokensSchema,
   NewTokenSchema,

@@ -213,7 +213,7 @@ export function tokenAnswer(
     description: token.description,
     creationDate: token.createdAt,
     lastModified: token.modifiedAt,
-    customRoleIds: [],
+    customRoleIds: 'customRoleIds' in token.scope ? [...token.scope.customRoleIds] : [],
     inlineRole: 'inlineRole' in token.scope ? [...token.scope.inlineRole] : [],
     ...('role' in token.scope && { role: token.scope.role }),
     token: secret ?? token.lastFour,
