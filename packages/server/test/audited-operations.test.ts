@@ -16,6 +16,12 @@ const TYPE = {
   payload: { actions: { open: 'read' } },
 } as const;
 
+const ROLE = {
+  method: 'POST',
+  url: '/api/v2/roles',
+  payload: { key: 'ops', name: 'Ops', policy: [] },
+} as const;
+
 /** A new operation that changes something needs a line here. */
 const CALLS: Readonly<Record<string, Prepare>> = {
   postToken: async () => ({ method: 'POST', url: '/api/v2/tokens', payload: { role: 'reader' } }),
@@ -41,6 +47,16 @@ const CALLS: Readonly<Record<string, Prepare>> = {
   deleteResourceType: async (service) => {
     await service.call(TYPE);
     return { method: 'DELETE', url: TYPE.url };
+  },
+  postCustomRole: async () => ROLE,
+  patchCustomRole: async (service) => {
+    await service.call(ROLE);
+    const payload = [{ op: 'replace', path: '/name', value: 'new' }];
+    return { method: 'PATCH', url: `${ROLE.url}/ops`, payload };
+  },
+  deleteCustomRole: async (service) => {
+    await service.call(ROLE);
+    return { method: 'DELETE', url: `${ROLE.url}/ops` };
   },
   patchAccountSettings: async () => ({
     method: 'PATCH',

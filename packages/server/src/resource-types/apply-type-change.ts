@@ -28,7 +28,7 @@ export async function applyTypeChange(
 ): Promise<void> {
   const { accountId, types } = caller.principal;
   const [before, after] = [types.catalogue, change.types.catalogue];
-  const judged = await requirePoliciesReadable(deployment.store.reads.tokens, accountId, before, after);
+  const judged = await requirePoliciesReadable(deployment.store.reads, accountId, before, after);
   await changeAs(deployment, caller, async (changes) => {
     await requireNoOtherPolicies(changes, accountId, judged);
     await change.write(changes, accountId);

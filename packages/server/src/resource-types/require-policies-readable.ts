@@ -1,33 +1,42 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Catalogue, type PolicyProblem, validatePolicy } from '@keyward/policy';
 import { Failure } from '../failure.ts';
-import type { Changes, TokenReads } from '../storage/store.ts';
+import type { Changes, Page, Reads } from '../storage/store.ts';
 
-/** The policies that were looked at, by token: version. */
+const EVERY_ROLE: Page = { limit: 100_000, offset: 0 };
+
+/** The policies that were looked at, each with the version in which it was. */
 export type JudgedPolicies = ReadonlyMap<string, number>;
 
 /**
  * A type in use cannot vanish: a policy that could be stored before a change can be stored after it. Looks at every
  * stored policy, before the transaction and letting others in between.
  *
- * @throws Failure `conflict` that names a token whose policy would lose its meaning
+ * @throws Failure `conflict` that names a token or role whose policy would lose its meaning
  */
 export async function requirePoliciesReadable(
-  tokens: TokenReads,
+  reads: Pick<Reads, 'tokens' | 'roles'>,
   accountId: string,
   before: Catalogue,
   after: Catalogue,
 ): Promise<JudgedPolicies> {
   const judged = new Map<string, number>();
-  for (const { tokenId, version, policy } of await tokens.listInlineRoles(accountId)) {
+  const roles = await reads.roles.listRoles(accountId, EVERY_ROLE);
+  const policies = [
+    ...(await reads.tokens.listInlineRoles(accountId)).map(({ tokenId, version, policy }) => {
+      return { name: `token \`${tokenId}\``, id: tokenId, version, policy };
+    }),
+    ...roles.map(({ key, id, version, policy }) => ({ name: `role \`${key}\``, id, version, policy })),
+  ];
+  for (const { name, id, version, policy } of policies) {
     await setImmediate();
-    judged.set(tokenId, version);
+    judged.set(id, version);
     const [lost] = errorsOf(policy, after);
     if (lost === undefined || errorsOf(policy, before).length > 0) continue;
     throw new Failure(
       'conflict',
-      `the policy of the token \`${tokenId}\` needs what this would take away: ${lost.message}`,
-      { hint: 'delete or replace the tokens that use the type first' },
+      `the policy of the ${name} needs what this would take away: ${lost.message}`,
+      { hint: 'delete or change the tokens and roles that use the type first' },
     );
   }
   return judged;
@@ -39,8 +48,12 @@ export async function requireNoOtherPolicies(
   accountId: string,
   judged: JudgedPolicies,
 ): Promise<void> {
-  const stored = await changes.tokens.listInlineVersions(accountId);
-  if (stored.every(({ tokenId, version }) => judged.get(tokenId) === version)) return;
+  const ofTokens = await changes.tokens.listInlineVersions(accountId);
+  const ofRoles = await changes.roles.listRoleVersions(accountId);
+  const areSame =
+    ofTokens.every(({ tokenId, version }) => judged.get(tokenId) === version) &&
+    ofRoles.every(({ id, version }) => judged.get(id) === version);
+  if (areSame) return;
   throw new Failure('optimistic_locking_error', 'A policy was stored during the call. Try again later.');
 }
 

@@ -68,6 +68,9 @@ export function rolesRepository(db: Kysely<Schema>): RoleWrites {
       return counts;
     },
 
+    listRoleVersions: (accountId) =>
+      db.selectFrom('roles').select(['id', 'version']).where('account_id', '=', accountId).execute(),
+
     findHeldRoles: ({ tokenId, memberId }) => findHeldRoles(db, tokenId, memberId),
 
     async insertRole(role) {

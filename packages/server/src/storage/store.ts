@@ -237,6 +237,8 @@ export interface RoleReads {
 }
 
 export interface RoleWrites extends RoleReads {
+  /** Which roles the account has, and in which version. */
+  listRoleVersions(accountId: string): Promise<readonly Pick<Role, 'id' | 'version'>[]>;
   /** @throws UniqueViolation `key` when a role of the account has that key */
   insertRole(role: Role): Promise<void>;
   /** Writes what may change of a role, one version later. Answers false when the stored version is not the one before. */
