@@ -13,7 +13,7 @@ export interface AuditActor {
     readonly kind: 'personal' | 'service';
   };
   /** Set when no principal of the account acted: the shell, or the set-up code. */
-  readonly system?: 'keyward init' | 'set-up code';
+  readonly system?: 'keyward init' | 'keyward members password-link' | 'set-up code';
   /** The address of the client, when the change came over the network. */
   readonly address?: string;
 }

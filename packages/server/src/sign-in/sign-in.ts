@@ -3,12 +3,12 @@ import { Failure } from '../failure.ts';
 import { emailKey } from '../members/email-key.ts';
 import { type Member, memberResource } from '../members/member.ts';
 import { DIGEST_OF_NOTHING, isPasswordOf } from '../members/password-digest.ts';
-import type { Credential } from '../storage/store.ts';
+import type { Changes, Credential } from '../storage/store.ts';
 import { auditMember } from '../verification/caller.ts';
 import { writeCookie } from './cookies.ts';
 import { DEVICE_LIFE_SECONDS } from './device-cookie.ts';
 import { isSameCredential } from './same-credential.ts';
-import { ABSOLUTE_LIFE_MS, IDLE_LIFE_MS, sessionEnd } from './session-life.ts';
+import { ABSOLUTE_LIFE_MS, IDLE_LIFE_MS, SESSION_LIMIT, sessionEnd } from './session-life.ts';
 import type { Client } from './sessions.ts';
 
 export interface SignedIn {
@@ -21,10 +21,11 @@ export interface SignedIn {
 
 /**
  * Signs a member in with e-mail and password. No such address, a member without a password, a removed one and a
- * wrong password are one answer after the same work, so that nobody learns who is a member.
+ * wrong password are one answer after the same work, so that nobody learns who is a member. With one session too many
+ * the member's oldest ends.
  *
  * @param deviceCookie what the browser holds of an earlier sign-in
- * @throws Failure `unauthorized`, `rate_limited`
+ * @throws Failure `unauthorized`, `rate_limited`, `service_unavailable`
  */
 export async function signIn(
   deployment: Deployment,
@@ -66,7 +67,7 @@ export async function openSession(
 ): Promise<SignedIn> {
   const { member } = credential;
   const startedAt = clock.now();
-  const { cookie, discard } = await sessions.open(credential.userId, client, startedAt);
+  const { id, cookie, discard } = await sessions.open(credential.userId, client, startedAt);
   try {
     await store.change(clock, async (changes, nowMs) => {
       const current = await changes.credentials.findCredential(member.email);
@@ -75,6 +76,7 @@ export async function openSession(
         startedBeforeMs: nowMs - ABSOLUTE_LIFE_MS,
         seenBeforeMs: nowMs - IDLE_LIFE_MS,
       });
+      await endExcessSessions(changes, member.id, id);
       changes.recordChange({ accountId: member.accountId, kind: 'sessions', id: member.id });
       changes.recordAudit(member.accountId, {
         actor: { member: auditMember(member), address: client.address },
@@ -96,6 +98,12 @@ export async function openSession(
     endsAt: sessionEnd({ startedAt, lastSeenAt: startedAt }),
     cookies: [cookie, device],
   };
+}
+
+async function endExcessSessions(changes: Changes, memberId: string, newSessionId: string): Promise<void> {
+  const sessions = await changes.credentials.listSessions(memberId);
+  const older = sessions.filter(({ id }) => id !== newSessionId);
+  for (const { id } of older.slice(SESSION_LIMIT - 1)) await changes.credentials.endSession(memberId, id);
 }
 
 function refusal(): Failure {
