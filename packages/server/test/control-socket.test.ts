@@ -42,7 +42,9 @@ test('a request is answered with a link, and audited as made on the shell', asyn
   const made = await askControlSocket(directory, { ...REQUEST, email: OWNER.toUpperCase() });
   assert.match(made?.link ?? '', /^\/password#kwb_\w{36}$/);
   assert.equal(made?.expiresAt, service.clock.nowMs + 3_600_000);
-  const [{ record } = {}] = service.query("select record from audit_entries where record like '%PasswordLink%'");
+  const [{ record } = {}] = service.query(
+    "select record from audit_entries where record like '%PasswordLink%'",
+  );
   const { actor, action, target } = JSON.parse(String(record));
   assert.deepEqual(actor, { system: 'keyward members password-link' });
   assert.deepEqual([action, target.name], ['createPasswordLink', OWNER]);
