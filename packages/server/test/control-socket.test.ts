@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { askControlSocket, openControlSocket } from '../src/index.ts';
+import { addSigner, Browser } from './browser.ts';
 import { startTestService, temporaryDirectory } from './test-service.ts';
 
 const OWNER = 'owner@example.com';
@@ -48,6 +49,22 @@ test('a request is answered with a link, and audited as made on the shell', asyn
   const { actor, action, target } = JSON.parse(String(record));
   assert.deepEqual(actor, { system: 'keyward members password-link' });
   assert.deepEqual([action, target.name], ['createPasswordLink', OWNER]);
+});
+
+test('a link from the shell ends every session of the member, and the link before it', async (t) => {
+  const { service, directory } = await startControl(t);
+  const { email } = await addSigner(service);
+  const browser = new Browser(service);
+  await browser.signIn(email);
+  assert.equal(await browser.isSignedIn(), true);
+  const codeOf = async () => (await askControlSocket(directory, { ...REQUEST, email }))?.link.split('#')[1];
+  const [first, second] = [await codeOf(), await codeOf()];
+  assert.equal(await browser.isSignedIn(), false);
+  const choose = async (code: string | undefined) => {
+    const payload = { code, newPassword: 'a new and better password' };
+    return (await service.call({ method: 'POST', url: '/api/v2/password', payload, as: null })).statusCode;
+  };
+  assert.deepEqual([await choose(first), await choose(second), await choose(second)], [401, 204, 401]);
 });
 
 test('what is no request is refused and does nothing: bytes, other verbs, more fields, too long a line', async (t) => {
