@@ -32,8 +32,8 @@ test('four passwords are looked at at once and a bounded crowd waits; who comes 
     return statusCode;
   };
   const crowd = Array.from({ length: places + 1 }, (_, index) => guess(index));
-  await t.waitFor(() => assert.equal(answered, 1), { interval: 5, timeout: 20_000 });
-  assert.equal(held.length, 4);
+  await t.waitFor(() => assert.ok(answered + held.length > 4), { interval: 5, timeout: 20_000 });
+  assert.deepEqual([answered, held.length], [1, 4]);
   const refused = await new Browser(service, '192.0.2.250').signIn(email);
   assert.deepEqual([refused.statusCode, refused.json().code], [503, 'service_unavailable']);
   assert.equal(refused.headers['retry-after'], '2');

@@ -85,7 +85,7 @@ test('a member has 50 sessions: the next ends the oldest, and no other, whatever
   service.write(
     "update auth_session set created_at = '2026-11-22T11:59:59.000Z' where ip_address = '192.0.2.1'",
   );
-  const client = { address: '192.0.2.9', agent: 'Test browser' };
+  const client = { address: '192.0.2.9', agent: 'Test browser', requestId: 'test' };
   for (let count = 3; count <= 50; count++) await openSession(service.deployment, credential, client);
   assert.deepEqual([await first.isSignedIn(), await second.isSignedIn()], [true, true]);
 
