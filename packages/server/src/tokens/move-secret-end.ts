@@ -34,8 +34,10 @@ export async function moveSecretEnd(
   const judged = await getToken(deployment, principal, tokenId);
   requireTokenAccess(principal, 'resetAccessToken', judged.token);
   const secret = await findSecret(store.reads.tokens, judged.token, secretId, clock.now());
-  if (wantedEnd(secret) === secret.endsAt) return secret;
-  const isLonger = wantedEnd(secret) > secret.endsAt;
+  const { endsAt: presentEnd } = secret;
+  const newEnd = wantedEnd(secret);
+  if (newEnd === presentEnd) return secret;
+  const isLonger = newEnd > presentEnd;
   if (isLonger) {
     const inner = rightsSource(judged.token, judged.member);
     await requireGrantable(deployment, principal, inner, {
