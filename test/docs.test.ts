@@ -121,6 +121,35 @@ test('every call of docs/tokens.md succeeds, one after another', async (t) => {
   }
 });
 
+for (const page of ['members', 'account-settings', 'idempotency']) {
+  test(`every call of docs/${page}.md succeeds, one after another`, async (t) => {
+    const server = await startServer(t);
+    const placeholders = { OWNER: await setUp(server) };
+    const known = new Map<string, string>();
+    const calls = fencedBlocks(readFileSync(`docs/${page}.md`, 'utf8')).filter(
+      ({ language }) => language === 'http',
+    );
+    assert.ok(calls.length >= 1);
+    for (const { text } of calls) {
+      const call = [...known].reduce((words, [name, value]) => words.replaceAll(name, value), text);
+      const { status, body } = await send(server.url, call, placeholders);
+      assert.ok(status >= 200 && status < 300, `${call}${body}`);
+      const [, code] = /#(kwb_\w{36})/.exec(body) ?? [];
+      if (code !== undefined) known.set('CODE', code);
+      if (/^POST \S+\/members$/m.test(call)) known.set('MEMBER_ID', JSON.parse(body).items[0]._id);
+    }
+  });
+}
+
+test('the defaults of docs/account-settings.md are those of a new account', async (t) => {
+  const server = await startServer(t);
+  const headers = { authorization: await setUp(server) };
+  const answer = await fetch(`${server.url}/api/v2/account/settings`, { headers });
+  const rows = readFileSync('docs/account-settings.md', 'utf8').matchAll(/^\| `(\w+)` \|.*\| `(\w+)` \|$/gm);
+  const documented = Array.from(rows, ([, name = '', value = '']) => [name, JSON.parse(value)]);
+  assert.deepEqual(Object.fromEntries(documented), await answer.json());
+});
+
 test('probes and log lines are as docs/operations.md has them', async (t) => {
   const server = await startServer(t);
   const text = readFileSync('docs/operations.md', 'utf8');
