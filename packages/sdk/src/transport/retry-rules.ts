@@ -16,29 +16,20 @@ export const POSTS_WITHOUT_CALLER: ReadonlySet<string> = new Set([
   '/api/v2/setup',
 ]);
 
-/** Questions that are POSTs because they are long. They change nothing, so the service need not remember them. */
-const QUESTIONS: ReadonlySet<string> = new Set([
-  '/api/v2/policies/diff',
-  '/api/v2/policies/explain',
-  '/api/v2/policies/lint',
-  '/api/v2/policies/simulate',
-  '/api/v2/policies/validate',
-]);
-
 const REPEATABLE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE']);
 const PASSING_STATUSES: ReadonlySet<number> = new Set([408, 429, 502, 503, 504]);
 const CONFLICT = 409;
 const FIRST_BACKOFF_MS = 250;
 const LONGEST_BACKOFF_MS = 8000;
 
-/** Whether a key is what makes the call happen once at most. */
+/** Whether a key makes the call happen once at most. */
 export function takesIdempotencyKey(method: string, path: string): boolean {
-  return method === 'POST' && !POSTS_WITHOUT_CALLER.has(path) && !QUESTIONS.has(path);
+  return method === 'POST' && !POSTS_WITHOUT_CALLER.has(path);
 }
 
 /** Whether sending it twice does what sending it once does. */
 export function isRepeatable(method: string, path: string): boolean {
-  return REPEATABLE_METHODS.has(method) || (method === 'POST' && !POSTS_WITHOUT_CALLER.has(path));
+  return REPEATABLE_METHODS.has(method) || takesIdempotencyKey(method, path);
 }
 
 /** Whether the same call may fare better later, and soon enough. */
