@@ -17,8 +17,18 @@ const HALVES: Readonly<Record<string, string>> = {
   'an audit entry without its change': `
     select number from audit where target not in (
       select id from tokens union select id from members union select id from accounts)`,
-  'a token without a change row for its creation, and for its delete': `
-    select id from tokens t where 1 + (t.deleted_at is not null) <> (
+  'a token without exactly one current secret': `
+    select id from tokens t where 1 <> (
+      select count(*) from token_secrets s where s.token_id = t.id and s.superseded_at is null)`,
+  'a secret that was replaced without an end': `
+    select id from token_secrets where (superseded_at is null) <> (ends_at is null)`,
+  'a reset that is not matched by exactly one audit entry': `
+    select id from tokens t where (select count(*) from token_secrets s
+      where s.token_id = t.id and s.superseded_at is not null) <> (
+      select count(*) from audit where target = t.id and action = 'resetAccessToken')`,
+  'a token without a change row for its creation, for each reset and for its delete': `
+    select id from tokens t where (t.deleted_at is not null) + (
+      select count(*) from token_secrets s where s.token_id = t.id) <> (
       select count(*) from changes where target = t.id)`,
   'a number given twice': `
     select number from (select number from changes union all select number from audit)

@@ -45,5 +45,6 @@ test('what was acknowledged survives kill -9 at any moment, and nothing is store
     `${load.acknowledged} changes acknowledged, ${load.unanswered} cut off; of ${doubtful.length} creates without an answer ${stored} were stored`,
   );
   assert.ok(load.live.size > 0 && load.deleted.size > 0, 'the load created and deleted');
+  assert.ok(load.superseded.length > 0, 'the load reset');
   assert.ok(load.acknowledged > ROUNDS && load.unanswered > ROUNDS, 'the kills hit the server at work');
 });

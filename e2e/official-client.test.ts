@@ -136,6 +136,39 @@ test('the official TypeScript client', async (t) => {
     assertRequiredKeys('error', dead.body);
   });
 
+  await t.test('resets, without a body and with an end for the old secret, and changes a token', async () => {
+    const { data: token } = await owner.tokens.postToken({ name: 'Rotated', role: 'writer' });
+    const first = clientOf(url, token.token ?? '');
+    const reset = await owner.tokens.resetToken(token._id);
+    assert.equal(reset.status, 200);
+    assertRequiredKeys('token', reset.data);
+    assert.equal(reset.data._id, token._id);
+    assert.match(reset.data.token ?? '', /^kwp_[0-9A-Za-z]{36}$/);
+    assert.equal((await refusal(first.other.getCallerIdentity())).status, 401);
+
+    const second = clientOf(url, reset.data.token ?? '');
+    const overlap = await owner.tokens.resetToken(token._id, Date.now() + 3_600_000);
+    const third = clientOf(url, overlap.data.token ?? '');
+    for (const holder of [second, third])
+      assert.equal((await holder.other.getCallerIdentity()).data.tokenId, token._id);
+    const inSeconds = await refusal(
+      owner.tokens.resetToken(token._id, Math.floor(Date.now() / 1_000) + 3_600),
+    );
+    assert.equal(inSeconds.status, 400);
+    assertRequiredKeys('error', inSeconds.body);
+
+    const patched = await owner.tokens.patchToken(token._id, [
+      { op: 'replace', path: '/name', value: 'Renamed' },
+      { op: 'replace', path: '/role', value: 'reader' },
+    ]);
+    assertRequiredKeys('token', patched.data);
+    assert.deepEqual([patched.data.name, patched.data.role], ['Renamed', 'reader']);
+    const failed = await refusal(owner.tokens.patchToken(token._id, [{ op: 'remove', path: '/inlineRole' }]));
+    assert.deepEqual([failed.status, (failed.body as { code: string }).code], [422, 'patch_failed']);
+    assertRequiredKeys('error', failed.body);
+    assert.equal((await owner.tokens.getToken(token._id)).data.name, 'Renamed');
+  });
+
   await t.test('makes a service token, which has no member of its own', async () => {
     const { data: token } = await owner.tokens.postToken({ name: 'CI', role: 'reader', serviceToken: true });
     assert.equal(token.serviceToken, true);

@@ -10,8 +10,8 @@ interface KnownToken {
 const SERVICE_TOKENS = 100;
 
 /**
- * Concurrent creates and deletes against a server that may die at any moment, and a ledger of what it acknowledged:
- * a 201 that arrived whole, a 204. What was not acknowledged may have happened or not, but never by half.
+ * Concurrent creates, resets and deletes against a server that may die at any moment, and a ledger of what it acknowledged:
+ * a 201 or 200 that arrived whole, a 204. What was not acknowledged may have happened or not, but never by half.
  */
 export class WriteLoad {
   readonly live = new Map<string, KnownToken>();
@@ -19,6 +19,10 @@ export class WriteLoad {
   /** Deletes and creates (by name) without an answer. */
   readonly doubtfulDeletes = new Map<string, KnownToken>();
   readonly doubtfulCreates = new Set<string>();
+  /** Resets without an answer, with the secret before: nobody has the new one, if there is one. */
+  readonly doubtfulResets = new Map<string, KnownToken>();
+  /** Secrets that a reset ended at once. */
+  readonly superseded: KnownToken[] = [];
   /** What the latest run touched. */
   readonly recent = new Set<string>();
   /** Resolves at the first acknowledgement of the latest run, or at its end. */
@@ -52,7 +56,9 @@ export class WriteLoad {
 
   async #work(url: string, isOver: () => boolean): Promise<void> {
     while (!isOver()) {
-      const isAnswered = this.#random() < 0.65 ? await this.#create(url) : await this.#delete(url);
+      const choice = this.#random();
+      const step = choice < 0.5 ? this.#create : choice < 0.75 ? this.#reset : this.#delete;
+      const isAnswered = await step.call(this, url);
       if (!isAnswered) return;
     }
   }
@@ -72,13 +78,33 @@ export class WriteLoad {
     return true;
   }
 
-  async #delete(url: string): Promise<boolean> {
+  async #reset(url: string): Promise<boolean> {
+    const token = this.#take();
+    if (token === undefined) return true;
+    this.doubtfulResets.set(token.id, token);
+    const answer = await this.#call(url, `/api/v2/tokens/${token.id}/reset`, 'POST', {});
+    if (answer?.status !== 200) return this.#isRefusal(answer);
+    this.doubtfulResets.delete(token.id);
+    this.superseded.push(token);
+    this.live.set(token.id, { id: token.id, secret: String(answer.body?.token) });
+    this.#acknowledge();
+    return true;
+  }
+
+  /** A token that no other worker is at, for a while only this one's. */
+  #take(): KnownToken | undefined {
     const candidates = [...this.live.values()];
     const token = candidates[Math.floor(this.#random() * candidates.length)];
-    if (token === undefined) return true;
+    if (token === undefined) return undefined;
     this.live.delete(token.id);
-    this.doubtfulDeletes.set(token.id, token);
     this.recent.add(token.id);
+    return token;
+  }
+
+  async #delete(url: string): Promise<boolean> {
+    const token = this.#take();
+    if (token === undefined) return true;
+    this.doubtfulDeletes.set(token.id, token);
     const answer = await this.#call(url, `/api/v2/tokens/${token.id}`, 'DELETE');
     if (answer?.status !== 204) return this.#isRefusal(answer);
     this.doubtfulDeletes.delete(token.id);
@@ -103,7 +129,7 @@ export class WriteLoad {
     return true;
   }
 
-  /** Finds out what became of the deletes without an answer: done or not done, seen alike through both doors. */
+  /** Finds out what became of the deletes and resets without an answer: done or not done, seen alike through both doors. */
   async settle(url: string): Promise<void> {
     for (const token of this.doubtfulDeletes.values()) {
       const state = await this.#stateOf(url, token);
@@ -111,6 +137,15 @@ export class WriteLoad {
       (state === '200 200' ? this.live : this.deleted).set(token.id, token);
     }
     this.doubtfulDeletes.clear();
+    for (const token of this.doubtfulResets.values()) {
+      const state = await this.#stateOf(url, token);
+      const read = await callApi(url, `/api/v2/tokens/${token.id}`, { secret: this.#ownerSecret });
+      const isOld = read.body?.token === token.secret.slice(-4);
+      assert.equal(state, isOld ? '200 200' : '401 200', 'a reset by half');
+      if (isOld) this.live.set(token.id, token);
+      else this.superseded.push(token);
+    }
+    this.doubtfulResets.clear();
   }
 
   /** Every acknowledged secret works and every acknowledged delete holds, of those that `isWanted` chooses. */
@@ -121,6 +156,11 @@ export class WriteLoad {
       [this.deleted, '401 404'],
     ] as const) {
       for (const token of tokens.values()) if (isWanted(token.id)) expected.push([token, state]);
+    }
+    for (const token of this.superseded) {
+      if (!isWanted(token.id)) continue;
+      const isDeleted = this.deleted.has(token.id);
+      expected.push([token, isDeleted ? '401 404' : '401 200']);
     }
     const next = expected.values();
     await Promise.all(

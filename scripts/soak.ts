@@ -19,6 +19,18 @@ const SOAKS: readonly Soak[] = [
     environment: { KEYWARD_KILL_ROUNDS: '500' },
   },
   {
+    name: 'token-model',
+    promise: 'a plain model and the service agree on 3000 random lives of tokens',
+    file: 'packages/server/test/token-model.test.ts',
+    environment: { KEYWARD_MODEL_RUNS: '3000' },
+  },
+  {
+    name: 'token-races',
+    promise: 'of 1000 pairs of resets at once, the last commit alone leaves the current secret',
+    file: 'packages/server/test/token-races.test.ts',
+    environment: { KEYWARD_RESET_ROUNDS: '1000' },
+  },
+  {
     name: 'policy-analysis',
     promise: 'the analysis agrees with brute force on 1000000 random pairs of policies',
     file: 'packages/policy/test/analyse-brute-force.test.ts',

@@ -67,7 +67,7 @@ test('every error of docs/errors.md is what the service answers', async (t) => {
     const call = blocks.find(({ language }) => language === 'http')?.text;
     if (call === undefined) {
       assert.deepEqual(Object.keys(example), ['code', 'message', 'requestId']);
-      const words = example.message.split(/`[^`]*`/);
+      const words = example.message.split(/`[^`]*`|\S+@\S+/);
       const isSaid = source.some((text) => words.every((part: string) => text.includes(part)));
       assert.ok(isSaid, `nothing says: ${example.message}`);
       continue;
@@ -95,6 +95,29 @@ test('every call of docs/api.md succeeds, and comes back with what was sent', as
     assert.ok(status === 200 || status === 201, `${text}${body}`);
     if (status === 201)
       assert.partialDeepStrictEqual(JSON.parse(body), JSON.parse(text.split('\n\n')[1] ?? ''));
+  }
+});
+
+test('every call of docs/tokens.md succeeds, one after another', async (t) => {
+  const server = await startServer(t);
+  const day = 86_400_000;
+  const known = new Map([
+    ['TOMORROW', String(Date.now() + day)],
+    ['NEXT_WEEK', String(Date.now() + 7 * day)],
+    ['NEXT_MONTH', String(Date.now() + 28 * day)],
+  ]);
+  const placeholders = { OWNER: await setUp(server) };
+  const calls = fencedBlocks(readFileSync('docs/tokens.md', 'utf8')).filter(
+    ({ language }) => language === 'http',
+  );
+  assert.ok(calls.length >= 7);
+  for (const { text } of calls) {
+    const call = [...known].reduce((words, [name, value]) => words.replaceAll(name, value), text);
+    const { status, body } = await send(server.url, call, placeholders);
+    assert.ok(status >= 200 && status < 300, `${call}${body}`);
+    const { _id = '', previousSecrets = [] } = body === '' ? {} : JSON.parse(body);
+    if (/^POST \S+\/tokens$/m.test(call)) known.set('TOKEN_ID', _id);
+    if (previousSecrets.length > 0) known.set('SECRET_ID', previousSecrets[0]._id);
   }
 });
 
@@ -253,8 +276,16 @@ async function send(url: string, call: string, placeholders: Readonly<Record<str
     const [name = '', value = ''] = line.split(': ');
     return [name, value.replace(/\b[A-Z]+$/, (word) => placeholders[word] ?? word)] as const;
   });
-  const outgoing = request(`${url}${path}`, { method, headers: Object.fromEntries(headers), agent: false });
-  outgoing.end(body.trim());
+  const content = body.trim();
+  const outgoing = request(`${url}${path}`, {
+    method,
+    headers: {
+      ...(content !== '' && { 'content-length': Buffer.byteLength(content) }),
+      ...Object.fromEntries(headers),
+    },
+    agent: false,
+  });
+  outgoing.end(content);
   const [response] = await once(outgoing, 'response');
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk);

@@ -8,11 +8,16 @@ export function isAddressRange(text: string): boolean {
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }
 
-/** Whether an address of a client is in one of the ranges. An address that is none is in no range. */
+/**
+ * Whether an address of a client is in one of the ranges. An address that is none is in no range, and `::/0` means
+ * IPv6 only, although Node counts IPv4 among it.
+ */
 export function isWithinRanges(address: string, ranges: readonly string[]): boolean {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
   if (isIP(plain) === 0) return false;
-  return rangeList(ranges).check(plain, familyOf(plain));
+  const family = familyOf(plain);
+  const ofSameFamily = ranges.filter((range) => /^::ffff:/i.test(range) || familyOf(range) === family);
+  return rangeList(ofSameFamily).check(plain, family);
 }
 
 /** @param ranges each an address or a CIDR range */
@@ -26,6 +31,6 @@ function rangeList(ranges: readonly string[]): BlockList {
   return list;
 }
 
-function familyOf(address: string): 'ipv4' | 'ipv6' {
-  return isIP(address) === 4 ? 'ipv4' : 'ipv6';
+function familyOf(range: string): 'ipv4' | 'ipv6' {
+  return range.includes(':') ? 'ipv6' : 'ipv4';
 }

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { deploymentOn } from './deployment/deployment.ts';
+import { flushRegularly } from './deployment/flush-regularly.ts';
 import { announceTokenEnd } from './http/announce-token-end.ts';
 import { readApiVersion } from './http/api-version.ts';
 import { authenticateRequest, decorateRequest } from './http/authenticate-request.ts';
@@ -22,6 +23,7 @@ import { BODY_LIMIT_BYTES } from './http/json-body.ts';
 import { createLogger } from './http/logger.ts';
 import { overrideMethod } from './http/method-override.ts';
 import { createMetrics, type Metrics, measureRequests } from './http/metrics.ts';
+import { noteRefusal } from './http/note-refusal.ts';
 import { registerOpenapi } from './http/openapi.ts';
 import { requestIds } from './http/request-id.ts';
 import { logRequests } from './http/request-log.ts';
@@ -75,7 +77,9 @@ export async function buildApp(
   const app = createServer(config, logger);
 
   const methodsOf = watchRoutes(app);
-  registerErrorHandling(app, methodsOf);
+  registerErrorHandling(app, methodsOf, (failure, request) =>
+    noteRefusal(deployment.refusals, failure, request),
+  );
   registerBodyParsers(app);
   app.decorateRequest('principal', undefined);
   app.decorateRequest('bearerChallenge', '');
@@ -119,6 +123,11 @@ export async function buildApp(
   if (config.metricsPort === undefined) metricsRoute(app, metrics);
   else app.decorate('metricsListener', metricsListener(app, config, metrics, logger));
   app.addHook('onClose', () => deployment.analyst.close());
+  app.decorate('deployment', deployment);
+  const stopFlushing = flushRegularly(deployment, (error, what) =>
+    logger.error({ err: error }, `${what} cannot be written; tried again later`),
+  );
+  app.addHook('onClose', stopFlushing);
   await app.ready();
   return app;
 }

@@ -12,7 +12,7 @@ interface AuditPage {
 test('a change is one entry that says who did what to which resource, and from where', async (t) => {
   const service = await startTestService(t);
   const created = await service.createToken({ name: 'ci [x](y)', role: 'reader' });
-  await service.call({ method: 'DELETE', url: `/api/v2/tokens/${created._id}` });
+  const deletion = await service.call({ method: 'DELETE', url: `/api/v2/tokens/${created._id}` });
   const { items, _links } = (await service.call({ url: AUDIT })).json();
   assert.equal(_links.self.href, AUDIT);
   assert.deepEqual(
@@ -31,6 +31,9 @@ test('a change is one entry that says who did what to which resource, and from w
   assert.deepEqual(rest, {
     _id: deleted._id,
     _accountId: service.accountId,
+    result: 'allowed',
+    requestId: deletion.headers['x-request-id'],
+    address: '127.0.0.1',
     date: service.clock.nowMs,
     accesses: [{ action: 'deleteAccessToken', resource }],
     kind: 'token',
@@ -67,15 +70,39 @@ test('a service token acts for itself, not for its creator', async (t) => {
   assert.match(entry.title, /^\[bot\]/);
 });
 
-test('reads and refused calls write nothing', async (t) => {
+test('reads and calls that are the mistake of the caller write nothing', async (t) => {
   const service = await startTestService(t);
-  const { secret } = await service.addMember('reader', 'reader');
+  const { _id } = await service.createToken({ role: 'reader' });
+  const types = '/api/v2/resource-types';
+  for (const [name, parents] of [
+    ['house', []],
+    ['door', ['house']],
+  ] as const) {
+    const payload = { parents, actions: { open: 'read' } };
+    assert.equal((await service.call({ method: 'PUT', url: `${types}/${name}`, payload })).statusCode, 201);
+  }
   const count = () => service.query('select count(*) as n from audit_entries')[0]?.n;
   const before = count();
   await service.call({ url: '/api/v2/tokens' });
   await service.call({ url: '/api/v2/tokens', as: 'x' });
-  await service.call({ method: 'POST', url: '/api/v2/tokens', payload: { role: 'reader' }, as: secret });
-  await service.call({ method: 'POST', url: '/api/v2/tokens', payload: { role: 'root' } });
+  const mistakes = [
+    { status: 400, method: 'POST', url: '/api/v2/tokens', payload: { role: 'root' } },
+    { status: 401, url: '/api/v2/tokens', as: null },
+    { status: 404, method: 'DELETE', url: '/api/v2/tokens/000000000000000000000000' },
+    { status: 405, method: 'PUT', url: '/api/v2/tokens' },
+    { status: 409, method: 'DELETE', url: `${types}/house` },
+    { status: 415, method: 'POST', url: '/api/v2/tokens', payload: 'x', headers: { 'content-type': 'a/b' } },
+    {
+      status: 422,
+      method: 'PATCH',
+      url: `/api/v2/tokens/${_id}`,
+      payload: [{ op: 'test', path: '/name', value: 'x' }],
+    },
+  ] as const;
+  for (const { status, ...mistake } of mistakes) {
+    assert.equal((await service.call(mistake)).statusCode, status, JSON.stringify(mistake));
+  }
+  await service.flush();
   assert.equal(count(), before);
 });
 

@@ -55,6 +55,8 @@ export interface TestService {
     role: BaseRole,
     tokenRole: TokenRole,
   ): Promise<{ readonly member: Member; readonly secret: string }>;
+  /** Writes what the service gathered in memory, as its timers do. */
+  flush(): Promise<void>;
   /** Runs SQL on a connection beside the service, for what no interface shows. */
   query(sql: string, ...parameters: (string | number)[]): Record<string, unknown>[];
   /** Changes rows the same way, for what no interface does yet. */
@@ -152,6 +154,10 @@ export async function startTestService(
       const added = await addMember(deployment, accountId, role, tokenRole);
       issued.addAllOf(added.secret);
       return added;
+    },
+    async flush() {
+      await app.deployment?.usage.flush();
+      await app.deployment?.refusals.flush();
     },
     query: (sql, ...parameters) => beside((database) => database.prepare(sql).all(...parameters)),
     write: (sql, ...parameters) => beside((database) => void database.prepare(sql).run(...parameters)),

@@ -13,20 +13,35 @@ export interface AuditActor {
     readonly kind: 'personal' | 'service';
   };
   /** Set when no principal of the account acted: the shell, or the set-up code. */
-  readonly system?: 'keyward init' | 'set-up code';
-  /** The address of the client, when the change came over the network. */
+  readonly system?: 'keyward init' | 'set-up code' | 'somebody unknown';
+  /** The address of the client, when it came over the network. */
   readonly address?: string;
+  /** The request that it came with, as in `X-Request-Id`. */
+  readonly requestId?: string;
 }
 
 export interface AuditTarget {
-  readonly kind: 'account' | 'member' | 'token' | 'resource-type';
+  /** An operation of the API stands for what a refused call was about. */
+  readonly kind: 'account' | 'member' | 'token' | 'resource-type' | 'operation';
   readonly id: string;
   readonly name: string;
   /** The resource specifier. */
   readonly resource: string;
 }
 
-/** What a use case says of one change. */
+/** `denied`: the caller may not. `failed`: on our side, after the caller was let in. */
+export type RefusalResult = 'denied' | 'failed';
+
+/** One call that was refused. Where the refusal names no access, the operation and the path stand in its place. */
+export interface RefusedAttempt {
+  readonly requestId: string;
+  readonly at: number;
+  readonly address: string;
+  readonly action: string;
+  readonly resource: string;
+}
+
+/** What a use case says of one change, or what is known of calls that were refused. */
 export interface AuditRecord {
   readonly actor: AuditActor;
   readonly action: string;
@@ -36,6 +51,10 @@ export interface AuditRecord {
   /** One sentence about the change. */
   readonly description: string;
   readonly comment?: string;
+  /** Absent: the change was made. */
+  readonly result?: RefusalResult;
+  /** How many calls the entry stands for, and the latest of them, the newest last. */
+  readonly refusals?: { readonly count: number; readonly latest: readonly RefusedAttempt[] };
 }
 
 /** An entry as it was written. `number` orders the entries of a deployment as they were committed. */

@@ -9,13 +9,17 @@ export function maySeeAuditLog(principal: Principal): boolean {
   return hasAccess(principal, 'viewAuditLog', 'acct');
 }
 
-/** Entries newest first. Without the right to see the log the list is empty: lists show what may be seen. */
+/**
+ * Entries newest first. Without the right to see the log the list is empty: lists show what may be seen. Refusals that
+ * wait in memory are written first; where that fails, the log is still there to be read.
+ */
 export async function listAuditEntries(
-  { store }: Deployment,
+  { store, refusals }: Deployment,
   principal: Principal,
   filter: AuditFilter,
   limit: number,
 ): Promise<readonly AuditEntry[]> {
   if (!maySeeAuditLog(principal)) return [];
+  await refusals.flush().catch(() => undefined);
   return store.reads.audit.listAuditEntries(principal.accountId, filter, limit);
 }

@@ -1,4 +1,7 @@
 import { AccountMemory } from '../accounts/account-memory.ts';
+import { AuditBacklog } from '../audit/audit-backlog.ts';
+import { holdChanges } from '../audit/hold-changes.ts';
+import { RefusalRecorder } from '../audit/refusal-recorder.ts';
 import type { Clock } from '../clock.ts';
 import { type Config, isPlainHttpAccepted } from '../config.ts';
 import { createMailer, type Mailer } from '../mail/mailer.ts';
@@ -9,7 +12,9 @@ import { Sessions } from '../sign-in/sessions.ts';
 import { SignInThrottle } from '../sign-in/sign-in-throttle.ts';
 import type { Store } from '../storage/store.ts';
 import type { Pepper } from '../tokens/secret-digest.ts';
+import { EndedSecretWatch } from '../verification/ended-secret-watch.ts';
 import { RightsMemory } from '../verification/rights-memory.ts';
+import { UsageRecorder } from '../verification/usage-recorder.ts';
 
 /** What every use case works with. */
 export interface Deployment {
@@ -18,6 +23,9 @@ export interface Deployment {
   readonly accountMemory: AccountMemory;
   readonly rightsMemory: RightsMemory;
   readonly analyst: Analyst;
+  readonly refusals: RefusalRecorder;
+  readonly usage: UsageRecorder;
+  readonly endedSecrets: EndedSecretWatch;
   readonly pepper: Pepper;
   /** The first is used for new secrets, all are accepted. */
   readonly tokenPrefixes: Config['tokenPrefixes'];
@@ -42,8 +50,9 @@ export function deploymentOn(
   config: Config,
   warn: (message: string) => void,
 ): Deployment {
+  const auditBacklog = new AuditBacklog(store);
   return {
-    store,
+    store: holdChanges(store, auditBacklog),
     clock,
     pepper,
     accountMemory: new AccountMemory(store.reads),
@@ -55,5 +64,8 @@ export function deploymentOn(
     mailer: config.mail && createMailer(config.mail),
     rightsMemory: new RightsMemory(),
     analyst: new Analyst(),
+    refusals: new RefusalRecorder(auditBacklog, clock),
+    usage: new UsageRecorder(store, clock),
+    endedSecrets: new EndedSecretWatch(auditBacklog, clock),
   };
 }

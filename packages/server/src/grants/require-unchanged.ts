@@ -28,10 +28,23 @@ export async function requireUnchanged(changes: Changes, principal: Principal, n
 
 async function isSameToken(changes: Changes, principal: TokenPrincipal, nowMs: number): Promise<boolean> {
   const found = await changes.tokens.findToken(principal.accountId, principal.token.id);
-  if (found === undefined || tokenStatus(found.token, { endsAt: null }, found.member, nowMs) !== 'active') {
+  const isActive =
+    found !== undefined && tokenStatus(found.token, { endsAt: null }, found.member, nowMs) === 'active';
+  if (!isActive || !(await isLiveSecret(changes, principal, nowMs))) {
     throw new Failure('unauthorized', 'Invalid access token');
   }
   return found.token.version === principal.token.version && isSameMember(found.member, principal);
+}
+
+/** A current secret that was replaced shows in the version of its token; an older one may have ended since. */
+async function isLiveSecret(
+  changes: Changes,
+  { accountId, token, secret }: TokenPrincipal,
+  nowMs: number,
+): Promise<boolean> {
+  if (secret.endsAt === null) return true;
+  const live = await changes.tokens.listPreviousSecrets(accountId, [token.id], nowMs);
+  return live.some(({ id }) => id === secret.id);
 }
 
 async function signedInMember(

@@ -6,7 +6,7 @@ import { readCookie } from '../sign-in/cookies.ts';
 import { sessionEnded } from '../sign-in/require-session.ts';
 import { authenticate } from '../verification/authenticate.ts';
 import { authenticateSession } from '../verification/authenticate-session.ts';
-import type { Caller } from '../verification/caller.ts';
+import type { Caller, CallOrigin } from '../verification/caller.ts';
 import type { Principal } from '../verification/principal.ts';
 import type { Metrics } from './metrics.ts';
 import { requireSameOrigin } from './same-origin.ts';
@@ -55,10 +55,17 @@ export async function authenticateRequest(
     outcome: authentication.outcome === 'refused' ? authentication.status : authentication.outcome,
   });
   const { outcome } = authentication;
+  if (outcome === 'refused') {
+    deployment.endedSecrets.note(authentication, originOf(request));
+  }
   if (outcome === 'unrecognized' || outcome === 'refused')
     throw new Failure('unauthorized', 'Invalid access token');
   request.principal = authentication.principal;
-  if (outcome === 'authenticated') return;
+  if (outcome === 'authenticated') {
+    const client = { address: request.ip, agent: request.headers['user-agent'] ?? '' };
+    deployment.usage.noteToken(authentication.principal, authentication.secretId, client);
+    return;
+  }
   throw new Failure('forbidden', `The access token does not work from the address \`${request.ip}\``, {
     reason: { effect: 'deny', kind: 'address_not_allowed' },
     hint: 'add the address to `allowedIps` of the token; behind a proxy, see `KEYWARD_TRUSTED_PROXIES`',
@@ -76,6 +83,7 @@ async function authenticateCookie(
   metrics.authentications.inc({ outcome: principal === undefined ? 'session_ended' : 'session' });
   if (principal === undefined) throw sessionEnded();
   request.principal = principal;
+  deployment.usage.noteMember(principal.member, null);
 }
 
 const MISSING_HINT = 'send the access token in the header `Authorization`';
@@ -83,7 +91,12 @@ const MISSING_HINT = 'send the access token in the header `Authorization`';
 /** Who asks for a change on a route that is not public, and from where. */
 export function callerOf(request: FastifyRequest): Caller {
   const { idempotent } = request;
-  return { principal: principalOf(request), address: request.ip, ...(idempotent && { idempotent }) };
+  return { principal: principalOf(request), ...originOf(request), ...(idempotent && { idempotent }) };
+}
+
+/** Where a call comes from, on any route. */
+export function originOf({ ip, id }: FastifyRequest): CallOrigin {
+  return { address: ip, requestId: id };
 }
 
 /** The caller of a route that is not public. */

@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
+import type { TLocalizedValidationError } from 'typebox/error';
 import { Failure } from '../failure.ts';
 import { describeValidation } from './validation.ts';
 
@@ -12,7 +13,15 @@ export function documentCheck<T extends TSchema>(schema: T): (document: unknown)
   const validator = Compile(schema);
   return (document) => {
     if (validator.Check(document)) return document as Static<T>;
-    const errors = validator.Errors(document);
-    throw new Failure('invalid_request', describeValidation(errors as never, 'body').message);
+    const errors = validator.Errors(document).map((error) => ({ ...error, params: singular(error) }));
+    throw new Failure('invalid_request', describeValidation(errors, 'body').message);
   };
+}
+
+/** The first of the fields that TypeBox lists, under the names that Ajv, which checks what routes take, has for it. */
+function singular(error: TLocalizedValidationError): Readonly<Record<string, string>> {
+  const { keyword, params } = error;
+  if (keyword === 'required') return { missingProperty: params.requiredProperties[0] ?? '' };
+  if (keyword === 'additionalProperties') return { additionalProperty: params.additionalProperties[0] ?? '' };
+  return { ...params } as unknown as Readonly<Record<string, string>>;
 }

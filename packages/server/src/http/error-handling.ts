@@ -26,12 +26,21 @@ export function answerHeaders(request: FastifyRequest): Readonly<Record<string, 
   return { 'x-request-id': request.id, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 }
 
-/** Registers the handlers for errors, unknown paths and known paths with another method. */
+/**
+ * Registers the handlers for errors, unknown paths and known paths with another method.
+ *
+ * @param note is told of every error before it is answered
+ */
 export function registerErrorHandling(
   app: FastifyInstance,
   methodsOf: (path: string) => readonly string[],
+  note: (failure: Failure, request: FastifyRequest) => void,
 ): void {
-  app.setErrorHandler(sendFailure);
+  app.setErrorHandler((error, request, reply) => {
+    const failure = asFailure(error);
+    note(failure, request);
+    return sendFailure(failure, request, reply);
+  });
   app.setNotFoundHandler((request, reply) => {
     const methods = methodsOf(request.url.split('?', 1)[0] ?? '');
     if (methods.length === 0)

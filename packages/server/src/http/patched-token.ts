@@ -8,6 +8,8 @@ import { scopeFrom, scopesIn } from './token-scope-fields.ts';
 
 const checkToken = documentCheck(PatchedTokenSchema);
 
+const OUT_OF_REACH = ['_links', '_member', 'ownerId', 'token', 'status', 'lastUsed', 'previousSecrets'];
+
 /**
  * What a token is to be after a patch of its wire form.
  *
@@ -33,7 +35,9 @@ export function patchedToken(token: AccessToken, patch: DocumentPatch, catalogue
     lastModified: token.modifiedAt,
   };
   const optional = ['role', 'customRoleIds', 'inlineRole', 'expiry'];
-  const patched = checkToken(patchDocument({ editable, readOnly, optional }, patch));
+  const patched = checkToken(
+    patchDocument({ editable, readOnly, optional, outOfReach: OUT_OF_REACH }, patch),
+  );
   const isSameScope = scopesIn(patched).every(
     (field) => JSON.stringify(patched[field]) === JSON.stringify((editable as typeof patched)[field]),
   );

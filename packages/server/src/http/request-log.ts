@@ -3,7 +3,7 @@ import { redactSecrets } from '../tokens/token-format.ts';
 import type { Principal } from '../verification/principal.ts';
 
 /** The path as it came, or decoded where that brings a secret to light, which the log then takes out. */
-function pathForLog(url: string): string {
+export function pathForLog(url: string): string {
   const [path = ''] = url.split('?', 1);
   try {
     const decoded = decodeURIComponent(path);

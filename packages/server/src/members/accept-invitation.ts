@@ -1,7 +1,7 @@
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { refuseSecrets } from '../tokens/refuse-secrets.ts';
-import { auditMember } from '../verification/caller.ts';
+import { auditMember, type CallOrigin } from '../verification/caller.ts';
 import { digestNewPassword } from './digest-new-password.ts';
 import { type Member, memberResource } from './member.ts';
 import { redeemCode, requireLikelyCode } from './redeem-code.ts';
@@ -21,7 +21,7 @@ export interface Acceptance {
  */
 export async function acceptInvitation(
   deployment: Deployment,
-  address: string,
+  origin: CallOrigin,
   { code, password, firstName, lastName }: Acceptance,
 ): Promise<Member> {
   refuseSecrets({ firstName: firstName ?? '', lastName: lastName ?? '' });
@@ -43,7 +43,7 @@ export async function acceptInvitation(
     const { accountId, id } = member;
     changes.recordChange({ accountId, kind: 'member', id });
     changes.recordAudit(accountId, {
-      actor: { member: auditMember(member), address },
+      actor: { member: auditMember(member), ...origin },
       action: 'acceptInvitation',
       target: { kind: 'member', id, name: member.email, resource: memberResource(member) },
       verb: 'accepted the invitation of',

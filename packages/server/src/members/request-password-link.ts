@@ -1,6 +1,6 @@
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
-import { auditMember } from '../verification/caller.ts';
+import { auditMember, type CallOrigin } from '../verification/caller.ts';
 import { memberResource } from './member.ts';
 import { issueLink, mailLink } from './one-time-link.ts';
 
@@ -16,7 +16,7 @@ const PASSWORD_LINK_LIFE_MS = 3_600_000;
  */
 export async function requestPasswordLink(
   deployment: Deployment,
-  address: string,
+  origin: CallOrigin,
   email: string,
 ): Promise<void> {
   const { store, clock, mailer } = deployment;
@@ -34,7 +34,7 @@ export async function requestPasswordLink(
     changes.recordChange({ accountId, kind: 'one_time_code', id });
     if (isRecent) return undefined;
     changes.recordAudit(accountId, {
-      actor: { member: auditMember(member), address },
+      actor: { member: auditMember(member), ...origin },
       action: 'createPasswordLink',
       target: { kind: 'member', id, name: member.email, resource: memberResource(member) },
       verb: 'asked for a password link for',

@@ -1,5 +1,5 @@
 import type { Deployment } from '../deployment/deployment.ts';
-import { auditMember } from '../verification/caller.ts';
+import { auditMember, type CallOrigin } from '../verification/caller.ts';
 import { digestNewPassword } from './digest-new-password.ts';
 import { emailKey } from './email-key.ts';
 import { memberResource } from './member.ts';
@@ -13,7 +13,7 @@ import { redeemCode, requireLikelyCode } from './redeem-code.ts';
  */
 export async function resetPassword(
   deployment: Deployment,
-  address: string,
+  origin: CallOrigin,
   { code, newPassword }: { readonly code: string; readonly newPassword: string },
 ): Promise<void> {
   await requireLikelyCode(deployment, 'password', code);
@@ -27,7 +27,7 @@ export async function resetPassword(
     const { accountId, id } = member;
     changes.recordChange({ accountId, kind: 'sessions', id });
     changes.recordAudit(accountId, {
-      actor: { member: auditMember(member), address },
+      actor: { member: auditMember(member), ...origin },
       action: 'updatePassword',
       target: { kind: 'member', id, name: member.email, resource: memberResource(member) },
       verb: 'chose a new password for',

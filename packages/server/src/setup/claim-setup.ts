@@ -3,6 +3,7 @@ import { Failure } from '../failure.ts';
 import { DEPLOYMENT } from '../storage/store.ts';
 import { digestSecret, isSameDigest } from '../tokens/secret-digest.ts';
 import { parseSecret } from '../tokens/token-format.ts';
+import type { CallOrigin } from '../verification/caller.ts';
 import { createFirstOwner, type FirstOwner } from './create-first-owner.ts';
 
 /**
@@ -15,7 +16,7 @@ export async function claimSetup(
   deployment: Deployment,
   code: string,
   owner: Omit<FirstOwner, 'passwordDigest' | 'neverExpires'>,
-  address: string,
+  origin: CallOrigin,
 ): ReturnType<typeof createFirstOwner> {
   const parsed = parseSecret(code);
   if (parsed?.kind !== 'code') throw refusal();
@@ -24,7 +25,7 @@ export async function claimSetup(
     return await createFirstOwner(
       deployment,
       { ...owner, passwordDigest: null, neverExpires: false },
-      { system: 'set-up code', address },
+      { system: 'set-up code', ...origin },
       async (changes, nowMs) => {
         const expected = await changes.oneTimeCodes.findCode('setup', DEPLOYMENT);
         const isRight = expected !== undefined && isSameDigest(expected.digest, digest);

@@ -4,12 +4,15 @@ import { emailKey } from '../members/email-key.ts';
 import { type Member, memberResource } from '../members/member.ts';
 import { DIGEST_OF_NOTHING, isPasswordOf } from '../members/password-digest.ts';
 import type { Credential } from '../storage/store.ts';
-import { auditMember } from '../verification/caller.ts';
+import { auditMember, type CallOrigin } from '../verification/caller.ts';
 import { writeCookie } from './cookies.ts';
 import { DEVICE_LIFE_SECONDS } from './device-cookie.ts';
 import { isSameCredential } from './same-credential.ts';
 import { ABSOLUTE_LIFE_MS, IDLE_LIFE_MS, sessionEnd } from './session-life.ts';
 import type { Client } from './sessions.ts';
+
+/** Who signs in, and with which request. */
+export type SignInClient = Client & CallOrigin;
 
 export interface SignedIn {
   readonly member: Member;
@@ -29,7 +32,7 @@ export interface SignedIn {
 export async function signIn(
   deployment: Deployment,
   { email, password }: { readonly email: string; readonly password: string },
-  client: Client,
+  client: SignInClient,
   deviceCookie: string | undefined,
 ): Promise<SignedIn> {
   const { clock, devices, throttle } = deployment;
@@ -62,9 +65,10 @@ async function findRightCredential(
 export async function openSession(
   { store, clock, sessions, devices }: Deployment,
   credential: Credential,
-  client: Client,
+  client: SignInClient,
 ): Promise<SignedIn> {
   const { member } = credential;
+  const { address, requestId } = client;
   const startedAt = clock.now();
   const { cookie, discard } = await sessions.open(credential.userId, client, startedAt);
   try {
@@ -77,7 +81,7 @@ export async function openSession(
       });
       changes.recordChange({ accountId: member.accountId, kind: 'sessions', id: member.id });
       changes.recordAudit(member.accountId, {
-        actor: { member: auditMember(member), address: client.address },
+        actor: { member: auditMember(member), address, requestId },
         action: 'signIn',
         target: { kind: 'member', id: member.id, name: member.email, resource: memberResource(member) },
         verb: 'signed in as',

@@ -9,7 +9,7 @@ import { membersRepository } from './members-repository.ts';
 import { oneTimeCodesRepository } from './one-time-codes-repository.ts';
 import { resourceTypesRepository } from './resource-types-repository.ts';
 import type { Schema } from './schema.ts';
-import type { ChangedEntity, Changes } from './store.ts';
+import type { ChangedEntity, Changes, LoneAuditEntry } from './store.ts';
 import { tokensRepository } from './tokens-repository.ts';
 
 /**
@@ -54,10 +54,27 @@ export async function runChange<T>(
       .execute();
   }
   for (const { accountId, record } of records) {
-    const entry: AuditEntry = { ...record, id: newObjectId(), accountId, number: ++number, at: nowMs };
-    await transaction.insertInto('audit_entries').values(auditRow(entry)).execute();
+    await insertAuditEntry(transaction, { accountId, record, at: nowMs }, ++number);
   }
   return result;
+}
+
+/** Writes entries that belong to no change. */
+export async function insertAuditEntries(
+  transaction: Kysely<Schema>,
+  entries: readonly LoneAuditEntry[],
+): Promise<void> {
+  let number = await takeNumbers(transaction, entries.length);
+  for (const entry of entries) await insertAuditEntry(transaction, entry, ++number);
+}
+
+async function insertAuditEntry(
+  transaction: Kysely<Schema>,
+  { accountId, record, at }: LoneAuditEntry,
+  number: number,
+): Promise<void> {
+  const entry: AuditEntry = { ...record, id: newObjectId(), accountId, number, at };
+  await transaction.insertInto('audit_entries').values(auditRow(entry)).execute();
 }
 
 /** Locks the sequence until the commit, and answers the number before the first that was taken. */

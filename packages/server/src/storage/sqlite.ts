@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { SecretDigest } from '../tokens/secret-digest.ts';
 import { accountsRepository } from './accounts-repository.ts';
 import { auditRepository } from './audit-repository.ts';
-import { runChange } from './change-transaction.ts';
+import { insertAuditEntries, runChange } from './change-transaction.ts';
 import { credentialsRepository, noteSessionUse } from './credentials-repository.ts';
 import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
 import { membersRepository } from './members-repository.ts';
@@ -19,6 +19,7 @@ import { DISK_FULL, translateSqliteFailure, unusable } from './sqlite-failure.ts
 import { sqliteReaderDialect } from './sqlite-reader.ts';
 import type { SecretOwner, Store } from './store.ts';
 import { type TokenWithMemberRow, tokensRepository, tokenWithMemberFromRow } from './tokens-repository.ts';
+import { writeUses } from './usage-repository.ts';
 
 const ROOM_FOR_CHANGES_BYTES = 262_144;
 
@@ -51,14 +52,19 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
     return run;
   }
 
-  async function change<T>(clock: Clock, work: Parameters<typeof runChange<T>>[2]): Promise<T> {
-    try {
-      return await writerDb
-        .transaction()
-        .execute((transaction) => withinOneTurn(() => runChange(transaction, clock.now(), work)));
-    } catch (error) {
-      throw translateSqliteFailure(path, error);
-    }
+  /** Runs `work` in a transaction of its own, alone. */
+  function transact<T>(work: (transaction: Kysely<Schema>) => Promise<T>): Promise<T> {
+    return serially(async () => {
+      try {
+        return await writerDb.transaction().execute(work);
+      } catch (error) {
+        throw translateSqliteFailure(path, error);
+      }
+    });
+  }
+
+  function change<T>(clock: Clock, work: Parameters<typeof runChange<T>>[2]): Promise<T> {
+    return transact((transaction) => withinOneTurn(() => runChange(transaction, clock.now(), work)));
   }
 
   const { findToken, listPreviousSecrets } = tokensRepository(pointReads);
@@ -96,7 +102,11 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
       return rows.map((row) => ({ pepperId: row.pepper_id, prefix: row.prefix }));
     },
 
-    change: (clock, work) => serially(() => change(clock, work)),
+    change,
+
+    recordUses: (uses) => transact((transaction) => writeUses(transaction, uses)),
+
+    writeAuditEntries: (entries) => transact((transaction) => insertAuditEntries(transaction, entries)),
 
     noteSessionUse: (sessionId, nowMs) =>
       serially(async () => {

@@ -9,7 +9,7 @@ import type { AccountSettings } from '../accounts/account-settings.ts';
 import type { AuditEntry, AuditRecord } from '../audit/audit-entry.ts';
 import type { Clock } from '../clock.ts';
 import type { Member } from '../members/member.ts';
-import type { AccessToken, TokenKind } from '../tokens/access-token.ts';
+import type { AccessToken, TokenKind, TokenUse } from '../tokens/access-token.ts';
 import type { SecretDigest } from '../tokens/secret-digest.ts';
 
 /** The parts of an answer: `limit` and `offset` count rows. */
@@ -303,6 +303,34 @@ export interface Changes {
   recordAudit(accountId: string, record: AuditRecord): void;
 }
 
+/** An audit entry that is written outside any change. It tells when what it speaks of happened. */
+export interface LoneAuditEntry {
+  readonly accountId: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly record: AuditRecord;
+}
+
+/** The last use of a token with one of its secrets. */
+export interface SecretUse extends TokenUse {
+  readonly accountId: string;
+  readonly tokenId: string;
+  readonly secretId: string;
+}
+
+/** The last time that a member called: with a personal token, or signed in (null). */
+export interface MemberSeen {
+  readonly accountId: string;
+  readonly memberId: string;
+  readonly at: number;
+  readonly tokenId: string | null;
+}
+
+export interface Uses {
+  readonly secrets: readonly SecretUse[];
+  readonly members: readonly MemberSeen[];
+}
+
 /** A pepper and a prefix that stored secrets were made with. */
 export interface SecretForm {
   readonly pepperId: string;
@@ -346,6 +374,22 @@ export interface Store {
    * @throws UniqueViolation, StorageUnavailable
    */
   change<T>(clock: Clock, work: (changes: Changes, nowMs: number) => Promise<T>): Promise<T>;
+
+  /**
+   * Notes when tokens were last used and members last seen, in one transaction. It is no change: nothing is announced,
+   * no version grows, no number is taken. Only rows that have not ended are touched, nothing else of them is written,
+   * and an older use never replaces a newer one.
+   *
+   * @throws StorageUnavailable
+   */
+  recordUses(uses: Uses): Promise<void>;
+
+  /**
+   * Writes audit entries that belong to no change, in one transaction, numbered with all others in the order of commits.
+   *
+   * @throws StorageUnavailable
+   */
+  writeAuditEntries(entries: readonly LoneAuditEntry[]): Promise<void>;
 
   /** Notes when a session was last used: outside changes and without a number, since it alters no right. */
   noteSessionUse(sessionId: string, nowMs: number): Promise<void>;

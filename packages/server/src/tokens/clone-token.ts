@@ -1,4 +1,5 @@
 import type { Deployment } from '../deployment/deployment.ts';
+import { requireValidPolicy } from '../policies/require-valid-policy.ts';
 import type { Caller } from '../verification/caller.ts';
 import type { AccessToken } from './access-token.ts';
 import { type CreatedToken, createToken, type NewToken } from './create-token.ts';
@@ -31,7 +32,15 @@ export async function cloneToken(
     allowedIps,
     tags,
   };
-  return createToken(deployment, caller, { ...copy, ...overrides }, { clonedFrom: token.id });
+  const wanted = { ...copy, ...overrides };
+  requirePossibleScope(wanted, caller);
+  return createToken(deployment, caller, wanted, { clonedFrom: token.id });
+}
+
+/** A policy that speaks of its holder is none for a service token. */
+function requirePossibleScope({ scope, kind }: NewToken, { principal }: Caller): void {
+  if ('inlineRole' in scope)
+    requireValidPolicy('inlineRole', scope.inlineRole, principal.types.catalogue, kind);
 }
 
 /** Of the same length, counted from now. */

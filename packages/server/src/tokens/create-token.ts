@@ -12,7 +12,7 @@ import { actingMember, type Principal } from '../verification/principal.ts';
 import { type AccessToken, type TokenKind, tokenResource } from './access-token.ts';
 import { type IssuedSecret, withFreshSecret } from './issue-secret.ts';
 import { refuseSecrets } from './refuse-secrets.ts';
-import { defaultEnd, requireAllowedEnd } from './require-allowed-life.ts';
+import { defaultEnd, LATEST_END_MS, requireAllowedEnd } from './require-allowed-life.ts';
 import { requireRestrictions } from './require-restrictions.ts';
 import { requireTokenAccess } from './token-access.ts';
 import type { BearerToken } from './token-format.ts';
@@ -61,7 +61,7 @@ export async function createToken(
   const { principal } = caller;
   const { accountId, member } = principal;
   const { kind, scope } = wanted;
-  refuseSecrets({ name: wanted.name, description: wanted.description });
+  refuseSecrets({ name: wanted.name, description: wanted.description, tags: wanted.tags.join(' ') });
   requireRestrictions(wanted);
   requirePossible(wanted, principal);
   const owner = { id: newObjectId(), accountId, memberId: member.id };
@@ -106,7 +106,7 @@ function requirePossible({ kind }: NewToken, principal: Principal): void {
 
 function endOf(life: TokenLife, settings: AccountSettings, nowMs: number): number | null {
   if (life === 'default') return defaultEnd(settings, nowMs);
-  return 'endsAt' in life ? life.endsAt : nowMs + life.lengthMs;
+  return 'endsAt' in life ? life.endsAt : Math.min(nowMs + life.lengthMs, LATEST_END_MS);
 }
 
 /** Writes a token, its first secret, its change row and its audit entry. */

@@ -8,7 +8,9 @@ import { auditActor, type Caller } from '../verification/caller.ts';
 import { rightsSource } from '../verification/principal.ts';
 import { type AccessToken, tokenResource } from './access-token.ts';
 import { findVisibleToken, getToken } from './get-token.ts';
+import { refuseSecrets } from './refuse-secrets.ts';
 import { requireAllowedOverlap } from './require-allowed-life.ts';
+import { requireSameToken, tokenChanged } from './require-same-token.ts';
 import { isOwnToken, requireTokenAccess } from './token-access.ts';
 
 /**
@@ -28,10 +30,14 @@ export async function moveSecretEnd(
 ): Promise<PreviousSecret> {
   const { principal } = caller;
   const { store, clock } = deployment;
+  refuseSecrets({ comment: comment ?? '' });
   const judged = await getToken(deployment, principal, tokenId);
   requireTokenAccess(principal, 'resetAccessToken', judged.token);
   const secret = await findSecret(store.reads.tokens, judged.token, secretId, clock.now());
-  const isLonger = wantedEnd(secret) > secret.endsAt;
+  const { endsAt: presentEnd } = secret;
+  const newEnd = wantedEnd(secret);
+  if (newEnd === presentEnd) return secret;
+  const isLonger = newEnd > presentEnd;
   if (isLonger) {
     const inner = rightsSource(judged.token, judged.member);
     await requireGrantable(deployment, principal, inner, {
@@ -40,13 +46,18 @@ export async function moveSecretEnd(
   }
 
   return changeAs(deployment, caller, async (changes, nowMs) => {
-    const { token } = await findVisibleToken(changes.tokens, principal, tokenId);
-    if (isLonger && token.version !== judged.token.version) throw raced();
+    const current = await findVisibleToken(changes.tokens, principal, tokenId);
+    const { token } = current;
+    requireTokenAccess(principal, 'resetAccessToken', token);
+    if (isLonger) requireSameToken(judged, current);
     const found = await findSecret(changes.tokens, token, secretId, nowMs);
     const wanted = wantedEnd(found);
-    if (wanted > found.endsAt && !isLonger) throw raced();
+    if (wanted > found.endsAt && !isLonger) throw tokenChanged();
     const settings = await requireSettings(changes.accounts, token.accountId);
-    const endsAt = requireAllowedOverlap(settings, wanted, found.supersededAt, token.expiresAt, nowMs);
+    const endsAt =
+      wanted > found.endsAt
+        ? requireAllowedOverlap(settings, wanted, found.supersededAt, token.expiresAt, nowMs)
+        : Math.max(wanted, nowMs);
     await changes.tokens.setSecretEnd(token.accountId, secretId, endsAt);
     changes.recordChange({ accountId: token.accountId, kind: 'token', id: token.id });
     changes.recordAudit(token.accountId, {
@@ -71,8 +82,4 @@ async function findSecret(
   const secret = secrets.find((candidate) => candidate.id === secretId);
   if (secret === undefined) throw new Failure('not_found', 'Invalid resource identifier');
   return secret;
-}
-
-function raced(): Failure {
-  return new Failure('optimistic_locking_error', 'The token changed during the call. Try again later.');
 }

@@ -1,8 +1,12 @@
 import type { AccountSettings } from '../accounts/account-settings.ts';
 import { Failure } from '../failure.ts';
+import type { AccessToken } from './access-token.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
+
+/** The end of the year 9999: times after it have no date that every reader takes. */
+export const LATEST_END_MS = 253_402_300_799_999;
 
 /**
  * The end of a new token for which none was asked: by the default of the account, else as late as it allows.
@@ -36,6 +40,14 @@ export function requireAllowedEnd(settings: AccountSettings, expiresAt: number |
       `give at most \`${nowMs + longestMs}\`; the setting is \`maximumTokenLifetimeDays\``,
     );
   }
+}
+
+/** @throws Failure `invalid_request` for a token that has expired: it has ended for good */
+export function requireNotExpired({ expiresAt }: Pick<AccessToken, 'expiresAt'>, nowMs: number): void {
+  if (expiresAt === null || expiresAt > nowMs) return;
+  throw new Failure('invalid_request', 'the token has expired and does not come back', {
+    hint: 'clone it: the new token has the same scope and length of life',
+  });
 }
 
 /**

@@ -5,13 +5,13 @@ import { changeAs } from '../grants/change-as.ts';
 import { requireGrantable } from '../grants/require-grantable.ts';
 import type { Changes, PreviousSecret } from '../storage/store.ts';
 import { auditActor, type Caller } from '../verification/caller.ts';
-import { actingMember } from '../verification/principal.ts';
 import { type AccessToken, tokenResource } from './access-token.ts';
 import type { CreatedToken } from './create-token.ts';
 import { findVisibleToken, getToken } from './get-token.ts';
 import { type IssuedSecret, withFreshSecret } from './issue-secret.ts';
-import { requireAllowedOverlap } from './require-allowed-life.ts';
+import { requireAllowedOverlap, requireNotExpired } from './require-allowed-life.ts';
 import { requireConfirmedName } from './require-confirmed-name.ts';
+import { requireSameToken } from './require-same-token.ts';
 import { isOwnToken, requireTokenAccess } from './token-access.ts';
 
 /** How many superseded secrets of a token may be alive. */
@@ -42,15 +42,18 @@ export async function resetToken(
   wish: ResetWish,
 ): Promise<ResetToken> {
   const { principal } = caller;
-  const judged = (await getToken(deployment, principal, tokenId)).token;
-  requireOwner(caller, judged);
-  requireTokenAccess(principal, 'resetAccessToken', judged);
-  if (judged.kind === 'service') await requireGrantable(deployment, principal, { scope: judged.scope });
+  const judged = await getToken(deployment, principal, tokenId);
+  const { kind, scope } = judged.token;
+  requireOwner(caller, judged.token);
+  requireTokenAccess(principal, 'resetAccessToken', judged.token);
+  if (kind === 'service') await requireGrantable(deployment, principal, { scope });
 
-  return withFreshSecret(deployment, judged.kind, (secret) =>
+  return withFreshSecret(deployment, kind, (secret) =>
     changeAs(deployment, caller, async (changes, nowMs) => {
-      const { token, member } = await findVisibleToken(changes.tokens, principal, tokenId);
-      requireSameGrant(judged, token);
+      const current = await findVisibleToken(changes.tokens, principal, tokenId);
+      const { token, member } = current;
+      if (kind === 'service') requireSameToken(judged, current);
+      requireTokenAccess(principal, 'resetAccessToken', token);
       requireConfirmedName(token, wish.confirmName);
       requireNotExpired(token, nowMs);
       const settings = await requireSettings(changes.accounts, token.accountId);
@@ -83,20 +86,7 @@ function requireOwner({ principal }: Caller, token: AccessToken): void {
   throw new Failure('forbidden', 'Only the holder of a personal token can reset it', {
     access: { action: 'resetAccessToken', resource: tokenResource(token) },
     reason: { effect: 'deny', kind: 'not_the_holder' },
-    hint: `${actingMember(principal) === undefined ? 'a service token has no personal tokens' : 'delete or disable it instead'}`,
-  });
-}
-
-/** What was judged before the transaction: the scope that a service token's new secret opens. */
-function requireSameGrant(judged: AccessToken, token: AccessToken): void {
-  if (token.kind === 'personal' || token.version === judged.version) return;
-  throw new Failure('optimistic_locking_error', 'The token changed during the call. Try again later.');
-}
-
-function requireNotExpired({ expiresAt }: AccessToken, nowMs: number): void {
-  if (expiresAt === null || expiresAt > nowMs) return;
-  throw new Failure('invalid_request', 'the token has expired, so a new secret would not work', {
-    hint: 'give the token a later `expiry` first',
+    hint: 'delete or disable it instead',
   });
 }
 

@@ -9,8 +9,9 @@ import { rightsSource } from '../verification/principal.ts';
 import { type AccessToken, tokenResource } from './access-token.ts';
 import { findVisibleToken, getToken } from './get-token.ts';
 import { refuseSecrets } from './refuse-secrets.ts';
-import { requireAllowedEnd } from './require-allowed-life.ts';
+import { requireAllowedEnd, requireNotExpired } from './require-allowed-life.ts';
 import { requireRestrictions } from './require-restrictions.ts';
+import { requireSameToken, tokenChanged } from './require-same-token.ts';
 import { isOwnToken, requireTokenAccess } from './token-access.ts';
 import { changesOf, type TokenChange, type TokenEdit } from './token-edit.ts';
 
@@ -40,6 +41,7 @@ export async function updateToken(
   comment?: string,
 ): Promise<UpdatedToken> {
   const { principal } = caller;
+  refuseSecrets({ comment: comment ?? '' });
   const found = await getToken(deployment, principal, tokenId);
   const judged = planOf(found.token, edit);
   if (judged.changes.length === 0) return found;
@@ -47,22 +49,24 @@ export async function updateToken(
   const warning = await requireGiveable(deployment, caller, found, judged);
 
   return changeAs(deployment, caller, async (changes, nowMs) => {
-    const { token, member } = await findVisibleToken(changes.tokens, principal, tokenId);
-    const isSame = token.version === judged.before.version;
-    if (!isSame && isGranting(judged)) throw raced();
-    const plan = isSame ? judged : planOf(token, edit);
-    if (!isSame && isGranting(plan)) throw raced();
+    const current = await findVisibleToken(changes.tokens, principal, tokenId);
+    const { token, member } = current;
+    const plan = token.version === judged.before.version ? judged : planOf(token, edit);
+    if (isGranting(judged) || isGranting(plan)) requireSameToken(found, current);
+    const [first] = plan.changes;
+    if (first === undefined) throw tokenChanged();
     for (const change of plan.changes) requirePermitted(caller, change, plan);
     if (plan.changes.some(({ field }) => field === 'expiry')) {
       const settings = await requireSettings(changes.accounts, token.accountId);
+      requireNotExpired(token, nowMs);
       requireAllowedEnd(settings, plan.edit.expiresAt, nowMs);
     }
     const updated = apply(plan, nowMs);
-    if (!(await changes.tokens.updateToken(updated))) throw raced();
+    if (!(await changes.tokens.updateToken(updated))) throw tokenChanged();
     changes.recordChange({ accountId: token.accountId, kind: 'token', id: token.id });
     changes.recordAudit(token.accountId, {
       actor: auditActor(caller),
-      action: plan.changes[0]?.action ?? 'updateAccessTokenName',
+      action: (plan.changes.find(({ gives }) => gives) ?? first).action,
       target: { kind: 'token', id: token.id, name: updated.name, resource: tokenResource(token) },
       verb: 'changed the token',
       description: plan.changes.map(({ description }) => description).join('; '),
@@ -74,7 +78,7 @@ export async function updateToken(
 
 function planOf(before: AccessToken, edit: (token: AccessToken) => TokenEdit): Plan {
   const wanted = edit(before);
-  refuseSecrets({ name: wanted.name, description: wanted.description });
+  refuseSecrets({ name: wanted.name, description: wanted.description, tags: wanted.tags.join(' ') });
   requireRestrictions(wanted);
   return { before, edit: wanted, changes: changesOf(before, wanted) };
 }
@@ -113,8 +117,4 @@ function apply({ before, edit }: Plan, nowMs: number): AccessToken {
   const { isDisabled, ...fields } = edit;
   const disabledAt = isDisabled ? (before.disabledAt ?? nowMs) : null;
   return { ...before, ...fields, disabledAt, modifiedAt: nowMs, version: before.version + 1 };
-}
-
-function raced(): Failure {
-  return new Failure('optimistic_locking_error', 'The token changed during the call. Try again later.');
 }

@@ -1,18 +1,19 @@
 import { isWithinRanges } from '../address-ranges.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { digestSecret, isSameDigest } from '../tokens/secret-digest.ts';
-import { parseSecret } from '../tokens/token-format.ts';
+import { lastFourOf, parseSecret } from '../tokens/token-format.ts';
 import { type TokenStatus, tokenStatus } from '../tokens/token-status.ts';
+import type { RefusedSecret } from './ended-secret-watch.ts';
 import { rightsSource, type TokenPrincipal } from './principal.ts';
 
 export type Authentication =
-  | { readonly outcome: 'authenticated'; readonly principal: TokenPrincipal }
+  | { readonly outcome: 'authenticated'; readonly principal: TokenPrincipal; readonly secretId: string }
   /** Not a secret of this deployment. */
   | { readonly outcome: 'unrecognized' }
   /** A secret of this deployment that does not work now. */
-  | { readonly outcome: 'refused'; readonly status: Exclude<TokenStatus, 'active'> }
+  | ({ readonly outcome: 'refused'; readonly status: Exclude<TokenStatus, 'active'> } & RefusedSecret)
   /** It works, but not from this address. */
-  | { readonly outcome: 'wrong_address'; readonly principal: TokenPrincipal };
+  | { readonly outcome: 'wrong_address'; readonly principal: TokenPrincipal; readonly secretId: string };
 
 const UNRECOGNIZED: Authentication = { outcome: 'unrecognized' };
 
@@ -21,7 +22,6 @@ const UNRECOGNIZED: Authentication = { outcome: 'unrecognized' };
  * look-up. Nothing is written.
  *
  * @param address of the client
-
  * @throws StorageUnavailable when the data cannot be read: never an answer about the secret then
  */
 export async function authenticate(
@@ -35,17 +35,29 @@ export async function authenticate(
   const digest = digestSecret(deployment.pepper, parsed.secret);
   const owner = await deployment.store.findSecretOwner(digest);
   if (owner === undefined || !isSameDigest(owner.secretDigest, digest)) return UNRECOGNIZED;
-  const { token, member } = owner;
+  const { token, member, secretId } = owner;
   if (parsed.kind !== undefined && parsed.kind !== token.kind) return UNRECOGNIZED;
 
-  const status = tokenStatus(token, { endsAt: owner.secretEndsAt }, member, deployment.clock.now());
-  if (status !== 'active') return { outcome: 'refused', status };
+  const secret = { id: secretId, endsAt: owner.secretEndsAt };
+  const status = tokenStatus(token, secret, member, deployment.clock.now());
+  if (status !== 'active')
+    return { outcome: 'refused', status, token, secretId, lastFour: lastFourOf(parsed.secret) };
   const rules = await deployment.accountMemory.of(token.accountId);
   const source = rightsSource(token, member);
   const rights = deployment.rightsMemory.rightsOf(token, member, rules.types);
   const isAllowedHere = token.allowedIps.length === 0 || isWithinRanges(address, token.allowedIps);
   return {
     outcome: isAllowedHere ? 'authenticated' : 'wrong_address',
-    principal: { authKind: 'token', accountId: token.accountId, token, member, source, rights, ...rules },
+    secretId,
+    principal: {
+      authKind: 'token',
+      accountId: token.accountId,
+      token,
+      secret,
+      member,
+      source,
+      rights,
+      ...rules,
+    },
   };
 }

@@ -3,11 +3,17 @@ import type { Member } from '../members/member.ts';
 import type { IdempotentCallKey } from '../storage/store.ts';
 import { actingMember, type Principal } from './principal.ts';
 
-/** Who asks for a change, and from where. */
-export interface Caller {
-  readonly principal: Principal;
+/** Where a call comes from: known of everybody, before anybody has proved who they are. */
+export interface CallOrigin {
   /** The address of the client. */
   readonly address: string;
+  /** The request, as in `X-Request-Id`. */
+  readonly requestId: string;
+}
+
+/** Who asks for a change, and from where. */
+export interface Caller extends CallOrigin {
+  readonly principal: Principal;
   readonly idempotent?: IdempotentRequest;
 }
 
@@ -17,11 +23,12 @@ export interface IdempotentRequest extends IdempotentCallKey {
 }
 
 /** How the audit log names a caller. A service token acts for itself, not for its creator. */
-export function auditActor({ principal, address }: Caller): AuditActor {
+export function auditActor({ principal, address, requestId }: Caller): AuditActor {
   const member = actingMember(principal);
   return {
     ...(principal.authKind === 'token' && { token: actingToken(principal.token) }),
     address,
+    requestId,
     ...(member && { member: auditMember(member) }),
   };
 }

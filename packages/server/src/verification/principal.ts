@@ -16,6 +16,8 @@ interface PrincipalBase extends AccountRules {
 export interface TokenPrincipal extends PrincipalBase {
   readonly authKind: 'token';
   readonly token: AccessToken;
+  /** The secret that was presented: the current one, or an older one with its end. */
+  readonly secret: { readonly id: string; readonly endsAt: number | null };
 }
 
 /** A member signed in with a browser. */

@@ -4,7 +4,7 @@ import { removeMember } from '../../members/remove-member.ts';
 import { requestPasswordLink } from '../../members/request-password-link.ts';
 import { resetPassword } from '../../members/reset-password.ts';
 import { sendLink } from '../../members/send-link.ts';
-import { callerOf } from '../authenticate-request.ts';
+import { callerOf, originOf } from '../authenticate-request.ts';
 import { errorResponses } from '../schemas/error.ts';
 import { linkAnswer, memberSummary } from '../schemas/member.ts';
 import { AcceptanceSchema, PasswordRequestSchema, PasswordResetSchema } from '../schemas/member-requests.ts';
@@ -98,7 +98,7 @@ export const memberLinkRoutes: Routes = (app, deployment) => {
         },
       },
     },
-    async (request) => memberSummary(await acceptInvitation(deployment, request.ip, request.body)),
+    async (request) => memberSummary(await acceptInvitation(deployment, originOf(request), request.body)),
   );
 
   app.post(
@@ -116,7 +116,7 @@ export const memberLinkRoutes: Routes = (app, deployment) => {
       },
     },
     async (request, reply) => {
-      await resetPassword(deployment, request.ip, request.body);
+      await resetPassword(deployment, originOf(request), request.body);
       return reply.code(204).send(null);
     },
   );
@@ -136,7 +136,7 @@ export const memberLinkRoutes: Routes = (app, deployment) => {
       },
     },
     async (request, reply) => {
-      await requestPasswordLink(deployment, request.ip, request.body.email);
+      await requestPasswordLink(deployment, originOf(request), request.body.email);
       return reply.code(202).send();
     },
   );

@@ -16,6 +16,8 @@ export type Routes = (app: App, deployment: Deployment) => void;
 
 declare module 'fastify' {
   interface FastifyInstance {
+    /** What the routes of the main listener work with. */
+    readonly deployment?: Deployment;
     /** Set when metrics have a port of their own. */
     readonly metricsListener?: App;
   }

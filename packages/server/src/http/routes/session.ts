@@ -9,7 +9,7 @@ import { getOwnSession, listSessions } from '../../sign-in/list-sessions.ts';
 import { requireSession } from '../../sign-in/require-session.ts';
 import { sessionEnd } from '../../sign-in/session-life.ts';
 import { signIn } from '../../sign-in/sign-in.ts';
-import { callerOf, principalOf } from '../authenticate-request.ts';
+import { callerOf, originOf, principalOf } from '../authenticate-request.ts';
 import type { Metrics } from '../metrics.ts';
 import { requireSameOrigin } from '../same-origin.ts';
 import { errorResponses } from '../schemas/error.ts';
@@ -64,7 +64,7 @@ export function sessionRoutes(app: App, deployment: Deployment, metrics: Metrics
     },
     async (request, reply) => {
       requireSameOrigin(deployment, request);
-      const client = { address: request.ip, agent: request.headers['user-agent'] ?? '' };
+      const client = { ...originOf(request), agent: request.headers['user-agent'] ?? '' };
       const deviceCookie = readCookie(request.headers.cookie, sessions.cookies.device);
       try {
         const { member, endsAt, cookies } = await signIn(deployment, request.body, client, deviceCookie);

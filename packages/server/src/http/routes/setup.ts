@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { claimSetup } from '../../setup/claim-setup.ts';
 import { NAME_LIMIT } from '../../setup/create-first-owner.ts';
+import { originOf } from '../authenticate-request.ts';
 import { errorResponses } from '../schemas/error.ts';
 import { EmailSchema } from '../schemas/member-requests.ts';
 import { createdTokenAnswer } from '../schemas/token.ts';
@@ -39,7 +40,7 @@ export const setupRoutes: Routes = (app, deployment) => {
     async (request, reply) => {
       const { code, email, firstName = '', lastName = '', organization = '' } = request.body;
       const owner = { email, firstName, lastName, organization };
-      const created = await claimSetup(deployment, code, owner, request.ip);
+      const created = await claimSetup(deployment, code, owner, originOf(request));
       reply.code(201).header('location', `/api/v2/tokens/${created.token.id}`);
       return createdTokenAnswer(created, created.member.id);
     },

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
-import type { AuditActor, AuditEntry, AuditTarget } from '../../audit/audit-entry.ts';
+import type { AuditActor, AuditEntry, AuditTarget, RefusedAttempt } from '../../audit/audit-entry.ts';
+import { enumOf } from './enum.ts';
 import { LinksSchema, link } from './link.ts';
 import { InstantSchema, ObjectIdSchema } from './object-id.ts';
 
@@ -21,14 +22,29 @@ const AuditTokenSchema = Type.Object({
   serviceToken: Type.Boolean(),
 });
 
+const RefusedAttemptSchema = Type.Object({
+  requestId: Type.String(),
+  date: InstantSchema,
+  address: Type.String(),
+  action: Type.String(),
+  resource: Type.String({ description: 'A resource specifier; the path where the refusal named none' }),
+});
+
 const listingFields = {
   _links: LinksSchema,
   _id: ObjectIdSchema,
   _accountId: ObjectIdSchema,
   date: InstantSchema,
   accesses: Type.Array(Type.Object({ action: Type.String(), resource: Type.String() })),
-  kind: Type.String({ description: 'The type of the resource that was changed' }),
-  name: Type.String({ description: 'The name of the resource that was changed' }),
+  result: enumOf(['allowed', 'denied', 'failed'], 'Whether it was done'),
+  requestId: Type.Optional(Type.String({ description: 'The request, as in `X-Request-Id`' })),
+  address: Type.Optional(Type.String({ description: 'The address of the client' })),
+  count: Type.Optional(Type.Integer({ description: 'How many refused calls this entry stands for' })),
+  refusals: Type.Optional(
+    Type.Array(RefusedAttemptSchema, { description: 'The latest of the refused calls, the newest last' }),
+  ),
+  kind: Type.String({ description: 'The type of the resource; `operation` for refused calls' }),
+  name: Type.String({ description: 'The name of the resource, or the operation that was refused' }),
   description: Type.String(),
   shortDescription: Type.String(),
   comment: Type.Optional(Type.String()),
@@ -78,10 +94,11 @@ const TARGET_PATHS: Readonly<Record<AuditTarget['kind'], (id: string) => string>
   member: (id) => `/api/v2/members/${id}`,
   token: (id) => `/api/v2/tokens/${id}`,
   'resource-type': () => '/api/v2/resource-types',
+  operation: () => '/api/v2/openapi.json',
 };
 
 export function auditListing(entry: AuditEntry): Static<typeof AuditListingSchema> {
-  const { actor, target } = entry;
+  const { actor, target, refusals } = entry;
   const targetPath = TARGET_PATHS[target.kind](target.id);
   return {
     _links: {
@@ -93,6 +110,10 @@ export function auditListing(entry: AuditEntry): Static<typeof AuditListingSchem
     _accountId: entry.accountId,
     date: entry.at,
     accesses: [{ action: entry.action, resource: target.resource }],
+    result: entry.result ?? 'allowed',
+    ...(actor.requestId !== undefined && { requestId: actor.requestId }),
+    ...(actor.address !== undefined && { address: actor.address }),
+    ...(refusals && { count: refusals.count, refusals: refusals.latest.map(attemptAnswer) }),
     kind: target.kind,
     name: target.name,
     description: entry.description,
@@ -107,6 +128,10 @@ export function auditListing(entry: AuditEntry): Static<typeof AuditListingSchem
 
 export function auditAnswer(entry: AuditEntry): Static<typeof AuditEntrySchema> {
   return { ...auditListing(entry), subentries: [] };
+}
+
+function attemptAnswer({ requestId, at, address, action, resource }: RefusedAttempt) {
+  return { requestId, date: at, address, action, resource };
 }
 
 function actorFields({ member, token }: AuditActor) {

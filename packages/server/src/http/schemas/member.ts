@@ -23,7 +23,10 @@ const memberFields = {
   _verified: Type.Boolean(),
   customRoles: Type.Array(Type.String()),
   mfa: Type.String(),
-  _lastSeen: InstantSchema,
+  _lastSeen: Type.Integer({ format: 'int64', description: 'Milliseconds since 1970; 0: never' }),
+  _lastSeenMetadata: Type.Optional(
+    Type.Object({ tokenId: ObjectIdSchema }, { description: 'The token that was used then' }),
+  ),
   creationDate: InstantSchema,
   version: Type.Integer(),
 };
@@ -77,7 +80,8 @@ export function memberAnswer(member: Member): Static<typeof MemberSchema> {
     _verified: member.acceptedAt !== null,
     customRoles: [],
     mfa: 'disabled',
-    _lastSeen: 0,
+    _lastSeen: member.lastSeenAt ?? 0,
+    ...(member.lastSeenTokenId !== null && { _lastSeenMetadata: { tokenId: member.lastSeenTokenId } }),
     creationDate: member.createdAt,
     version: member.version,
   };

@@ -4,6 +4,7 @@ import type { Member } from '../../members/member.ts';
 import type { PreviousSecret } from '../../storage/store.ts';
 import type { AccessToken } from '../../tokens/access-token.ts';
 import type { CreatedToken } from '../../tokens/create-token.ts';
+import { LATEST_END_MS } from '../../tokens/require-allowed-life.ts';
 import { ALLOWED_IP_LIMIT, TAG_LIMIT } from '../../tokens/require-restrictions.ts';
 import type { BearerToken } from '../../tokens/token-format.ts';
 import { tokenStatus } from '../../tokens/token-status.ts';
@@ -65,6 +66,7 @@ export const TokensSchema = Type.Object(
 const ExpirySchema = Type.Integer({
   format: 'int64',
   minimum: 1_000_000_000_000,
+  maximum: LATEST_END_MS,
   description: 'When the token ends, in milliseconds since 1970 (not seconds)',
 });
 
@@ -130,8 +132,9 @@ export const PatchedTokenSchema = Type.Object(
   { additionalProperties: false },
 );
 
+/** The same name may be typed in more characters than it was stored in. */
 const ConfirmNameSchema = Type.String({
-  maxLength: NAME_LIMIT,
+  maxLength: 4 * NAME_LIMIT,
   description: 'The name of the token, typed once more; its last four characters when it has none',
 });
 

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { RefusalRecorder } from '../src/audit/refusal-recorder.ts';
+import { flushRegularly } from '../src/deployment/flush-regularly.ts';
+import type { UsageRecorder } from '../src/verification/usage-recorder.ts';
+
+function countingRecorders() {
+  const flushes = { usage: 0, refusals: 0 };
+  const failures: string[] = [];
+  const recorder = (name: keyof typeof flushes) => ({
+    async flush() {
+      flushes[name]++;
+      throw new Error(`no room for ${name}`);
+    },
+  });
+  const usage = recorder('usage') as unknown as UsageRecorder;
+  const refusals = recorder('refusals') as unknown as RefusalRecorder;
+  const stop = flushRegularly({ usage, refusals }, (error) => failures.push(String(error)));
+  return { flushes, failures, stop };
+}
+
+test('what is gathered in memory is written at least once a minute, whatever failed before', async (t) => {
+  t.mock.timers.enable({ apis: ['setInterval'] });
+  const { flushes, failures, stop } = countingRecorders();
+  t.mock.timers.tick(29_999);
+  assert.deepEqual(flushes, { usage: 0, refusals: 0 });
+  t.mock.timers.tick(1);
+  assert.deepEqual(flushes, { usage: 1, refusals: 0 });
+  t.mock.timers.tick(90_000);
+  assert.deepEqual(flushes, { usage: 4, refusals: 2 });
+
+  await stop();
+  assert.deepEqual(flushes, { usage: 5, refusals: 3 }, 'a last time when it is stopped');
+  assert.equal(failures.length, 8);
+  t.mock.timers.tick(600_000);
+  assert.deepEqual(flushes, { usage: 5, refusals: 3 });
+});
