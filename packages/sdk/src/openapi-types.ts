@@ -705,9 +705,14 @@ export interface components {
             mfa: string;
             /**
              * Format: int64
-             * @example 1628001602644
+             * @description Milliseconds since 1970; 0: never
              */
             _lastSeen: number;
+            /** @description The token that was used then */
+            _lastSeenMetadata?: {
+                /** @example 61095542756dba551110ae21 */
+                tokenId: string;
+            };
             /**
              * Format: int64
              * @example 1628001602644
@@ -753,9 +758,14 @@ export interface components {
                 mfa: string;
                 /**
                  * Format: int64
-                 * @example 1628001602644
+                 * @description Milliseconds since 1970; 0: never
                  */
                 _lastSeen: number;
+                /** @description The token that was used then */
+                _lastSeenMetadata?: {
+                    /** @example 61095542756dba551110ae21 */
+                    tokenId: string;
+                };
                 /**
                  * Format: int64
                  * @example 1628001602644
@@ -1068,9 +1078,33 @@ export interface components {
                 action: string;
                 resource: string;
             }[];
-            /** @description The type of the resource that was changed */
+            /**
+             * @description Whether it was done
+             * @enum {string}
+             */
+            result: "allowed" | "denied" | "failed";
+            /** @description The request, as in `X-Request-Id` */
+            requestId?: string;
+            /** @description The address of the client */
+            address?: string;
+            /** @description How many refused calls this entry stands for */
+            count?: number;
+            /** @description The latest of the refused calls, the newest last */
+            refusals?: {
+                requestId: string;
+                /**
+                 * Format: int64
+                 * @example 1628001602644
+                 */
+                date: number;
+                address: string;
+                action: string;
+                /** @description A resource specifier; the path where the refusal named none */
+                resource: string;
+            }[];
+            /** @description The type of the resource; `operation` for refused calls */
             kind: string;
-            /** @description The name of the resource that was changed */
+            /** @description The name of the resource, or the operation that was refused */
             name: string;
             description: string;
             shortDescription: string;
@@ -1130,9 +1164,33 @@ export interface components {
                 action: string;
                 resource: string;
             }[];
-            /** @description The type of the resource that was changed */
+            /**
+             * @description Whether it was done
+             * @enum {string}
+             */
+            result: "allowed" | "denied" | "failed";
+            /** @description The request, as in `X-Request-Id` */
+            requestId?: string;
+            /** @description The address of the client */
+            address?: string;
+            /** @description How many refused calls this entry stands for */
+            count?: number;
+            /** @description The latest of the refused calls, the newest last */
+            refusals?: {
+                requestId: string;
+                /**
+                 * Format: int64
+                 * @example 1628001602644
+                 */
+                date: number;
+                address: string;
+                action: string;
+                /** @description A resource specifier; the path where the refusal named none */
+                resource: string;
+            }[];
+            /** @description The type of the resource; `operation` for refused calls */
             kind: string;
-            /** @description The name of the resource that was changed */
+            /** @description The name of the resource, or the operation that was refused */
             name: string;
             description: string;
             shortDescription: string;
