@@ -87,7 +87,7 @@ export function createKeyward(options: KeywardOptions) {
     tokens: tokenCalls(client),
     /** Any operation by method and path, with the same retries and errors: for what has no method of its own. */
     client,
-    /** When the calling token ends, in milliseconds since 1970, as last announced; undefined: it does not, or no call was made. */
+    /** When the calling token ends, in milliseconds since 1970, as last announced; undefined: no end was yet. */
     get tokenExpiresAt(): number | undefined {
       return tokenExpiresAt;
     },
