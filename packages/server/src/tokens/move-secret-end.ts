@@ -33,11 +33,10 @@ export async function moveSecretEnd(
   refuseSecrets({ comment: comment ?? '' });
   const judged = await getToken(deployment, principal, tokenId);
   requireTokenAccess(principal, 'resetAccessToken', judged.token);
-  const secret = await findSecret(store.reads.tokens, judged.token, secretId, clock.now());
-  const { endsAt: presentEnd } = secret;
-  const newEnd = wantedEnd(secret);
-  if (newEnd === presentEnd) return secret;
-  const isLonger = newEnd > presentEnd;
+  const before = await findSecret(store.reads.tokens, judged.token, secretId, clock.now());
+  const wantedFirst = wantedEnd(before);
+  if (wantedFirst === before.endsAt) return before;
+  const isLonger = wantedFirst > before.endsAt;
   if (isLonger) {
     const inner = rightsSource(judged.token, judged.member);
     await requireGrantable(deployment, principal, inner, {

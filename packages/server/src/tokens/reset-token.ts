@@ -45,6 +45,7 @@ export async function resetToken(
   const judged = await getToken(deployment, principal, tokenId);
   const { kind, scope } = judged.token;
   requireOwner(caller, judged.token);
+  requireCurrentSecret(caller, judged.token);
   requireTokenAccess(principal, 'resetAccessToken', judged.token);
   if (kind === 'service') await requireGrantable(deployment, principal, { scope });
 
@@ -78,6 +79,17 @@ export async function resetToken(
       return { token: reset, member, bearerToken: secret.bearerToken, previousSecrets, endedEarly };
     }),
   );
+}
+
+/** Whoever found an older secret could otherwise take the token over while the overlap lasts. */
+function requireCurrentSecret({ principal }: Caller, token: AccessToken): void {
+  const isOlder = principal.authKind === 'token' && principal.secret.endsAt !== null;
+  if (!isOlder || principal.token.id !== token.id) return;
+  throw new Failure('forbidden', 'an older secret of a token cannot reset it', {
+    access: { action: 'resetAccessToken', resource: tokenResource(token) },
+    reason: { effect: 'deny', kind: 'older_secret' },
+    hint: 'call with the current secret',
+  });
 }
 
 /** The answer carries the secret, so it goes to nobody but the holder; services belong to whoever may reset them. */

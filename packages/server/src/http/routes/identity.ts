@@ -52,7 +52,7 @@ export const identityRoutes: Routes = (app, deployment) => {
         operationId: 'getCallerIdentity',
         tags: ['Identity'],
         summary: 'Say whose access token this is',
-        response: { 200: CallerIdentitySchema, ...errorResponses(401) },
+        response: { 200: CallerIdentitySchema, ...errorResponses(401, 403) },
       },
     },
     async (request) => {
