@@ -73,7 +73,10 @@ export function keywardCommand(words: readonly string[]): [command: string, ...w
   return [node, program, ...words];
 }
 
-/** Runs `keyward WORDS` to its end. Only `keyward init` may print a secret, and only on stdout. */
+/** The verbs that print a secret: on stdout, once. */
+const PRINTS_SECRET = ['init', 'members'];
+
+/** Runs `keyward WORDS` to its end. */
 export async function runKeyward(words: readonly string[], options: ProcessOptions = {}): Promise<Ended> {
   const running = spawnKeyward(words, options);
   const timer = setTimeout(() => running.child.kill('SIGKILL'), PATIENCE_MS);
@@ -81,8 +84,9 @@ export async function runKeyward(words: readonly string[], options: ProcessOptio
   clearTimeout(timer);
   const ended = { ...exit, stdout: running.stdout(), stderr: running.stderr() };
   const { stdout, stderr } = ended;
-  if (words[0] === 'init') issuedSecrets.addAllOf(stdout);
-  assertNoLeak(issuedSecrets.findIn(words[0] === 'init' ? { stderr } : { stdout, stderr }));
+  const printsSecret = PRINTS_SECRET.includes(words[0] ?? '');
+  if (printsSecret) issuedSecrets.addAllOf(stdout);
+  assertNoLeak(issuedSecrets.findIn(printsSecret ? { stderr } : { stdout, stderr }));
   return ended;
 }
 

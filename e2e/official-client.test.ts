@@ -8,6 +8,7 @@ import {
   type CallerIdentityRep,
   Configuration,
   type Member,
+  type Members,
   OtherApi,
   type Token,
   type VersionsRep,
@@ -224,6 +225,51 @@ test('the official TypeScript client', async (t) => {
     assertRequiredKeys('member', member);
     assert.deepEqual([member.email, member.role, member.customRoles], ['owner@example.com', 'owner', []]);
     assertInstant(member.creationDate);
+  });
+
+  await t.test('invites, lists, reads, promotes and removes members', async () => {
+    const form = { email: 'ann@example.com', role: 'reader', firstName: 'Ann', lastName: 'Lee' } as const;
+    const invited = await owner.members.postMembers([form, { email: 'bob@example.com', role: 'writer' }]);
+    assert.equal(invited.status, 201);
+    const made: Members = invited.data;
+    assertRequiredKeys('collection', made);
+    assert.deepEqual(
+      made.items.map(({ email }) => email),
+      ['ann@example.com', 'bob@example.com'],
+      'in the order of the call',
+    );
+    issuedSecrets.addAllOf(JSON.stringify(made));
+    const [ann] = made.items;
+    assert.ok(ann);
+    assertRequiredKeys('member', ann);
+    assert.deepEqual([ann._pendingInvite, ann._verified, ann.role], [true, false, 'reader']);
+
+    const { data: listed }: { data: Members } = await owner.members.getMembers(2, 1);
+    assertRequiredKeys('collection', listed);
+    assert.deepEqual([listed.items.length, listed.totalCount], [2, 3]);
+    for (const member of listed.items) assertRequiredKeys('member', member);
+
+    const { data: read }: { data: Member } = await owner.members.getMember(ann._id);
+    const { _invitation, ...asMade } = ann as Member & { _invitation?: unknown };
+    assert.ok(_invitation);
+    assert.deepEqual(read, asMade, 'read as it was made, without the link');
+
+    const promotion = [{ op: 'add', path: '/role', value: 'admin' }];
+    const { data: promoted }: { data: Member } = await owner.members.patchMember(ann._id, promotion);
+    assertRequiredKeys('member', promoted);
+    assert.deepEqual([promoted._id, promoted.role], [ann._id, 'admin']);
+
+    const twice = await refusal(owner.members.postMembers([form]));
+    assert.equal(twice.status, 400);
+    assertRequiredKeys('error', twice.body);
+    const removed = await owner.members.deleteMember(ann._id);
+    assert.deepEqual([removed.status, removed.data], [204, '']);
+    const gone = await refusal(owner.members.getMember(ann._id));
+    assert.equal(gone.status, 404);
+    const { data: self } = await owner.members.getMember('me');
+    const last = await refusal(owner.members.deleteMember(self._id));
+    assert.equal(last.status, 409, 'the last owner stays');
+    assertRequiredKeys('error', last.body);
   });
 
   await t.test('lists the audit log newest first and reads each entry of it', async () => {

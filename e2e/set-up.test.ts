@@ -35,7 +35,7 @@ function contents(data: string): Record<string, unknown> | undefined {
         `select (select count(*) from accounts) as accounts, (select count(*) from members) as members,
           (select count(*) from members where role = 'owner') as owners,
           (select count(*) from tokens) as tokens, (select count(*) from token_secrets) as secrets,
-          (select count(*) from setup_codes) as codes`,
+          (select count(*) from one_time_codes) as codes`,
       )
       .get();
   } finally {

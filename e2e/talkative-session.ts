@@ -29,9 +29,10 @@ export async function startTalkativeSession(t: TestContext) {
   return { data, server, code, tokens, ids: [personal.id, service.id] };
 }
 
-/** The content of every file of a data directory. */
+/** The content of every file of a data directory; the socket among them has none. */
 export function filesOf(data: string): Record<string, Buffer> {
-  return Object.fromEntries(readdirSync(data).map((name) => [name, readFileSync(join(data, name))]));
+  const names = readdirSync(data).filter((name) => name !== 'control.sock');
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(data, name))]));
 }
 
 /** An answer with its headers as one text. */

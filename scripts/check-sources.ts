@@ -3,11 +3,12 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
 const SIZE_LIMIT_LINES = 500;
-const RUNTIME_DEPENDENCY_LIMIT: Readonly<Record<string, number>> = { policy: 0, cli: 4, server: 16 };
+const RUNTIME_DEPENDENCY_LIMIT: Readonly<Record<string, number>> = { policy: 0, sdk: 1, cli: 4, server: 16 };
 
 /** Which packages of the workspace each one may import. */
 const PACKAGE_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   policy: [],
+  sdk: ['@keyward/policy'],
   server: ['@keyward/policy'],
   cli: ['@keyward/server', '@keyward/policy'],
 };
@@ -19,6 +20,15 @@ const WIRING = [
   'packages/server/src/deployment/open-deployment.ts',
 ];
 
+/** Packages that run in browsers, Deno and Bun too, and what they may import beside their own files. */
+const EVERYWHERE: Readonly<Record<string, readonly string[]>> = {
+  policy: [],
+  sdk: ['@keyward/policy', 'openapi-fetch'],
+};
+
+/** Written by a program, for programs. */
+const GENERATED = 'packages/sdk/src/openapi-types.ts';
+
 /** The one file that knows Better Auth. It is heavy, so nothing but a dynamic import may load it. */
 const BETTER_AUTH = 'packages/server/src/sign-in/better-auth.ts';
 
@@ -28,7 +38,8 @@ for (const file of globSync('packages/*/src/**/*.ts').sort()) {
   const source = readFileSync(file, 'utf8');
   const [, packageName = ''] = file.split('/');
   const lines = source.split('\n').length;
-  if (lines > SIZE_LIMIT_LINES) report(file, `has ${lines} lines; the limit is ${SIZE_LIMIT_LINES}`);
+  if (lines > SIZE_LIMIT_LINES && file !== GENERATED)
+    report(file, `has ${lines} lines; the limit is ${SIZE_LIMIT_LINES}`);
   if (/\/(utils?|helpers?|common|misc|core|lib)\//.test(file))
     report(file, 'is in a folder whose name hides what is inside');
   for (const imported of importsOf(source)) checkImport(file, packageName, imported);
@@ -52,8 +63,9 @@ function checkImport(file: string, packageName: string, imported: string): void 
   if (imported.startsWith('@keyward/') || imported === 'keyward') {
     if (!PACKAGE_IMPORTS[packageName]?.includes(imported)) report(file, `may not import \`${imported}\``);
   }
-  if (packageName === 'policy' && imported.startsWith('node:'))
-    report(file, 'must run in browsers and may not import `node:`');
+  const allowed = EVERYWHERE[packageName];
+  if (allowed !== undefined && !imported.startsWith('.') && !allowed.includes(imported))
+    report(file, `must run in browsers and may not import \`${imported}\``);
   if (packageName !== 'server' || !imported.startsWith('.') || WIRING.includes(file)) return;
   const target = normalize(join(dirname(file), imported));
   const isInHttp = file.includes('/src/http/');

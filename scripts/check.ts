@@ -3,9 +3,11 @@ import { spawnSync } from 'node:child_process';
 
 const STEPS = [
   ['types', 'tsc', '--noEmit', '-p', 'tsconfig.json'],
+  ['types without Node', 'tsc', '--noEmit', '-p', 'packages/sdk/tsconfig.json'],
   ['format and lint', 'biome', 'check', '.'],
   ['source rules', 'node', 'scripts/check-sources.ts'],
   ['spec is up to date', 'node', 'scripts/write-spec.ts', '--check'],
+  ['the bundle of the SDK', 'node', 'scripts/check-bundle.ts'],
   ['docs are true', 'node', 'scripts/check-docs.ts'],
 ] as const;
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
@@ -10,6 +10,7 @@ import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
 import { type BaseRole, builtInCatalogue, compileRights, decide } from '@keyward/policy';
+import { createKeyward } from '@keyward/sdk';
 
 const ROOT = resolve('.');
 const SECRET = /\bkw[psb]_[0-9A-Za-z]{36}\b/g;
@@ -119,6 +120,70 @@ test('every call of docs/tokens.md succeeds, one after another', async (t) => {
     if (/^POST \S+\/tokens$/m.test(call)) known.set('TOKEN_ID', _id);
     if (previousSecrets.length > 0) known.set('SECRET_ID', previousSecrets[0]._id);
   }
+});
+
+for (const page of ['members', 'account-settings', 'idempotency']) {
+  test(`every call of docs/${page}.md succeeds, one after another`, async (t) => {
+    const server = await startServer(t);
+    const placeholders = { OWNER: await setUp(server) };
+    const known = new Map<string, string>();
+    const calls = fencedBlocks(readFileSync(`docs/${page}.md`, 'utf8')).filter(
+      ({ language }) => language === 'http',
+    );
+    assert.ok(calls.length >= 1);
+    for (const { text } of calls) {
+      const call = [...known].reduce((words, [name, value]) => words.replaceAll(name, value), text);
+      const { status, body } = await send(server.url, call, placeholders);
+      assert.ok(status >= 200 && status < 300, `${call}${body}`);
+      const [, code] = /#(kwb_\w{36})/.exec(body) ?? [];
+      if (code !== undefined) known.set('CODE', code);
+      if (/^POST \S+\/members$/m.test(call)) known.set('MEMBER_ID', JSON.parse(body).items[0]._id);
+    }
+  });
+}
+
+test('the defaults of docs/account-settings.md are those of a new account', async (t) => {
+  const server = await startServer(t);
+  const headers = { authorization: await setUp(server) };
+  const answer = await fetch(`${server.url}/api/v2/account/settings`, { headers });
+  const rows = readFileSync('docs/account-settings.md', 'utf8').matchAll(/^\| `(\w+)` \|.*\| `(\w+)` \|$/gm);
+  const documented = Array.from(rows, ([, name = '', value = '']) => [name, JSON.parse(value)]);
+  assert.deepEqual(Object.fromEntries(documented), await answer.json());
+});
+
+test('every program of the SDK guide runs as it stands, and prints what is shown', async (t) => {
+  const server = await startServer(t);
+  const env = { ...environment(), KEYWARD_URL: server.url, KEYWARD_ACCESS_TOKEN: await setUp(server) };
+  const directory = temporaryDirectory(t);
+  symlinkSync(join(ROOT, 'node_modules'), join(directory, 'node_modules'));
+  let programs = 0;
+  for (const path of ['docs/sdk.md', 'packages/sdk/README.md']) {
+    let printed: string | undefined;
+    for (const { language, text } of fencedBlocks(readFileSync(path, 'utf8'))) {
+      if (language === 'ts') {
+        const file = join(directory, `program-${++programs}.ts`);
+        writeFileSync(file, text);
+        printed = await run(directory, join(ROOT, 'node_modules/.bin/node'), [file], env);
+      } else assert.equal(printed, text, path);
+    }
+  }
+  assert.ok(programs >= 6, `${programs} programs were run`);
+});
+
+test('every method of the SDK is in its guide, and no other', () => {
+  const guide = readFileSync('docs/sdk.md', 'utf8');
+  const {
+    client: _,
+    tokenExpiresAt: __,
+    ...groups
+  } = createKeyward({ url: 'http://localhost', session: true });
+  const rows = [...guide.matchAll(/^\| `(\w+)` \| ((?:`\w+`(?: \([^)]*\))?(?:, )?)+) \|$/gm)];
+  const documented = rows.map(([, group, methods = '']) => [
+    group,
+    [...methods.replace(/\([^)]*\)/g, '').matchAll(/`(\w+)`/g)].map(([, name]) => name).sort(),
+  ]);
+  const existing = Object.entries(groups).map(([group, methods]) => [group, Object.keys(methods).sort()]);
+  assert.deepEqual(documented.sort(), existing.sort());
 });
 
 test('probes and log lines are as docs/operations.md has them', async (t) => {
@@ -293,13 +358,20 @@ async function send(url: string, call: string, placeholders: Readonly<Record<str
 }
 
 /** Runs a snippet. `npm` works on this repository, and `npx` only finds what is installed in it. */
-async function bash(directory: string, script: string): Promise<string> {
+function bash(directory: string, script: string): Promise<string> {
   const prelude = `npm() { command npm --prefix '${ROOT}' "$@"; }\nnpx() { "$@"; }\n`;
-  const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', prelude + script], {
-    cwd: directory,
-    env: environment(),
-    timeout: COMMAND_PATIENCE_MS,
-  });
+  return run(directory, 'bash', ['-euo', 'pipefail', '-c', prelude + script], environment());
+}
+
+/** Runs a command and answers what it printed. */
+async function run(
+  directory: string,
+  command: string,
+  words: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<string> {
+  const options = { cwd: directory, env, timeout: COMMAND_PATIENCE_MS };
+  const { stdout } = await promisify(execFile)(command, words, options);
   return stdout;
 }
 

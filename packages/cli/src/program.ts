@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { exitCode } from './exit-code.ts';
 import { initCommand } from './init-command.ts';
+import { membersCommand } from './members/members-command.ts';
 import { InputRefused } from './policy/input-refused.ts';
 import { policyCommand } from './policy/policy-command.ts';
 import { serveCommand } from './serve-command.ts';
@@ -21,6 +22,7 @@ export async function program(words: readonly string[]): Promise<number> {
     .configureHelp({ sortSubcommands: true })
     .addCommand(serveCommand())
     .addCommand(initCommand())
+    .addCommand(membersCommand())
     .addCommand(
       policyCommand((code) => {
         end = code;

@@ -4,9 +4,12 @@ import {
   type Config,
   type ConfigFlags,
   ConfigRefused,
+  type ControlSocket,
+  ControlSocketRefused,
   createLogger,
   issueSetupCode,
   type OpenDeployment,
+  openControlSocket,
   openDeployment,
   readConfig,
   systemClock,
@@ -29,16 +32,36 @@ export async function serve(flags: ServeFlags): Promise<void> {
   try {
     const logger = createLogger(config.logLevel);
     const appConfig = { ...config, pepper: deployment.pepper };
-    const app = await buildApp(appConfig, deployment.store, deployment.clock, logger);
+    const shell = await listenToShell(deployment, config, (error) => logger.error({ err: error }, 'failed'));
     try {
-      const stop = stopSignal();
-      await announce(app, config, deployment);
-      await stop;
+      const app = await buildApp(appConfig, deployment.store, deployment.clock, logger);
+      try {
+        const stop = stopSignal();
+        await announce(app, config, deployment);
+        await stop;
+      } finally {
+        await close(app);
+      }
     } finally {
-      await close(app);
+      await shell?.close();
     }
   } finally {
     await deployment.close();
+  }
+}
+
+/** What the socket offers can be done with the service stopped too: without it the service still serves. */
+async function listenToShell(
+  deployment: OpenDeployment,
+  { dataDirectory }: Config,
+  report: (error: unknown) => void,
+): Promise<ControlSocket | undefined> {
+  try {
+    return await openControlSocket(deployment, dataDirectory, report);
+  } catch (error) {
+    if (!(error instanceof ControlSocketRefused)) throw error;
+    process.stderr.write(`keyward: WARNING: ${error.message}\n`);
+    return undefined;
   }
 }
 

@@ -177,10 +177,24 @@ test('a downgrade reaches every personal token at its next use, and no service t
   const create = (as: string, serviceToken: boolean) =>
     service.call({ method: 'POST', url: '/api/v2/tokens', payload: { role: 'reader', serviceToken }, as });
   assert.equal((await create(admin.secret, false)).statusCode, 201);
+  const inlineRole = [{ effect: 'allow', resources: ['service-token/*'], actions: ['*'] }];
+  const narrow = await admin.browser.call({
+    method: 'POST',
+    url: '/api/v2/tokens',
+    payload: { inlineRole },
+  });
+  assert.equal(narrow.statusCode, 201, narrow.body);
+  const deleteOne = async () => {
+    const { _id } = await service.createToken({ role: 'reader', serviceToken: true });
+    const url = `/api/v2/tokens/${_id}`;
+    return (await service.call({ method: 'DELETE', url, as: narrow.json().token })).statusCode;
+  };
+  assert.equal(await deleteOne(), 204);
 
   const changed = await setRole(service, admin.id, 'reader');
   assert.deepEqual([changed.statusCode, changed.json().role], [200, 'reader']);
   assert.equal((await create(admin.secret, false)).statusCode, 403);
+  assert.equal(await deleteOne(), 403);
   assert.equal((await create(bot.json().token, true)).statusCode, 201);
   assert.equal(await admin.browser.isSignedIn(), false, 'a change of role ends the sessions');
   await setRole(service, admin.id, 'admin');
@@ -201,6 +215,7 @@ test('who is removed is gone with tokens and sessions, for good, even when invit
   assert.equal((await identity(ann.secret)).statusCode, 401);
   assert.equal((await identity(bot.json().token)).statusCode, 200, 'a service token goes on');
   assert.equal(await ann.browser.isSignedIn(), false);
+  assert.deepEqual(service.query('select id from auth_session'), [], 'no session is left');
   assert.equal((await ann.browser.signIn('ann@example.com')).statusCode, 401);
   assert.equal((await service.call({ url: `${MEMBERS}/${ann.id}` })).statusCode, 404);
   const listed = (await service.call({ url: `/api/v2/tokens/${ann.tokenId}` })).json();

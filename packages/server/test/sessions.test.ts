@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { openSession } from '../src/sign-in/sign-in.ts';
 import { addSigner, Browser, PASSWORD } from './browser.ts';
 import { startTestService, type TestService } from './test-service.ts';
 
@@ -72,6 +73,27 @@ test('what has ended does not come back, and is cleared away with the next sign-
   const again = new Browser(service);
   await again.signIn(member.email);
   assert.equal(Number(service.query('select count(*) as n from auth_session')[0]?.n), 1);
+});
+
+test('a member has 50 sessions: the next ends the oldest, and no other, whatever their times', async (t) => {
+  const { service, member, first, second } = await signedIn(t, 2);
+  const other = await addSigner(service);
+  const stranger = new Browser(service);
+  await stranger.signIn(other.email);
+  const credential = await service.deployment.store.reads.credentials.findCredential(member.email);
+  if (credential === undefined) throw new Error('the member has a password');
+  service.write(
+    "update auth_session set created_at = '2026-11-22T11:59:59.000Z' where ip_address = '192.0.2.1'",
+  );
+  const client = { address: '192.0.2.9', agent: 'Test browser', requestId: 'test' };
+  for (let count = 3; count <= 50; count++) await openSession(service.deployment, credential, client);
+  assert.deepEqual([await first.isSignedIn(), await second.isSignedIn()], [true, true]);
+
+  const last = new Browser(service);
+  assert.equal((await last.signIn(member.email)).statusCode, 201);
+  assert.equal((await last.call({ url: '/api/v2/sessions' })).json().items.length, 50);
+  assert.equal(await first.isSignedIn(), false, 'the oldest');
+  assert.equal(await stranger.isSignedIn(), true);
 });
 
 test('signing out ends this session and no other, takes the cookie away and is audited', async (t) => {

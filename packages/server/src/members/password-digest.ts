@@ -1,9 +1,24 @@
 import crypto from 'node:crypto';
 import { promisify } from 'node:util';
+import { Failure } from '../failure.ts';
+import { Gate } from '../gate.ts';
 import { isSameDigest } from '../tokens/secret-digest.ts';
 
 /** OWASP ASVS 5.0 appendix C: argon2id with at least 46 MiB, one pass, one lane. */
 const PARAMETERS: Parameters = { memory: 47_104, passes: 1, parallelism: 1 };
+/**
+ * Each digest takes 46 MiB and one of Node's four threads for files and look-ups of names: a crowd that signs in waits
+ * here, and past a few seconds' worth it is turned away.
+ */
+export const DIGEST_LIMITS = { atOnce: 4, waiting: 64 } as const;
+const RETRY_SECONDS = 2;
+
+const gate = new Gate(DIGEST_LIMITS, () => {
+  return new Failure('service_unavailable', 'Too many passwords are being looked at. Try again later.', {
+    retryAfterSeconds: RETRY_SECONDS,
+  });
+});
+
 const SALT_BYTES = 16;
 const TAG_BYTES = 32;
 
@@ -24,7 +39,7 @@ export class PasswordRefused extends Error {
 /**
  * The slow digest of a password, in the PHC string format (argon2id).
  *
- * @throws PasswordRefused
+ * @throws PasswordRefused, Failure `service_unavailable`
  */
 export async function digestPassword(password: string): Promise<string> {
   const length = [...password].length;
@@ -41,7 +56,7 @@ export async function digestPassword(password: string): Promise<string> {
  * Whether a password is the one of a digest, compared in constant time. Costs what the digest asks for, whatever
  * the answer.
  *
- * @throws Error when the digest is no argon2id in PHC form
+ * @throws Failure `service_unavailable`, Error when the digest is no argon2id in PHC form
  */
 export async function isPasswordOf(digest: string, password: string): Promise<boolean> {
   const [, memory, passes, parallelism, salt = '', tag = ''] = PHC.exec(digest) ?? [];
@@ -67,8 +82,8 @@ function argon2id(
   parameters: Parameters,
   tagLength: number,
 ): Promise<Buffer> {
-  const argon2 = promisify(crypto.argon2);
-  return argon2('argon2id', { ...parameters, tagLength, message: password.normalize('NFKC'), nonce });
+  const message = password.normalize('NFKC');
+  return gate.pass(() => promisify(crypto.argon2)('argon2id', { ...parameters, tagLength, message, nonce }));
 }
 
 function phcText({ memory, passes, parallelism }: Parameters, salt: Buffer, tag: Buffer): string {

@@ -136,7 +136,7 @@ const sessionOpener = {
         const user = await internalAdapter.findUserById(userId);
         if (user === null) throw new Error('the user of the new session is gone');
         await setSessionCookie(context, { session, user });
-        return { token: session.token };
+        return { id: session.id, token: session.token };
       },
     ),
   },

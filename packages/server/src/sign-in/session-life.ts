@@ -11,6 +11,9 @@ export const ABSOLUTE_LIFE_MS = 12 * 3_600_000;
  */
 export const NOTE_USE_AFTER_MS = 60_000;
 
+/** How many sessions a member may have: with one more the oldest ends. */
+export const SESSION_LIMIT = 50;
+
 type Times = Pick<SessionRecord, 'startedAt' | 'lastSeenAt'>;
 
 /** The first millisecond at which the session is no longer served, should it not be used before. */

@@ -39,12 +39,13 @@ export class Sessions {
     userId: string,
     { address, agent }: Client,
     nowMs: number,
-  ): Promise<{ readonly cookie: string; discard(): Promise<void> }> {
+  ): Promise<{ readonly id: string; readonly cookie: string; discard(): Promise<void> }> {
     const body = { userId, address, agent: agent.slice(0, AGENT_LIMIT), nowMs };
     const { headers, response } = await this.#ask((auth) =>
       auth.api.openSession({ body, headers: new Headers(), returnHeaders: true }),
     );
     return {
+      id: response.id,
       cookie: headers.get('set-cookie') ?? '',
       discard: async () => {
         const deleted = this.#ask(async (auth) => {

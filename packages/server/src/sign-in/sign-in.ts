@@ -3,12 +3,12 @@ import { Failure } from '../failure.ts';
 import { emailKey } from '../members/email-key.ts';
 import { type Member, memberResource } from '../members/member.ts';
 import { DIGEST_OF_NOTHING, isPasswordOf } from '../members/password-digest.ts';
-import type { Credential } from '../storage/store.ts';
+import type { Changes, Credential } from '../storage/store.ts';
 import { auditMember, type CallOrigin } from '../verification/caller.ts';
 import { writeCookie } from './cookies.ts';
 import { DEVICE_LIFE_SECONDS } from './device-cookie.ts';
 import { isSameCredential } from './same-credential.ts';
-import { ABSOLUTE_LIFE_MS, IDLE_LIFE_MS, sessionEnd } from './session-life.ts';
+import { ABSOLUTE_LIFE_MS, IDLE_LIFE_MS, SESSION_LIMIT, sessionEnd } from './session-life.ts';
 import type { Client } from './sessions.ts';
 
 /** Who signs in, and with which request. */
@@ -24,10 +24,11 @@ export interface SignedIn {
 
 /**
  * Signs a member in with e-mail and password. No such address, a member without a password, a removed one and a
- * wrong password are one answer after the same work, so that nobody learns who is a member.
+ * wrong password are one answer after the same work, so that nobody learns who is a member. With one session too many
+ * the member's oldest ends.
  *
  * @param deviceCookie what the browser holds of an earlier sign-in
- * @throws Failure `unauthorized`, `rate_limited`
+ * @throws Failure `unauthorized`, `rate_limited`, `service_unavailable`
  */
 export async function signIn(
   deployment: Deployment,
@@ -70,7 +71,7 @@ export async function openSession(
   const { member } = credential;
   const { address, requestId } = client;
   const startedAt = clock.now();
-  const { cookie, discard } = await sessions.open(credential.userId, client, startedAt);
+  const { id, cookie, discard } = await sessions.open(credential.userId, client, startedAt);
   try {
     await store.change(clock, async (changes, nowMs) => {
       const current = await changes.credentials.findCredential(member.email);
@@ -79,6 +80,7 @@ export async function openSession(
         startedBeforeMs: nowMs - ABSOLUTE_LIFE_MS,
         seenBeforeMs: nowMs - IDLE_LIFE_MS,
       });
+      await endExcessSessions(changes, member.id, id);
       changes.recordChange({ accountId: member.accountId, kind: 'sessions', id: member.id });
       changes.recordAudit(member.accountId, {
         actor: { member: auditMember(member), address, requestId },
@@ -100,6 +102,12 @@ export async function openSession(
     endsAt: sessionEnd({ startedAt, lastSeenAt: startedAt }),
     cookies: [cookie, device],
   };
+}
+
+async function endExcessSessions(changes: Changes, memberId: string, newSessionId: string): Promise<void> {
+  const sessions = await changes.credentials.listSessions(memberId);
+  const older = sessions.filter(({ id }) => id !== newSessionId);
+  for (const { id } of older.slice(SESSION_LIMIT - 1)) await changes.credentials.endSession(memberId, id);
 }
 
 function refusal(): Failure {

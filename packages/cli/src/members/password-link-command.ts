@@ -1,0 +1,12 @@
+import { Command } from 'commander';
+import type { PasswordLinkFlags } from './password-link.ts';
+
+export function passwordLinkCommand(): Command {
+  return new Command('password-link')
+    .description('Print a link with which a member chooses a password, once; their sessions end')
+    .argument('<email>', 'the e-mail address of the member')
+    .option('--data <dir>', 'the data directory (KEYWARD_DATA; default .keyward)')
+    .action(async (email: string, flags: PasswordLinkFlags) =>
+      (await import('./password-link.ts')).passwordLink(email, flags),
+    );
+}

@@ -1,0 +1,54 @@
+import type { Body, CallOptions, Query } from './call-types.ts';
+import { answerOf, type Client, callInit, wireQuery } from './client.ts';
+import { Listing } from './listing.ts';
+
+/** Access tokens. What `create`, `clone` and `reset` answer holds the whole secret in `token`, this once. */
+export function tokenCalls(client: Client) {
+  return {
+    list: (query: Query<'getTokens'> = {}, options?: CallOptions) =>
+      new Listing((position) => {
+        const params = { query: { ...wireQuery<'getTokens'>(query), ...position } };
+        return answerOf(client.GET('/api/v2/tokens', { params, ...callInit(options) }));
+      }),
+    get: (id: string, options?: CallOptions) =>
+      answerOf(client.GET('/api/v2/tokens/{id}', { params: { path: { id } }, ...callInit(options) })),
+    create: (body: Body<'postToken'>, options?: CallOptions) =>
+      answerOf(client.POST('/api/v2/tokens', { body, ...callInit(options) })),
+    /** A token like another one, with a secret of its own. */
+    clone: (id: string, body: Body<'cloneToken'> = {}, options?: CallOptions) =>
+      answerOf(
+        client.POST('/api/v2/tokens/{id}/clone', { params: { path: { id } }, body, ...callInit(options) }),
+      ),
+    update: (id: string, body: Body<'patchToken'>, options?: CallOptions) =>
+      answerOf(client.PATCH('/api/v2/tokens/{id}', { params: { path: { id } }, body, ...callInit(options) })),
+    /** A new secret. The old one works until `expiry`; without it, it ends at once. */
+    reset: (id: string, body: Body<'resetToken'> = {}, options?: CallOptions) =>
+      answerOf(
+        client.POST('/api/v2/tokens/{id}/reset', { params: { path: { id } }, body, ...callInit(options) }),
+      ),
+    delete: (id: string, body: Body<'deleteToken'> = {}, options?: CallOptions) =>
+      answerOf(
+        client.DELETE('/api/v2/tokens/{id}', { params: { path: { id } }, body, ...callInit(options) }),
+      ),
+    updatePreviousSecret: (
+      id: string,
+      secretId: string,
+      body: Body<'patchPreviousSecret'>,
+      options?: CallOptions,
+    ) =>
+      answerOf(
+        client.PATCH('/api/v2/tokens/{id}/previous-secrets/{secretId}', {
+          params: { path: { id, secretId } },
+          body,
+          ...callInit(options),
+        }),
+      ),
+    endPreviousSecret: (id: string, secretId: string, options?: CallOptions) =>
+      answerOf(
+        client.DELETE('/api/v2/tokens/{id}/previous-secrets/{secretId}', {
+          params: { path: { id, secretId } },
+          ...callInit(options),
+        }),
+      ),
+  };
+}

@@ -1,0 +1,15 @@
+import { FAILURE_CODES, Failure, type FailureCode } from '../failure.ts';
+import type { PasswordLink } from '../members/make-password-link.ts';
+
+/** One line of JSON, from the service to the shell. */
+export type ControlAnswer =
+  | { readonly done: PasswordLink }
+  | { readonly failed: { readonly code: FailureCode; readonly message: string } };
+
+/** @throws Failure as the service threw it, `internal_error` for what is no answer */
+export function resultOf(line: string): PasswordLink {
+  const answer = JSON.parse(line) as ControlAnswer;
+  if ('done' in answer) return answer.done;
+  const { code, message } = answer.failed;
+  throw new Failure(FAILURE_CODES.includes(code) ? code : 'internal_error', message);
+}
