@@ -4,6 +4,7 @@ import { createTypedClient } from './calls/client.ts';
 import { memberCalls } from './calls/members.ts';
 import { policyCalls } from './calls/policies.ts';
 import { resourceTypeCalls } from './calls/resource-types.ts';
+import { roleCalls } from './calls/roles.ts';
 import { serviceCalls } from './calls/service.ts';
 import { sessionCalls } from './calls/sessions.ts';
 import { tokenCalls } from './calls/tokens.ts';
@@ -82,6 +83,7 @@ export function createKeyward(options: KeywardOptions) {
     members: memberCalls(client),
     policies: policyCalls(client),
     resourceTypes: resourceTypeCalls(client),
+    roles: roleCalls(client),
     service: serviceCalls(client),
     sessions: sessionCalls(client),
     tokens: tokenCalls(client),
