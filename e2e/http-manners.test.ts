@@ -28,6 +28,7 @@ test('manners of HTTP', async (t) => {
   const ids: Readonly<Record<string, string>> = {
     '/api/v2/tokens/{id}': token.id,
     '/api/v2/auditlog/{id}': entry[0]?._id ?? '',
+    '/api/v2/members/{id}': 'me',
   };
   const paths = description?.paths as Record<string, Record<string, unknown>>;
   const readable = Object.keys(paths)
