@@ -29,11 +29,12 @@ test('manners of HTTP', async (t) => {
     '/api/v2/tokens/{id}': token.id,
     '/api/v2/auditlog/{id}': entry[0]?._id ?? '',
     '/api/v2/members/{id}': 'me',
+    '/api/v2/roles/{key}': 'keyward-auditor',
   };
   const paths = description?.paths as Record<string, Record<string, unknown>>;
   const readable = Object.keys(paths)
     .filter((path) => paths[path]?.get !== undefined)
-    .map((path) => path.replace('{id}', () => ids[path] ?? ''));
+    .map((path) => path.replace(/\{\w+\}/, () => ids[path] ?? ''));
 
   await t.test('HEAD answers on every GET route what GET does, without the body', async () => {
     assert.ok(readable.length >= 11, `only ${readable.length} routes were found`);
