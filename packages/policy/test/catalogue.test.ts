@@ -13,7 +13,7 @@ test('the built-in catalogue knows each type with its places and actions', () =>
   const actions = [...types.values()].flatMap((type) => Object.keys(type.actions));
   assert.equal(
     actions.length,
-    349 + 4 + 12,
+    349 + 4 + 18,
     'the known ones, four of AI configs in environments, and our own',
   );
 });
