@@ -4,6 +4,7 @@ import { changeAs } from '../grants/change-as.ts';
 import { requireAccess } from '../grants/require-access.ts';
 import { requireGrantable } from '../grants/require-grantable.ts';
 import type { AccountReads } from '../storage/store.ts';
+import { refuseSecrets } from '../tokens/refuse-secrets.ts';
 import { SELF_SERVICE_POLICY } from '../tokens/token-access.ts';
 import { auditActor, type Caller } from '../verification/caller.ts';
 import type { AccountSettings } from './account-settings.ts';
@@ -31,6 +32,7 @@ export async function updateSettings(
 ): Promise<UpdatedSettings> {
   const { principal } = caller;
   const { accountId } = principal;
+  refuseSecrets({ comment: comment ?? '' });
   requireAccess(principal, 'updateSettings', 'acct');
   const wanted = edit(principal.settings);
   requireConsistent(wanted);
