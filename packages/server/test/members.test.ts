@@ -214,6 +214,25 @@ test('a patch of a member may test every field that is shown, and changes none t
   }
 });
 
+test('a name and a role that change at once are both in the audit log', async (t) => {
+  const service = await startTestService(t);
+  const { id, browser } = await join(service, 'owner');
+  const payload = { merge: { firstName: 'Zed', role: 'admin' } };
+  const changed = await browser.call({ method: 'PATCH', url: `${MEMBERS}/${id}`, payload });
+  assert.equal(changed.statusCode, 200, changed.body);
+  const [entry] = (await service.call({ url: '/api/v2/auditlog' })).json().items;
+  assert.match(entry.description, /role from owner to admin; Changed the name/);
+});
+
+test('a secret in place of an address is not sent back', async (t) => {
+  const service = await startTestService(t);
+  const invitation = { email: `${service.ownerSecret}@example.com`, role: 'reader' };
+  const payload = [invitation, invitation];
+  const response = await service.call({ method: 'POST', url: MEMBERS, payload });
+  assert.equal(response.statusCode, 400);
+  assert.match(response.json().message, /`email` holds what looks like an access token/);
+});
+
 test('a downgrade reaches every personal token at its next use, and no service token', async (t) => {
   const service = await startTestService(t);
   const admin = await join(service, 'admin');

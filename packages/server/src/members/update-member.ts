@@ -62,9 +62,10 @@ export async function updateMember(
       action: isPromoted ? 'updateRole' : 'updateName',
       target: { kind: 'member', id: memberId, name: member.email, resource: memberResource(member) },
       verb: isPromoted ? 'changed the role of' : 'changed the name of',
-      description: isPromoted
-        ? `Changed the role from ${judged.role} to ${member.role}`
-        : 'Changed the name of the member',
+      description: [
+        ...(isPromoted ? [`Changed the role from ${judged.role} to ${member.role}`] : []),
+        ...(isRenamed ? ['Changed the name of the member'] : []),
+      ].join('; '),
       ...(comment !== undefined && { comment }),
     });
     return member;
