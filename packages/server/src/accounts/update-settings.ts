@@ -33,13 +33,7 @@ export async function updateSettings(
   const { principal } = caller;
   const { accountId } = principal;
   refuseSecrets({ comment: comment ?? '' });
-  requireAccess(principal, 'updateSettings', 'acct');
-  const wanted = edit(principal.settings);
-  requireConsistent(wanted);
-  if (wanted.selfServiceTokens && !principal.settings.selfServiceTokens) {
-    await requireGrantable(deployment, principal, { scope: { inlineRole: SELF_SERVICE_POLICY } });
-  }
-  const effects = await settingEffects(deployment, principal, wanted);
+  const { settings: wanted, effects } = await previewSettings(deployment, caller, edit);
   const names = changedNames(principal.settings, wanted);
   if (names.length === 0) return { settings: wanted, effects };
 
@@ -79,6 +73,9 @@ export async function previewSettings(
   requireAccess(principal, 'updateSettings', 'acct');
   const settings = edit(principal.settings);
   requireConsistent(settings);
+  if (settings.selfServiceTokens && !principal.settings.selfServiceTokens) {
+    await requireGrantable(deployment, principal, { scope: { inlineRole: SELF_SERVICE_POLICY } });
+  }
   return { settings, effects: await settingEffects(deployment, principal, settings) };
 }
 
