@@ -3,8 +3,9 @@ import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { changeAs } from '../grants/change-as.ts';
 import { requireGrantable } from '../grants/require-grantable.ts';
-import type { Changes, PreviousSecret } from '../storage/store.ts';
+import type { Changes, PreviousSecret, TokenWithMember } from '../storage/store.ts';
 import { auditActor, type Caller } from '../verification/caller.ts';
+import { type Principal, rightsSource } from '../verification/principal.ts';
 import { type AccessToken, tokenResource } from './access-token.ts';
 import type { CreatedToken } from './create-token.ts';
 import { findVisibleToken, getToken } from './get-token.ts';
@@ -43,17 +44,18 @@ export async function resetToken(
 ): Promise<ResetToken> {
   const { principal } = caller;
   const judged = await getToken(deployment, principal, tokenId);
-  const { kind, scope } = judged.token;
+  const { kind } = judged.token;
   requireOwner(caller, judged.token);
   requireCurrentSecret(caller, judged.token);
   requireTokenAccess(principal, 'resetAccessToken', judged.token);
-  if (kind === 'service') await requireGrantable(deployment, principal, { scope });
+  const isGiving = givesToCaller(principal, judged.token);
+  if (isGiving) await requireGiveable(deployment, principal, judged);
 
   return withFreshSecret(deployment, kind, (secret) =>
     changeAs(deployment, caller, async (changes, nowMs) => {
       const current = await findVisibleToken(changes.tokens, principal, tokenId);
       const { token, member } = current;
-      if (kind === 'service') requireSameToken(judged, current);
+      if (isGiving) requireSameToken(judged, current);
       requireTokenAccess(principal, 'resetAccessToken', token);
       requireConfirmedName(token, wish.confirmName);
       requireNotExpired(token, nowMs);
@@ -100,6 +102,19 @@ function requireOwner({ principal }: Caller, token: AccessToken): void {
     reason: { effect: 'deny', kind: 'not_the_holder' },
     hint: 'delete or disable it instead',
   });
+}
+
+/**
+ * Whether the caller could do more with the new secret than now. A member who is signed in holds all that their personal
+ * tokens may do, and a token gets its own scope; one with less gets the secret of no other.
+ */
+function givesToCaller(principal: Principal, { kind, id }: AccessToken): boolean {
+  return kind === 'service' || (principal.authKind === 'token' && principal.token.id !== id);
+}
+
+function requireGiveable(deployment: Deployment, principal: Principal, { token, member }: TokenWithMember) {
+  const isBoundByCaller = isOwnToken(principal, token);
+  return requireGrantable(deployment, principal, rightsSource(token, member), { isBoundByCaller });
 }
 
 /**
