@@ -272,7 +272,7 @@ export interface paths {
         head?: never;
         /**
          * Change a member
-         * @description Paths: `/role`; `/firstName` and `/lastName` by the member alone, signed in. A new role counts at the next use of every personal token of the member, and ends their sessions.
+         * @description Paths: `/role`; `/firstName` and `/lastName` by the member alone, signed in. A new role counts at the next use of every personal token of the member, and ends their sessions and open links: an invitation is then sent again.
          */
         patch: operations["patchMember"];
         trace?: never;

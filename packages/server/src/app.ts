@@ -45,6 +45,7 @@ import { setupRoutes } from './http/routes/setup.ts';
 import { tokenSecretRoutes } from './http/routes/token-secrets.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
 import { sharedSchemas } from './http/schemas/shared.ts';
+import { registerSerializers } from './http/serializers.ts';
 import { readTlsFiles } from './http/tls.ts';
 import { refuseStrangePeers } from './http/trusted-peers.ts';
 import { describeValidation } from './http/validation.ts';
@@ -108,6 +109,7 @@ export async function buildApp(
   registerIdempotency(app, deployment);
   await registerOpenapi(app);
   for (const schema of sharedSchemas) app.addSchema(schema);
+  registerSerializers(app);
   discoveryRoutes(app, deployment);
   setupRoutes(app, deployment);
   sessionRoutes(app, deployment, metrics);

@@ -102,6 +102,17 @@ test('only who may change settings does, and a wrong value changes nothing', asy
   );
 });
 
+test('a change that would be refused is refused when only its effect is asked for', async (t) => {
+  const service = await startTestService(t);
+  const inlineRole = [{ effect: 'allow', resources: ['acct'], actions: ['updateSettings'] }];
+  const { token } = await service.createToken({ serviceToken: true, inlineRole });
+  assert.equal((await set(service, { selfServiceTokens: false })).statusCode, 200);
+  for (const query of ['?dryRun=true', '']) {
+    const response = await set(service, { selfServiceTokens: true }, query, token);
+    assert.deepEqual([response.statusCode, response.json().reason?.kind], [403, 'not_held'], query);
+  }
+});
+
 test('lives are bounded for what is made or lengthened from then on, and the answer counts what is beyond', async (t) => {
   const service = await startTestService(t);
   const endless = await service.createToken({ role: 'reader' });

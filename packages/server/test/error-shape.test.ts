@@ -43,6 +43,8 @@ test('every way to fail has the same shape', async (t) => {
     [{ url: TOKENS, as: null }, 401, 'unauthorized'],
     [{ ...post('{"role":"reader"}'), as: reader }, 403, 'forbidden'],
     [{ url: `${TOKENS}/${'0'.repeat(24)}` }, 404, 'not_found'],
+    [{ url: `${TOKENS}/${'0'.repeat(5_000)}` }, 404, 'not_found'],
+    [{ url: `${TOKENS}/${'0'.repeat(101)}/reset`, method: 'POST', as: null }, 404, 'not_found'],
     [{ url: '/api/v2/nothing' }, 404, 'not_found'],
     [{ url: '/', as: null }, 404, 'not_found'],
     [{ method: 'PUT', url: TOKENS }, 405, 'method_not_allowed'],

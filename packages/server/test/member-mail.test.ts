@@ -95,6 +95,28 @@ test('a link for a new password goes to the member alone, once in five minutes, 
   assert.equal(chosen.statusCode, 204, chosen.body);
 });
 
+test('who asks for a link is unknown: the audit log does not say that the member did, and repeating writes nothing', async (t) => {
+  const { service, received } = await startWithMail(t);
+  const { member } = await service.addMember('reader', 'reader');
+  const ask = () =>
+    service.call({
+      method: 'POST',
+      url: '/api/v2/password-requests',
+      payload: { email: member.email },
+      as: null,
+    });
+  await ask();
+  await t.waitFor(() => assert.equal(received.length, 1));
+  const log = (await service.call({ url: '/api/v2/auditlog' })).json().items;
+  assert.match(log[0].titleVerb, /asked for a password link/);
+  assert.equal(log[0].member, undefined);
+  const [before] = service.query('select count(*) as n from change_log');
+  for (let again = 0; again < 5; again++) assert.equal((await ask()).statusCode, 202);
+  await service.deployment.store.checkWritable();
+  assert.deepEqual(service.query('select count(*) as n from change_log'), [before]);
+  assert.equal(received.length, 1);
+});
+
 test('without a mail server the request says whom to ask', async (t) => {
   const service = await startTestService(t);
   const response = await service.call({

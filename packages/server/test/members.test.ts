@@ -165,6 +165,74 @@ test('nobody invites, raises or makes a link for somebody beyond their own right
   assert.equal((await setRole(service, writer.member.id, 'admin', admin.secret)).statusCode, 200);
 });
 
+test('a link that was made before the role changed works no more: who made it was judged by the old role', async (t) => {
+  const service = await startTestService(t);
+  const { secret: admin } = await service.addMember('admin', 'admin');
+  const [pending] = await invite(service, [{ email: 'ann@example.com', role: 'reader' }], admin);
+  const { member } = await service.addMember('reader', 'reader');
+  const url = `${MEMBERS}/${member.id}/password-link`;
+  const made = (await service.call({ method: 'POST', url, as: admin })).json();
+  for (const id of [pending?._id ?? '', member.id]) {
+    assert.equal((await setRole(service, id, 'owner')).statusCode, 200);
+  }
+  assert.equal((await accept(service, codeOf(pending?._invitation ?? { link: '' }))).statusCode, 401);
+  const payload = { code: codeOf(made), newPassword: PASSWORD };
+  const chosen = await service.call({ method: 'POST', url: '/api/v2/password', payload, as: null });
+  assert.equal(chosen.statusCode, 401, chosen.body);
+  assert.deepEqual(service.query('select * from one_time_codes'), []);
+});
+
+test('a secret in the comment of a change of a member or of the settings is refused and stored nowhere', async (t) => {
+  const service = await startTestService(t);
+  const { member } = await service.addMember('reader', 'reader');
+  const comment = `for ${service.ownerSecret}`;
+  for (const [url, merge] of [
+    [`${MEMBERS}/${member.id}`, { role: 'writer' }],
+    ['/api/v2/account/settings', { maximumOverlapHours: 5 }],
+  ] as const) {
+    const response = await service.call({ method: 'PATCH', url, payload: { comment, merge } });
+    assert.equal(response.statusCode, 400, response.body);
+    assert.match(response.json().message, /`comment`/);
+  }
+  assert.equal((await service.call({ url: `${MEMBERS}/${member.id}` })).json().role, 'reader');
+});
+
+test('a patch of a member may test every field that is shown, and changes none that is read-only', async (t) => {
+  const service = await startTestService(t);
+  const { member } = await service.addMember('reader', 'reader');
+  const patch = (payload: object) =>
+    service.call({ method: 'PATCH', url: `${MEMBERS}/${member.id}`, payload });
+  const role = { op: 'replace', path: '/role', value: 'writer' };
+  const stale = await patch([{ op: 'test', path: '/version', value: 2 }, role]);
+  assert.equal(stale.statusCode, 422, stale.body);
+  const changed = await patch([{ op: 'test', path: '/version', value: 1 }, role]);
+  assert.deepEqual([changed.statusCode, changed.json().version], [200, 2]);
+  for (const path of ['/version', '/mfa', '/_verified', '/_lastSeen']) {
+    const refused = await patch([{ op: 'replace', path, value: 7 }]);
+    assert.equal(refused.statusCode, 400, refused.body);
+    assert.match(refused.json().message, /may not be changed/);
+  }
+});
+
+test('a name and a role that change at once are both in the audit log', async (t) => {
+  const service = await startTestService(t);
+  const { id, browser } = await join(service, 'owner');
+  const payload = { merge: { firstName: 'Zed', role: 'admin' } };
+  const changed = await browser.call({ method: 'PATCH', url: `${MEMBERS}/${id}`, payload });
+  assert.equal(changed.statusCode, 200, changed.body);
+  const [entry] = (await service.call({ url: '/api/v2/auditlog' })).json().items;
+  assert.match(entry.description, /role from owner to admin; Changed the name/);
+});
+
+test('a secret in place of an address is not sent back', async (t) => {
+  const service = await startTestService(t);
+  const invitation = { email: `${service.ownerSecret}@example.com`, role: 'reader' };
+  const payload = [invitation, invitation];
+  const response = await service.call({ method: 'POST', url: MEMBERS, payload });
+  assert.equal(response.statusCode, 400);
+  assert.match(response.json().message, /`email` holds what looks like an access token/);
+});
+
 test('a downgrade reaches every personal token at its next use, and no service token', async (t) => {
   const service = await startTestService(t);
   const admin = await join(service, 'admin');

@@ -148,6 +148,27 @@ test("a service token's new secret goes only to a caller who holds all that it m
   assert.match(response.json().token, /^kws_/);
 });
 
+test('a token with less than another of the same member does not get the secret of that one', async (t) => {
+  const service = await startTestService(t);
+  const rotation = ['viewToken', 'resetAccessToken'];
+  const inlineRole = [{ effect: 'allow', resources: ['member/*:token/*'], actions: rotation }];
+  const narrow = await service.createToken({ inlineRole });
+  const strong = await service.createToken({ role: 'owner' });
+  const before = storedTokens(service);
+  const { reason } = await refused(
+    service,
+    strong._id,
+    { as: narrow.token },
+    403,
+    /more than the giver may do/,
+  );
+  assert.equal(reason.kind, 'not_held');
+  assert.deepEqual(storedTokens(service), before);
+  assert.equal(await statusOf(service, strong.token), 200);
+  assert.equal((await reset(service, narrow._id, {}, narrow.token)).statusCode, 200);
+  assert.equal((await reset(service, narrow._id, {}, strong.token)).statusCode, 200);
+});
+
 test('a token may reset itself: the secret that called is dead, or lives for the overlap', async (t) => {
   const service = await startTestService(t);
   for (const serviceToken of [false, true]) {

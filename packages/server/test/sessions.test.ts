@@ -179,6 +179,30 @@ test('a new password works, the old one no more, and every other session ends', 
   assert.doesNotMatch(String(entry.record), /pass phrase|argon2/);
 });
 
+test('a new password ends the link for another one that was made before', async (t) => {
+  const { service, member, first } = await signedIn(t, 1);
+  const url = `/api/v2/members/${member.id}/password-link`;
+  const { link } = (await service.call({ method: 'POST', url })).json();
+  assert.equal((await first.signIn(member.email)).statusCode, 201);
+  assert.equal((await putPassword(first, PASSWORD, NEW_PASSWORD)).statusCode, 204);
+  const payload = { code: link.split('#')[1], newPassword: PASSWORD };
+  const chosen = await service.call({ method: 'POST', url: '/api/v2/password', payload, as: null });
+  assert.equal(chosen.statusCode, 401, chosen.body);
+});
+
+test('what a browser calls itself is kept without a secret in it', async (t) => {
+  const service = await startTestService(t);
+  const member = await addSigner(service);
+  const browser = new Browser(service);
+  const payload = { email: member.email, password: PASSWORD };
+  const headers = { 'user-agent': `Test ${service.ownerSecret} browser` };
+  const response = await browser.call({ method: 'POST', url: '/api/v2/session', payload, headers });
+  assert.equal(response.statusCode, 201, response.body);
+  const [session] = (await browser.call({ url: '/api/v2/sessions' })).json().items;
+  assert.match(session.agent, /^Test \S+ browser$/);
+  assert.ok(!session.agent.includes(service.ownerSecret));
+});
+
 test('without the current password, or with an unfit new one, nothing changes', async (t) => {
   const { service, member, first, second } = await signedIn(t, 2);
   const before = service.query('select password from auth_account');

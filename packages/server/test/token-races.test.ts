@@ -261,6 +261,17 @@ test('an older secret that ends while it calls changes nothing', async (t) => {
   }
 });
 
+test('a service token goes on while its creator is changed: it acts for itself', async (t) => {
+  const service = await startTestService(t);
+  const { member, secret } = await service.addMember('admin', 'admin');
+  const payload = { role: 'admin', serviceToken: true };
+  const { token } = (await service.call({ method: 'POST', url: TOKENS, payload, as: secret })).json();
+  const { _id } = await service.createToken({ role: 'reader', serviceToken: true });
+  beforeNextChange(t, service, () => changeMember(service, member.id, { role: 'reader' }));
+  const response = await patch(service, _id, { merge: { name: 'renamed' } }, token);
+  assert.equal(response.statusCode, 200, response.body);
+});
+
 test('a token that is tagged out of reach meanwhile is out of reach', async (t) => {
   const service = await startTestService(t);
   const inlineRole = [

@@ -334,6 +334,19 @@ test('the use of an ended secret is one entry for each secret and hour, and leav
   }
 });
 
+test('the use of a token whose holder was removed raises the alarm too', async (t) => {
+  const service = await startTestService(t);
+  const { member, secret } = await service.addMember('reader', 'reader');
+  await service.call({ method: 'DELETE', url: `/api/v2/members/${member.id}` });
+  const before = auditCount(service);
+  assert.equal(await use(service, secret), 401);
+  await service.flush();
+  assert.equal(auditCount(service), before + 1);
+  const [entry] = (await service.call({ url: '/api/v2/auditlog' })).json().items;
+  assert.match(entry.title, /^somebody unknown used an ended secret of the token/);
+  assert.match(entry.description, /a member who was removed/);
+});
+
 test('after a reset the live secret works however often the old one is tried', async (t) => {
   const service = await startTestService(t);
   const token = await service.createToken({ role: 'reader' });

@@ -4,6 +4,7 @@ import { changeAs } from '../grants/change-as.ts';
 import { requireAccess } from '../grants/require-access.ts';
 import { requireGrantable } from '../grants/require-grantable.ts';
 import type { AccountReads } from '../storage/store.ts';
+import { refuseSecrets } from '../tokens/refuse-secrets.ts';
 import { SELF_SERVICE_POLICY } from '../tokens/token-access.ts';
 import { auditActor, type Caller } from '../verification/caller.ts';
 import type { AccountSettings } from './account-settings.ts';
@@ -31,13 +32,8 @@ export async function updateSettings(
 ): Promise<UpdatedSettings> {
   const { principal } = caller;
   const { accountId } = principal;
-  requireAccess(principal, 'updateSettings', 'acct');
-  const wanted = edit(principal.settings);
-  requireConsistent(wanted);
-  if (wanted.selfServiceTokens && !principal.settings.selfServiceTokens) {
-    await requireGrantable(deployment, principal, { scope: { inlineRole: SELF_SERVICE_POLICY } });
-  }
-  const effects = await settingEffects(deployment, principal, wanted);
+  refuseSecrets({ comment: comment ?? '' });
+  const { settings: wanted, effects } = await previewSettings(deployment, caller, edit);
   const names = changedNames(principal.settings, wanted);
   if (names.length === 0) return { settings: wanted, effects };
 
@@ -77,6 +73,9 @@ export async function previewSettings(
   requireAccess(principal, 'updateSettings', 'acct');
   const settings = edit(principal.settings);
   requireConsistent(settings);
+  if (settings.selfServiceTokens && !principal.settings.selfServiceTokens) {
+    await requireGrantable(deployment, principal, { scope: { inlineRole: SELF_SERVICE_POLICY } });
+  }
   return { settings, effects: await settingEffects(deployment, principal, settings) };
 }
 

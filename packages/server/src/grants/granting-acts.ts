@@ -7,7 +7,7 @@ export const GRANTING_ACTS: Readonly<Record<string, string>> = {
   postToken: 'the new token gains its scope',
   cloneToken: 'the new token gains its scope',
   patchToken: 'the token gains a new scope, or works again or for longer',
-  resetToken: 'whoever gets the new secret of a service token gains its scope',
+  resetToken: 'whoever gets the new secret gains the scope of the token',
   patchPreviousSecret: 'an older secret works for longer',
   patchCustomRole: 'everybody who holds the role gains what it newly allows',
   deleteCustomRole: 'a member whose last custom role it was has their base role again',

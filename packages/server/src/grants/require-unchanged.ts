@@ -41,7 +41,9 @@ async function isSameToken(changes: Changes, principal: TokenPrincipal, nowMs: n
   if (!isActive || !(await isLiveSecret(changes, principal, nowMs))) {
     throw new Failure('unauthorized', 'Invalid access token');
   }
-  return found.token.version === principal.token.version && isSameMember(found.member, principal);
+  // A service token acts for itself, whatever becomes of the member who created it.
+  const isSameHolder = found.token.kind === 'service' || isSameMember(found.member, principal);
+  return found.token.version === principal.token.version && isSameHolder;
 }
 
 /** A current secret that was replaced shows in the version of its token; an older one may have ended since. */

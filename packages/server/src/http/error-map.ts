@@ -43,6 +43,7 @@ const FASTIFY_FAILURES: Readonly<Record<string, Failure>> = {
     hint: 'send `Content-Type: application/json`',
   }),
   FST_ERR_BAD_URL: new Failure('invalid_request', 'the path is not valid'),
+  FST_ERR_MAX_PARAM_LENGTH: new Failure('not_found', 'Invalid resource identifier'),
   FST_ERR_ASYNC_CONSTRAINT: new Failure('not_found', 'Invalid resource identifier'),
 };
 

@@ -40,8 +40,8 @@ export async function inviteMembers(
 ): Promise<readonly InvitedMember[]> {
   const { principal } = caller;
   const { accountId } = principal;
-  refuseDuplicates(invitations);
   for (const { email, firstName, lastName } of invitations) refuseSecrets({ email, firstName, lastName });
+  refuseDuplicates(invitations);
   const invited = invitations.map((invitation) => ({ ...invitation, id: newObjectId() }));
   for (const { id } of invited) requireAccess(principal, 'createMember', memberResource({ id }));
   for (const role of new Set(invitations.map(({ role }) => role))) {

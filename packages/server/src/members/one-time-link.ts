@@ -47,6 +47,11 @@ export async function issueLink(
   return { kind, code, expiresAt };
 }
 
+/** Ends the links of every kind that were made for a member. */
+export async function endLinks(changes: Changes, memberId: string): Promise<void> {
+  for (const kind of Object.keys(LINKS) as LinkKind[]) await changes.oneTimeCodes.deleteCode(kind, memberId);
+}
+
 /** The digest of what somebody presents as a code; undefined when it cannot be one. */
 export function digestOfCode({ pepper }: Deployment, presented: string): SecretDigest | undefined {
   const parsed = parseSecret(presented);

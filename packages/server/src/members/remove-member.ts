@@ -3,6 +3,7 @@ import { Failure } from '../failure.ts';
 import { changeAs } from '../grants/change-as.ts';
 import { auditActor, type Caller } from '../verification/caller.ts';
 import { memberResource } from './member.ts';
+import { endLinks } from './one-time-link.ts';
 import { findVisibleMember, requireManageable, requireOtherOwner } from './require-manageable.ts';
 
 /**
@@ -32,8 +33,7 @@ export async function removeMember(
     if (!(await changes.members.updateMember(removed))) {
       throw new Error('the member changed inside the transaction');
     }
-    for (const kind of ['invitation', 'password'] as const)
-      await changes.oneTimeCodes.deleteCode(kind, memberId);
+    await endLinks(changes, memberId);
     await changes.credentials.deleteCredential(memberId);
     const { accountId } = member;
     changes.recordChange({ accountId, kind: 'member', id: memberId });

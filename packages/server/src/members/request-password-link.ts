@@ -1,7 +1,7 @@
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
-import { auditMember, type CallOrigin } from '../verification/caller.ts';
-import { memberResource } from './member.ts';
+import type { CallOrigin } from '../verification/caller.ts';
+import { type Member, memberResource } from './member.ts';
 import { issueLink, mailLink } from './one-time-link.ts';
 
 /** Between two links that anybody can have mailed to the same member. */
@@ -19,7 +19,7 @@ export async function requestPasswordLink(
   origin: CallOrigin,
   email: string,
 ): Promise<void> {
-  const { store, clock, mailer } = deployment;
+  const { store, mailer } = deployment;
   if (mailer === undefined) {
     throw new Failure('feature_disabled', 'this deployment sends no mail', {
       hint: 'ask an administrator for a password link, or the operator for `keyward members password-link`',
@@ -27,14 +27,21 @@ export async function requestPasswordLink(
   }
   const member = await store.reads.members.findMemberByEmail(email);
   if (member === undefined || member.acceptedAt === null) return;
+  // Not awaited: an answer that takes as long as a write would tell that somebody has the address.
+  mailPasswordLink(deployment, origin, member).catch(() => undefined);
+}
+
+/** Throws where a link was made just now: that undoes the change, so asking again and again writes nothing. */
+async function mailPasswordLink(deployment: Deployment, origin: CallOrigin, member: Member): Promise<void> {
+  const { store, clock } = deployment;
   const link = await store.change(clock, async (changes, nowMs) => {
     const last = await changes.oneTimeCodes.findCode('password', member.id);
     const isRecent = last !== undefined && last.expiresAt - PASSWORD_LINK_LIFE_MS + MAIL_PAUSE_MS > nowMs;
+    if (isRecent) throw new Failure('conflict', 'a link was made within the last minutes');
     const { accountId, id } = member;
     changes.recordChange({ accountId, kind: 'one_time_code', id });
-    if (isRecent) return undefined;
     changes.recordAudit(accountId, {
-      actor: { member: auditMember(member), ...origin },
+      actor: { system: 'somebody unknown', ...origin },
       action: 'createPasswordLink',
       target: { kind: 'member', id, name: member.email, resource: memberResource(member) },
       verb: 'asked for a password link for',
@@ -42,5 +49,5 @@ export async function requestPasswordLink(
     });
     return issueLink(deployment, changes, 'password', id, nowMs);
   });
-  if (link !== undefined) void mailLink(deployment, member, link);
+  await mailLink(deployment, member, link);
 }

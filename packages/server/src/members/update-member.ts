@@ -7,6 +7,7 @@ import { refuseSecrets } from '../tokens/refuse-secrets.ts';
 import { auditActor, type Caller } from '../verification/caller.ts';
 import { actingMember } from '../verification/principal.ts';
 import { type Member, memberResource } from './member.ts';
+import { endLinks } from './one-time-link.ts';
 import { findVisibleMember, requireManageable, requireOtherOwner } from './require-manageable.ts';
 
 /** All of a member that may be changed, as it is to be. */
@@ -18,7 +19,8 @@ export interface MemberEdit {
 
 /**
  * Changes a member: the role by whoever may, the names by the member alone. A new role counts at the next use of every
- * personal token of the member, and ends their sessions.
+ * personal token of the member, and ends their sessions and the links that were made for them: whoever made one was judged
+ * by the role before.
  *
  * @param edit what the member is to be, made of what they are
  * @throws Failure `not_found`, `forbidden`, `invalid_request`, `patch_failed`, `conflict`, `optimistic_locking_error`
@@ -31,6 +33,7 @@ export async function updateMember(
   comment?: string,
 ): Promise<Member> {
   const { principal } = caller;
+  refuseSecrets({ comment: comment ?? '' });
   const judged = await findVisibleMember(deployment.store.reads.members, principal, memberId);
   const wanted = edit(judged);
   const isPromoted = wanted.role !== judged.role;
@@ -48,7 +51,10 @@ export async function updateMember(
     if (!(await changes.members.updateMember(member))) {
       throw new Failure('optimistic_locking_error', 'The member changed during the call. Try again later.');
     }
-    if (isPromoted) await changes.credentials.endSessions(memberId);
+    if (isPromoted) {
+      await changes.credentials.endSessions(memberId);
+      await endLinks(changes, memberId);
+    }
     const { accountId } = member;
     changes.recordChange({ accountId, kind: 'member', id: memberId });
     changes.recordAudit(accountId, {
@@ -56,9 +62,10 @@ export async function updateMember(
       action: isPromoted ? 'updateRole' : 'updateName',
       target: { kind: 'member', id: memberId, name: member.email, resource: memberResource(member) },
       verb: isPromoted ? 'changed the role of' : 'changed the name of',
-      description: isPromoted
-        ? `Changed the role from ${judged.role} to ${member.role}`
-        : 'Changed the name of the member',
+      description: [
+        ...(isPromoted ? [`Changed the role from ${judged.role} to ${member.role}`] : []),
+        ...(isRenamed ? ['Changed the name of the member'] : []),
+      ].join('; '),
       ...(comment !== undefined && { comment }),
     });
     return member;

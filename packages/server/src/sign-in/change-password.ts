@@ -4,13 +4,15 @@ import { changeAs } from '../grants/change-as.ts';
 import { digestNewPassword } from '../members/digest-new-password.ts';
 import { emailKey } from '../members/email-key.ts';
 import { memberResource } from '../members/member.ts';
+import { endLinks } from '../members/one-time-link.ts';
 import { isPasswordOf } from '../members/password-digest.ts';
 import { auditActor, type Caller } from '../verification/caller.ts';
 import { requireSession } from './require-session.ts';
 import { isSameCredential } from './same-credential.ts';
 
 /**
- * Gives the caller a new password, for who knows the current one, and ends every other session of theirs. Guesses
+ * Gives the caller a new password, for who knows the current one, ends every other session of theirs and a link for
+ * another password that was made before. Guesses
  * at the current one are bounded like sign-ins, with the session as the known browser.
  *
  * @throws Failure `invalid_request` for a wrong current or unfit new password, `rate_limited`, `forbidden` for a token
@@ -39,6 +41,7 @@ export async function changePassword(
       throw new Failure('optimistic_locking_error', 'The password changed during the call');
     }
     await changes.credentials.replacePassword(member.id, digest, nowMs);
+    await endLinks(changes, member.id);
     const count = await changes.credentials.endSessions(member.id, session.id);
     changes.recordChange({ accountId, kind: 'sessions', id: member.id });
     changes.recordAudit(accountId, {

@@ -1,6 +1,7 @@
 import type { Store } from '../storage/store.ts';
 import { StorageUnavailable } from '../storage/store.ts';
 import type { Pepper } from '../tokens/secret-digest.ts';
+import { redactSecrets } from '../tokens/token-format.ts';
 import type { Auth, AuthParts } from './better-auth.ts';
 import { type CookieNames, writeCookie } from './cookies.ts';
 import { deriveKey } from './derive-key.ts';
@@ -40,7 +41,7 @@ export class Sessions {
     { address, agent }: Client,
     nowMs: number,
   ): Promise<{ readonly id: string; readonly cookie: string; discard(): Promise<void> }> {
-    const body = { userId, address, agent: agent.slice(0, AGENT_LIMIT), nowMs };
+    const body = { userId, address, agent: redactSecrets(agent).slice(0, AGENT_LIMIT), nowMs };
     const { headers, response } = await this.#ask((auth) =>
       auth.api.openSession({ body, headers: new Headers(), returnHeaders: true }),
     );

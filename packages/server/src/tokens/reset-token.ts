@@ -4,9 +4,10 @@ import { Failure } from '../failure.ts';
 import { changeAs } from '../grants/change-as.ts';
 import { requireGrantable } from '../grants/require-grantable.ts';
 import { findHeldRoles } from '../roles/find-held-roles.ts';
-import type { Changes, PreviousSecret } from '../storage/store.ts';
+import type { HeldRoles } from '../roles/held-roles.ts';
+import type { Changes, PreviousSecret, TokenWithMember } from '../storage/store.ts';
 import { auditActor, type Caller } from '../verification/caller.ts';
-import { rightsSource } from '../verification/principal.ts';
+import { type Principal, rightsSource } from '../verification/principal.ts';
 import { type AccessToken, tokenResource } from './access-token.ts';
 import type { CreatedToken } from './create-token.ts';
 import { findVisibleToken, getToken } from './get-token.ts';
@@ -50,15 +51,14 @@ export async function resetToken(
   requireCurrentSecret(caller, judged.token);
   requireTokenAccess(principal, 'resetAccessToken', judged.token);
   const held = await findHeldRoles(deployment.store.reads.roles, judged.token);
-  if (kind === 'service') {
-    await requireGrantable(deployment, principal, rightsSource(judged.token, judged.member, held));
-  }
+  const isGiving = givesToCaller(principal, judged.token);
+  if (isGiving) await requireGiveable(deployment, principal, { ...judged, held });
 
   return withFreshSecret(deployment, kind, (secret) =>
     changeAs(deployment, caller, async (changes, nowMs) => {
       const current = await findVisibleToken(changes.tokens, principal, tokenId);
       const { token, member } = current;
-      if (kind === 'service') await requireSameToken(changes.roles, { ...judged, held }, current);
+      if (isGiving) await requireSameToken(changes.roles, { ...judged, held }, current);
       requireTokenAccess(principal, 'resetAccessToken', token);
       requireConfirmedName(token, wish.confirmName);
       requireNotExpired(token, nowMs);
@@ -105,6 +105,23 @@ function requireOwner({ principal }: Caller, token: AccessToken): void {
     reason: { effect: 'deny', kind: 'not_the_holder' },
     hint: 'delete or disable it instead',
   });
+}
+
+/**
+ * Whether the caller could do more with the new secret than now. A member who is signed in holds all that their personal
+ * tokens may do, and a token gets its own scope; one with less gets the secret of no other.
+ */
+function givesToCaller(principal: Principal, { kind, id }: AccessToken): boolean {
+  return kind === 'service' || (principal.authKind === 'token' && principal.token.id !== id);
+}
+
+function requireGiveable(
+  deployment: Deployment,
+  principal: Principal,
+  { token, member, held }: TokenWithMember & { readonly held: HeldRoles },
+) {
+  const isBoundByCaller = isOwnToken(principal, token);
+  return requireGrantable(deployment, principal, rightsSource(token, member, held), { isBoundByCaller });
 }
 
 /**

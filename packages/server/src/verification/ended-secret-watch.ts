@@ -12,6 +12,7 @@ const ENDED: Partial<Record<TokenStatus, string>> = {
   superseded: 'was replaced by a newer one',
   expired: 'belongs to a token that has expired',
   deleted: 'belongs to a token that was deleted',
+  holder_gone: 'belongs to a member who was removed',
 };
 
 /** A secret of this deployment that was refused. */

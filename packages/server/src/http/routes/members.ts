@@ -110,7 +110,7 @@ export const memberRoutes: Routes = (app, deployment) => {
         tags,
         summary: 'Change a member',
         description:
-          'Paths: `/role`; `/firstName` and `/lastName` by the member alone, signed in. A new role counts at the next use of every personal token of the member, and ends their sessions.',
+          'Paths: `/role`; `/firstName` and `/lastName` by the member alone, signed in. A new role counts at the next use of every personal token of the member, and ends their sessions and open links: an invitation is then sent again.',
         params: IdParamsSchema,
         body: Type.Unsafe<Static<typeof PatchSchema>>(Type.Ref('Patch#')),
         response: {
@@ -149,6 +149,8 @@ export const memberRoutes: Routes = (app, deployment) => {
 
 function patchedMember(member: Member, patch: DocumentPatch): MemberEdit {
   const { role, firstName, lastName } = member;
-  const readOnly = { _id: member.id, email: member.email, creationDate: member.createdAt };
-  return checkMember(patchDocument({ editable: { role, firstName, lastName }, readOnly }, patch));
+  const editable = { role, firstName, lastName };
+  const shown = Object.entries(memberAnswer(member)).filter(([name]) => !(name in editable));
+  const outOfReach = ['_lastSeenMetadata'];
+  return checkMember(patchDocument({ editable, readOnly: Object.fromEntries(shown), outOfReach }, patch));
 }
