@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { addSigner, Browser } from './browser.ts';
 import { startTestService, type TestService } from './test-service.ts';
 
 const SETTINGS = '/api/v2/account/settings';
@@ -153,7 +154,18 @@ test('a limit that is taken away with `remove` is gone', async (t) => {
 
 test('with the REST API off tokens manage nothing, while their verification goes on', async (t) => {
   const service = await startTestService(t);
-  const response = await set(service, { restApi: false });
+  const alone = await set(service, { restApi: false });
+  assert.deepEqual(
+    [alone.statusCode, alone.json().code],
+    [403, 'forbidden'],
+    'a token would shut itself out',
+  );
+  const owner = await addSigner(service, undefined, 'owner');
+  const browser = new Browser(service);
+  await browser.signIn(owner.email);
+  const payload = [{ op: 'replace', path: '/restApi', value: false }];
+  const response = await browser.call({ method: 'PATCH', url: SETTINGS, payload });
+  assert.equal(response.statusCode, 200, response.body);
   assert.deepEqual(response.json().effects, [
     { setting: 'restApi', tokens: 1, description: 'tokens are refused by the management API' },
   ]);
@@ -162,6 +174,13 @@ test('with the REST API off tokens manage nothing, while their verification goes
     assert.deepEqual([refused.statusCode, refused.json().code], [403, 'feature_disabled'], url);
   }
   assert.equal((await service.call({ url: '/api/v2/caller-identity' })).statusCode, 200);
+  const back = await browser.call({
+    method: 'PATCH',
+    url: SETTINGS,
+    payload: [{ op: 'replace', path: '/restApi', value: true }],
+  });
+  assert.equal(back.statusCode, 200, 'whoever is signed in switches it on again');
+  assert.equal((await service.call({ url: TOKENS })).statusCode, 200);
 });
 
 test('with service tokens off none is made and none manages anything', async (t) => {

@@ -7,6 +7,7 @@ import type { AccountReads } from '../storage/store.ts';
 import { refuseSecrets } from '../tokens/refuse-secrets.ts';
 import { SELF_SERVICE_POLICY } from '../tokens/token-access.ts';
 import { auditActor, type Caller } from '../verification/caller.ts';
+import type { Principal } from '../verification/principal.ts';
 import type { AccountSettings } from './account-settings.ts';
 import { type SettingEffect, settingEffects } from './setting-effects.ts';
 
@@ -73,10 +74,23 @@ export async function previewSettings(
   requireAccess(principal, 'updateSettings', 'acct');
   const settings = edit(principal.settings);
   requireConsistent(settings);
+  requireWayBack(principal, settings);
   if (settings.selfServiceTokens && !principal.settings.selfServiceTokens) {
     await requireGrantable(deployment, principal, { scope: { inlineRole: SELF_SERVICE_POLICY } });
   }
   return { settings, effects: await settingEffects(deployment, principal, settings) };
+}
+
+/** Whoever is signed in can undo it; a token would shut out every token, itself included. @throws Failure `forbidden` */
+function requireWayBack({ authKind, settings }: Principal, wanted: AccountSettings): void {
+  if (authKind === 'session' || wanted.restApi || !settings.restApi) return;
+  throw new Failure(
+    'forbidden',
+    '`restApi`: a token cannot switch off the API that it would need to switch it on',
+    {
+      hint: 'sign in and switch it off there',
+    },
+  );
 }
 
 /** @throws Failure `invalid_request` for settings that contradict each other */

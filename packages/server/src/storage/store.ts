@@ -145,7 +145,7 @@ export interface TokenReads {
   /** The tokens with these ids, in the order of a list. */
   findTokens(accountId: string, tokenIds: readonly string[]): Promise<readonly TokenWithMember[]>;
   countLiveTokens(accountId: string, kind: TokenKind, nowMs: number): Promise<number>;
-  /** The living tokens that were given a longer life than this, or none that ends; null: any that ends is short enough. */
+  /** The living tokens that live for longer than this from now, or without end; null: any that ends is short enough. */
   countLongTokens(accountId: string, longestLifeMs: number | null, nowMs: number): Promise<number>;
   /** The older secrets of these tokens that still work, the newest first. */
   listPreviousSecrets(

@@ -71,10 +71,8 @@ export function tokensRepository(db: Kysely<Schema>): TokenWrites {
       const { count } = await livingTokens(db, accountId)
         .where((where) => {
           const endless = where('tokens.expires_at', 'is', null);
-          const ended = where('tokens.expires_at', '<=', nowMs);
           if (longestLifeMs === null) return endless;
-          const isLong = sql<boolean>`tokens.expires_at - tokens.created_at > ${longestLifeMs}`;
-          return where.or([endless, where.and([where.not(ended), isLong])]);
+          return where.or([endless, where('tokens.expires_at', '>', nowMs + longestLifeMs)]);
         })
         .select(countOfRows)
         .executeTakeFirstOrThrow();
