@@ -176,7 +176,7 @@ test('after a patch exactly one scope is left, else it is refused', async (t) =>
   const add = { op: 'add', path: '/inlineRole', value: POLICY };
   await refused(service, _id, [add], 400, /`role` and `inlineRole` were given/);
   const custom = { op: 'add', path: '/customRoleIds', value: ['ops'] };
-  await refused(service, _id, [{ op: 'remove', path: '/role' }, custom], 400, /not supported/);
+  await refused(service, _id, [{ op: 'remove', path: '/role' }, custom], 400, /there is no role `ops`/);
   const bad = [
     { op: 'remove', path: '/role' },
     { ...add, value: [{ effect: 'allow' }] },
