@@ -108,6 +108,21 @@ test('a token with custom roles may do what they allow, and a role edit reaches 
   assert.equal((await service.call({ url: '/api/v2/caller-identity', as: token.token })).statusCode, 200);
 });
 
+test('a token that was left without roles can still be renamed and disabled', async (t) => {
+  const service = await startTestService(t);
+  await createRole(service, { key: 'auditor', policy: AUDIT });
+  const { _id, token } = await service.createToken({ customRoleIds: ['auditor'] });
+  await service.call({ method: 'DELETE', url: `${ROLES}/auditor` });
+  const url = `${TOKENS}/${_id}`;
+  const payload = { merge: { name: 'old', disabled: true } };
+  const response = await service.call({ method: 'PATCH', url, payload });
+  assert.equal(response.statusCode, 200, response.body);
+  assert.deepEqual([response.json().name, response.json().customRoleIds], ['old', []]);
+  assert.equal((await service.call({ url: '/api/v2/caller-identity', as: token })).statusCode, 401);
+  const empty = await service.call({ method: 'PATCH', url, payload: { merge: { customRoleIds: ['x'] } } });
+  assert.equal(empty.statusCode, 400, 'a new scope is looked at as ever');
+});
+
 test('a role that does not exist, or depends on its holder, is not given', async (t) => {
   const service = await startTestService(t);
   const mine = ['proj/$', '{roleAttribute/projects}'].join('');

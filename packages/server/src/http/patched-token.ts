@@ -4,7 +4,7 @@ import type { AccessToken } from '../tokens/access-token.ts';
 import type { TokenEdit } from '../tokens/token-edit.ts';
 import { documentCheck } from './check-document.ts';
 import { PatchedTokenSchema } from './schemas/token.ts';
-import { scopeFrom, scopesIn } from './token-scope-fields.ts';
+import { SCOPE_FIELDS, scopeFrom } from './token-scope-fields.ts';
 
 const checkToken = documentCheck(PatchedTokenSchema);
 
@@ -34,17 +34,17 @@ export function patchedToken(token: AccessToken, patch: DocumentPatch, catalogue
     creationDate: token.createdAt,
     lastModified: token.modifiedAt,
   };
-  const optional = ['role', 'customRoleIds', 'inlineRole', 'expiry'];
+  const optional = [...SCOPE_FIELDS, 'expiry'];
   const patched = checkToken(
     patchDocument({ editable, readOnly, optional, outOfReach: OUT_OF_REACH }, patch),
   );
-  const isSameScope = scopesIn(patched).every(
+  const isSameScope = SCOPE_FIELDS.every(
     (field) => JSON.stringify(patched[field]) === JSON.stringify((editable as typeof patched)[field]),
   );
   return {
     name: patched.name ?? '',
     description: patched.description ?? '',
-    scope: isSameScope && scopesIn(patched).length === 1 ? scope : scopeFrom(patched, token.kind, catalogue),
+    scope: isSameScope ? scope : scopeFrom(patched, token.kind, catalogue),
     expiresAt: patched.expiry ?? null,
     isDisabled: patched.disabled ?? false,
     allowedIps: patched.allowedIps ?? [],

@@ -11,6 +11,8 @@ export interface ScopeFields {
   readonly inlineRole?: readonly unknown[] | null;
 }
 
+export const SCOPE_FIELDS = ['role', 'customRoleIds', 'inlineRole'] as const;
+
 /** Which of the fields are given: empty lists, empty texts and null count as absent. */
 export function scopesIn({ role, customRoleIds, inlineRole }: ScopeFields): readonly (keyof ScopeFields)[] {
   const given: (keyof ScopeFields)[] = [];

@@ -46,6 +46,11 @@ export async function issueLink(
   return { kind, code, expiresAt };
 }
 
+/** When a link was made that ends then. */
+export function linkMadeAt(kind: LinkKind, expiresAt: number): number {
+  return expiresAt - LINKS[kind].lifeMs;
+}
+
 /** Ends the links of every kind that were made for a member. */
 export async function endLinks(changes: Changes, memberId: string): Promise<void> {
   for (const kind of Object.keys(LINKS) as LinkKind[]) await changes.oneTimeCodes.deleteCode(kind, memberId);

@@ -2,11 +2,10 @@ import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import type { CallOrigin } from '../verification/caller.ts';
 import { type Member, memberResource } from './member.ts';
-import { issueLink, mailLink } from './one-time-link.ts';
+import { issueLink, linkMadeAt, mailLink } from './one-time-link.ts';
 
 /** Between two links that anybody can have mailed to the same member. */
 const MAIL_PAUSE_MS = 300_000;
-const PASSWORD_LINK_LIFE_MS = 3_600_000;
 
 /**
  * Mails a link to choose a new password to whoever has this address, if anybody has. The caller learns nothing: the mail
@@ -36,7 +35,7 @@ async function mailPasswordLink(deployment: Deployment, origin: CallOrigin, memb
   const { store, clock } = deployment;
   const link = await store.change(clock, async (changes, nowMs) => {
     const last = await changes.oneTimeCodes.findCode('password', member.id);
-    const isRecent = last !== undefined && last.expiresAt - PASSWORD_LINK_LIFE_MS + MAIL_PAUSE_MS > nowMs;
+    const isRecent = last !== undefined && linkMadeAt('password', last.expiresAt) + MAIL_PAUSE_MS > nowMs;
     if (isRecent) throw new Failure('conflict', 'a link was made within the last minutes');
     const { accountId, id } = member;
     changes.recordChange({ accountId, kind: 'one_time_code', id });

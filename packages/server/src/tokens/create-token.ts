@@ -70,7 +70,7 @@ export async function createToken(
   const isBoundByCaller = kind === 'personal';
   const { roles } = deployment.store.reads;
   const resolved = await resolveScope(roles, principal, wanted.scope, kind);
-  const given = scopeAlone(principal, resolved);
+  const given = scopeAlone(resolved, member);
   const warning = await requireGrantable(deployment, principal, given, { isBoundByCaller });
 
   return withFreshSecret(deployment, kind, (secret) =>

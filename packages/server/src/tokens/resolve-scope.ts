@@ -1,5 +1,6 @@
 import type { RightsSource } from '@keyward/policy';
 import { Failure } from '../failure.ts';
+import type { Member } from '../members/member.ts';
 import {
   type HeldRole,
   type HeldRoles,
@@ -11,7 +12,7 @@ import {
 import { requireCustomRoles } from '../roles/require-custom-roles.ts';
 import { hasPlaceholders } from '../roles/widest-policy.ts';
 import type { RoleReads } from '../storage/store.ts';
-import { actingMember, type Principal } from '../verification/principal.ts';
+import type { Principal } from '../verification/principal.ts';
 import type { TokenKind } from './access-token.ts';
 import type { TokenScope } from './token-scope.ts';
 
@@ -65,9 +66,11 @@ export async function resolveScope(
  * What a scope allows by itself, for the comparison with the giver's rights. Its roles are read with the attributes of
  * the member who will hold the token, as roles that are added to nothing.
  */
-export function scopeAlone(principal: Principal, { scope, held }: ResolvedScope): RightsSource {
+export function scopeAlone(
+  { scope, held }: ResolvedScope,
+  { roleAttributes }: Pick<Member, 'roleAttributes'>,
+): RightsSource {
   if (!('customRoleIds' in scope)) return { scope: scopeOf(scope, held) };
-  const roleAttributes = actingMember(principal)?.roleAttributes ?? {};
   return {
     holder: {
       role: 'no_access',

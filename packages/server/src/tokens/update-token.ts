@@ -134,7 +134,7 @@ async function requireGiveable(
   const { before, changes } = plan;
   const isOwn = isOwnToken(principal, before);
   const isRescoped = resolved !== undefined && changes.some(({ field }) => field === 'scope');
-  const inner = isRescoped ? scopeAlone(principal, resolved) : rightsSource(before, member, held);
+  const inner = isRescoped ? scopeAlone(resolved, member) : rightsSource(before, member, held);
   return requireGrantable(deployment, principal, inner, { isBoundByCaller: isOwn });
 }
 
