@@ -26,7 +26,7 @@ test('SIGTERM under load: no acknowledged write is lost, the end comes in time, 
   const server = await startOwnedKeyward(t);
   const load = new WriteLoad(server.ownerSecret, seededRandom(seed));
   const running = load.run(server.url, 16);
-  await load.begun;
+  await load.reaches(1);
   const stoppedAt = performance.now();
   assert.deepEqual(await server.stop(), { code: 0, signal: null });
   const milliseconds = performance.now() - stoppedAt;

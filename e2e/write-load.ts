@@ -25,14 +25,14 @@ export class WriteLoad {
   readonly superseded: KnownToken[] = [];
   /** What the latest run touched. */
   readonly recent = new Set<string>();
-  /** Resolves at the first acknowledgement of the latest run, or at its end. */
-  begun: Promise<void> = Promise.resolve();
   acknowledged = 0;
   unanswered = 0;
   refused = 0;
   readonly #ownerSecret: string;
   readonly #random: () => number;
-  #acknowledge: () => void = () => undefined;
+  /** What the latest run had acknowledged, and who waits for how many: a promise that its end resolves too. */
+  #acknowledgedInRun = 0;
+  #waiting: { readonly count: number; readonly resolve: () => void }[] = [];
   #number = 0;
   #serviceTokens = 0;
 
@@ -44,14 +44,24 @@ export class WriteLoad {
   /** Loads the server until it no longer answers, or until `isOver`. A 503 is a refusal and ends nothing. */
   async run(url: string, workers: number, isOver: () => boolean = () => false): Promise<void> {
     this.recent.clear();
-    const begun = Promise.withResolvers<void>();
-    this.begun = begun.promise;
-    this.#acknowledge = () => {
-      this.acknowledged++;
-      begun.resolve();
-    };
+    this.#acknowledgedInRun = 0;
     await Promise.all(Array.from({ length: workers }, () => this.#work(url, isOver)));
-    begun.resolve();
+    this.#wake(Number.POSITIVE_INFINITY);
+  }
+
+  /** Resolves when the running load has had `count` changes acknowledged, or at its end. */
+  reaches(count: number): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push({ count, resolve }));
+  }
+
+  #acknowledge(): void {
+    this.acknowledged++;
+    this.#wake(++this.#acknowledgedInRun);
+  }
+
+  #wake(reached: number): void {
+    for (const { count, resolve } of this.#waiting) if (count <= reached) resolve();
+    this.#waiting = this.#waiting.filter(({ count }) => count > reached);
   }
 
   async #work(url: string, isOver: () => boolean): Promise<void> {
