@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts';
-import type { AccountReads } from '../storage/store.ts';
+import type { AccountReads } from '../storage/account-store.ts';
 import type { AccountSettings } from './account-settings.ts';
 
 /** @throws Failure `not_found` when the account is gone */

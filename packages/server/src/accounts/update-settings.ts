@@ -3,7 +3,7 @@ import { Failure } from '../failure.ts';
 import { changeAs } from '../grants/change-as.ts';
 import { requireAccess } from '../grants/require-access.ts';
 import { requireGrantable } from '../grants/require-grantable.ts';
-import type { AccountReads } from '../storage/store.ts';
+import type { AccountReads } from '../storage/account-store.ts';
 import { refuseSecrets } from '../tokens/refuse-secrets.ts';
 import { SELF_SERVICE_POLICY } from '../tokens/token-access.ts';
 import { auditActor, type Caller } from '../verification/caller.ts';

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { Failure } from '../failure.ts';
-import type { LoneAuditEntry, Store } from '../storage/store.ts';
+import type { LoneAuditEntry } from '../storage/audit-store.ts';
+import type { Store } from '../storage/store.ts';
 
 /** Past this many, further entries are dropped: the log still has a line for each call. */
 const MAX_WAITING = 10_000;

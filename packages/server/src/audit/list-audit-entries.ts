@@ -1,6 +1,6 @@
 import type { Deployment } from '../deployment/deployment.ts';
 import { hasAccess } from '../grants/require-access.ts';
-import type { AuditFilter } from '../storage/store.ts';
+import type { AuditFilter } from '../storage/audit-store.ts';
 import type { Principal } from '../verification/principal.ts';
 import type { AuditEntry } from './audit-entry.ts';
 

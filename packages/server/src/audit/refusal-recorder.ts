@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { LoneAuditEntry } from '../storage/store.ts';
+import type { LoneAuditEntry } from '../storage/audit-store.ts';
 import { redactSecrets } from '../tokens/token-format.ts';
 import { auditActor, type Caller } from '../verification/caller.ts';
 import type { AuditBacklog } from './audit-backlog.ts';

@@ -7,7 +7,7 @@ import {
   readPepperFile,
 } from '../storage/data-directory.ts';
 import { openSqliteStore } from '../storage/sqlite.ts';
-import type { SecretForm } from '../storage/store.ts';
+import type { SecretForm } from '../storage/token-store.ts';
 import { readPepperText } from '../tokens/pepper-text.ts';
 import type { Pepper } from '../tokens/secret-digest.ts';
 import { type Deployment, deploymentOn } from './deployment.ts';

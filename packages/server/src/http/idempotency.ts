@@ -7,7 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { KEY_LIFE_MS } from '../grants/change-as.ts';
-import type { IdempotentCallKey } from '../storage/store.ts';
+import type { IdempotentCallKey } from '../storage/idempotent-call-store.ts';
 import { isSameDigest } from '../tokens/secret-digest.ts';
 import { holdsSecret } from '../tokens/token-format.ts';
 import type { IdempotentRequest } from '../verification/caller.ts';

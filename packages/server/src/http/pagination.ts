@@ -1,4 +1,4 @@
-import type { Page } from '../storage/store.ts';
+import type { Page } from '../storage/page.ts';
 import { type Link, link } from './schemas/link.ts';
 
 interface PagedList {

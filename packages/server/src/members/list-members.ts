@@ -1,6 +1,6 @@
 import type { Deployment } from '../deployment/deployment.ts';
 import { hasAccess } from '../grants/require-access.ts';
-import type { Page } from '../storage/store.ts';
+import type { Page } from '../storage/page.ts';
 import { actingMember, type Principal } from '../verification/principal.ts';
 import type { Member } from './member.ts';
 import { findVisibleMember, maySeeMember } from './require-manageable.ts';

@@ -1,5 +1,6 @@
 import type { Deployment } from '../deployment/deployment.ts';
-import type { Changes, OneTimeCodeKind } from '../storage/store.ts';
+import type { OneTimeCodeKind } from '../storage/one-time-code-store.ts';
+import type { Changes } from '../storage/store.ts';
 import { digestSecret, type SecretDigest } from '../tokens/secret-digest.ts';
 import { type BearerToken, DEFAULT_TOKEN_PREFIX, mintSecret, parseSecret } from '../tokens/token-format.ts';
 import type { Member } from './member.ts';

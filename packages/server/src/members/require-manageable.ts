@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts';
 import { accessDenied, hasAccess, requireAccess } from '../grants/require-access.ts';
-import type { MemberReads, MemberWrites } from '../storage/store.ts';
+import type { MemberReads, MemberWrites } from '../storage/member-store.ts';
 import { actingMember, type Principal } from '../verification/principal.ts';
 import { type Member, memberResource } from './member.ts';
 

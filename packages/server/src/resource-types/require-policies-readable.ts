@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Catalogue, type PolicyProblem, validatePolicy } from '@keyward/policy';
 import { Failure } from '../failure.ts';
-import type { Changes, Page, Reads } from '../storage/store.ts';
+import type { Page } from '../storage/page.ts';
+import type { Changes, Reads } from '../storage/store.ts';
 
 const EVERY_ROLE: Page = { limit: 100_000, offset: 0 };
 

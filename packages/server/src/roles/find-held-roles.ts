@@ -1,4 +1,4 @@
-import type { RoleReads } from '../storage/store.ts';
+import type { RoleReads } from '../storage/role-store.ts';
 import type { AccessToken } from '../tokens/access-token.ts';
 import type { HeldRoles } from './held-roles.ts';
 

@@ -1,7 +1,8 @@
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { hasAccess } from '../grants/require-access.ts';
-import type { Page, RoleHolderCounts, RoleReads } from '../storage/store.ts';
+import type { Page } from '../storage/page.ts';
+import type { RoleHolderCounts, RoleReads } from '../storage/role-store.ts';
 import type { Principal } from '../verification/principal.ts';
 import { type Role, roleResource } from './role.ts';
 

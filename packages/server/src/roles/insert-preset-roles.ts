@@ -1,6 +1,6 @@
 import { presetRoles } from '@keyward/policy';
 import { newObjectId } from '../object-id.ts';
-import type { RoleWrites } from '../storage/store.ts';
+import type { RoleWrites } from '../storage/role-store.ts';
 
 /** Gives a new account the preset roles, so that each has an id by which tokens and members can hold it. */
 export async function insertPresetRoles(roles: RoleWrites, accountId: string, nowMs: number): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
-import { DEPLOYMENT } from '../storage/store.ts';
+import { DEPLOYMENT } from '../storage/one-time-code-store.ts';
 import { digestSecret, isSameDigest } from '../tokens/secret-digest.ts';
 import { parseSecret } from '../tokens/token-format.ts';
 import type { CallOrigin } from '../verification/caller.ts';

@@ -1,5 +1,5 @@
 import type { Deployment } from '../deployment/deployment.ts';
-import { DEPLOYMENT } from '../storage/store.ts';
+import { DEPLOYMENT } from '../storage/one-time-code-store.ts';
 import { digestSecret } from '../tokens/secret-digest.ts';
 import { type BearerToken, DEFAULT_TOKEN_PREFIX, mintSecret } from '../tokens/token-format.ts';
 

@@ -1,5 +1,5 @@
 import type { Deployment } from '../deployment/deployment.ts';
-import type { SessionRecord } from '../storage/store.ts';
+import type { SessionRecord } from '../storage/credential-store.ts';
 import type { Principal } from '../verification/principal.ts';
 import { requireSession, sessionEnded } from './require-session.ts';
 import { hasSessionEnded } from './session-life.ts';

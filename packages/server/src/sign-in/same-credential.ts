@@ -1,4 +1,4 @@
-import type { Credential } from '../storage/store.ts';
+import type { Credential } from '../storage/credential-store.ts';
 import { isSameDigest } from '../tokens/secret-digest.ts';
 
 /** Whether a password that was right for one is the password of the other: nothing was replaced in between. */

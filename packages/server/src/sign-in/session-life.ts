@@ -1,5 +1,5 @@
 /** When a session ends by itself, by the clock of the service. Pure. */
-import type { SessionRecord } from '../storage/store.ts';
+import type { SessionRecord } from '../storage/credential-store.ts';
 
 /** NIST SP 800-63B section 2.2.3 (AAL2) and ASVS 5.0 7.3: idle and absolute end. */
 export const IDLE_LIFE_MS = 30 * 60_000;

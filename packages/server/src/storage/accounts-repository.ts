@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type AccountSettings, DEFAULT_SETTINGS } from '../accounts/account-settings.ts';
+import type { AccountWrites } from './account-store.ts';
 import type { Schema } from './schema.ts';
-import type { AccountWrites } from './store.ts';
 
 export function accountsRepository(db: Kysely<Schema>): AccountWrites {
   return {

@@ -1,7 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { AuditEntry, AuditRecord } from '../audit/audit-entry.ts';
+import type { AuditReads } from './audit-store.ts';
 import type { Schema } from './schema.ts';
-import type { AuditReads } from './store.ts';
 
 export function auditRepository(db: Kysely<Schema>): AuditReads {
   return {

@@ -3,6 +3,7 @@ import type { AuditEntry, AuditRecord } from '../audit/audit-entry.ts';
 import { newObjectId } from '../object-id.ts';
 import { accountsRepository } from './accounts-repository.ts';
 import { auditRow } from './audit-repository.ts';
+import type { LoneAuditEntry } from './audit-store.ts';
 import { credentialsRepository } from './credentials-repository.ts';
 import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
 import { membersRepository } from './members-repository.ts';
@@ -10,7 +11,7 @@ import { oneTimeCodesRepository } from './one-time-codes-repository.ts';
 import { resourceTypesRepository } from './resource-types-repository.ts';
 import { rolesRepository } from './roles-repository.ts';
 import type { Schema } from './schema.ts';
-import type { ChangedEntity, Changes, LoneAuditEntry } from './store.ts';
+import type { ChangedEntity, Changes } from './store.ts';
 import { tokensRepository } from './tokens-repository.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import { emailKey } from '../members/email-key.ts';
 import { newObjectId } from '../object-id.ts';
+import type { CredentialWrites, SessionRecord } from './credential-store.ts';
 import { type MemberRow, memberFromRow } from './members-repository.ts';
 import type { Schema, StoredTime } from './schema.ts';
-import type { CredentialWrites, SessionRecord } from './store.ts';
 
 /** How Better Auth names an account that is a password. */
 const PASSWORD_PROVIDER = 'credential';

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
+import type { IdempotentCall, IdempotentCallKey, IdempotentCalls } from './idempotent-call-store.ts';
 import type { Schema } from './schema.ts';
-import type { IdempotentCall, IdempotentCallKey, IdempotentCalls } from './store.ts';
 
 /** Beside what a change may do: the look-up before it, and the answer after it. */
 interface IdempotentCallsRepository extends IdempotentCalls {

@@ -3,8 +3,8 @@ import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kyse
 import { emailKey } from '../members/email-key.ts';
 import type { Member } from '../members/member.ts';
 import { replaceHeldRoles } from './held-roles-repository.ts';
+import type { MemberWrites } from './member-store.ts';
 import type { Schema } from './schema.ts';
-import type { MemberWrites } from './store.ts';
 
 export function membersRepository(db: Kysely<Schema>): MemberWrites {
   const livingMembers = (accountId: string) =>

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
+import type { OneTimeCodes } from './one-time-code-store.ts';
 import type { Schema } from './schema.ts';
-import type { OneTimeCodes } from './store.ts';
 
 export function oneTimeCodesRepository(db: Kysely<Schema>): OneTimeCodes {
   return {

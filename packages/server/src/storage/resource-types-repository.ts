@@ -1,7 +1,7 @@
 import type { TypeDeclaration } from '@keyward/policy';
 import type { Kysely } from 'kysely';
+import type { ResourceTypeWrites } from './account-store.ts';
 import type { Schema } from './schema.ts';
-import type { ResourceTypeWrites } from './store.ts';
 
 export function resourceTypesRepository(db: Kysely<Schema>): ResourceTypeWrites {
   return {

@@ -2,8 +2,8 @@ import type { BaseRole, Policy } from '@keyward/policy';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import { type ResourceCategory, type Role, withPreset } from '../roles/role.ts';
 import { findHeldRoles, replaceHeldRoles } from './held-roles-repository.ts';
+import type { RoleHolder, RoleHolderCounts, RoleWrites } from './role-store.ts';
 import type { Schema } from './schema.ts';
-import type { RoleHolder, RoleHolderCounts, RoleWrites } from './store.ts';
 
 export function rolesRepository(db: Kysely<Schema>): RoleWrites {
   const rolesOf = (accountId: string) =>

@@ -12,7 +12,7 @@ import {
 } from './held-roles-repository.ts';
 import type { Schema } from './schema.ts';
 import type { SqliteParameter } from './sqlite-connection.ts';
-import type { SecretOwner } from './store.ts';
+import type { SecretOwner } from './token-store.ts';
 import { type TokenWithMemberRow, tokenWithMemberFromRow } from './tokens-repository.ts';
 
 /**

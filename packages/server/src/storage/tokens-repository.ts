@@ -5,7 +5,7 @@ import type { TokenRole, TokenScope } from '../tokens/token-scope.ts';
 import { replaceHeldRoles } from './held-roles-repository.ts';
 import { type MemberRow, memberFromRow } from './members-repository.ts';
 import type { Schema } from './schema.ts';
-import type { PreviousSecret, TokenFilter, TokenWithMember, TokenWrites } from './store.ts';
+import type { PreviousSecret, TokenFilter, TokenWithMember, TokenWrites } from './token-store.ts';
 
 /** Databases limit the parameters of a statement. */
 const IDS_PER_QUERY = 1_000;

@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
+import type { MemberSeen } from './member-store.ts';
 import type { Schema } from './schema.ts';
-import type { MemberSeen, SecretUse, Uses } from './store.ts';
+import type { Uses } from './store.ts';
+import type { SecretUse } from './token-store.ts';
 
 /**
  * Writes when what was used, and nothing else of any row: no version, no change of rights. What has ended meanwhile

@@ -1,6 +1,6 @@
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
-import type { TokenReads, TokenWithMember } from '../storage/store.ts';
+import type { TokenReads, TokenWithMember } from '../storage/token-store.ts';
 import type { Principal } from '../verification/principal.ts';
 import { maySeeToken } from './visible-tokens.ts';
 

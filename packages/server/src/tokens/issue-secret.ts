@@ -1,6 +1,7 @@
 import type { Deployment } from '../deployment/deployment.ts';
 import { newObjectId } from '../object-id.ts';
-import { type NewSecret, UniqueViolation } from '../storage/store.ts';
+import { UniqueViolation } from '../storage/store.ts';
+import type { NewSecret } from '../storage/token-store.ts';
 import type { TokenKind } from './access-token.ts';
 import { digestSecret } from './secret-digest.ts';
 import { type BearerToken, lastFourOf, mintSecret } from './token-format.ts';

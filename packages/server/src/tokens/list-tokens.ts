@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Deployment } from '../deployment/deployment.ts';
-import type { Page, TokenReference, TokenWithMember } from '../storage/store.ts';
+import type { Page } from '../storage/page.ts';
+import type { TokenReference, TokenWithMember } from '../storage/token-store.ts';
 import type { Principal } from '../verification/principal.ts';
 import { isListed, uniformlyVisible } from './visible-tokens.ts';
 

@@ -4,7 +4,7 @@ import { Failure } from '../failure.ts';
 import { changeAs } from '../grants/change-as.ts';
 import { requireGrantable } from '../grants/require-grantable.ts';
 import { findHeldRoles } from '../roles/find-held-roles.ts';
-import type { PreviousSecret, TokenReads } from '../storage/store.ts';
+import type { PreviousSecret, TokenReads } from '../storage/token-store.ts';
 import { auditActor, type Caller } from '../verification/caller.ts';
 import { rightsSource } from '../verification/principal.ts';
 import { type AccessToken, tokenResource } from './access-token.ts';

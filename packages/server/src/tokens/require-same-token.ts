@@ -1,7 +1,8 @@
 import { Failure } from '../failure.ts';
 import { findHeldRoles } from '../roles/find-held-roles.ts';
 import { type HeldRoles, versionsOf } from '../roles/held-roles.ts';
-import type { RoleReads, TokenWithMember } from '../storage/store.ts';
+import type { RoleReads } from '../storage/role-store.ts';
+import type { TokenWithMember } from '../storage/token-store.ts';
 
 /**
  * Whether rights that were compared before the transaction are still those of the token inside it: its own, those

@@ -11,7 +11,7 @@ import {
 } from '../roles/held-roles.ts';
 import { requireCustomRoles } from '../roles/require-custom-roles.ts';
 import { hasPlaceholders } from '../roles/widest-policy.ts';
-import type { RoleReads } from '../storage/store.ts';
+import type { RoleReads } from '../storage/role-store.ts';
 import type { Principal } from '../verification/principal.ts';
 import type { TokenKind } from './access-token.ts';
 import type { TokenScope } from './token-scope.ts';

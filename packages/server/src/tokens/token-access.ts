@@ -1,6 +1,6 @@
 import type { Policy } from '@keyward/policy';
 import { accessDenied, decideFor } from '../grants/require-access.ts';
-import type { TokenReference } from '../storage/store.ts';
+import type { TokenReference } from '../storage/token-store.ts';
 import { actingMember, type Principal } from '../verification/principal.ts';
 import { tokenResource } from './access-token.ts';
 

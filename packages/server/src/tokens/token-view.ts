@@ -1,6 +1,6 @@
 import type { Deployment } from '../deployment/deployment.ts';
 import { findOwnerId } from '../members/find-owner-id.ts';
-import type { PreviousSecret, TokenWithMember } from '../storage/store.ts';
+import type { PreviousSecret, TokenWithMember } from '../storage/token-store.ts';
 import type { Principal } from '../verification/principal.ts';
 
 /** A token with all that an answer shows of it. */

@@ -1,5 +1,5 @@
 import { hasAccess } from '../grants/require-access.ts';
-import type { TokenFilter, TokenReference } from '../storage/store.ts';
+import type { TokenFilter, TokenReference } from '../storage/token-store.ts';
 import { actingMember, type Principal } from '../verification/principal.ts';
 import { hasTokenAccess, isOwnToken } from './token-access.ts';
 

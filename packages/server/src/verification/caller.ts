@@ -1,6 +1,6 @@
 import type { AuditActor } from '../audit/audit-entry.ts';
 import type { Member } from '../members/member.ts';
-import type { IdempotentCallKey } from '../storage/store.ts';
+import type { IdempotentCallKey } from '../storage/idempotent-call-store.ts';
 import { actingMember, type Principal } from './principal.ts';
 
 /** Where a call comes from: known of everybody, before anybody has proved who they are. */

@@ -2,7 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import type { Member } from '../members/member.ts';
 import type { Client } from '../sign-in/sessions.ts';
-import type { MemberSeen, SecretUse, Store } from '../storage/store.ts';
+import type { MemberSeen } from '../storage/member-store.ts';
+import type { Store } from '../storage/store.ts';
+import type { SecretUse } from '../storage/token-store.ts';
 import { redactSecrets } from '../tokens/token-format.ts';
 import type { TokenPrincipal } from './principal.ts';
 

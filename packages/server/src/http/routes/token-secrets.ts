@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { findOwnerId } from '../../members/find-owner-id.ts';
 import { type DocumentPatch, patchDocument } from '../../patch/patch-document.ts';
-import type { PreviousSecret } from '../../storage/store.ts';
+import type { PreviousSecret } from '../../storage/token-store.ts';
 import { moveSecretEnd } from '../../tokens/move-secret-end.ts';
 import { type ResetToken, resetToken } from '../../tokens/reset-token.ts';
 import { callerOf } from '../authenticate-request.ts';

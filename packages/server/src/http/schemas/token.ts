@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { API_VERSIONS } from '../../api-versions.ts';
 import type { Member } from '../../members/member.ts';
-import type { PreviousSecret } from '../../storage/store.ts';
+import type { PreviousSecret } from '../../storage/token-store.ts';
 import type { AccessToken } from '../../tokens/access-token.ts';
 import type { CreatedToken } from '../../tokens/create-token.ts';
 import { LATEST_END_MS } from '../../tokens/require-allowed-life.ts';

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { DEFAULT_SETTINGS } from '../../src/accounts/account-settings.ts';
+import type { Changes } from '../../src/storage/store.ts';
+import { addAccount, addToken, CLOCK, type DeclarePromise, NOW_MS } from './fixtures.ts';
+
+const EVERYTHING = { serviceTokens: true, allPersonalTokens: true };
+
+export function accountPromises(promise: DeclarePromise): void {
+  promise('an empty store has no account', async ({ store }) => {
+    assert.equal(await store.reads.accounts.hasAccount(), false);
+    assert.deepEqual(await store.listSecretForms(), []);
+  });
+
+  promise('an account sees nothing of another', async ({ store }) => {
+    const one = await addAccount(store);
+    const two = await addAccount(store, { email: 'two@example.com' }, 'second');
+    const { token } = await addToken(store, one.member, {});
+    const [entry] = await store.reads.audit.listAuditEntries(one.account.id, {}, 1);
+    assert.equal(await store.reads.tokens.findToken(two.account.id, token.id), undefined);
+    assert.equal(await store.reads.tokens.countTokens(two.account.id, EVERYTHING), 0);
+    assert.equal(await store.reads.members.findMember(two.account.id, one.member.id), undefined);
+    assert.equal(await store.reads.audit.findAuditEntry(two.account.id, entry?.id ?? ''), undefined);
+    assert.equal(
+      await store.change(CLOCK, async (changes) => {
+        changes.recordChange({ accountId: two.account.id, kind: 'token', id: token.id });
+        return changes.tokens.markTokenDeleted(two.account.id, token.id, NOW_MS);
+      }),
+      false,
+    );
+    assert.notEqual(await store.reads.tokens.findToken(one.account.id, token.id), undefined);
+  });
+
+  promise('resource types are declared, declared anew and taken back', async ({ store }) => {
+    const { account } = await addAccount(store);
+    const other = await addAccount(store, { email: 'two@example.com' }, 'second');
+    const door = { name: 'door', actions: { openDoor: 'write' } } as const;
+    const wider = { name: 'door', actions: { openDoor: 'write', lockDoor: 'admin' } } as const;
+    const change = <T>(work: (changes: Changes) => Promise<T>) =>
+      store.change(CLOCK, async (changes) => {
+        changes.recordChange({ accountId: account.id, kind: 'resource_type', id: 'door' });
+        return work(changes);
+      });
+    const types = () => store.reads.resourceTypes.listResourceTypes(account.id);
+    await change((changes) => changes.resourceTypes.putResourceType(account.id, door));
+    assert.deepEqual(await types(), [door]);
+    await change((changes) => changes.resourceTypes.putResourceType(account.id, wider));
+    assert.deepEqual(await types(), [wider]);
+    assert.deepEqual(await store.reads.resourceTypes.listResourceTypes(other.account.id), []);
+    assert.equal(
+      await change((changes) => changes.resourceTypes.deleteResourceType(other.account.id, 'door')),
+      false,
+    );
+    assert.equal(
+      await change((changes) => changes.resourceTypes.deleteResourceType(account.id, 'door')),
+      true,
+    );
+    assert.deepEqual(await types(), []);
+  });
+
+  promise('an account keeps the settings that it was given, and the defaults of the rest', async (under) => {
+    const { store } = under;
+    const { account } = await addAccount(store);
+    const settings = { ...DEFAULT_SETTINGS, serviceTokenLimit: 3, restApi: false };
+    await store.change(CLOCK, async (changes) => {
+      await changes.accounts.replaceSettings(account.id, settings);
+      changes.recordChange({ accountId: account.id, kind: 'account', id: account.id });
+    });
+    assert.deepEqual((await store.reads.accounts.findAccount(account.id))?.settings, settings);
+    const [row] = await under.query('select settings from accounts');
+    assert.equal(row?.settings, '{"serviceTokenLimit":3,"restApi":false}');
+  });
+}
