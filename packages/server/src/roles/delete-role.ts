@@ -1,14 +1,11 @@
-import type { RightsSource } from '@keyward/policy';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { changeAs } from '../grants/change-as.ts';
 import { requireAccess } from '../grants/require-access.ts';
-import { isNoGain } from '../grants/require-gain-held.ts';
-import { requireGrantable } from '../grants/require-grantable.ts';
+import { type MemberChange, requireRaiseHeld } from '../grants/require-raise-held.ts';
 import type { RoleHolder, RoleReads } from '../storage/role-store.ts';
 import type { Changes } from '../storage/store.ts';
 import { auditActor, type Caller } from '../verification/caller.ts';
-import { memberRightsSource } from '../verification/principal.ts';
 import { findVisibleRole } from './get-role.ts';
 import { requireCustomRoles } from './require-custom-roles.ts';
 import { isPresetKey, type Role, roleResource } from './role.ts';
@@ -55,38 +52,15 @@ async function requireNobodyRaised(
   holders: readonly RoleHolder[],
 ): Promise<void> {
   const { members, roles } = deployment.store.reads;
-  const looked = new Set<string>();
+  const changed: MemberChange[] = [];
   for (const { kind, id } of holders) {
     const member = kind === 'member' ? await members.findMember(principal.accountId, id) : undefined;
     if (member === undefined) continue;
     const held = await roles.findHeldRoles({ memberId: id });
-    const before = memberRightsSource(member, held);
-    const after = memberRightsSource(member, {
-      ...held,
-      direct: held.direct.filter((each) => each.id !== role.id),
-    });
-    const question = JSON.stringify([before, after]);
-    if (looked.has(question) || (await isNoGain(deployment, principal, before, after))) continue;
-    looked.add(question);
-    await requireRaiseHeld(deployment, principal, member.email, after);
+    const direct = held.direct.filter((each) => each.id !== role.id);
+    changed.push({ before: { member, held }, after: { member, held: { ...held, direct } } });
   }
-}
-
-async function requireRaiseHeld(
-  deployment: Deployment,
-  principal: Caller['principal'],
-  email: string,
-  after: RightsSource,
-): Promise<void> {
-  try {
-    await requireGrantable(deployment, principal, after);
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    throw new Failure(error.code, `without this role \`${email}\` could do more than you may`, {
-      ...error.details,
-      hint: 'give the member a smaller base role first',
-    });
-  }
+  await requireRaiseHeld(deployment, principal, changed);
 }
 
 function holdersOf(roles: RoleReads, { accountId, id }: Role): Promise<readonly RoleHolder[]> {

@@ -1,0 +1,89 @@
+import { baseRolePolicy, type Catalogue, type NamedRole, type RightsSource } from '@keyward/policy';
+import type { Deployment } from '../deployment/deployment.ts';
+import { Failure } from '../failure.ts';
+import type { Member } from '../members/member.ts';
+import { type HeldRoles, namedRole, versionsOf } from '../roles/held-roles.ts';
+import { hasPlaceholders } from '../roles/widest-policy.ts';
+import type { Changes } from '../storage/store.ts';
+import { memberRightsSource, type Principal } from '../verification/principal.ts';
+import { isNoGain, requireGainHeld } from './require-gain-held.ts';
+
+/** A member with all roles that they have, directly and through teams. */
+export interface HeldMember {
+  readonly member: Member;
+  readonly held: HeldRoles;
+}
+
+/** A member as they are and as they are to be. */
+export interface MemberChange {
+  readonly before: HeldMember;
+  readonly after: HeldMember;
+}
+
+/**
+ * Whether the principal holds all that members gain by a change of their base role, roles, attributes or teams. Taking a
+ * role can be a gain too: with the last custom role gone the base role counts again. Members who change alike are
+ * judged once.
+ *
+ * @throws Failure `forbidden` that names the member and an access that they would gain and the principal lacks
+ */
+export async function requireRaiseHeld(
+  deployment: Deployment,
+  principal: Principal,
+  changed: readonly MemberChange[],
+): Promise<void> {
+  const judged = new Set<string>();
+  for (const { before, after } of changed) {
+    const from = memberRightsSource(before.member, before.held);
+    const to = memberRightsSource(after.member, after.held);
+    const question = JSON.stringify([from, to]);
+    if (judged.has(question)) continue;
+    judged.add(question);
+    if (await isNoGain(deployment, principal, from, to)) continue;
+    await requireOneRaiseHeld(deployment, principal, before, to);
+  }
+}
+
+/** @throws Failure `optimistic_locking_error` unless the member and what they hold are as they were when judged */
+export async function requireSameHeld(
+  { members, roles }: Changes,
+  { member, held }: HeldMember,
+): Promise<void> {
+  const found = await members.findMember(member.accountId, member.id);
+  const isSame =
+    found?.version === member.version &&
+    versionsOf(await roles.findHeldRoles({ memberId: member.id })) === versionsOf(held);
+  if (isSame) return;
+  throw new Failure(
+    'optimistic_locking_error',
+    `The member \`${member.email}\`, or what they hold, changed during the call. Try again later.`,
+  );
+}
+
+async function requireOneRaiseHeld(
+  deployment: Deployment,
+  principal: Principal,
+  before: HeldMember,
+  after: RightsSource,
+): Promise<void> {
+  try {
+    const roles = plainRoles(before, principal.types.catalogue);
+    await requireGainHeld(deployment, principal, { before: roles, after, kind: 'whole' });
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const { email } = before.member;
+    throw new Failure(error.code, `\`${email}\` would gain more than you may do`, error.details);
+  }
+}
+
+/**
+ * The roles that somebody has in any case. One that leaves something to attributes is left out: beside the roles of the
+ * principal it would be read with the attributes of the principal.
+ */
+function plainRoles({ member, held }: HeldMember, catalogue: Catalogue): readonly NamedRole[] {
+  const direct = held.direct.map(namedRole);
+  const throughTeams = held.teams.flatMap((team) => team.roles.map(namedRole));
+  const base =
+    direct.length === 0 ? [{ key: member.role, policy: baseRolePolicy(member.role, catalogue) }] : [];
+  return [...base, ...direct, ...throughTeams].filter(({ policy }) => !hasPlaceholders(policy));
+}
