@@ -20,6 +20,8 @@ import {
 } from './http/error-handling.ts';
 import { registerIdempotency } from './http/idempotency.ts';
 import { BODY_LIMIT_BYTES } from './http/json-body.ts';
+import { GuessLimit } from './http/limits/guess-limit.ts';
+import { RateLimits } from './http/limits/rate-limits.ts';
 import { createLogger } from './http/logger.ts';
 import { overrideMethod } from './http/method-override.ts';
 import { createMetrics, type Metrics, measureRequests } from './http/metrics.ts';
@@ -96,10 +98,13 @@ export async function buildApp(
   logRequests(app);
   refuseStrangePeers(app, config);
   await registerCors(app);
+  const rateLimits = new RateLimits(config.rateLimits, clock);
+  const guesses = new GuessLimit(config.rateLimits.guesses);
   app.addHook('onRequest', async (request, reply) => {
     if (request.is404) return;
     if (request.routeOptions.config.isPublic !== true) {
-      await authenticateRequest(deployment, request, metrics);
+      await authenticateRequest(deployment, request, metrics, guesses);
+      await rateLimits.count(request, reply);
       announceTokenEnd(request, reply);
       requireFeatures(request);
     }

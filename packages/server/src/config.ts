@@ -6,6 +6,7 @@ import { isIP } from 'node:net';
 import { isAddressRange } from './address-ranges.ts';
 import { ConfigRefused } from './config-refused.ts';
 import { type MailConfig, readMailConfig } from './mail/mail-config.ts';
+import { RATE_LIMIT_SETTINGS, type RateLimitConfig, readRateLimits } from './rate-limit-config.ts';
 import { DEFAULT_TOKEN_PREFIX, isTokenPrefix } from './tokens/token-format.ts';
 
 export { ConfigRefused };
@@ -30,6 +31,7 @@ export interface Config {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Where mail goes out; undefined: none is sent. */
   readonly mail: MailConfig | undefined;
+  readonly rateLimits: RateLimitConfig;
 }
 
 /** What the flags of `keyward serve` and `keyward init` may say. */
@@ -56,6 +58,7 @@ export const SETTINGS = [
   'KEYWARD_LOG_LEVEL',
   'KEYWARD_SMTP_URL',
   'KEYWARD_MAIL_FROM',
+  ...(Object.keys(RATE_LIMIT_SETTINGS) as (keyof typeof RATE_LIMIT_SETTINGS)[]),
 ] as const;
 
 /** Read by the client verbs of the command line; the server knows and ignores them. */
@@ -89,6 +92,7 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
     tokenPrefixes: readPrefixes(setting('KEYWARD_TOKEN_PREFIX')),
     logLevel: readLogLevel(setting('KEYWARD_LOG_LEVEL')),
     mail: readMailConfig(setting('KEYWARD_SMTP_URL'), setting('KEYWARD_MAIL_FROM')),
+    rateLimits: readRateLimits(setting),
   };
   refuseOpenHttp(config);
   refuseLinksToNowhere(config);

@@ -26,6 +26,7 @@ test('without settings everything has its default', () => {
     tokenPrefixes: ['kw'],
     logLevel: 'info',
     mail: undefined,
+    rateLimits: { perAccount: 10_000, perRoute: 5_000, verification: 0, guesses: 300 },
   });
 });
 

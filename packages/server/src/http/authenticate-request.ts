@@ -8,6 +8,7 @@ import { authenticate } from '../verification/authenticate.ts';
 import { authenticateSession } from '../verification/authenticate-session.ts';
 import type { Caller, CallOrigin } from '../verification/caller.ts';
 import type { Principal } from '../verification/principal.ts';
+import type { GuessLimit } from './limits/guess-limit.ts';
 import type { Metrics } from './metrics.ts';
 import { requireSameOrigin } from './same-origin.ts';
 
@@ -34,12 +35,14 @@ export function decorateRequest(request: FastifyRequest): void {
  * learns of a secret whether it ever worked. A token decides where there is one; only without it a session cookie
  * is looked at.
  *
- * @throws Failure `unauthorized`, `invalid_request` for two tokens, `forbidden` for a session used by another page
+ * @throws Failure `unauthorized`, `invalid_request` for two tokens, `forbidden` for a session used by another page,
+ *   `rate_limited` instead of `unauthorized` for one of too many secrets that nobody has
  */
 export async function authenticateRequest(
   deployment: Deployment,
   request: FastifyRequest,
   metrics: Metrics,
+  guesses: GuessLimit,
 ): Promise<void> {
   refuseTokenInQuery(request.raw);
   const presented = presentedToken(request.raw);
@@ -58,6 +61,7 @@ export async function authenticateRequest(
   if (outcome === 'refused') {
     deployment.endedSecrets.note(authentication, originOf(request));
   }
+  if (outcome === 'unrecognized') await guesses.count(request.ip);
   if (outcome === 'unrecognized' || outcome === 'refused')
     throw new Failure('unauthorized', 'Invalid access token');
   request.principal = authentication.principal;

@@ -1,0 +1,24 @@
+import { addressBlock } from '../../sign-in/address-block.ts';
+import { CallBudget } from './call-budget.ts';
+import { exceeded } from './exceeded.ts';
+
+const WINDOW_SECONDS = 60;
+
+/**
+ * Bounds guesses at secrets from one client address: an IPv4 address, or the /64 of an IPv6 one. Only secrets that
+ * nobody has are counted and refused, so callers with a valid token behind the same address go on.
+ */
+export class GuessLimit {
+  readonly #budget: CallBudget;
+
+  /** @param guesses in a minute; 0: without limit */
+  constructor(guesses: number) {
+    this.#budget = new CallBudget(guesses, WINDOW_SECONDS);
+  }
+
+  /** Counts one. @throws Failure `rate_limited` */
+  async count(address: string): Promise<void> {
+    const state = await this.#budget.spend(addressBlock(address));
+    if (state?.isExceeded) throw exceeded(state, 'Too many unknown access tokens from this address');
+  }
+}
