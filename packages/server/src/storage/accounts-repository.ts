@@ -22,6 +22,30 @@ export function accountsRepository(db: Kysely<Schema>): AccountWrites {
       return (await db.selectFrom('accounts').select('id').limit(1).executeTakeFirst()) !== undefined;
     },
 
+    async listAccounts() {
+      const rows = await db
+        .selectFrom('accounts')
+        .select(['id', 'key', 'organization', 'created_at as createdAt'])
+        .select((from) => [
+          from
+            .selectFrom('members')
+            .whereRef('members.account_id', '=', 'accounts.id')
+            .where('removed_at', 'is', null)
+            .select((count) => count.fn.countAll<number>().as('count'))
+            .as('members'),
+          from
+            .selectFrom('tokens')
+            .whereRef('tokens.account_id', '=', 'accounts.id')
+            .where('deleted_at', 'is', null)
+            .select((count) => count.fn.countAll<number>().as('count'))
+            .as('tokens'),
+        ])
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute();
+      return rows.map((row) => ({ ...row, members: Number(row.members), tokens: Number(row.tokens) }));
+    },
+
     async insertAccount(account) {
       await db
         .insertInto('accounts')

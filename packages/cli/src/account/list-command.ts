@@ -1,0 +1,10 @@
+import { Command } from 'commander';
+import type { ListAccountsFlags } from './list.ts';
+
+export function listAccountsCommand(): Command {
+  return new Command('list')
+    .description('List the accounts of the service, the oldest first')
+    .option('--data <dir>', 'the data directory (KEYWARD_DATA; default .keyward)')
+    .option('--json', 'print them as JSON')
+    .action(async (flags: ListAccountsFlags) => (await import('./list.ts')).listAccounts(flags));
+}
