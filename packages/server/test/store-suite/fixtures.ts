@@ -14,6 +14,8 @@ import type { SecretDigest } from '../../src/tokens/secret-digest.ts';
 export interface StoreUnderTest {
   readonly store: Store;
   query(sql: string): Promise<Record<string, unknown>[]>;
+  /** From now on the database fails every update of that table. */
+  refuseUpdates(table: string): Promise<void>;
 }
 
 export const NOW_MS = 1_795_000_000_000;

@@ -14,6 +14,12 @@ export const SQLITE_DIALECT: MigrationDialect = {
   booleanType: 'integer',
 };
 
+export const POSTGRES_DIALECT: MigrationDialect = {
+  bytesType: 'bytea',
+  timeType: 'timestamptz',
+  booleanType: 'boolean',
+};
+
 /** One forward step of the schema. It runs in a transaction of its own and is never edited once released. */
 export interface Migration {
   readonly number: number;
