@@ -97,6 +97,7 @@ function accountOf({ key, organization }: NewAccount, nowMs: number): Account {
     key,
     organization,
     settings: DEFAULT_SETTINGS,
+    rulesVersion: 1,
     createdAt: nowMs,
   };
 }

@@ -13,6 +13,7 @@ export function accountsRepository(db: Kysely<Schema>): AccountWrites {
           key: row.key,
           organization: row.organization,
           settings: { ...DEFAULT_SETTINGS, ...(JSON.parse(row.settings) as Partial<AccountSettings>) },
+          rulesVersion: row.rules_version,
           createdAt: row.created_at,
         }
       );
@@ -54,6 +55,7 @@ export function accountsRepository(db: Kysely<Schema>): AccountWrites {
           key: account.key,
           organization: account.organization,
           settings: settingsText(account.settings),
+          rules_version: account.rulesVersion,
           created_at: account.createdAt,
         })
         .execute();
@@ -62,7 +64,7 @@ export function accountsRepository(db: Kysely<Schema>): AccountWrites {
     async replaceSettings(accountId, settings) {
       await db
         .updateTable('accounts')
-        .set({ settings: settingsText(settings) })
+        .set((set) => ({ settings: settingsText(settings), rules_version: set('rules_version', '+', 1) }))
         .where('id', '=', accountId)
         .execute();
     },

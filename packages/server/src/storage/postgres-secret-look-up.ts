@@ -41,6 +41,7 @@ export function postgresSecretLookUp(client: PostgresClient, db: Kysely<Schema>)
         secretId: row.secret_id,
         secretDigest: row.secret_digest,
         secretEndsAt: row.secret_ends_at,
+        rulesVersion: row.rules_version,
         held: {
           scope: scope.map(heldRoleFromRow),
           direct: direct.map(heldRoleFromRow),

@@ -7,16 +7,19 @@ export const FIND_SECRET_OWNER = (placeholder: '?' | '$1'): string => `
     m.role as member_role, m.custom_role_ids as member_custom_role_ids,
     m.role_attributes as member_role_attributes, m.created_at as member_created_at,
     m.accepted_at as member_accepted_at, m.removed_at as member_removed_at, m.version as member_version,
-    m.last_seen_at as member_last_seen_at, m.last_seen_token_id as member_last_seen_token_id
+    m.last_seen_at as member_last_seen_at, m.last_seen_token_id as member_last_seen_token_id,
+    a.rules_version
   from token_secrets s
   join tokens t on t.id = s.token_id
   join members m on m.id = t.member_id
+  join accounts a on a.id = t.account_id
   where s.digest = ${placeholder}`;
 
 export type SecretOwnerRow = TokenWithMemberRow & {
   readonly secret_id: string;
   readonly secret_digest: Uint8Array;
   readonly secret_ends_at: number | null;
+  readonly rules_version: number;
 };
 
 const NO_IDS = '[]';

@@ -45,6 +45,7 @@ export function secretLookUp(database: DatabaseSync, db: Kysely<Schema>) {
       secretId: row.secret_id,
       secretDigest: row.secret_digest,
       secretEndsAt: row.secret_ends_at,
+      rulesVersion: row.rules_version,
       held: heldBy(row),
     };
   };

@@ -33,6 +33,7 @@ export async function addAccount(store: Store, overrides: Partial<Member> = {}, 
     key,
     organization: 'Example',
     settings: DEFAULT_SETTINGS,
+    rulesVersion: 1,
     createdAt: NOW_MS,
   };
   const member = memberOf(account, overrides);
