@@ -21,6 +21,7 @@ export {
   ControlSocketRefused,
   openControlSocket,
 } from './control/open-control-socket.ts';
+export { databaseName } from './database-config.ts';
 export type { Deployment } from './deployment/deployment.ts';
 export { type OpenDeployment, openDeployment } from './deployment/open-deployment.ts';
 export { FAILURE_CODES, Failure } from './failure.ts';

@@ -1,7 +1,7 @@
 import { after, before, type TestContext } from 'node:test';
 import postgres from 'postgres';
+import { type PostgresCluster, startPostgresCluster } from '../../../test/postgres-cluster.ts';
 import { openPostgresStore } from '../src/storage/postgres.ts';
-import { type PostgresCluster, startPostgresCluster } from './postgres-cluster.ts';
 import { testStore } from './store-suite.ts';
 
 let cluster: PostgresCluster;

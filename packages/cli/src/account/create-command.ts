@@ -6,6 +6,10 @@ export function createAccountCommand(): Command {
     .description('Make a further account, its owner and a first access token')
     .argument('<key>', 'names the account: lower-case letters, digits and `-`')
     .option('--data <dir>', 'the data directory (KEYWARD_DATA; default .keyward)')
+    .option(
+      '--database-url <url>',
+      'a PostgreSQL database in place of the data directory (KEYWARD_DATABASE_URL)',
+    )
     .requiredOption('--email <address>', 'the e-mail address of the owner, of no member yet')
     .option('--first-name <name>', 'the first name of the owner', '')
     .option('--last-name <name>', 'the last name of the owner', '')

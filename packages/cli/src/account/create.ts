@@ -4,6 +4,7 @@ import { type OwnerFlags, printFirstSecret, readOwner } from '../new-owner.ts';
 
 export interface CreateAccountFlags extends OwnerFlags {
   readonly data?: string;
+  readonly databaseUrl?: string;
 }
 
 /** Makes a further account and prints the secret of its owner's token. */

@@ -4,6 +4,7 @@ import { printJson, printLine } from '../print.ts';
 
 export interface ListAccountsFlags {
   readonly data?: string;
+  readonly databaseUrl?: string;
   readonly json?: boolean;
 }
 

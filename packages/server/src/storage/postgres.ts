@@ -16,13 +16,14 @@ import { postgresSecretLookUp } from './postgres-secret-look-up.ts';
 import { resourceTypesRepository } from './resource-types-repository.ts';
 import { rolesRepository } from './roles-repository.ts';
 import type { Schema } from './schema.ts';
-import type { Store } from './store.ts';
+import { StorageUnavailable, type Store } from './store.ts';
 import { tokensRepository } from './tokens-repository.ts';
 import { writeUses } from './usage-repository.ts';
 
 /** Names the lock under which one node at a time brings the schema up to date. Any number that nobody else uses. */
 const MIGRATION_LOCK = 5_211_980_031;
 const END_PATIENCE_SECONDS = 5;
+const OLDEST_VERSION = 140_000;
 
 /**
  * Opens a PostgreSQL database that any number of nodes share. Every commit is durable before it is acknowledged, as far as
@@ -34,6 +35,7 @@ export async function openPostgresStore(url: string, nowMs: number, pool: Postgr
   const client = openPostgresClient(url, pool);
   const db = new Kysely<Schema>({ dialect: postgresDialect(client) });
   try {
+    await requireKnownServer(client);
     await migrateAlone(client, db, nowMs);
   } catch (error) {
     await client.end({ timeout: END_PATIENCE_SECONDS });
@@ -107,6 +109,15 @@ async function lockSequence(transaction: Kysely<Schema>): Promise<void> {
     .where('name', '=', 'changes')
     .forUpdate()
     .execute();
+}
+
+/** @throws StorageUnavailable for a server that is too old */
+async function requireKnownServer(client: PostgresClient): Promise<void> {
+  const [row] = await client<
+    { version: number }[]
+  >`select current_setting('server_version_num')::int as version`;
+  if ((row?.version ?? 0) >= OLDEST_VERSION) return;
+  throw new StorageUnavailable('the database server is too old; Keyward needs PostgreSQL 14 or newer');
 }
 
 /** Nodes that start together bring the schema up to date one after another. */

@@ -1,14 +1,17 @@
 import { execFileSync, type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
+import { freePort } from './free-port.ts';
 
 /** A PostgreSQL server of its own, made for one test process and gone with it. */
 export interface PostgresCluster {
   /** The address of a new, empty database. */
   createDatabase(): Promise<string>;
+  /** Ends the server at once, as a power cut would, and starts it again on the same data. */
+  halt(): void;
+  resume(): void;
   stop(): void;
 }
 
@@ -40,9 +43,12 @@ export async function startPostgresCluster(): Promise<PostgresCluster> {
     '--no-sync',
   ]);
   const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${directory} -c fsync=off -c full_page_writes=off -c max_connections=200`;
-  run(bin, 'pg_ctl', ['-D', data, '-w', '-t', '60', '-l', join(directory, 'log'), '-o', settings, 'start']);
+  const start = () =>
+    run(bin, 'pg_ctl', ['-D', data, '-w', '-t', '60', '-l', join(directory, 'log'), '-o', settings, 'start']);
+  const halt = () => run(bin, 'pg_ctl', ['-D', data, '-m', 'immediate', 'stop']);
+  start();
   const address = `postgres://keyward@127.0.0.1:${port}`;
-  const admin = postgres(`${address}/postgres`, { max: 1 });
+  const admin = postgres(`${address}/postgres`, { max: 1, onnotice: () => undefined });
   let databases = 0;
   return {
     async createDatabase() {
@@ -50,9 +56,11 @@ export async function startPostgresCluster(): Promise<PostgresCluster> {
       await admin.unsafe(`create database ${name}`);
       return `${address}/${name}`;
     },
+    halt,
+    resume: start,
     stop() {
       void admin.end({ timeout: 0 });
-      run(bin, 'pg_ctl', ['-D', data, '-m', 'immediate', 'stop']);
+      halt();
       rmSync(directory, { recursive: true, force: true });
     },
   };
@@ -87,14 +95,4 @@ function installPostgres(): string {
   const bin = findProgram('initdb');
   if (bin === undefined) throw new Error('PostgreSQL is not here and could not be installed');
   return bin;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }
