@@ -3,7 +3,10 @@ import type { CompiledQuery, Kysely } from 'kysely';
 import type { HeldRoles } from '../roles/held-roles.ts';
 import type { SecretDigest } from '../tokens/secret-digest.ts';
 import {
+  type GrantRow,
+  grantsOfMember,
   type HeldRoleRow,
+  heldGrantFromRow,
   heldRoleFromRow,
   heldTeamsFromRows,
   rolesOfHolder,
@@ -26,6 +29,7 @@ export function secretLookUp(database: DatabaseSync, db: Kysely<Schema>) {
   const tokenRoles = preparedById<HeldRoleRow>(database, (id) => rolesOfHolder(db, 'token', id).compile());
   const memberRoles = preparedById<HeldRoleRow>(database, (id) => rolesOfHolder(db, 'member', id).compile());
   const teamRoles = preparedById<TeamRoleRow>(database, (id) => teamRolesOfMember(db, id).compile());
+  const grants = preparedById<GrantRow>(database, (id) => grantsOfMember(db, id).compile());
 
   function heldBy(row: SecretOwnerRow): HeldRoles {
     const isPersonal = row.kind === 'personal';
@@ -34,6 +38,7 @@ export function secretLookUp(database: DatabaseSync, db: Kysely<Schema>) {
       scope: row.custom_role_ids === null ? [] : tokenRoles(row.id).map(heldRoleFromRow),
       direct: hasDirectRoles ? memberRoles(row.member_id).map(heldRoleFromRow) : [],
       teams: isPersonal ? heldTeamsFromRows(teamRoles(row.member_id)) : [],
+      grants: isPersonal ? grants(row.member_id).map(heldGrantFromRow) : [],
     };
   }
 

@@ -3,10 +3,11 @@ import { foundations } from './0001-foundations.ts';
 import { signIn } from './0002-sign-in.ts';
 import { tokenLifeCycle } from './0003-token-life-cycle.ts';
 import { rolesAndTeams } from './0004-roles-and-teams.ts';
+import { teams } from './0008-teams.ts';
 import type { Migration, MigrationDialect } from './migration.ts';
 
 /** Every step, oldest first. */
-export const MIGRATIONS: readonly Migration[] = [foundations, signIn, tokenLifeCycle, rolesAndTeams];
+export const MIGRATIONS: readonly Migration[] = [foundations, signIn, tokenLifeCycle, rolesAndTeams, teams];
 
 /** The data was written by a later version of Keyward. Nothing was changed. */
 export class SchemaTooNew extends Error {
