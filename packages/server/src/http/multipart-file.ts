@@ -39,15 +39,21 @@ export async function readFilePart(request: FastifyRequest): Promise<void> {
 }
 
 async function bytesOf(request: FastifyRequest): Promise<Buffer> {
+  const files: Buffer[] = [];
   try {
-    const part = await request.file();
-    if (part?.fieldname === 'file') return await part.toBuffer();
+    // To the end of the form: a second part, or none, is a mistake.
+    for await (const part of request.files()) {
+      if (part.fieldname === 'file') files.push(await part.toBuffer());
+      else throw new Error('the part has another name');
+    }
   } catch (error) {
     const { code } = error as { readonly code?: string };
     if (code === 'FST_REQ_FILE_TOO_LARGE') throw new Failure('invalid_request', 'File exceeds 25mb');
     throw unprocessable(FORM_HINT, error);
   }
-  throw unprocessable(FORM_HINT);
+  const [file] = files;
+  if (file === undefined) throw unprocessable(FORM_HINT);
+  return file;
 }
 
 function unprocessable(hint: string, cause?: unknown): Failure {
