@@ -71,6 +71,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
   }
 
   const { findToken, listPreviousSecrets } = tokensRepository(pointReads);
+  const { findTeam } = teamsRepository(pointReads);
 
   return {
     reads: {
@@ -79,7 +80,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
       credentials: credentialsRepository(pointReads),
       tokens: { ...tokensRepository(longReads), findToken, listPreviousSecrets },
       roles: rolesRepository(pointReads),
-      teams: teamsRepository(longReads),
+      teams: { ...teamsRepository(longReads), findTeam },
       resourceTypes: resourceTypesRepository(pointReads),
       audit: { ...auditRepository(longReads), findAuditEntry: auditRepository(pointReads).findAuditEntry },
     },

@@ -3,13 +3,11 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Member } from '../members/member.ts';
 import type { GrantedActions } from '../teams/permission-grant.ts';
 import type { Team } from '../teams/team.ts';
+import { batchesOf } from './batches.ts';
 import { replaceHeldRoles } from './held-roles-repository.ts';
 import { memberFromRow } from './members-repository.ts';
 import type { Schema } from './schema.ts';
 import type { TeamWrites } from './team-store.ts';
-
-/** Values in one statement: far below what either database takes. */
-const BATCH_SIZE = 500;
 
 export function teamsRepository(db: Kysely<Schema>): TeamWrites {
   const teamsOf = (accountId: string) =>
@@ -180,13 +178,6 @@ async function membersWhere(
 
 function keepRoles(db: Kysely<Schema>, { accountId, id, customRoleIds }: Team): Promise<void> {
   return replaceHeldRoles(db, { accountId, kind: 'team', id }, customRoleIds);
-}
-
-function batchesOf<T>(values: readonly T[]): T[][] {
-  const count = Math.ceil(values.length / BATCH_SIZE);
-  return Array.from({ length: count }, (_, index) =>
-    values.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE),
-  );
 }
 
 function changingColumns(team: Team) {

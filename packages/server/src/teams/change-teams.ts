@@ -2,7 +2,7 @@ import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { changeAs } from '../grants/change-as.ts';
 import { type MemberChange, requireRaiseHeld } from '../grants/require-raise-held.ts';
-import { endLinks } from '../members/one-time-link.ts';
+import { endLinksOf } from '../members/one-time-link.ts';
 import type { Changes } from '../storage/store.ts';
 import { auditActor, type Caller } from '../verification/caller.ts';
 import { memberRightsSource } from '../verification/principal.ts';
@@ -55,7 +55,10 @@ export async function changeTeams(
       return await changeAs(deployment, caller, async (changes, nowMs) => {
         if ((await changes.teams.findNewestRightsChange(accountId)) !== asOf) throw moved;
         for (const edit of edits) await writeEdit(changes, edit, nowMs);
-        for (const { before } of raised) await endLinks(changes, before.member.id);
+        await endLinksOf(
+          changes,
+          raised.map(({ before }) => before.member.id),
+        );
         announce(changes, caller, edits, comment);
       });
     } catch (error) {

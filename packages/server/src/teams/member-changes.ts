@@ -11,13 +11,24 @@ export async function memberChanges(
   edits: readonly TeamEdit[],
 ): Promise<readonly MemberChange[]> {
   const ids = new Set(edits.flatMap(membersTouchedBy));
+  const waiting = [...(await teams.listMembersById(accountId, [...ids]))];
   const changes: MemberChange[] = [];
-  for (const member of await teams.listMembersById(accountId, [...ids])) {
-    const before: HeldMember = { member, held: await roles.findHeldRoles({ memberId: member.id }) };
-    const held = edits.reduce((heldSoFar, edit) => heldAfter(heldSoFar, edit, member.id), before.held);
-    changes.push({ before, after: { member, held } });
+  while (waiting.length > 0) {
+    const held = await Promise.all(
+      waiting.splice(0, AT_ONCE).map(async (member): Promise<HeldMember> => {
+        return { member, held: await roles.findHeldRoles({ memberId: member.id }) };
+      }),
+    );
+    changes.push(...held.map((before) => ({ before, after: memberAfter(before, edits) })));
   }
   return changes;
+}
+
+/** Of the reads that the store lets wait: others must get theirs. */
+const AT_ONCE = 16;
+
+function memberAfter({ member, held }: HeldMember, edits: readonly TeamEdit[]): HeldMember {
+  return { member, held: edits.reduce((soFar, edit) => heldAfter(soFar, edit, member.id), held) };
 }
 
 /** Members who come, go or are granted something. */
