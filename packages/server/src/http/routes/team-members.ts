@@ -8,7 +8,7 @@ import { MULTIPART_FILE, readFilePart } from '../multipart-file.ts';
 import { errorResponses } from '../schemas/error.ts';
 import { memberAnswer } from '../schemas/member.ts';
 import { IdParamsSchema } from '../schemas/object-id.ts';
-import { importAnswer, TEAMS_PATH } from '../schemas/team.ts';
+import { importAnswer, TEAMS_PATH, teamPath } from '../schemas/team.ts';
 import {
   type MemberTeamsSchema,
   type TeamMembersFileSchema,
@@ -77,7 +77,7 @@ export const teamMemberRoutes: Routes = (app, deployment) => {
     async (request, reply) => {
       const { teamKeys } = request.body;
       const member = await addMemberToTeams(deployment, callerOf(request), request.params.id, teamKeys);
-      reply.code(201);
+      reply.code(201).header('location', `/api/v2/members/${member.id}`);
       return memberAnswer(member);
     },
   );
@@ -106,7 +106,9 @@ export const teamMemberRoutes: Routes = (app, deployment) => {
     async (request, reply) => {
       const { file } = request.body;
       const rows = await importMembers(deployment, callerOf(request), request.params.key, file);
-      reply.code(rows.some(({ problem }) => problem !== undefined) ? 207 : 201);
+      const { key } = request.params;
+      if (rows.some(({ problem }) => problem !== undefined)) reply.code(207);
+      else reply.code(201).header('location', teamPath({ key }));
       return importAnswer(rows);
     },
   );
