@@ -10,13 +10,20 @@ export const MULTIPART_FILE = { config: { takesFile: true } } as const;
 /** Forms are read on routes that say so; elsewhere they are refused like any other body that is no JSON. */
 export async function registerMultipart(app: FastifyInstance): Promise<void> {
   await app.register(multipart, { limits: { fileSize: FILE_LIMIT_BYTES, files: 1, fields: 0, parts: 1 } });
-  app.addHook('preParsing', async (request) => {
-    const isForm = /^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '');
-    const { takesFile = false } = request.routeOptions.config;
-    if (isForm === takesFile) return;
-    if (isForm) throw new Failure('unsupported_media_type', 'the body must be JSON', { hint: JSON_HINT });
-    throw new Failure('unsupported_media_type', 'the body must be a form', { hint: FORM_HINT });
+  app.addHook('preParsing', async ({ headers, routeOptions }) => {
+    const isForm = /^multipart\/form-data\b/i.test(headers['content-type'] ?? '');
+    const takesFile = routeOptions.config.takesFile === true;
+    if (takesFile && !isForm) {
+      throw new Failure('unsupported_media_type', 'the body must be a form', { hint: FORM_HINT });
+    }
+    if (isForm && !takesFile && hasBody(headers)) {
+      throw new Failure('unsupported_media_type', 'the body must be JSON', { hint: JSON_HINT });
+    }
   });
+}
+
+function hasBody(headers: FastifyRequest['headers']): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
 const JSON_HINT = 'send `Content-Type: application/json`';
