@@ -48,6 +48,8 @@ test('members are added to several teams at once; a team that does not exist is 
     teamKeys: [],
     errors: [{ never: 'there is no such team' }],
   });
+  const pasted = await patchTeams(service, { ...instruction, teamKeys: [service.ownerSecret] });
+  assert.equal(pasted.body.includes(service.ownerSecret), false, 'a secret is not sent back');
   const stranger = await patchTeams(service, { ...instruction, memberIDs: ['0'.repeat(24)] });
   assert.equal(stranger.statusCode, 400, stranger.body);
 });

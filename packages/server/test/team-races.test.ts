@@ -177,6 +177,26 @@ test('a member who is removed while being added is not added', async (t) => {
   assert.deepEqual(service.query('select * from team_members'), []);
 });
 
+test('everybody is who is there when it is done', async (t) => {
+  const service = await startTestService(t);
+  const leaving = (await service.addMember('reader', 'reader')).member;
+  await createTeam(service, { key: 'web' });
+  let joined = '';
+  beforeNextChanges(t, service, 1, async () => {
+    await service.call({ method: 'DELETE', url: `/api/v2/members/${leaving.id}` });
+    joined = (await service.addMember('reader', 'reader')).member.id;
+  });
+  const payload = {
+    instructions: [{ kind: 'addAllMembersToTeams', teamKeys: ['web'], filterRoles: 'owner' }],
+  };
+  const response = await service.call({ method: 'PATCH', url: TEAMS, payload });
+  assert.deepEqual([response.statusCode, response.json().memberIDs], [200, [joined]], response.body);
+  assert.deepEqual(
+    service.query('select member_id from team_members').map(({ member_id }) => member_id),
+    [joined],
+  );
+});
+
 test('a team that is deleted while it is changed is 404, and two edits at once are both made', async (t) => {
   const service = await startTestService(t);
   await createTeam(service, { key: 'web' });

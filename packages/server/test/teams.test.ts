@@ -192,6 +192,36 @@ test('what cannot be a team is refused and named, and a key is taken once', asyn
   assert.equal((await service.call({ url: TEAMS })).json().totalCount, 1);
 });
 
+test('a team has no more than can be read with every use of a token', async (t) => {
+  const service = await startTestService(t);
+  await createTeam(service, { key: 'web' });
+  const names = (count: number) => Array.from({ length: count }, (_, index) => `n${index}`);
+  for (const name of names(101)) await createRole(service, name, []);
+  const attributes = Object.fromEntries(names(100).map((name) => [name, []]));
+  const refused: readonly (readonly [object[], RegExp])[] = [
+    [
+      [
+        { kind: 'addCustomRoles', values: names(100) },
+        { kind: 'addCustomRoles', values: ['n100'] },
+      ],
+      /at most 100 roles/,
+    ],
+    [
+      [
+        { kind: 'replaceRoleAttributes', value: attributes },
+        { kind: 'addRoleAttribute', key: 'more', values: [] },
+      ],
+      /at most 100 role attributes/,
+    ],
+  ];
+  for (const [instructions, message] of refused) {
+    const response = await patchTeam(service, 'web', instructions);
+    assert.equal(response.statusCode, 400, response.body);
+    assert.match(response.json().message, message);
+    assert.equal((await patchTeam(service, 'web', instructions.slice(0, 1))).statusCode, 200);
+  }
+});
+
 test('teams are listed page by page, filtered, and expanded as the version says', async (t) => {
   const service = await startTestService(t);
   const { member } = await service.addMember('reader', 'reader');

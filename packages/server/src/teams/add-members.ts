@@ -4,6 +4,7 @@ import { requireAccess } from '../grants/require-access.ts';
 import type { Member } from '../members/member.ts';
 import { findVisibleMember } from '../members/require-manageable.ts';
 import type { Reads } from '../storage/store.ts';
+import { refuseSecrets } from '../tokens/refuse-secrets.ts';
 import type { Caller } from '../verification/caller.ts';
 import type { Principal } from '../verification/principal.ts';
 import { type AuditedTeamEdit, changeTeams } from './change-teams.ts';
@@ -28,40 +29,38 @@ export interface AddedMembers {
 /**
  * Adds members to teams. A team that does not exist is left out; of the others all are changed, or none.
  *
+ * @param findAdditions called again when something changed meanwhile
  * @throws Failure `forbidden`, `invalid_request`, `optimistic_locking_error`
  */
 export async function addMembers(
   deployment: Deployment,
   caller: Caller,
-  additions: readonly Addition[],
+  findAdditions: () => Promise<readonly Addition[]>,
   comment?: string,
 ): Promise<AddedMembers> {
   const { principal } = caller;
   const { reads } = deployment.store;
-  const memberIds = [...new Set(additions.flatMap((addition) => addition.memberIds))];
-  const byTeam = Map.groupBy(additions, ({ teamKey }) => teamKey);
+  let memberIds: readonly string[] = [];
+  let teamKeys: readonly string[] = [];
   const errors = new Map<string, string>();
+  refuseSecrets({ comment: comment ?? '' });
   const plan = async () => {
+    const additions = await findAdditions();
+    const byTeam = Map.groupBy(additions, ({ teamKey }) => teamKey);
     const edits: AuditedTeamEdit[] = [];
     errors.clear();
+    memberIds = [...new Set(additions.flatMap((each) => each.memberIds))];
     await requireMembers(reads, principal, 'memberIDs', memberIds);
     for (const [key, ofTeam] of byTeam) {
       const team = await findTeam(reads, principal, key);
+      const ids = ofTeam.flatMap((each) => each.memberIds);
       if (team === undefined) errors.set(key, 'there is no such team');
-      else
-        edits.push(
-          await addition(
-            reads,
-            principal,
-            team,
-            ofTeam.flatMap((each) => each.memberIds),
-          ),
-        );
+      else edits.push(await addition(reads, principal, team, ids));
     }
+    teamKeys = [...byTeam.keys()].filter((key) => !errors.has(key));
     return edits;
   };
   await changeTeams(deployment, caller, plan, comment);
-  const teamKeys = [...byTeam.keys()].filter((key) => !errors.has(key));
   return { memberIds: teamKeys.length > 0 ? memberIds : [], teamKeys, errors };
 }
 

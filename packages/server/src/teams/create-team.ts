@@ -12,6 +12,7 @@ import { isSameGrant, type PermissionGrant } from './permission-grant.ts';
 import { refuseSecretAttributes } from './refuse-secret-attributes.ts';
 import { requireKnownActions } from './require-known-actions.ts';
 import { type Team, teamResource } from './team.ts';
+import { refuseTooMuch } from './team-state.ts';
 
 export interface NewTeam {
   readonly key: string;
@@ -51,6 +52,7 @@ export async function createTeam(deployment: Deployment, caller: Caller, wanted:
       throw new Failure('invalid_request', `\`customRoleKeys\`: there is no role \`${unknown[0]}\``);
     }
     const memberIds = new Set(wanted.memberIds);
+    refuseTooMuch({ team, roles, memberIds, grants });
     const counts = `${memberIds.size} members, ${roles.length} roles and ${grants.length} permission grants`;
     return [
       {

@@ -1,3 +1,4 @@
+import { Failure } from '../failure.ts';
 import type { HeldRole } from '../roles/held-roles.ts';
 import type { Reads } from '../storage/store.ts';
 import type { PermissionGrant } from './permission-grant.ts';
@@ -36,6 +37,23 @@ export async function readTeamState({ roles, teams }: Reads, team: Team): Promis
 /** Those who belong to the one and not to the other. */
 export function membersOnlyIn(one: TeamState | undefined, other: TeamState | undefined): readonly string[] {
   return [...(one?.memberIds ?? [])].filter((id) => other?.memberIds.has(id) !== true);
+}
+
+/** What a team may have: all of it is read with every use of a token of its members. */
+const ROLE_LIMIT = 100;
+const ATTRIBUTE_LIMIT = 100;
+const GRANT_LIMIT = 1_000;
+
+/** @throws Failure `invalid_request` for a team that would have more than it may */
+export function refuseTooMuch({ team, roles, grants }: TeamState): void {
+  const counts: readonly (readonly [string, number, number])[] = [
+    ['roles', roles.length, ROLE_LIMIT],
+    ['role attributes', Object.keys(team.roleAttributes).length, ATTRIBUTE_LIMIT],
+    ['permission grants', grants.length, GRANT_LIMIT],
+  ];
+  for (const [what, count, limit] of counts) {
+    if (count > limit) throw new Failure('invalid_request', `a team may have at most ${limit} ${what}`);
+  }
 }
 
 /** Whether the edit would write anything. */

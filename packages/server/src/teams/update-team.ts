@@ -9,7 +9,7 @@ import { findVisibleTeam } from './get-team.ts';
 import { requireKnownActions } from './require-known-actions.ts';
 import { teamResource } from './team.ts';
 import { ACTION_OF, type TeamInstruction } from './team-instruction.ts';
-import { readTeamState, type TeamState } from './team-state.ts';
+import { readTeamState, refuseTooMuch, type TeamState } from './team-state.ts';
 
 /**
  * Changes a team by instructions, in their order, all of them or none. Members have what the team then gives them at
@@ -35,6 +35,7 @@ export async function updateTeam(
     for (const instruction of instructions) {
       after = await applyInstruction(reads, principal, after, instruction);
     }
+    refuseTooMuch(after);
     const kinds = [...new Set(instructions.map(({ kind }) => kind))];
     const [first = 'updateName'] = kinds;
     return [

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { type Addition, addMembers, addMemberToTeams } from '../../teams/add-members.ts';
 import { listUnfilteredIds } from '../../teams/filter-members.ts';
 import { importMembers } from '../../teams/import-members.ts';
+import { redactSecrets } from '../../tokens/token-format.ts';
 import { callerOf } from '../authenticate-request.ts';
 import { POLICY_BODY } from '../json-body.ts';
 import { MULTIPART_FILE, readFilePart } from '../multipart-file.ts';
@@ -42,19 +43,23 @@ export const teamMemberRoutes: Routes = (app, deployment) => {
     async (request) => {
       const caller = callerOf(request);
       const { instructions, comment } = request.body;
-      const additions: Addition[] = [];
-      for (const instruction of bulkInstructions(instructions)) {
-        const memberIds =
-          instruction.kind === 'addMembersToTeams'
-            ? instruction.memberIDs
-            : await listUnfilteredIds(deployment.store.reads, caller.principal, instruction.filter);
-        additions.push(...instruction.teamKeys.map((teamKey) => ({ teamKey, memberIds })));
-      }
-      const added = await addMembers(deployment, caller, additions, comment);
+      const wanted = bulkInstructions(instructions);
+      const findAdditions = async () => {
+        const additions: Addition[] = [];
+        for (const instruction of wanted) {
+          const memberIds =
+            instruction.kind === 'addMembersToTeams'
+              ? instruction.memberIDs
+              : await listUnfilteredIds(deployment.store.reads, caller.principal, instruction.filter);
+          additions.push(...instruction.teamKeys.map((teamKey) => ({ teamKey, memberIds })));
+        }
+        return additions;
+      };
+      const added = await addMembers(deployment, caller, findAdditions, comment);
       return {
         memberIDs: [...added.memberIds],
         teamKeys: [...added.teamKeys],
-        errors: [...added.errors].map(([key, message]) => ({ [key]: message })),
+        errors: [...added.errors].map(([key, message]) => ({ [redactSecrets(key)]: message })),
       };
     },
   );

@@ -61,8 +61,15 @@ export const teamRoutes: Routes = (app, deployment) => {
       const expansions = listExpansionsIn(expand, version);
       const { items, totalCount } = await listTeams(deployment, principal, teamFilterIn(filter), page);
       const query = { ...(filter !== undefined && { filter }), ...(expand !== undefined && { expand }) };
+      const { teams } = deployment.store.reads;
+      const counts = expansions.has('members')
+        ? await teams.countTeamMembers(principal.accountId)
+        : undefined;
       const answers = [];
-      for (const team of items) answers.push(await expandedTeam(deployment, principal, team, expansions));
+      for (const team of items) {
+        const memberCount = counts && (counts.get(team.id) ?? 0);
+        answers.push(await expandedTeam(deployment, principal, team, expansions, memberCount));
+      }
       return { items: answers, totalCount, _links: pageLinks({ path: TEAMS_PATH, query, page, totalCount }) };
     },
   );
@@ -173,8 +180,11 @@ async function expandedTeam(
   principal: Principal,
   team: Team,
   expansions: ReadonlySet<TeamExpansion>,
+  knownMemberCount?: number,
 ) {
   const { teams } = deployment.store.reads;
+  const countMembers = async () =>
+    knownMemberCount ?? (await teams.listTeamMemberIds(team.accountId, team.id)).length;
   const page = { limit: EXPANDED_LIMIT, offset: 0 };
   const self = (part: string) => ({ self: link(`${teamPath(team)}/${part}?limit=${EXPANDED_LIMIT}`) });
   const partOfRoles = () => listTeamRoles(deployment, principal, team, page);
@@ -182,7 +192,7 @@ async function expandedTeam(
   return {
     ...teamAnswer(principal, team),
     ...(expansions.has('members') && {
-      members: { totalCount: (await teams.listTeamMemberIds(team.accountId, team.id)).length },
+      members: { totalCount: await countMembers() },
     }),
     ...(expansions.has('roles') && { roles: teamRolesAnswer(await partOfRoles(), self('roles')) }),
     ...(expansions.has('maintainers') && {
