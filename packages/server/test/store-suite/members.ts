@@ -3,6 +3,8 @@ import type { Member } from '../../src/members/member.ts';
 import { UniqueViolation } from '../../src/storage/store.ts';
 import { addAccount, addMember, CLOCK, type DeclarePromise, NOW_MS } from './fixtures.ts';
 
+const EVERYBODY = { filter: {}, orders: [] };
+
 export function memberPromises(promise: DeclarePromise): void {
   promise('an e-mail is taken in every account and in every case', async ({ store }) => {
     await addAccount(store, { email: 'Ann@Example.com' });
@@ -27,8 +29,8 @@ export function memberPromises(promise: DeclarePromise): void {
         return changes.members.updateMember(changed);
       });
     const page = { limit: 1, offset: 0 };
-    assert.deepEqual(await store.reads.members.listMembers(account.id, page), [second]);
-    assert.equal(await store.reads.members.countMembers(account.id), 2);
+    assert.deepEqual(await store.reads.members.listMembers(account.id, EVERYBODY, page), [second]);
+    assert.equal(await store.reads.members.countMembers(account.id, {}), 2);
     assert.equal(await update({ ...second, role: 'reader', firstName: 'New', version: 2 }), true);
     assert.equal(await update({ ...second, role: 'admin', version: 2 }), false);
     assert.equal((await store.reads.members.findMemberByEmail('SECOND@example.com'))?.role, 'reader');

@@ -7,7 +7,9 @@ import {
   MemberSchema,
   MemberSummarySchema,
   MembersSchema,
+  MemberTokensSchema,
   OneTimeLinkSchema,
+  RoleAttributesSchema,
 } from './member.ts';
 import { NewMembersSchema } from './member-requests.ts';
 import { PatchSchema } from './patch.ts';
@@ -29,6 +31,8 @@ export const sharedSchemas = [
   ErrorSchema,
   StatementSchema,
   MemberSummarySchema,
+  RoleAttributesSchema,
+  MemberTokensSchema,
   MemberSchema,
   MembersSchema,
   OneTimeLinkSchema,
