@@ -73,6 +73,19 @@ const CALLS: Readonly<Record<string, Prepare>> = {
     url: `/api/v2/members/${(await addSigner(service, undefined, 'writer')).id}`,
     payload: [{ op: 'replace', path: '/role', value: 'reader' }],
   }),
+  patchMembers: async (service) => ({
+    method: 'PATCH',
+    url: '/api/v2/members',
+    payload: {
+      instructions: [
+        {
+          kind: 'replaceMembersRoles',
+          value: 'reader',
+          memberIDs: [(await addSigner(service, undefined, 'writer')).id],
+        },
+      ],
+    },
+  }),
   deleteMember: async (service) => ({
     method: 'DELETE',
     url: `/api/v2/members/${(await addSigner(service)).id}`,

@@ -30,6 +30,12 @@ export function unchangedEdit(member: Member): MemberEdit {
   return { role, customRoles: customRoleIds, roleAttributes, firstName, lastName };
 }
 
+export interface ChangeOptions {
+  readonly comment?: string | undefined;
+  /** What was found to be held in the same call already, for other members. */
+  readonly judged?: Set<string>;
+}
+
 /**
  * Changes a member: what they hold by whoever may and holds what they gain, the names by the member alone. It counts at
  * the next use of every personal token of the member. Another base role or custom role ends their sessions; whatever they
@@ -43,7 +49,7 @@ export async function changeMember(
   caller: Caller,
   before: HeldMember,
   wanted: MemberEdit,
-  comment?: string,
+  { comment, judged: held }: ChangeOptions = {},
 ): Promise<Member> {
   const { principal } = caller;
   const judged = before.member;
@@ -68,7 +74,7 @@ export async function changeMember(
   refuseSecretAttributes(wanted.roleAttributes);
   const isHeldElse = made.some(({ action }) => action !== 'updateName');
   const isRoleElse = made.some(({ action }) => action === 'updateRole' || action === 'updateCustomRole');
-  if (isHeldElse) await requireRaiseHeld(deployment, principal, [{ before, after }]);
+  if (isHeldElse) await requireRaiseHeld(deployment, principal, [{ before, after }], held);
 
   return changeAs(deployment, caller, async (changes) => {
     await requireSameHeld(changes, before);

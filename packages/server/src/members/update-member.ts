@@ -25,11 +25,6 @@ export async function updateMember(
   refuseSecrets({ comment: comment ?? '' });
   const member = await findVisibleMember(members, caller.principal, memberId);
   const held = await roles.findHeldRoles({ memberId });
-  return changeMember(
-    deployment,
-    caller,
-    { member, held },
-    edit(await viewMember(deployment, caller.principal, member)),
-    comment,
-  );
+  const view = await viewMember(deployment, caller.principal, member);
+  return changeMember(deployment, caller, { member, held }, edit(view), { comment });
 }

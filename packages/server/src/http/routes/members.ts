@@ -6,10 +6,12 @@ import { getMember, listMembers } from '../../members/list-members.ts';
 import type { MemberView } from '../../members/member-view.ts';
 import { removeMember } from '../../members/remove-member.ts';
 import { updateMember } from '../../members/update-member.ts';
+import { updateMembers } from '../../members/update-members.ts';
 import { viewMember, viewMembers } from '../../members/view-members.ts';
 import { type DocumentPatch, patchDocument } from '../../patch/patch-document.ts';
 import { callerOf, principalOf } from '../authenticate-request.ts';
 import { documentCheck } from '../check-document.ts';
+import { noteRefusal } from '../note-refusal.ts';
 import { pageLinks } from '../pagination.ts';
 import { readMemberExpansions, readMemberQuery } from '../read-member-query.ts';
 import { errorResponses } from '../schemas/error.ts';
@@ -21,6 +23,7 @@ import {
   type NewMembersSchema,
   PatchedMemberSchema,
 } from '../schemas/member-requests.ts';
+import { bulkAnswer, type MembersPatchSchema, membersInstructionFrom } from '../schemas/members-patch.ts';
 import { IdParamsSchema } from '../schemas/object-id.ts';
 import { type PatchSchema, patchRequestFrom } from '../schemas/patch.ts';
 import type { Routes } from './route.ts';
@@ -91,6 +94,31 @@ export const memberRoutes: Routes = (app, deployment) => {
         totalCount: invited.length,
         _links: { self: link(PATH) },
       };
+    },
+  );
+
+  app.patch(
+    PATH,
+    {
+      schema: {
+        operationId: 'patchMembers',
+        tags,
+        summary: 'Change many members',
+        description:
+          'A semantic patch. Each member is changed, or not, for themselves: those who are not stand in `errors` with the reason.',
+        body: Type.Unsafe<Static<typeof MembersPatchSchema>>(Type.Ref('MembersPatch#')),
+        response: {
+          200: Type.Ref('BulkEditMembers#', { description: 'Who was changed and who was not' }),
+          ...errorResponses(401, 403, 409, 413, 415),
+        },
+      },
+    },
+    async (request) => {
+      const { instructions, comment } = request.body;
+      const wanted = instructions.map(membersInstructionFrom);
+      const { memberIds, failures } = await updateMembers(deployment, callerOf(request), wanted, comment);
+      for (const { failure } of failures) noteRefusal(deployment.refusals, failure, request);
+      return bulkAnswer(memberIds, failures);
     },
   );
 

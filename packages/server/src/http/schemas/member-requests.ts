@@ -5,10 +5,10 @@ import { EMAIL_LIMIT, NAME_LIMIT } from '../../setup/create-first-owner.ts';
 import { enumOf } from './enum.ts';
 
 export const INVITATION_LIMIT = 50;
-const ROLE_LIMIT = 100;
+export const ROLE_LIMIT = 100;
 const ATTRIBUTE_LIMIT = 100;
 const VALUE_LIMIT = 200;
-const KEY_LIMIT = 256;
+export const KEY_LIMIT = 256;
 /** As placeholders may name them: `${roleAttribute/projects}`. */
 const ATTRIBUTE_KEY = '^[A-Za-z0-9][A-Za-z0-9_.-]{0,255}$';
 
@@ -27,7 +27,7 @@ const OneTimeCodeSchema = Type.String({
   description: 'What stands behind `#` in the link',
 });
 
-const RoleSchema = enumOf(BASE_ROLES, 'The base role');
+export const RoleSchema = enumOf(BASE_ROLES, 'The base role');
 
 /** Empty texts and lists and null count as absent, since clients send them for what they do not set. */
 const OptionalRoleSchema = Type.Unsafe<BaseRole | '' | null>({

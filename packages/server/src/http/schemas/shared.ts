@@ -12,6 +12,7 @@ import {
   RoleAttributesSchema,
 } from './member.ts';
 import { NewMembersSchema } from './member-requests.ts';
+import { BulkEditMembersSchema, MembersPatchSchema } from './members-patch.ts';
 import { PatchSchema } from './patch.ts';
 import { NewResourceTypeSchema, ResourceTypeSchema, ResourceTypesSchema } from './resource-type.ts';
 import { NewRoleSchema, RoleSchema, RolesSchema } from './role.ts';
@@ -38,6 +39,8 @@ export const sharedSchemas = [
   OneTimeLinkSchema,
   InvitedMembersSchema,
   NewMembersSchema,
+  MembersPatchSchema,
+  BulkEditMembersSchema,
   PatchSchema,
   AccountSettingsSchema,
   UpdatedSettingsSchema,
