@@ -322,12 +322,7 @@ test('a filter, order or expansion that is none is refused by name', async (t) =
   }
   const twice = await service.call({ url: `${MEMBERS}?filter=role:a&filter=role:b` });
   assert.equal(twice.statusCode, 400);
-  for (const filter of [
-    "query:' or 1=1 --",
-    'team:\uD800',
-    `query:${'%'.repeat(1_000)}`,
-    'id:__proto__',
-  ]) {
+  for (const filter of ["query:' or 1=1 --", 'team:\uD800', `query:${'%'.repeat(1_000)}`, 'id:__proto__']) {
     assert.equal((await list(service, { filter })).totalCount, 0, filter);
   }
   assert.equal((await list(service, { filter: '', sort: ',', expand: '' })).totalCount, 1);

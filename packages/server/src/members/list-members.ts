@@ -32,11 +32,11 @@ export async function listMembers(
   const { accountId } = principal;
   const { members } = deployment.store.reads;
   if (access === undefined && seesEverybody(principal)) {
-    const [items, totalCount] = await Promise.all([
-      members.listMembers(accountId, query, page),
+    const [shown, totalCount] = await Promise.all([
+      members.listMemberIds(accountId, query, page),
       members.countMembers(accountId, query.filter),
     ]);
-    return { items, totalCount };
+    return { items: await members.findMembers(accountId, shown), totalCount };
   }
   const visible = await visibleMemberIds(deployment, principal, query);
   const ids =

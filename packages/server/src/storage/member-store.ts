@@ -10,11 +10,12 @@ export interface MemberReads {
   findOldestOwner(accountId: string): Promise<Member | undefined>;
   /** The living member of any account with this e-mail, whatever its case. */
   findMemberByEmail(email: string): Promise<Member | undefined>;
-  /** Members that are alike in the order asked for: newest first, and of the same millisecond in the order of their ids. */
-  listMembers(accountId: string, query: MemberQuery, page: Page): Promise<readonly Member[]>;
   countMembers(accountId: string, filter: MemberFilter): Promise<number>;
-  /** All of them, in the order of a list. */
-  listMemberIds(accountId: string, query: MemberQuery): Promise<readonly string[]>;
+  /**
+   * The ids of those who match, all of them or a page. Members that are alike in the order asked for: newest first, and of
+   * the same millisecond in the order of their ids.
+   */
+  listMemberIds(accountId: string, query: MemberQuery, page?: Page): Promise<readonly string[]>;
   /** The members with these ids, in the order of the ids. */
   findMembers(accountId: string, memberIds: readonly string[]): Promise<readonly Member[]>;
   /** By member, in the order of the keys of the teams. */

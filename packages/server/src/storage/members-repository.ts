@@ -1,5 +1,5 @@
 import type { BaseRole, RoleAttributes } from '@keyward/policy';
-import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
+import { type Kysely, type RawBuilder, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import { displayKey, emailKey } from '../members/email-key.ts';
 import type { Member } from '../members/member.ts';
 import type { MemberFilter, MemberQuery } from '../members/member-filter.ts';
@@ -9,8 +9,8 @@ import { listGrantsOf, listTeamsOf } from './member-teams-repository.ts';
 import type { Schema } from './schema.ts';
 import { whereMember } from './where-member.ts';
 
-/** Databases limit the parameters of a statement. */
-const IDS_PER_QUERY = 1_000;
+/** As many rows as whoever receives them can take in one turn. */
+const IDS_PER_QUERY = 200;
 
 export function membersRepository(db: Kysely<Schema>): MemberWrites {
   const livingMembers = (accountId: string) =>
@@ -44,17 +44,20 @@ export function membersRepository(db: Kysely<Schema>): MemberWrites {
       return row && memberFromRow(row);
     },
 
-    async listMembers(accountId, { filter, orders }, page) {
-      const query = inOrder(matching(accountId, filter), orders);
-      const rows = await query.limit(page.limit).offset(page.offset).execute();
-      return rows.map(memberFromRow);
-    },
-
     countMembers: (accountId, filter) => countRows(matching(accountId, filter)),
 
-    async listMemberIds(accountId, { filter, orders }) {
-      const ids = matching(accountId, filter).clearSelect().select('id');
-      return (await inOrder(ids, orders).execute()).map(({ id }) => id);
+    async listMemberIds(accountId, { filter, orders }, page) {
+      const order = sql.join(orderTerms(orders));
+      const found = matching(accountId, filter)
+        .clearSelect()
+        .select(['id', 'display_key', 'last_seen_at', 'created_at'])
+        .orderBy(order);
+      const shown = page === undefined ? found : found.limit(page.limit).offset(page.offset);
+      const { ids } = await db
+        .selectFrom(shown.as('members'))
+        .select(sql<string | null>`string_agg(id, ',' order by ${order})`.as('ids'))
+        .executeTakeFirstOrThrow();
+      return ids === null ? [] : ids.split(',');
     },
 
     async findMembers(accountId, memberIds) {
@@ -151,15 +154,12 @@ function changingColumns(member: Member) {
   };
 }
 
-function inOrder<T>(
-  query: SelectQueryBuilder<Schema, 'members', T>,
-  orders: MemberQuery['orders'],
-): SelectQueryBuilder<Schema, 'members', T> {
-  const ordered = orders.reduce((sorted, { by, isDescending }) => {
-    const column = by === 'displayName' ? sql.ref('display_key') : sql`coalesce(last_seen_at, 0)`;
-    return sorted.orderBy(column, isDescending ? 'desc' : 'asc');
-  }, query);
-  return ordered.orderBy(sql.ref('created_at'), 'desc').orderBy(sql.ref('id'));
+function orderTerms(orders: MemberQuery['orders']): readonly RawBuilder<unknown>[] {
+  const asked = orders.map(({ by, isDescending }) => {
+    const column = by === 'displayName' ? sql`display_key` : sql`coalesce(last_seen_at, 0)`;
+    return isDescending ? sql`${column} desc` : column;
+  });
+  return [...asked, sql`created_at desc`, sql`id`];
 }
 
 async function countRows<T>(query: SelectQueryBuilder<Schema, 'members', T>): Promise<number> {

@@ -70,12 +70,12 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
   }
 
   const { findToken, listPreviousSecrets } = tokensRepository(pointReads);
-  const { listMembers, countMembers, listMemberIds } = membersRepository(longReads);
+  const { countMembers, listMemberIds } = membersRepository(longReads);
 
   return {
     reads: {
       accounts: accountsRepository(pointReads),
-      members: { ...membersRepository(pointReads), listMembers, countMembers, listMemberIds },
+      members: { ...membersRepository(pointReads), countMembers, listMemberIds },
       credentials: credentialsRepository(pointReads),
       tokens: { ...tokensRepository(longReads), findToken, listPreviousSecrets },
       roles: rolesRepository(pointReads),
