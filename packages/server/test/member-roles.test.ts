@@ -69,6 +69,14 @@ test('custom roles and attributes come back as they were sent: keys or ids in, i
   });
   await holds([{ op: 'remove', path: '/roleAttributes' }], []);
 
+  const terraform = [
+    { op: 'replace', path: '/role', value: '' },
+    { op: 'replace', path: '/customRoles', value: [one] },
+    { op: 'replace', path: '/roleAttributes', value: { projects: ['web'] } },
+  ];
+  await holds(terraform, [one], { projects: ['web'] });
+  await holds({ merge: { customRoles: [], roleAttributes: null } }, []);
+
   const before = storedMembers(service);
   await giveRoles(service, member.id, []);
   await patchMember(service, member.id, replace('/roleAttributes', {}));
@@ -285,6 +293,13 @@ test('roles of another account, unknown ones and what is no role are refused by 
     [replace('/roleAttributes', { a: [long] }), /`roleAttributes/],
     [replace('/roleAttributes', { a: [null] }), /`roleAttributes/],
     [replace('/roleAttributes', { a: [secret] }), /holds what looks like an access token/],
+    [
+      [
+        ...replace('/roleAttributes', { a: Array.from({ length: 100 }, () => 'x'.repeat(256)) }),
+        { op: 'copy', from: '/roleAttributes/a', path: '/roleAttributes/b' },
+      ],
+      /`roleAttributes`: have more than 32768/,
+    ],
     [replace('/teams', []), /`\/teams`/, 200],
     [[{ op: 'add', path: '/teams/-', value: {} }], /may not be changed/],
     [[{ op: 'add', path: '/tokens', value: {} }], /may not be changed/],

@@ -12,7 +12,7 @@ import { changesOfMember } from './changes-of-member.ts';
 import { type Member, memberResource } from './member.ts';
 import { endLinks } from './one-time-link.ts';
 import { isActingOwner, requireManageable, requireOtherOwner } from './require-manageable.ts';
-import { refuseSecretAttributes } from './role-attributes.ts';
+import { requireStorableAttributes } from './role-attributes.ts';
 
 /** All of a member that may be changed, as it is to be. */
 export interface MemberEdit {
@@ -71,7 +71,7 @@ export async function changeMember(
     if (action === 'updateName') requireOwnNames(caller, wanted, judged.id);
     else requireManageable(principal, action, judged);
   }
-  refuseSecretAttributes(wanted.roleAttributes);
+  requireStorableAttributes(wanted.roleAttributes);
   const isHeldElse = made.some(({ action }) => action !== 'updateName');
   const isRoleElse = made.some(({ action }) => action === 'updateRole' || action === 'updateCustomRole');
   if (isHeldElse) await requireRaiseHeld(deployment, principal, [{ before, after }], held);

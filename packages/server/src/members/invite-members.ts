@@ -16,7 +16,7 @@ import { type Member, memberResource } from './member.ts';
 import type { MemberView } from './member-view.ts';
 import { issueLink, mailLink, type SentLink } from './one-time-link.ts';
 import { refuseDuplicateEmails, refuseTakenEmails } from './refuse-emails.ts';
-import { refuseSecretAttributes } from './role-attributes.ts';
+import { requireStorableAttributes } from './role-attributes.ts';
 
 export interface Invitation {
   readonly email: string;
@@ -51,7 +51,7 @@ export async function inviteMembers(
   const emails = invitations.map(({ email }) => email);
   for (const { email, firstName, lastName, roleAttributes } of invitations) {
     refuseSecrets({ email, firstName, lastName });
-    refuseSecretAttributes(roleAttributes);
+    requireStorableAttributes(roleAttributes);
   }
   refuseDuplicateEmails(emails);
   const invited: MemberChange[] = [];

@@ -12,7 +12,7 @@ import { visibleMemberIds } from './list-members.ts';
 import { memberResource } from './member.ts';
 import type { MemberFilter } from './member-filter.ts';
 import { findVisibleMember, type MemberAction } from './require-manageable.ts';
-import { refuseSecretAttributes } from './role-attributes.ts';
+import { requireStorableAttributes } from './role-attributes.ts';
 
 /** All visible members but those whom one of the filters matches and those who are named. */
 export interface EverybodyBut {
@@ -137,7 +137,7 @@ async function requireGivable(
     if ('customRoles' in instruction) {
       await findGivenRoles(store.reads.roles, principal, 'values', instruction.customRoles);
     }
-    if ('roleAttributes' in instruction) refuseSecretAttributes(instruction.roleAttributes);
+    if ('roleAttributes' in instruction) requireStorableAttributes(instruction.roleAttributes);
   }
 }
 

@@ -201,6 +201,7 @@ function patchedMember(view: MemberView, patch: DocumentPatch): MemberEdit {
   const patched = checkMember(document);
   return {
     ...patched,
+    role: patched.role || role,
     customRoles: patched.customRoles ?? [],
     roleAttributes: patched.roleAttributes ?? {},
   };

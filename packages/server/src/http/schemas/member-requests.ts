@@ -80,10 +80,10 @@ export const NewMembersSchema = Type.Array(InvitationSchema, {
   description: 'All are invited, or none',
 });
 
-/** What a patch may leave behind. */
+/** What a patch may leave behind. An empty role leaves it as it is. */
 export const PatchedMemberSchema = Type.Object(
   {
-    role: RoleSchema,
+    role: OptionalRoleSchema,
     customRoles: Type.Optional(CustomRolesSchema),
     roleAttributes: Type.Optional(AttributesSchema),
     firstName: PersonNameSchema,
