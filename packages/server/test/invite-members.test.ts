@@ -39,7 +39,7 @@ test('fifty are invited in one call and answered in its order, each as they were
         name === 'one' ? roles[0] : name === 'two' ? roles[1] : name,
       );
       assert.deepEqual(member.customRoles, ids);
-      assert.deepEqual(member.roleAttributes, wanted.roleAttributes);
+      assert.deepEqual(member.roleAttributes ?? {}, wanted.roleAttributes);
       const teams = (member.teams as { key: string }[]).map(({ key }) => key);
       assert.deepEqual(teams, wanted.teamKeys.toSorted());
       assert.equal(member._pendingInvite, true);

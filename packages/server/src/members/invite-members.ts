@@ -12,7 +12,7 @@ import { refuseSecrets } from '../tokens/refuse-secrets.ts';
 import { auditActor, type Caller } from '../verification/caller.ts';
 import type { Principal } from '../verification/principal.ts';
 import { changesOfMember } from './changes-of-member.ts';
-import { type Member, memberResource } from './member.ts';
+import { hasAttributes, type Member, memberResource } from './member.ts';
 import type { MemberView } from './member-view.ts';
 import { issueLink, mailLink, type SentLink } from './one-time-link.ts';
 import { refuseDuplicateEmails, refuseTakenEmails } from './refuse-emails.ts';
@@ -85,7 +85,7 @@ function viewOf({ member, held }: HeldMember): MemberView {
     name,
     roleKeys: roles.map((role) => role.key),
   }));
-  return { member, teams, grants: [], hasAttributes: true };
+  return { member, teams, grants: [], hasAttributes: hasAttributes(member) };
 }
 
 /** What somebody gains who was nobody before. */

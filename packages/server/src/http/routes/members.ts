@@ -3,6 +3,7 @@ import { Failure } from '../../failure.ts';
 import { type MemberEdit, unchangedEdit } from '../../members/change-member.ts';
 import { type Invitation, inviteMembers } from '../../members/invite-members.ts';
 import { getMember, listMembers } from '../../members/list-members.ts';
+import { hasAttributes } from '../../members/member.ts';
 import type { MemberView } from '../../members/member-view.ts';
 import { removeMember } from '../../members/remove-member.ts';
 import { updateMember } from '../../members/update-member.ts';
@@ -168,7 +169,8 @@ export const memberRoutes: Routes = (app, deployment) => {
       const caller = callerOf(request);
       const edit = (view: MemberView) => patchedMember(view, patch);
       const member = await updateMember(deployment, caller, request.params.id, edit, comment);
-      return memberAnswer(await viewMember(deployment, caller.principal, member, ['roleAttributes']));
+      const expansions = hasAttributes(member) ? (['roleAttributes'] as const) : [];
+      return memberAnswer(await viewMember(deployment, caller.principal, member, expansions));
     },
   );
 
