@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import { answerFaults } from '../test/launchdarkly/answer-faults.ts';
 import { assertNoLeak, issuedSecrets } from './test-end.ts';
 
 export interface ApiAnswer {
@@ -35,6 +37,7 @@ export async function callApi(
   });
   const text = await response.text();
   assertNoLeak(issuedSecrets.findIn({ [path]: `${JSON.stringify([...response.headers])} ${text}` }));
+  assert.deepEqual(answerFaults(method, path, response.status, text), []);
   if (response.status === 201) issuedSecrets.addAllOf(text);
   const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
   return {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { type TestContext, test } from 'node:test';
+import { freePort } from '../test/free-port.ts';
 import { assertWholeDatabase } from './assert-whole-database.ts';
-import { freePort, startKeyward, startOwnedKeyward } from './keyward-process.ts';
+import { startKeyward, startOwnedKeyward } from './keyward-process.ts';
 import { seededRandom, seedFrom } from './seeded-random.ts';
 import { WriteLoad } from './write-load.ts';
 

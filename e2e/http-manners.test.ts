@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startTestService } from '../packages/server/test/test-service.ts';
+import { freePort } from '../test/free-port.ts';
 import { callApi, createToken, statusOfSecret } from './call-api.ts';
-import { freePort, startOwnedKeyward } from './keyward-process.ts';
+import { startOwnedKeyward } from './keyward-process.ts';
 import { openRawConnection } from './raw-connection.ts';
 
 /** These say who is signed in; a token is refused. */

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -30,7 +29,8 @@ export interface ProcessOptions {
 }
 
 export interface ServeOptions extends ProcessOptions {
-  readonly data: string;
+  /** The data directory; undefined when the environment names a database. */
+  readonly data?: string;
   /** Further flags of `keyward serve`. */
   readonly flags?: readonly string[];
 }
@@ -74,7 +74,7 @@ export function keywardCommand(words: readonly string[]): [command: string, ...w
 }
 
 /** The verbs that print a secret: on stdout, once. */
-const PRINTS_SECRET = ['init', 'members'];
+const PRINTS_SECRET = ['account', 'init', 'members'];
 
 /** Runs `keyward WORDS` to its end. */
 export async function runKeyward(words: readonly string[], options: ProcessOptions = {}): Promise<Ended> {
@@ -90,9 +90,13 @@ export async function runKeyward(words: readonly string[], options: ProcessOptio
   return ended;
 }
 
-/** Makes a data directory with an owner; answers the secret of the owner's token. */
-export async function initKeyward(data: string, options: ProcessOptions = {}): Promise<string> {
-  const words = ['init', '--data', data, '--email', 'owner@example.com', '--expires', 'never', '-q'];
+function placeOf(data: string | undefined): readonly string[] {
+  return data === undefined ? [] : ['--data', data];
+}
+
+/** Makes an owner in a data directory, or in the database that the environment names; answers the secret of the owner's token. */
+export async function initKeyward(data: string | undefined, options: ProcessOptions = {}): Promise<string> {
+  const words = ['init', ...placeOf(data), '--email', 'owner@example.com', '--expires', 'never', '-q'];
   const { code, stdout, stderr } = await runKeyward(words, options);
   if (code !== 0) throw new Error(`keyward init ended with ${code}: ${stderr}`);
   return stdout.trim();
@@ -100,7 +104,7 @@ export async function initKeyward(data: string, options: ProcessOptions = {}): P
 
 /** Starts `keyward serve` on a free port of loopback and waits until it serves. Ended with the test. */
 export async function startKeyward(t: TestContext, options: ServeOptions): Promise<KeywardProcess> {
-  const words = ['serve', '--data', options.data, '--port', '0', ...(options.flags ?? [])];
+  const words = ['serve', ...placeOf(options.data), '--port', '0', ...(options.flags ?? [])];
   const { child, exit, stdout, stderr } = spawnKeyward(words, options);
   const end = (signal: NodeJS.Signals) => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
@@ -160,15 +164,6 @@ export async function startOwnedKeyward(
   const { environment = {} } = options;
   const ownerSecret = await initKeyward(data, { environment });
   return { ...(await startKeyward(t, { ...options, data })), data, ownerSecret };
-}
-
-/** A port that was free a moment ago, for flags that do not take 0. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 /** What a service says on stderr without the set-up code, which it prints there, once. */

@@ -10,7 +10,7 @@ import { WriteLoad } from './write-load.ts';
 const ROUNDS = Number(process.env.KEYWARD_KILL_ROUNDS ?? 50);
 const WORKERS = 8;
 /** A round ends by what was done, not by the clock: a slow machine kills as deep in the work as a fast one. */
-const ACKNOWLEDGED_PER_ROUND = 20;
+const ACKNOWLEDGED_PER_ROUND = 8;
 /** Of what earlier rounds acknowledged, each round looks at about this many again; the last looks at all. */
 const SAMPLE = 50;
 

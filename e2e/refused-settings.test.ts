@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { freePort } from '../test/free-port.ts';
 import { assertRefused } from './assert-refused.ts';
-import { freePort, runKeyward, startKeyward, temporaryDirectory } from './keyward-process.ts';
+import { runKeyward, startKeyward, temporaryDirectory } from './keyward-process.ts';
 
 interface WrongSetting {
   readonly what: string;

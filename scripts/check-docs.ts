@@ -8,6 +8,11 @@ import { CLIENT_SETTINGS, FAILURE_CODES, SETTINGS } from '@keyward/server';
 import { exitCode } from '../packages/cli/src/exit-code.ts';
 import { STATUS_OF } from '../packages/server/src/http/error-map.ts';
 
+interface Operation {
+  readonly operationId: string;
+  readonly 'x-keyward-access': { readonly needs: readonly { readonly action: string }[] };
+}
+
 const FOREIGN_PATHS = /(?:^|[\s"'`(=])(?:\/(?:work|home|root|Users|tmp|private)\/|[A-Z]:\\)|registry\.[a-z]/;
 
 /** Verbs whose flags are settings of the service. */
@@ -94,7 +99,7 @@ function checkErrorCodes(): void {
 }
 
 function checkOperations(): void {
-  const spec: { paths: Record<string, Record<string, { operationId: string }>> } = JSON.parse(
+  const spec: { paths: Record<string, Record<string, Operation>> } = JSON.parse(
     readFileSync('spec/openapi.json', 'utf8'),
   );
   const operations = Object.entries(spec.paths).flatMap(([path, methods]) =>
@@ -105,6 +110,21 @@ function checkOperations(): void {
   const rows = [...document('docs/api.md').matchAll(/^\| `([A-Z]+ \/\S+)` \| `(\w+)` \|/gm)];
   const documented = new Set(rows.map(([, call, operationId]) => `${call} ${operationId}`));
   requireSame(new Set(operations), documented, 'docs/api.md', 'row for the operation');
+
+  const rules = new Map(
+    Object.values(spec.paths)
+      .flatMap((methods) => Object.values(methods))
+      .map((operation) => [operation.operationId, operation['x-keyward-access'].needs]),
+  );
+  for (const [, name = '', needs = ''] of document('docs/api.md').matchAll(
+    /^\| `[A-Z]+ \/\S+` \| `(\w+)` \|.*\|(.*)\|$/gm,
+  )) {
+    for (const { action } of rules.get(name) ?? []) {
+      const others = [...needs.matchAll(/as `(\w+)`/g)].flatMap(([, other = '']) => rules.get(other) ?? []);
+      const isNamed = needs.includes(`\`${action}\``) || others.some((other) => other.action === action);
+      if (!isNamed) report('docs/api.md', `\`${name}\` needs \`${action}\`, which its row does not say`);
+    }
+  }
 
   const source = readFileSync('packages/server/src/http/routes/operation.ts', 'utf8');
   const probes = new Set([...namesIn(source, /app\.get\('([^']+)'/g)].map((path) => `GET ${path}`));

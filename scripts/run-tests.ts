@@ -7,7 +7,7 @@ import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 
 const FILES = ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts', 'e2e/**/*.test.ts'];
-const TIMEOUT_MS = 300_000;
+const TIMEOUT_MS = 600_000;
 
 const words = process.argv.slice(2);
 const files = globSync(FILES)

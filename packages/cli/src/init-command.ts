@@ -5,6 +5,10 @@ export function initCommand(): Command {
   return new Command('init')
     .description('Make the account, its owner and a first access token, without starting the service')
     .option('--data <dir>', 'the data directory, made when it is missing (KEYWARD_DATA; default .keyward)')
+    .option(
+      '--database-url <url>',
+      'a PostgreSQL database in place of the data directory (KEYWARD_DATABASE_URL)',
+    )
     .requiredOption('--email <address>', 'the e-mail address of the owner')
     .option('--first-name <name>', 'the first name of the owner', '')
     .option('--last-name <name>', 'the last name of the owner', '')

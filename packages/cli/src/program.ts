@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { accountCommand } from './account/account-command.ts';
 import { exitCode } from './exit-code.ts';
 import { initCommand } from './init-command.ts';
 import { membersCommand } from './members/members-command.ts';
@@ -22,6 +23,7 @@ export async function program(words: readonly string[]): Promise<number> {
     .configureHelp({ sortSubcommands: true })
     .addCommand(serveCommand())
     .addCommand(initCommand())
+    .addCommand(accountCommand())
     .addCommand(membersCommand())
     .addCommand(
       policyCommand((code) => {

@@ -6,6 +6,10 @@ export function serveCommand(): Command {
   return new Command('serve')
     .description('Start the service')
     .option('--data <dir>', 'the data directory (KEYWARD_DATA; default .keyward)')
+    .option(
+      '--database-url <url>',
+      'a PostgreSQL database in place of the data directory (KEYWARD_DATABASE_URL)',
+    )
     .option('--create', 'make the data directory and its database when there is nothing yet')
     .option('--host <host>', 'the address to listen on (KEYWARD_HOST; default 127.0.0.1)')
     .option('--port <port>', 'the port to listen on, 0 for any free one (KEYWARD_PORT; default 8080)')

@@ -7,6 +7,7 @@ import {
   type ControlSocket,
   ControlSocketRefused,
   createLogger,
+  databaseName,
   issueSetupCode,
   type OpenDeployment,
   openControlSocket,
@@ -50,12 +51,13 @@ export async function serve(flags: ServeFlags): Promise<void> {
   }
 }
 
-/** What the socket offers can be done with the service stopped too: without it the service still serves. */
+/** What the socket offers can be done with the service stopped too, or on a shared database: without it the service still serves. */
 async function listenToShell(
   deployment: OpenDeployment,
-  { dataDirectory }: Config,
+  { dataDirectory, database }: Config,
   report: (error: unknown) => void,
 ): Promise<ControlSocket | undefined> {
+  if (database !== undefined) return undefined;
   try {
     return await openControlSocket(deployment, dataDirectory, report);
   } catch (error) {
@@ -73,7 +75,8 @@ async function announce(app: App, config: Config, deployment: OpenDeployment): P
     await listen(app.metricsListener, '--metrics-port', config.host, config.metricsPort);
   }
   const address = await listen(app, '--port', config.host, config.port);
-  process.stderr.write(`keyward: serving ${config.dataDirectory} on ${config.publicUrl ?? address}\n`);
+  const place = config.database === undefined ? config.dataDirectory : databaseName(config.database);
+  process.stderr.write(`keyward: serving ${place} on ${config.publicUrl ?? address}\n`);
   if (config.allowInsecureHttp && config.tls === undefined) {
     process.stderr.write('keyward: WARNING: secrets travel in clear text over plain http\n');
   }

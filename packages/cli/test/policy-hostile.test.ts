@@ -7,11 +7,11 @@ import { printCanonically } from '../src/policy/canonical-policy.ts';
 import { InputRefused } from '../src/policy/input-refused.ts';
 import { judgeCase } from '../src/policy/judge-case.ts';
 import { findingsIn } from '../src/policy/lint-policy.ts';
-import { onOneLine } from '../src/policy/print.ts';
 import { readCases } from '../src/policy/read-cases.ts';
 import { catalogueWith } from '../src/policy/read-catalogue.ts';
 import { parseJson } from '../src/policy/read-json.ts';
 import { addFlag, addTags } from '../src/policy/request-facts.ts';
+import { onOneLine } from '../src/print.ts';
 import { directoryWith, runPolicy } from './run-policy.ts';
 
 const usage: readonly (readonly string[])[] = [

@@ -24,7 +24,7 @@ export type InnerKind = 'whole' | 'piece';
 /**
  * Whether the outer rights, as they take effect, allow everything that the inner rights allow, for resource types
  * and actions still unknown too. Both must have been compiled for `catalogue`.
- * Takes no longer than 250 ms by the clock. What is not decided by then is `not_provable` with the reason; it is
+ * Takes no longer than 250 ms by `clock`. What is not decided by then is `not_provable` with the reason; it is
  * never guessed.
  */
 export function contains(

@@ -5,6 +5,7 @@
 import { isIP } from 'node:net';
 import { isAddressRange } from './address-ranges.ts';
 import { ConfigRefused } from './config-refused.ts';
+import { type DatabaseConfig, readDatabaseConfig } from './database-config.ts';
 import { type MailConfig, readMailConfig } from './mail/mail-config.ts';
 import { RATE_LIMIT_SETTINGS, type RateLimitConfig, readRateLimits } from './rate-limit-config.ts';
 import { DEFAULT_TOKEN_PREFIX, isTokenPrefix } from './tokens/token-format.ts';
@@ -14,7 +15,10 @@ export { ConfigRefused };
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 export interface Config {
+  /** Not used with a database elsewhere. */
   readonly dataDirectory: string;
+  /** Where the data is, when it is in PostgreSQL and not in the data directory. */
+  readonly database: DatabaseConfig | undefined;
   /** Where the pepper comes from; undefined: the file in the data directory. */
   readonly pepperSource: { readonly base64: string } | { readonly file: string } | undefined;
   readonly host: string;
@@ -37,6 +41,7 @@ export interface Config {
 /** What the flags of `keyward serve` and `keyward init` may say. */
 export interface ConfigFlags {
   readonly data?: string | undefined;
+  readonly databaseUrl?: string | undefined;
   readonly host?: string | undefined;
   readonly port?: string | undefined;
   readonly metricsPort?: string | undefined;
@@ -48,6 +53,8 @@ export interface ConfigFlags {
 /** Settings of the environment, in the order of the documentation. */
 export const SETTINGS = [
   'KEYWARD_DATA',
+  'KEYWARD_DATABASE_URL',
+  'KEYWARD_DATABASE_POOL',
   'KEYWARD_PEPPER',
   'KEYWARD_PEPPER_FILE',
   'KEYWARD_HOST',
@@ -76,10 +83,16 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
   refuseUnknown(environment);
   const setting = (name: (typeof SETTINGS)[number]) => environment[name] || undefined;
 
+  const directory = flags.data ?? setting('KEYWARD_DATA');
   const host = flags.host ?? setting('KEYWARD_HOST') ?? '127.0.0.1';
   if (!isHostName(host)) throw refusal('KEYWARD_HOST', '--host', `\`${host}\` is no address or host name`);
   const config: Config = {
-    dataDirectory: flags.data ?? setting('KEYWARD_DATA') ?? '.keyward',
+    dataDirectory: directory ?? '.keyward',
+    database: readDatabaseConfig(
+      flags.databaseUrl ?? setting('KEYWARD_DATABASE_URL'),
+      setting('KEYWARD_DATABASE_POOL'),
+      directory !== undefined,
+    ),
     pepperSource: readPepperSource(setting('KEYWARD_PEPPER'), setting('KEYWARD_PEPPER_FILE')),
     host,
     port: readPort('KEYWARD_PORT', '--port', flags.port ?? setting('KEYWARD_PORT') ?? '8080'),

@@ -1,3 +1,4 @@
+export type { NewAccount } from './accounts/create-account.ts';
 export { type AppConfig, buildApp } from './app.ts';
 export { type Clock, systemClock } from './clock.ts';
 export {
@@ -9,17 +10,22 @@ export {
   SETTINGS,
 } from './config.ts';
 export { askControlSocket } from './control/ask-control-socket.ts';
-export { type ControlRequest, runControlRequest } from './control/control-request.ts';
+export {
+  type ControlRequest,
+  type ControlResults,
+  type ControlVerb,
+  runControlRequest,
+} from './control/control-request.ts';
 export {
   type ControlSocket,
   ControlSocketRefused,
   openControlSocket,
 } from './control/open-control-socket.ts';
+export { databaseName } from './database-config.ts';
 export type { Deployment } from './deployment/deployment.ts';
 export { type OpenDeployment, openDeployment } from './deployment/open-deployment.ts';
 export { FAILURE_CODES, Failure } from './failure.ts';
 export { createLogger } from './http/logger.ts';
-export type { PasswordLink } from './members/make-password-link.ts';
 export { digestPassword, PasswordRefused } from './members/password-digest.ts';
 export { createFirstOwner, type FirstOwner } from './setup/create-first-owner.ts';
 export { issueSetupCode } from './setup/issue-setup-code.ts';

@@ -39,6 +39,7 @@ async function addMember({ store }: Awaited<ReturnType<typeof openStore>>) {
     key: 'default',
     organization: '',
     settings: DEFAULT_SETTINGS,
+    rulesVersion: 1,
     createdAt: 0,
   };
   const member = {

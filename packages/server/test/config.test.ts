@@ -15,6 +15,7 @@ function refusal(environment: Record<string, string>, flags = {}): string {
 test('without settings everything has its default', () => {
   assert.deepEqual(readConfig({ PATH: '/bin' }), {
     dataDirectory: '.keyward',
+    database: undefined,
     pepperSource: undefined,
     host: '127.0.0.1',
     port: 8080,

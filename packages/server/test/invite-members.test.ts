@@ -82,7 +82,7 @@ test('of a wrong invitation among others nothing is stored, and the fault is nam
     [{ email: 'x@example.com' }, /`1`: `role` or `customRoles` must be given/],
     [{ email: 'x@example.com', role: '', customRoles: [] }, /`1`: `role` or `customRoles`/],
     [{ email: 'x@example.com', customRoles: ['nope'] }, /`customRoles`: there is no role `nope`/],
-    [{ email: 'x@example.com', customRoles: [other.role.id] }, /there is no role/],
+    [{ email: 'x@example.com', customRoles: [other.roleId] }, /there is no role/],
     [{ email: 'x@example.com', role: 'reader', teamKeys: ['nope'] }, /`teamKeys`: there is no team `nope`/],
     [{ email: 'x@example.com', role: 'reader', roleAttributes: { 'a b': [] } }, /roleAttributes/],
     [{ email: 'x@example.com', role: 'reader', password: 'correct horse battery' }, /`password`/],

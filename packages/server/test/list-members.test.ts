@@ -356,7 +356,7 @@ test('nobody finds a member of another account, by no filter', async (t) => {
     );
     assert.deepEqual([mine.totalCount, theirs.totalCount], [1, 1]);
   }
-  const read = await service.call({ url: `${MEMBERS}/${other.member.id}` });
+  const read = await service.call({ url: `${MEMBERS}/${other.member._id}` });
   const unknown = await service.call({ url: `${MEMBERS}/${newObjectId()}` });
   const plain = (body: string) => body.replace(/"requestId":"\w+"/, '');
   assert.deepEqual([read.statusCode, plain(read.body)], [404, plain(unknown.body)]);

@@ -273,7 +273,7 @@ test('roles of another account, unknown ones and what is no role are refused by 
   const secret = service.ownerSecret;
   const refused = [
     [replace('/customRoles', ['one', 'nope']), /`customRoles`: there is no role `nope`/],
-    [replace('/customRoles', [other.role.id]), /there is no role/],
+    [replace('/customRoles', [other.roleId]), /there is no role/],
     [replace('/customRoles', ['theirs']), /there is no role `theirs`/],
     [replace('/customRoles', 'one'), /`customRoles`/],
     [replace('/customRoles', [1]), /`customRoles/],
@@ -313,7 +313,7 @@ test('roles of another account, unknown ones and what is no role are refused by 
     assert.equal(response.statusCode, status, `${JSON.stringify(payload).slice(0, 100)} ${response.body}`);
     if (status !== 200) assert.match(response.json().message, message);
   }
-  const theirs = await patchMember(service, other.member.id, replace('/customRoles', ['one']));
+  const theirs = await patchMember(service, other.member._id, replace('/customRoles', ['one']));
   assert.equal(theirs.statusCode, 404);
   assert.deepEqual(storedMembers(service), before);
 });

@@ -133,7 +133,7 @@ test('one member who cannot be changed does not stop the others, and each is jud
   });
   const admin = await service.addMember('admin', 'admin');
   const before = await readMember(service, owner.member.id);
-  const memberIDs = [a, owner.member.id, NOBODY, other.member.id, admin.member.id, 'x', b];
+  const memberIDs = [a, owner.member.id, NOBODY, other.member._id, admin.member.id, 'x', b];
   const instruction = { kind: 'replaceMembersRoles', value: 'admin', memberIDs };
   const { members, errors } = await changed(service, instruction, { as: admin.secret });
   assert.deepEqual(members, [a, b]);
@@ -141,7 +141,7 @@ test('one member who cannot be changed does not stop the others, and each is jud
   assert.deepEqual(Object.keys(reasons).sort(), memberIDs.filter((id) => id !== a && id !== b).sort());
   assert.match(reasons[owner.member.id] ?? '', /`updateAccountOwner` on `acct`/);
   assert.equal(reasons[admin.member.id], 'you cannot modify your own role');
-  for (const id of [NOBODY, other.member.id, 'x']) assert.equal(reasons[id], 'Invalid resource identifier');
+  for (const id of [NOBODY, other.member._id, 'x']) assert.equal(reasons[id], 'Invalid resource identifier');
   assert.deepEqual(await readMember(service, owner.member.id), before);
   assert.equal((await readMember(service, a)).role, 'admin');
   await service.flush();

@@ -258,17 +258,21 @@ test('a session that ends between the check and the commit changes nothing', asy
   const { store, accountMemory } = service.deployment;
   const of = Object.getPrototypeOf(accountMemory).of;
   let isFirst = true;
-  t.mock.method(Object.getPrototypeOf(accountMemory), 'of', async function (this: unknown, id: string) {
-    const rules = await of.call(this, id);
-    if (isFirst) {
-      isFirst = false;
-      await store.change(service.clock, async (changes) => {
-        await changes.credentials.endSessions(member.id);
-        changes.recordChange({ accountId: service.accountId, kind: 'sessions', id: member.id });
-      });
-    }
-    return rules;
-  });
+  t.mock.method(
+    Object.getPrototypeOf(accountMemory),
+    'of',
+    async function (this: unknown, ...words: unknown[]) {
+      const rules = await of.apply(this, words);
+      if (isFirst) {
+        isFirst = false;
+        await store.change(service.clock, async (changes) => {
+          await changes.credentials.endSessions(member.id);
+          changes.recordChange({ accountId: service.accountId, kind: 'sessions', id: member.id });
+        });
+      }
+      return rules;
+    },
+  );
   const response = await first.call({ method: 'POST', url: '/api/v2/tokens', payload: { role: 'reader' } });
   assert.equal(response.statusCode, 401);
   assert.equal(Number(service.query('select count(*) as n from tokens')[0]?.n), 1);

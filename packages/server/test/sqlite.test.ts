@@ -15,7 +15,12 @@ async function openStore(t: TestContext) {
   t.after(() => store.close());
   const beside = new DatabaseSync(path);
   t.after(() => beside.close());
-  return { store, query: async (sql: string) => beside.prepare(sql).all() };
+  return {
+    store,
+    query: async (sql: string) => beside.prepare(sql).all(),
+    refuseUpdates: async (table: string) =>
+      beside.exec(`create trigger no before update on ${table} begin select raise(abort, 'no'); end`),
+  };
 }
 
 testStore('sqlite', openStore);

@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { TestContext } from 'node:test';
 import type { BaseRole } from '@keyward/policy';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
+import { answerFaults } from '../../../test/launchdarkly/answer-faults.ts';
 import { IssuedSecrets } from '../../../test/secret-scan.ts';
 import {
   buildApp,
@@ -101,6 +102,7 @@ export async function startTestService(
   const issued = new IssuedSecrets();
   issued.add(deployment.pepper.key.export().toString('base64'), 'the pepper');
   const leaks: string[] = [];
+  const faults: string[] = [];
   t.after(async () => {
     const metrics = await app.inject('/metrics').catch(() => undefined);
     leaks.push(...issued.findIn({ ...filesOf(directory), metrics: metrics?.body ?? '' }));
@@ -109,6 +111,7 @@ export async function startTestService(
     leaks.push(...issued.findIn({ log: logLines.join('') }));
     rmSync(parent, { recursive: true, force: true });
     assert.deepEqual(leaks, [], 'a secret is where none belongs');
+    assert.deepEqual(faults, [], "an answer is not what LaunchDarkly's clients can read");
   });
 
   function beside<T>(work: (database: DatabaseSync) => T): T {
@@ -127,6 +130,7 @@ export async function startTestService(
     const response = await app.inject({ ...rest, headers: { ...credentials, ...headers } });
     const answer = `${JSON.stringify(response.headers)} ${response.body}`;
     leaks.push(...issued.findIn({ [`the answer to ${rest.method ?? 'GET'} ${rest.url}`]: answer }));
+    faults.push(...answerFaults(rest.method ?? 'GET', String(rest.url), response.statusCode, response.body));
     const carriesSecret = response.statusCode === 201 || String(rest.url).split('?')[0]?.endsWith('/reset');
     if (carriesSecret) issued.addAllOf(answer);
     return response;

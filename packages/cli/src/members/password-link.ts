@@ -1,7 +1,7 @@
 import { type ConfigFlags, readConfig } from '@keyward/server';
 import { askService } from '../ask-service.ts';
 
-export type PasswordLinkFlags = Pick<ConfigFlags, 'data'>;
+export type PasswordLinkFlags = Pick<ConfigFlags, 'data' | 'databaseUrl'>;
 
 /** Prints a link with which a member chooses a password. */
 export async function passwordLink(email: string, flags: PasswordLinkFlags): Promise<void> {

@@ -1,6 +1,6 @@
 import { type AccessRequest, type Catalogue, explain, parseResource, rightsOfSubject } from '@keyward/policy';
 import { Command } from 'commander';
-import { printJson, printLine, tell } from './print.ts';
+import { printJson, printLine, tell } from '../print.ts';
 import { readCatalogue } from './read-catalogue.ts';
 import { readPolicy } from './read-policy.ts';
 import { refuseSecondStdin } from './read-text.ts';

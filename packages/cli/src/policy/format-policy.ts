@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { type EndWith, exitCode } from '../exit-code.ts';
+import { tell } from '../print.ts';
 import { printCanonically } from './canonical-policy.ts';
-import { tell } from './print.ts';
 import { parseJson } from './read-json.ts';
 import { nameOf, readText } from './read-text.ts';
 import { replaceFile } from './replace-file.ts';

@@ -1,4 +1,4 @@
-import { onOneLine } from './print.ts';
+import { onOneLine } from '../print.ts';
 
 /** Input that nothing can be done with. Each fault, which names its file and place, is a line of the message. */
 export class InputRefused extends Error {

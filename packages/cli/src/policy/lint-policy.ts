@@ -8,7 +8,7 @@ import {
 } from '@keyward/policy';
 import { Command } from 'commander';
 import { type EndWith, exitCode } from '../exit-code.ts';
-import { printJson, printLine, tell } from './print.ts';
+import { printJson, printLine, tell } from '../print.ts';
 import { readCatalogue } from './read-catalogue.ts';
 import { readJson } from './read-json.ts';
 import { nameOf, refuseSecondStdin } from './read-text.ts';

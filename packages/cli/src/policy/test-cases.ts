@@ -1,9 +1,9 @@
 import type { CaseResult, DecisionCase } from '@keyward/policy';
 import { Command } from 'commander';
 import { type EndWith, exitCode } from '../exit-code.ts';
+import { printJson, printLine } from '../print.ts';
 import { InputRefused } from './input-refused.ts';
 import { judgeCase } from './judge-case.ts';
-import { printJson, printLine } from './print.ts';
 import { readCases } from './read-cases.ts';
 import { readCatalogue } from './read-catalogue.ts';
 import { readJson } from './read-json.ts';

@@ -10,31 +10,31 @@ export interface AccountRules {
 }
 
 /**
- * The rules of each account, kept in memory. An account's catalogue is one object for as long as nothing changes, so
- * what was compiled for it can be kept beside it.
+ * The rules of each account, kept in memory by their version. Whoever asks has just read the version from the database with the
+ * token or session that the rules are for, so nothing stale is ever used, whichever node changed them. As long as nothing
+ * changes an account's catalogue is one object, so what was compiled for it can be kept beside it.
  */
 export class AccountMemory {
   readonly #reads: Reads;
-  readonly #loading = new Map<string, Promise<AccountRules>>();
+  readonly #known = new Map<string, { readonly version: number; readonly rules: Promise<AccountRules> }>();
 
   constructor(reads: Reads) {
     this.#reads = reads;
   }
 
-  of(accountId: string): Promise<AccountRules> {
-    const known = this.#loading.get(accountId);
-    if (known !== undefined) return known;
-    const loading = this.#load(accountId);
-    this.#loading.set(accountId, loading);
-    loading.catch(() => this.#loading.delete(accountId));
-    return loading;
+  /** @param version as it was read for this decision; newer rules serve too */
+  of(accountId: string, version: number): Promise<AccountRules> {
+    const known = this.#known.get(accountId);
+    if (known !== undefined && known.version >= version) return known.rules;
+    const loading = { version, rules: this.#load(accountId) };
+    this.#known.set(accountId, loading);
+    loading.rules.catch(() => {
+      if (this.#known.get(accountId) === loading) this.#known.delete(accountId);
+    });
+    return loading.rules;
   }
 
-  /** Must be called after each commit that changed a rule: a load that began before it is dropped too. */
-  forget(accountId: string): void {
-    this.#loading.delete(accountId);
-  }
-
+  /** What is read after the version is at least that new. */
   async #load(accountId: string): Promise<AccountRules> {
     const [account, declarations] = await Promise.all([
       this.#reads.accounts.findAccount(accountId),

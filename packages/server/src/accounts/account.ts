@@ -8,5 +8,7 @@ export interface Account {
   readonly key: string;
   readonly organization: string;
   readonly settings: AccountSettings;
+  /** Grows by one with every change of the settings or the resource types. */
+  readonly rulesVersion: number;
   readonly createdAt: number;
 }

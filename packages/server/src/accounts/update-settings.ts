@@ -57,7 +57,6 @@ export async function updateSettings(
       ...(comment !== undefined && { comment }),
     });
   });
-  deployment.accountMemory.forget(accountId);
   return { settings: wanted, effects };
 }
 

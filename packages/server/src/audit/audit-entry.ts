@@ -13,7 +13,12 @@ export interface AuditActor {
     readonly kind: 'personal' | 'service';
   };
   /** Set when no principal of the account acted: the shell, or the set-up code. */
-  readonly system?: 'keyward init' | 'keyward members password-link' | 'set-up code' | 'somebody unknown';
+  readonly system?:
+    | 'keyward init'
+    | 'keyward account create'
+    | 'keyward members password-link'
+    | 'set-up code'
+    | 'somebody unknown';
   /** The address of the client, when it came over the network. */
   readonly address?: string;
   /** The request that it came with, as in `X-Request-Id`. */

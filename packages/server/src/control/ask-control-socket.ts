@@ -1,13 +1,14 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Failure } from '../failure.ts';
-import type { PasswordLink } from '../members/make-password-link.ts';
 import { resultOf } from './control-answer.ts';
 import { controlPath } from './control-path.ts';
-import type { ControlRequest } from './control-request.ts';
-import { LINE_LIMIT_CHARACTERS, readLine } from './read-line.ts';
+import type { ControlRequest, ControlResults, ControlVerb } from './control-request.ts';
+import { REQUEST_LIMIT_CHARACTERS, readLine } from './read-line.ts';
 
 const ANSWER_PATIENCE_MS = 30_000;
+/** A list of some ten thousand accounts. */
+const ANSWER_LIMIT_CHARACTERS = 4_194_304;
 
 /** No service listens: none was started here, or it was killed. */
 const NOBODY = ['ENOENT', 'ECONNREFUSED', 'ENOTSOCK'];
@@ -18,20 +19,20 @@ const NOBODY = ['ENOENT', 'ECONNREFUSED', 'ENOTSOCK'];
  * @returns undefined when none listens there
  * @throws Failure as the service threw it, or `service_unavailable` when it cannot be asked
  */
-export async function askControlSocket(
+export async function askControlSocket<Verb extends ControlVerb>(
   dataDirectory: string,
-  request: ControlRequest,
-): Promise<PasswordLink | undefined> {
+  request: ControlRequest<Verb>,
+): Promise<ControlResults[Verb] | undefined> {
   const path = controlPath(dataDirectory);
   if (path === undefined) return undefined;
   const line = JSON.stringify(request);
-  if (line.length > LINE_LIMIT_CHARACTERS) throw new Failure('invalid_request', 'the request is too long');
+  if (line.length > REQUEST_LIMIT_CHARACTERS) throw new Failure('invalid_request', 'the request is too long');
   const socket = connect(path);
   try {
     await once(socket, 'connect');
     socket.write(`${line}\n`);
-    const answer = await readLine(socket, ANSWER_PATIENCE_MS);
-    if (answer !== undefined) return resultOf(answer);
+    const answer = await readLine(socket, ANSWER_PATIENCE_MS, ANSWER_LIMIT_CHARACTERS);
+    if (answer !== undefined) return resultOf(answer) as ControlResults[Verb];
     throw new Failure(
       'service_unavailable',
       'the running service did not answer; look into its log, and try again',

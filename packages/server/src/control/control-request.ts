@@ -1,22 +1,63 @@
-import { type Static, Type } from 'typebox';
+import { type Static, type TObject, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { type AddedAccount, addAccount } from '../accounts/add-account.ts';
+import { type AccountSummary, listAccounts } from '../accounts/list-accounts.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { makePasswordLink, type PasswordLink } from '../members/make-password-link.ts';
 
-const ControlRequestSchema = Type.Object(
-  { verb: Type.Literal('members password-link'), email: Type.String() },
-  { additionalProperties: false },
-);
+/** What each verb answers. */
+export interface ControlResults {
+  readonly 'members password-link': PasswordLink;
+  readonly 'account create': AddedAccount;
+  readonly 'account list': readonly AccountSummary[];
+}
 
-const validator = Compile(ControlRequestSchema);
+export type ControlVerb = keyof ControlResults;
+
+const Words = {
+  'members password-link': Type.Object(
+    { verb: Type.Literal('members password-link'), email: Type.String() },
+    { additionalProperties: false },
+  ),
+  'account create': Type.Object(
+    {
+      verb: Type.Literal('account create'),
+      key: Type.String(),
+      email: Type.String(),
+      firstName: Type.String(),
+      lastName: Type.String(),
+      organization: Type.String(),
+      passwordDigest: Type.Union([Type.String(), Type.Null()]),
+      neverExpires: Type.Boolean(),
+    },
+    { additionalProperties: false },
+  ),
+  'account list': Type.Object({ verb: Type.Literal('account list') }, { additionalProperties: false }),
+} satisfies Record<ControlVerb, TObject>;
 
 /** What the shell may have a service do: a verb of the command line with its words. */
-export type ControlRequest = Static<typeof ControlRequestSchema>;
+export type ControlRequest<Verb extends ControlVerb = ControlVerb> = { readonly verb: Verb } & Static<
+  (typeof Words)[Verb]
+>;
+
+const validator = Compile(Type.Union(Object.values(Words)));
 
 /** Does what the shell asks for. @throws Failure */
-export function runControlRequest(deployment: Deployment, { email }: ControlRequest): Promise<PasswordLink> {
-  return makePasswordLink(deployment, email);
+export function runControlRequest(
+  deployment: Deployment,
+  request: ControlRequest,
+): Promise<ControlResults[ControlVerb]> {
+  switch (request.verb) {
+    case 'members password-link':
+      return makePasswordLink(deployment, request.email);
+    case 'account create': {
+      const { verb: _, ...wanted } = request;
+      return addAccount(deployment, wanted);
+    }
+    case 'account list':
+      return listAccounts(deployment);
+  }
 }
 
 /** Reads one line of the control socket. @throws Failure `invalid_request` */

@@ -12,7 +12,7 @@ import { StorageUnavailable } from '../storage/store.ts';
 import type { ControlAnswer } from './control-answer.ts';
 import { controlPath } from './control-path.ts';
 import { parseControlRequest, runControlRequest } from './control-request.ts';
-import { readLine } from './read-line.ts';
+import { REQUEST_LIMIT_CHARACTERS, readLine } from './read-line.ts';
 
 const CONNECTION_LIMIT = 8;
 const REQUEST_PATIENCE_MS = 5_000;
@@ -43,7 +43,7 @@ export async function openControlSocket(
   const server = createServer({ allowHalfOpen: true }, async (socket) => {
     socket.on('error', () => socket.destroy());
     waiting.add(socket);
-    const line = await readLine(socket, REQUEST_PATIENCE_MS);
+    const line = await readLine(socket, REQUEST_PATIENCE_MS, REQUEST_LIMIT_CHARACTERS);
     waiting.delete(socket);
     if (socket.destroyed) return;
     const answer = await answerTo(deployment, line ?? '', report);

@@ -1,29 +1,36 @@
 import type { Clock } from '../clock.ts';
 import { type Config, ConfigRefused } from '../config.ts';
-import {
-  type DataDirectory,
-  DataDirectoryRefused,
-  openDataDirectory,
-  readPepperFile,
-} from '../storage/data-directory.ts';
+import { openDataDirectory } from '../storage/data-directory.ts';
+import { openPostgresStore } from '../storage/postgres.ts';
 import { openSqliteStore } from '../storage/sqlite.ts';
+import type { Store } from '../storage/store.ts';
 import type { SecretForm } from '../storage/token-store.ts';
-import { readPepperText } from '../tokens/pepper-text.ts';
 import type { Pepper } from '../tokens/secret-digest.ts';
 import { type Deployment, deploymentOn } from './deployment.ts';
+import { insidePepper, readOutsidePepper } from './find-pepper.ts';
 
 export interface OpenDeployment extends Deployment {
   close(): Promise<void>;
 }
 
 /**
- * Opens what a configuration names: takes the data directory, brings the schema up to date, finds the pepper and
- * proves that it is the one that the stored secrets were made with.
+ * Opens what a configuration names: takes the data directory or connects to the database, brings the schema up to date, finds
+ * the pepper and proves that it is the one that the stored secrets were made with.
  *
  * @param options.create makes the data directory and its database when there is nothing yet
  * @throws ConfigRefused, DataDirectoryRefused, SchemaTooNew, StorageUnavailable
  */
-export async function openDeployment(
+export function openDeployment(
+  config: Config,
+  clock: Clock,
+  options: { readonly create: boolean },
+): Promise<OpenDeployment> {
+  return config.database === undefined
+    ? openOnDirectory(config, clock, options)
+    : openOnPostgres(config, config.database, clock);
+}
+
+async function openOnDirectory(
   config: Config,
   clock: Clock,
   options: { readonly create: boolean },
@@ -32,50 +39,53 @@ export async function openDeployment(
   const directory = openDataDirectory(config.dataDirectory, options);
   try {
     const store = await openSqliteStore(directory.databasePath, clock.now());
-    try {
-      const forms = await store.listSecretForms();
-      const pepper = outsidePepper ?? insidePepper(directory, config, forms.length > 0);
-      refuseStrangePepper(pepper, forms);
-      refuseForgottenPrefix(config, forms);
-      const deployment = deploymentOn(store, clock, pepper, config, () => undefined);
-      const close = async () => {
-        await deployment.analyst.close();
-        await store.close();
-        directory.release();
-      };
-      return { ...deployment, close };
-    } catch (error) {
-      await store.close();
-      throw error;
-    }
+    return await openOn(store, config, clock, {
+      pepperFor: (forms) => outsidePepper ?? insidePepper(directory, config, forms.length > 0),
+      release: () => directory.release(),
+    });
   } catch (error) {
     directory.release();
     throw error;
   }
 }
 
-function readOutsidePepper(config: Config): Pepper | undefined {
-  if (config.pepperSource === undefined) return undefined;
-  if ('base64' in config.pepperSource) return pepperFor('KEYWARD_PEPPER', config.pepperSource.base64);
-  return pepperFor('KEYWARD_PEPPER_FILE', readPepperFile(config.pepperSource.file));
-}
-
-function insidePepper(directory: DataDirectory, config: Config, hasSecrets: boolean): Pepper {
-  const text = directory.readPepper();
-  if (text !== undefined) return pepperFor(`${config.dataDirectory}/pepper`, text);
-  if (hasSecrets) {
-    throw new DataDirectoryRefused(
-      `data directory \`${config.dataDirectory}\` holds tokens but its file \`pepper\` is gone; put the file back, or give the pepper in \`KEYWARD_PEPPER\` or \`KEYWARD_PEPPER_FILE\``,
+/** A pepper beside the data is none: whoever reads the database must not find it there. */
+async function openOnPostgres(
+  config: Config,
+  { url, maxConnections }: NonNullable<Config['database']>,
+  clock: Clock,
+): Promise<OpenDeployment> {
+  const pepper = readOutsidePepper(config);
+  if (pepper === undefined) {
+    throw new ConfigRefused(
+      'a database elsewhere needs the pepper from outside: give the same `KEYWARD_PEPPER` or `KEYWARD_PEPPER_FILE` to every node, such as the output of `openssl rand -base64 32`',
     );
   }
-  return pepperFor(`${config.dataDirectory}/pepper`, directory.createPepper());
+  const store = await openPostgresStore(url, clock.now(), { maxConnections });
+  return openOn(store, config, clock, { pepperFor: () => pepper, release: () => undefined });
 }
 
-function pepperFor(source: string, text: string): Pepper {
+async function openOn(
+  store: Store,
+  config: Config,
+  clock: Clock,
+  place: { pepperFor(forms: readonly SecretForm[]): Pepper; release(): void },
+): Promise<OpenDeployment> {
   try {
-    return readPepperText(text);
+    const forms = await store.listSecretForms();
+    const pepper = place.pepperFor(forms);
+    refuseStrangePepper(pepper, forms);
+    refuseForgottenPrefix(config, forms);
+    const deployment = deploymentOn(store, clock, pepper, config, () => undefined);
+    const close = async () => {
+      await deployment.analyst.close();
+      await store.close();
+      place.release();
+    };
+    return { ...deployment, close };
   } catch (error) {
-    throw new ConfigRefused(`\`${source}\`: ${error instanceof Error ? error.message : error}`);
+    await store.close();
+    throw error;
   }
 }
 

@@ -1,5 +1,6 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
+import { routeRule } from './route-access.ts';
 
 /** Collects the description of the API from the schemas of the routes that are registered after it. */
 export async function registerOpenapi(app: FastifyInstance): Promise<void> {
@@ -31,6 +32,11 @@ export async function registerOpenapi(app: FastifyInstance): Promise<void> {
         },
       },
       security: [{ AccessToken: [] }, { Session: [] }],
+    },
+    transform: ({ schema, url }) => {
+      const { operationId } = schema ?? {};
+      const access = operationId === undefined ? {} : { 'x-keyward-access': routeRule(operationId) };
+      return { schema: { ...schema, ...access }, url };
     },
     refResolver: {
       buildLocalReference: (schema, _base, _fragment, index) => String(schema.$id ?? `def-${index}`),

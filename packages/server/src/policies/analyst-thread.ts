@@ -21,6 +21,14 @@ function catalogueFor(declarations: AnalysisQuestion['types']) {
   return latest.types.catalogue;
 }
 
+/**
+ * Milliseconds that this thread has worked: what is provable must not depend on how busy the machine is with other things.
+ */
+function cpuTime(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
+}
+
 answerQuestions((question: AnalysisQuestion): AnalysisAnswer => {
   const catalogue = catalogueFor(question.types);
   switch (question.kind) {
@@ -30,14 +38,20 @@ answerQuestions((question: AnalysisQuestion): AnalysisAnswer => {
         compileRights(question.inner, catalogue),
         catalogue,
         question.innerKind,
-        workedMs,
+        cpuTime,
       );
     case 'diff':
-      return diff(compileRights(question.from, catalogue), compileRights(question.to, catalogue), catalogue);
+      return diff(
+        compileRights(question.from, catalogue),
+        compileRights(question.to, catalogue),
+        catalogue,
+        'whole',
+        cpuTime,
+      );
     case 'decide':
       return decideAll(question, catalogue);
     case 'lint':
-      return lint(question.policy, catalogue, question.options);
+      return lint(question.policy, catalogue, { ...question.options, clock: cpuTime });
   }
 });
 
@@ -50,12 +64,6 @@ function decideAll({ sources, requests, mode }: DecideQuestion, catalogue: Catal
     allowed: rights.map((each) => answer(each, request).allowed),
     explanation: explain(last, request),
   }));
-}
-
-/** How long this thread has worked. On a busy machine, waiting for a turn is no reason to leave a grant unproved. */
-function workedMs(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1_000;
 }
 
 type DecideQuestion = Extract<AnalysisQuestion, { readonly kind: 'decide' }>;

@@ -41,7 +41,6 @@ export async function applyTypeChange(
       description: change.description,
     });
   });
-  deployment.accountMemory.forget(accountId);
 }
 
 /** The declarations without the one of that name. */

@@ -1,11 +1,14 @@
 import type { TypeDeclaration } from '@keyward/policy';
 import type { Account } from '../accounts/account.ts';
 import type { AccountSettings } from '../accounts/account-settings.ts';
+import type { AccountSummary } from '../accounts/list-accounts.ts';
 
 export interface AccountReads {
   findAccount(accountId: string): Promise<Account | undefined>;
   /** Whether any account exists: a store without one waits for its set-up. */
   hasAccount(): Promise<boolean>;
+  /** Every account, the oldest first. */
+  listAccounts(): Promise<readonly AccountSummary[]>;
 }
 
 export interface AccountWrites extends AccountReads {

@@ -13,6 +13,7 @@ export function accountsRepository(db: Kysely<Schema>): AccountWrites {
           key: row.key,
           organization: row.organization,
           settings: { ...DEFAULT_SETTINGS, ...(JSON.parse(row.settings) as Partial<AccountSettings>) },
+          rulesVersion: row.rules_version,
           createdAt: row.created_at,
         }
       );
@@ -20,6 +21,30 @@ export function accountsRepository(db: Kysely<Schema>): AccountWrites {
 
     async hasAccount() {
       return (await db.selectFrom('accounts').select('id').limit(1).executeTakeFirst()) !== undefined;
+    },
+
+    async listAccounts() {
+      const rows = await db
+        .selectFrom('accounts')
+        .select(['id', 'key', 'organization', 'created_at as createdAt'])
+        .select((from) => [
+          from
+            .selectFrom('members')
+            .whereRef('members.account_id', '=', 'accounts.id')
+            .where('removed_at', 'is', null)
+            .select((count) => count.fn.countAll<number>().as('count'))
+            .as('members'),
+          from
+            .selectFrom('tokens')
+            .whereRef('tokens.account_id', '=', 'accounts.id')
+            .where('deleted_at', 'is', null)
+            .select((count) => count.fn.countAll<number>().as('count'))
+            .as('tokens'),
+        ])
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute();
+      return rows.map((row) => ({ ...row, members: Number(row.members), tokens: Number(row.tokens) }));
     },
 
     async insertAccount(account) {
@@ -30,6 +55,7 @@ export function accountsRepository(db: Kysely<Schema>): AccountWrites {
           key: account.key,
           organization: account.organization,
           settings: settingsText(account.settings),
+          rules_version: account.rulesVersion,
           created_at: account.createdAt,
         })
         .execute();
@@ -38,7 +64,7 @@ export function accountsRepository(db: Kysely<Schema>): AccountWrites {
     async replaceSettings(accountId, settings) {
       await db
         .updateTable('accounts')
-        .set({ settings: settingsText(settings) })
+        .set((set) => ({ settings: settingsText(settings), rules_version: set('rules_version', '+', 1) }))
         .where('id', '=', accountId)
         .execute();
     },

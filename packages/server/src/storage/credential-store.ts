@@ -22,10 +22,12 @@ export interface CredentialReads {
   /** Whatever the case of the address. */
   findCredential(email: string): Promise<Credential | undefined>;
   hasPassword(memberId: string): Promise<boolean>;
-  /** A session with its living member. */
+  /** A session with its living member, and the version of the rules of their account. */
   findSession(
     sessionId: string,
-  ): Promise<{ readonly session: SessionRecord; readonly member: Member } | undefined>;
+  ): Promise<
+    { readonly session: SessionRecord; readonly member: Member; readonly rulesVersion: number } | undefined
+  >;
   /** The sessions of a living member, newest first. */
   listSessions(memberId: string): Promise<readonly SessionRecord[]>;
 }

@@ -43,11 +43,19 @@ export function credentialsRepository(db: Kysely<Schema>): CredentialWrites {
     async findSession(sessionId) {
       const row = await livingUsers()
         .innerJoin('auth_session as s', 's.user_id', 'u.id')
+        .innerJoin('accounts as a', 'a.id', 'm.account_id')
         .where('s.id', '=', sessionId)
         .selectAll('m')
         .select(SESSION_COLUMNS)
+        .select('a.rules_version')
         .executeTakeFirst();
-      return row && { session: sessionFromRow(row), member: memberFromRow(row as MemberRow) };
+      return (
+        row && {
+          session: sessionFromRow(row),
+          member: memberFromRow(row as MemberRow),
+          rulesVersion: row.rules_version,
+        }
+      );
     },
 
     async listSessions(memberId) {

@@ -22,6 +22,7 @@ export function resourceTypesRepository(db: Kysely<Schema>): ResourceTypeWrites 
         .values({ account_id: accountId, name: type.name, declaration })
         .onConflict((conflict) => conflict.columns(['account_id', 'name']).doUpdateSet({ declaration }))
         .execute();
+      await renewRules(db, accountId);
     },
 
     async deleteResourceType(accountId, name) {
@@ -30,7 +31,16 @@ export function resourceTypesRepository(db: Kysely<Schema>): ResourceTypeWrites 
         .where('account_id', '=', accountId)
         .where('name', '=', name)
         .executeTakeFirstOrThrow();
+      await renewRules(db, accountId);
       return numDeletedRows > 0n;
     },
   };
+}
+
+async function renewRules(db: Kysely<Schema>, accountId: string): Promise<void> {
+  await db
+    .updateTable('accounts')
+    .set((set) => ({ rules_version: set('rules_version', '+', 1) }))
+    .where('id', '=', accountId)
+    .execute();
 }

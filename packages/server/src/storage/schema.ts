@@ -31,6 +31,8 @@ interface AccountTable {
   organization: string;
   /** The settings that are not the default, as JSON. */
   settings: string;
+  /** Grows with every change of the settings or the resource types. */
+  rules_version: number;
   created_at: Fixed<number>;
 }
 

@@ -74,7 +74,10 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
 
   return {
     reads: {
-      accounts: accountsRepository(pointReads),
+      accounts: {
+        ...accountsRepository(pointReads),
+        listAccounts: accountsRepository(longReads).listAccounts,
+      },
       members: { ...membersRepository(pointReads), countMembers, listMemberIds },
       credentials: credentialsRepository(pointReads),
       tokens: { ...tokensRepository(longReads), findToken, listPreviousSecrets },

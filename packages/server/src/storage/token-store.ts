@@ -117,6 +117,8 @@ export interface SecretOwner {
   readonly secretEndsAt: number | null;
   readonly token: AccessToken;
   readonly member: Member;
+  /** Of its account. */
+  readonly rulesVersion: number;
   /** The roles of the token, and of the member when it is their personal token. */
   readonly held: HeldRoles;
 }

@@ -22,7 +22,7 @@ export async function authenticateSession(
   const { session, member } = found;
   if (nowMs - session.lastSeenAt >= NOTE_USE_AFTER_MS) await noteUse(store, session.id, nowMs);
 
-  const rules = await accountMemory.of(member.accountId);
+  const rules = await accountMemory.of(member.accountId, found.rulesVersion);
   const held = await store.reads.roles.findHeldRoles({ memberId: member.id });
   const source = memberRightsSource(member, held);
   const rights = compileRights(source, rules.types.catalogue);

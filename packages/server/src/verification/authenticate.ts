@@ -42,7 +42,7 @@ export async function authenticate(
   const status = tokenStatus(token, secret, member, deployment.clock.now());
   if (status !== 'active')
     return { outcome: 'refused', status, token, secretId, lastFour: lastFourOf(parsed.secret) };
-  const rules = await deployment.accountMemory.of(token.accountId);
+  const rules = await deployment.accountMemory.of(token.accountId, owner.rulesVersion);
   const source = rightsSource(token, member, held);
   const rights = deployment.rightsMemory.rightsOf(token, member, held, rules.types);
   const isAllowedHere = token.allowedIps.length === 0 || isWithinRanges(address, token.allowedIps);

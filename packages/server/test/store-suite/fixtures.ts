@@ -14,6 +14,8 @@ import type { SecretDigest } from '../../src/tokens/secret-digest.ts';
 export interface StoreUnderTest {
   readonly store: Store;
   query(sql: string): Promise<Record<string, unknown>[]>;
+  /** From now on the database fails every update of that table. */
+  refuseUpdates(table: string): Promise<void>;
 }
 
 export const NOW_MS = 1_795_000_000_000;
@@ -31,6 +33,7 @@ export async function addAccount(store: Store, overrides: Partial<Member> = {}, 
     key,
     organization: 'Example',
     settings: DEFAULT_SETTINGS,
+    rulesVersion: 1,
     createdAt: NOW_MS,
   };
   const member = memberOf(account, overrides);

@@ -66,12 +66,10 @@ export function usePromises(promise: DeclarePromise): void {
     assert.deepEqual(await rows(), before);
   });
 
-  promise('uses are noted all or none', async ({ store, query }) => {
+  promise('uses are noted all or none', async ({ store, refuseUpdates }) => {
     const { account, member } = await addAccount(store);
     const { token, secret } = await addToken(store, member, {});
-    await query(
-      "create trigger no before update of last_seen_at on members begin select raise(abort, 'no'); end",
-    );
+    await refuseUpdates('members');
     const use = { tokenId: token.id, secretId: secret.id, at: NOW_MS, address: '', agent: '' };
     await assert.rejects(
       store.recordUses({

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
+import { NAME_LIMIT } from '../../accounts/create-account.ts';
 import { claimSetup } from '../../setup/claim-setup.ts';
-import { NAME_LIMIT } from '../../setup/create-first-owner.ts';
 import { originOf } from '../authenticate-request.ts';
 import { errorResponses } from '../schemas/error.ts';
 import { EmailSchema } from '../schemas/member-requests.ts';

@@ -1,7 +1,7 @@
 import { BASE_ROLES, type BaseRole } from '@keyward/policy';
 import { Type } from 'typebox';
+import { EMAIL_LIMIT, NAME_LIMIT } from '../../accounts/create-account.ts';
 import { PASSWORD_MAXIMUM_LENGTH } from '../../members/password-digest.ts';
-import { EMAIL_LIMIT, NAME_LIMIT } from '../../setup/create-first-owner.ts';
 import { enumOf } from './enum.ts';
 
 export const INVITATION_LIMIT = 50;

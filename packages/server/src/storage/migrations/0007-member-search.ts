@@ -12,10 +12,10 @@ interface Row {
 export const memberSearch: Migration = {
   number: 7,
   name: 'member search',
-  async up(db) {
+  async up(db, { sortedTextType }) {
     await db.schema
       .alterTable('members')
-      .addColumn('display_key', 'text', (column) => column.notNull().defaultTo(''))
+      .addColumn('display_key', sql.raw(sortedTextType), (column) => column.notNull().defaultTo(''))
       .execute();
     const { rows } = await sql<Row>`select id, email, first_name, last_name from members`.execute(db);
     for (const { id, email, first_name, last_name } of rows) {

@@ -4,6 +4,7 @@ import { signIn } from './0002-sign-in.ts';
 import { tokenLifeCycle } from './0003-token-life-cycle.ts';
 import { rolesAndTeams } from './0004-roles-and-teams.ts';
 import { memberSearch } from './0007-member-search.ts';
+import { accountRules } from './0009-account-rules.ts';
 import type { Migration, MigrationDialect } from './migration.ts';
 
 /** Every step, oldest first. */
@@ -13,6 +14,7 @@ export const MIGRATIONS: readonly Migration[] = [
   tokenLifeCycle,
   rolesAndTeams,
   memberSearch,
+  accountRules,
 ];
 
 /** The data was written by a later version of Keyward. Nothing was changed. */

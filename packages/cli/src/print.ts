@@ -1,4 +1,4 @@
-import { exitCode } from '../exit-code.ts';
+import { exitCode } from './exit-code.ts';
 
 /** Text of a file must neither begin a line of its own nor steer the terminal: such characters come out as escapes. */
 export function onOneLine(text: string): string {

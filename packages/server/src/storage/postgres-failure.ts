@@ -1,0 +1,26 @@
+import { StorageUnavailable, UniqueViolation } from './store.ts';
+
+const UNIQUE_VIOLATION = '23505';
+
+/**
+ * Errors after which a later try may succeed: lost connections (class 08), a server without room (53), that is shut down or
+ * that cancels (57), a lock or deadlock (55P03, 40), and a standby that takes no writes (25006). PostgreSQL, appendix A.
+ */
+const UNAVAILABLE = /^(?:08...|53...|57...|55P03|40...|25006|58...)$/;
+
+/** Those of the client itself, which has no server to ask. */
+const CLIENT_CODES = /^(?:CONNECTION_|CONNECT_TIMEOUT|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|ENOENT)/;
+
+/** Turns an error of PostgreSQL into one of the store's; others come back as they are. The message never holds a value. */
+export function translatePostgresFailure(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === UNIQUE_VIOLATION) return new UniqueViolation(violatedColumn(error), error);
+  if (!UNAVAILABLE.test(code) && !CLIENT_CODES.test(code)) return error;
+  return new StorageUnavailable(`the database cannot do its work now (${code})`, { cause: error });
+}
+
+/** PostgreSQL says `Key (account_id, key)=(…) already exists.`: the last column is the one that a caller chose. */
+function violatedColumn(error: unknown): string {
+  const { detail } = error as { readonly detail?: string };
+  return /^Key \((?:.*, )?"?(\w+)"?\)=/.exec(detail ?? '')?.[1] ?? 'unknown';
+}

@@ -1,0 +1,55 @@
+import type { CompiledQuery, Kysely } from 'kysely';
+import type { SecretDigest } from '../tokens/secret-digest.ts';
+import {
+  type HeldRoleRow,
+  heldRoleFromRow,
+  heldTeamsFromRows,
+  rolesOfHolder,
+  type TeamRoleRow,
+  teamRolesOfMember,
+} from './held-roles-repository.ts';
+import type { PostgresClient } from './postgres-connection.ts';
+import { translatePostgresFailure } from './postgres-failure.ts';
+import type { Schema } from './schema.ts';
+import { FIND_SECRET_OWNER, heldRolesNeeded, type SecretOwnerRow } from './secret-owner-row.ts';
+import type { SecretOwner } from './token-store.ts';
+import { tokenWithMemberFromRow } from './tokens-repository.ts';
+
+/**
+ * The look-up of a verification, by statements that the server prepares once for each connection. They go past Kysely, which
+ * takes a connection for each statement and waits for its answer: four times the time (measured with postgres.js 3.4).
+ *
+ * @param db only compiles the queries that others build
+ */
+export function postgresSecretLookUp(client: PostgresClient, db: Kysely<Schema>) {
+  const find = FIND_SECRET_OWNER('$1');
+  const run = async <Row>({ sql, parameters }: Pick<CompiledQuery, 'sql' | 'parameters'>): Promise<Row[]> =>
+    [...(await client.unsafe<Row[] & object[]>(sql, parameters as never[], { prepare: true }))] as Row[];
+
+  return async (digest: SecretDigest): Promise<SecretOwner | undefined> => {
+    try {
+      const [row] = await run<SecretOwnerRow>({ sql: find, parameters: [digest] });
+      if (row === undefined) return undefined;
+      const needed = heldRolesNeeded(row);
+      const [scope, direct, teams] = await Promise.all([
+        needed.scope ? run<HeldRoleRow>(rolesOfHolder(db, 'token', row.id).compile()) : [],
+        needed.direct ? run<HeldRoleRow>(rolesOfHolder(db, 'member', row.member_id).compile()) : [],
+        needed.teams ? run<TeamRoleRow>(teamRolesOfMember(db, row.member_id).compile()) : [],
+      ]);
+      return {
+        ...tokenWithMemberFromRow(row),
+        secretId: row.secret_id,
+        secretDigest: row.secret_digest,
+        secretEndsAt: row.secret_ends_at,
+        rulesVersion: row.rules_version,
+        held: {
+          scope: scope.map(heldRoleFromRow),
+          direct: direct.map(heldRoleFromRow),
+          teams: heldTeamsFromRows(teams),
+        },
+      };
+    } catch (error) {
+      throw translatePostgresFailure(error);
+    }
+  };
+}

@@ -1,0 +1,138 @@
+import { Kysely, sql } from 'kysely';
+import type { Clock } from '../clock.ts';
+import { accountsRepository } from './accounts-repository.ts';
+import { auditRepository } from './audit-repository.ts';
+import { insertAuditEntries, runChange } from './change-transaction.ts';
+import { credentialsRepository, noteSessionUse } from './credentials-repository.ts';
+import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
+import { membersRepository } from './members-repository.ts';
+import { migrate } from './migrations/migrate.ts';
+import { POSTGRES_DIALECT } from './migrations/migration.ts';
+import { oneTimeCodesRepository } from './one-time-codes-repository.ts';
+import { openPostgresClient, type PostgresClient, type PostgresPool } from './postgres-connection.ts';
+import { postgresDialect } from './postgres-dialect.ts';
+import { translatePostgresFailure } from './postgres-failure.ts';
+import { postgresSecretLookUp } from './postgres-secret-look-up.ts';
+import { resourceTypesRepository } from './resource-types-repository.ts';
+import { rolesRepository } from './roles-repository.ts';
+import type { Schema } from './schema.ts';
+import { StorageUnavailable, type Store } from './store.ts';
+import { tokensRepository } from './tokens-repository.ts';
+import { writeUses } from './usage-repository.ts';
+
+/** Names the lock under which one node at a time brings the schema up to date. Any number that nobody else uses. */
+const MIGRATION_LOCK = 5_211_980_031;
+const END_PATIENCE_SECONDS = 5;
+const OLDEST_VERSION = 140_000;
+
+/**
+ * Opens a PostgreSQL database that any number of nodes share. Every commit is durable before it is acknowledged, as far as
+ * the server's `synchronous_commit` says so.
+ *
+ * @throws SchemaTooNew, StorageUnavailable
+ */
+export async function openPostgresStore(url: string, nowMs: number, pool: PostgresPool): Promise<Store> {
+  const client = openPostgresClient(url, pool);
+  const db = new Kysely<Schema>({ dialect: postgresDialect(client) });
+  try {
+    await requireKnownServer(client);
+    await migrateAlone(client, db, nowMs);
+  } catch (error) {
+    await client.end({ timeout: END_PATIENCE_SECONDS });
+    throw translatePostgresFailure(error);
+  }
+
+  /**
+   * Runs `work` in a transaction, alone among all of all nodes: the sequence row is locked first, so whoever has it sees
+   * every commit before and is the next to commit. A transaction that began with a lock of its own could read what another was
+   * about to change.
+   */
+  function transact<T>(work: (transaction: Kysely<Schema>) => Promise<T>): Promise<T> {
+    return db.transaction().execute(async (transaction) => {
+      await lockSequence(transaction);
+      return work(transaction);
+    });
+  }
+
+  return {
+    reads: {
+      accounts: accountsRepository(db),
+      members: membersRepository(db),
+      credentials: credentialsRepository(db),
+      tokens: tokensRepository(db),
+      roles: rolesRepository(db),
+      resourceTypes: resourceTypesRepository(db),
+      audit: auditRepository(db),
+    },
+
+    findSecretOwner: postgresSecretLookUp(client, db),
+
+    async hasCode(kind, digest) {
+      return (await oneTimeCodesRepository(db).findCodeSubject(kind, digest)) !== undefined;
+    },
+
+    findIdempotentCall: (call) => idempotentCallsRepository(db).findCall(call),
+
+    rememberAnswer: (call, answer) => idempotentCallsRepository(db).rememberAnswer(call, answer),
+
+    async listSecretForms() {
+      const rows = await db.selectFrom('secret_forms').selectAll().execute();
+      return rows.map((row) => ({ pepperId: row.pepper_id, prefix: row.prefix }));
+    },
+
+    change: <T>(clock: Clock, work: Parameters<typeof runChange<T>>[2]) =>
+      transact((transaction) => runChange(transaction, clock.now(), work)),
+
+    recordUses: (uses) => transact((transaction) => writeUses(transaction, uses)),
+
+    writeAuditEntries: (entries) => transact((transaction) => insertAuditEntries(transaction, entries)),
+
+    noteSessionUse: (sessionId, atMs) => noteSessionUse(db, sessionId, atMs),
+
+    signInDatabase: { db: db as never, type: 'postgres' },
+
+    /** Asks for a transaction number, which a standby or a read-only server refuses. */
+    async checkWritable() {
+      await sql`select pg_current_xact_id()`.execute(db);
+    },
+
+    async close() {
+      await client.end({ timeout: END_PATIENCE_SECONDS });
+    },
+  };
+}
+
+async function lockSequence(transaction: Kysely<Schema>): Promise<void> {
+  await transaction
+    .selectFrom('sequence')
+    .select('value')
+    .where('name', '=', 'changes')
+    .forUpdate()
+    .execute();
+}
+
+/** @throws StorageUnavailable for a server that is too old */
+async function requireKnownServer(client: PostgresClient): Promise<void> {
+  const [row] = await client<
+    { version: number }[]
+  >`select current_setting('server_version_num')::int as version`;
+  if ((row?.version ?? 0) >= OLDEST_VERSION) return;
+  throw new StorageUnavailable('the database server is too old; Keyward needs PostgreSQL 14 or newer');
+}
+
+/** Nodes that start together bring the schema up to date one after another. */
+async function migrateAlone(client: PostgresClient, db: Kysely<Schema>, nowMs: number): Promise<void> {
+  const connection = await client.reserve();
+  try {
+    await connection.unsafe('set lock_timeout = 0; set statement_timeout = 0');
+    await connection`select pg_advisory_lock(${MIGRATION_LOCK})`;
+    try {
+      await migrate(db as never, POSTGRES_DIALECT, nowMs);
+    } finally {
+      await connection`select pg_advisory_unlock(${MIGRATION_LOCK})`;
+      await connection.unsafe('reset lock_timeout; reset statement_timeout');
+    }
+  } finally {
+    connection.release();
+  }
+}

@@ -1,0 +1,148 @@
+/** One call of every operation that changes something. */
+import { newObjectId } from '../src/object-id.ts';
+import { addSigner, Browser, ORIGIN, PASSWORD } from './browser.ts';
+import type { CallOptions, TestService } from './test-service.ts';
+
+/** Makes what the operation needs; answers a call that the owner may make, or whom it names, and a reader's token may not. */
+export type Prepare = (service: TestService) => Promise<CallOptions>;
+
+const TYPE = {
+  method: 'PUT',
+  url: '/api/v2/resource-types/door',
+  payload: { actions: { open: 'read' } },
+} as const;
+
+const ROLE = {
+  method: 'POST',
+  url: '/api/v2/roles',
+  payload: { key: 'ops', name: 'Ops', policy: [] },
+} as const;
+
+/** A new operation that changes something needs a line here. */
+export const CHANGING_CALLS: Readonly<Record<string, Prepare>> = {
+  postToken: async () => ({ method: 'POST', url: '/api/v2/tokens', payload: { role: 'reader' } }),
+  cloneToken: async (service) => ({
+    method: 'POST',
+    url: `${await serviceToken(service)}/clone`,
+    payload: {},
+  }),
+  patchToken: async (service) => ({
+    method: 'PATCH',
+    url: await serviceToken(service),
+    payload: [{ op: 'replace', path: '/name', value: 'new' }],
+  }),
+  resetToken: async (service) => ({ method: 'POST', url: `${await serviceToken(service)}/reset` }),
+  deleteToken: async (service) => ({ method: 'DELETE', url: await serviceToken(service) }),
+  patchPreviousSecret: async (service) => ({
+    method: 'PATCH',
+    url: await previousSecret(service),
+    payload: [{ op: 'replace', path: '/expiry', value: service.clock.nowMs + 1_000 }],
+  }),
+  deletePreviousSecret: async (service) => ({ method: 'DELETE', url: await previousSecret(service) }),
+  putResourceType: async () => TYPE,
+  deleteResourceType: async (service) => {
+    await service.call(TYPE);
+    return { method: 'DELETE', url: TYPE.url };
+  },
+  postCustomRole: async () => ROLE,
+  patchCustomRole: async (service) => {
+    await service.call(ROLE);
+    const payload = [{ op: 'replace', path: '/name', value: 'new' }];
+    return { method: 'PATCH', url: `${ROLE.url}/ops`, payload };
+  },
+  deleteCustomRole: async (service) => {
+    await service.call(ROLE);
+    return { method: 'DELETE', url: `${ROLE.url}/ops` };
+  },
+  patchAccountSettings: async () => ({
+    method: 'PATCH',
+    url: '/api/v2/account/settings',
+    payload: [{ op: 'replace', path: '/serviceTokenLimit', value: 100 }],
+  }),
+  postMembers: async () => ({
+    method: 'POST',
+    url: '/api/v2/members',
+    payload: [{ email: 'new@example.com', role: 'reader' }],
+  }),
+  patchMember: async (service) => ({
+    method: 'PATCH',
+    url: `/api/v2/members/${(await addSigner(service, undefined, 'writer')).id}`,
+    payload: [{ op: 'replace', path: '/role', value: 'reader' }],
+  }),
+  patchMembers: async (service) => ({
+    method: 'PATCH',
+    url: '/api/v2/members',
+    payload: {
+      instructions: [
+        {
+          kind: 'replaceMembersRoles',
+          value: 'reader',
+          memberIDs: [(await addSigner(service, undefined, 'writer')).id],
+        },
+      ],
+    },
+  }),
+  deleteMember: async (service) => ({
+    method: 'DELETE',
+    url: `/api/v2/members/${(await addSigner(service)).id}`,
+  }),
+  postInvitation: async (service) => ({
+    method: 'POST',
+    url: `/api/v2/members/${(await invite(service))._id}/invitation`,
+  }),
+  deleteInvitation: async (service) => ({
+    method: 'DELETE',
+    url: `/api/v2/members/${(await invite(service))._id}/invitation`,
+  }),
+  postPasswordLink: async (service) => ({
+    method: 'POST',
+    url: `/api/v2/members/${(await addSigner(service)).id}/password-link`,
+  }),
+  deleteSession: async (service) => ({
+    method: 'DELETE',
+    url: '/api/v2/session',
+    ...(await signedIn(service)),
+  }),
+  deleteSessions: async (service) => ({
+    method: 'DELETE',
+    url: '/api/v2/sessions',
+    ...(await signedIn(service)),
+  }),
+  deleteOneSession: async (service) => {
+    const credentials = await signedIn(service);
+    const { items } = (await service.call({ url: '/api/v2/sessions', ...credentials })).json();
+    return { method: 'DELETE', url: `/api/v2/sessions/${items[0]._id}`, ...credentials };
+  },
+  putPassword: async (service) => ({
+    method: 'PUT',
+    url: '/api/v2/password',
+    payload: { currentPassword: PASSWORD, newPassword: `${PASSWORD}!` },
+    ...(await signedIn(service)),
+  }),
+};
+
+async function serviceToken(service: TestService): Promise<string> {
+  const { _id } = await service.createToken({ role: 'reader', serviceToken: true });
+  return `/api/v2/tokens/${_id}`;
+}
+
+async function previousSecret(service: TestService): Promise<string> {
+  const url = await serviceToken(service);
+  const expiry = service.clock.nowMs + 60_000;
+  const reset = await service.call({ method: 'POST', url: `${url}/reset?expiry=${expiry}` });
+  return `${url}/previous-secrets/${reset.json().previousSecrets[0]._id}`;
+}
+
+export async function invite(service: TestService) {
+  const payload = [{ email: `${newObjectId()}@example.com`, role: 'reader' }];
+  const response = await service.call({ method: 'POST', url: '/api/v2/members', payload });
+  return response.json().items[0];
+}
+
+/** What a browser sends once a new member has signed in. */
+async function signedIn(service: TestService): Promise<Pick<CallOptions, 'as' | 'headers'>> {
+  const browser = new Browser(service);
+  await browser.signIn((await addSigner(service)).email);
+  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  return { as: null, headers: { cookie, origin: ORIGIN, 'x-keyward-request': '1' } };
+}
