@@ -3,10 +3,12 @@ import { test } from 'node:test';
 import {
   AccessTokensApi,
   AccountMembersApi,
+  AccountMembersBetaApi,
   AuditLogApi,
   type AuditLogEntryListingRep,
   type CallerIdentityRep,
   Configuration,
+  CustomRolesApi,
   type Member,
   type Members,
   OtherApi,
@@ -48,6 +50,8 @@ function assertInstant(value: unknown): void {
 interface Client {
   readonly tokens: AccessTokensApi;
   readonly members: AccountMembersApi;
+  readonly manyMembers: AccountMembersBetaApi;
+  readonly roles: CustomRolesApi;
   readonly audit: AuditLogApi;
   readonly other: OtherApi;
 }
@@ -57,6 +61,8 @@ function clientOf(basePath: string, apiKey: string): Client {
   return {
     tokens: new AccessTokensApi(configuration),
     members: new AccountMembersApi(configuration),
+    manyMembers: new AccountMembersBetaApi(configuration),
+    roles: new CustomRolesApi(configuration),
     audit: new AuditLogApi(configuration),
     other: new OtherApi(configuration),
   };
@@ -271,6 +277,42 @@ test('the official TypeScript client', async (t) => {
     assert.equal(last.status, 409, 'the last owner stays');
     assertRequiredKeys('error', last.body);
   });
+
+  await t.test(
+    'gives roles and attributes to members, alone and many at once, and finds them again',
+    async () => {
+      await owner.roles.postCustomRole({ key: 'deployer', name: 'Deployer', policy: [] });
+      const { data: role } = await owner.roles.getCustomRole('deployer');
+      const forms = ['eve', 'fay'].map((name) => ({
+        email: `${name}@example.com`,
+        customRoles: ['deployer'],
+        roleAttributes: { projects: ['web', 'app'] },
+      }));
+      const { data: made } = await owner.members.postMembers(forms);
+      issuedSecrets.addAllOf(JSON.stringify(made));
+      const [eve, fay] = made.items;
+      assert.ok(eve && fay);
+      assert.deepEqual([eve.role, eve.customRoles], ['reader', [role._id]], 'ids are read');
+      const { data: read } = await owner.members.getMember(eve._id, 'roleAttributes');
+      assert.deepEqual(read.roleAttributes, forms[0]?.roleAttributes);
+      const found = await owner.members.getMembers(10, 0, 'role:deployer', 'roleAttributes', '-displayName');
+      assert.deepEqual(
+        found.data.items.map(({ _id }) => _id),
+        [fay._id, eve._id],
+      );
+
+      const kind = 'replaceMembersRoles';
+      const instructions = [{ kind, value: 'writer', memberIDs: [eve._id, fay._id, 'nobody'] }];
+      const { data: bulk } = await owner.manyMembers.patchMembers({ instructions });
+      assert.deepEqual(bulk.members, [eve._id, fay._id]);
+      assert.deepEqual(bulk.errors, [{ nobody: 'Invalid resource identifier' }]);
+      const { data: after } = await owner.members.getMember(fay._id);
+      assertRequiredKeys('member', after);
+      assert.deepEqual([after.role, after.customRoles], ['writer', []]);
+      for (const { _id } of [eve, fay]) await owner.members.deleteMember(_id);
+      await owner.roles.deleteCustomRole('deployer');
+    },
+  );
 
   await t.test('lists the audit log newest first and reads each entry of it', async () => {
     const { data: token } = await owner.tokens.postToken({ name: 'audited', role: 'reader' });

@@ -246,7 +246,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change many members
+         * @description A semantic patch. Each member is changed, or not, for themselves: those who are not stand in `errors` with the reason.
+         */
+        patch: operations["patchMembers"];
         trace?: never;
     };
     "/api/v2/members/{id}": {
@@ -272,7 +276,7 @@ export interface paths {
         head?: never;
         /**
          * Change a member
-         * @description Paths: `/role`; `/firstName` and `/lastName` by the member alone, signed in. A new role counts at the next use of every personal token of the member, and ends their sessions and open links: an invitation is then sent again.
+         * @description Paths: `/role`, `/customRoles` (keys or ids) and `/roleAttributes`, and below them; `/firstName` and `/lastName` by the member alone, signed in. What the member holds counts at the next use of every personal token of theirs and ends open links: an invitation is then sent again. Another role or custom role ends their sessions.
          */
         patch: operations["patchMember"];
         trace?: never;
@@ -851,6 +855,39 @@ export interface components {
             role: string;
             email: string;
         };
+        /** @description Values for the placeholders in the roles of a member: only when expanded */
+        RoleAttributes: {
+            [key: string]: string[];
+        };
+        /** @description What stops working when the member is removed: only when expanded, and for who may see it */
+        MemberTokens: {
+            /** @description Their personal tokens that work now and that the caller may see */
+            totalCount: number;
+            usedLastDayCount: number;
+            usedLast7DaysCount: number;
+            usedLast30DaysCount: number;
+            /**
+             * Format: int64
+             * @description Milliseconds since 1970; 0: never
+             */
+            lastUsed: number;
+            /** @description Those that were used last */
+            items: {
+                /** @example 61095542756dba551110ae21 */
+                _id: string;
+                _links: {
+                    [key: string]: components["schemas"]["Link"];
+                };
+                name: string;
+                /** @description Its last four characters */
+                token: string;
+                /**
+                 * Format: int64
+                 * @description Milliseconds since 1970; 0: never
+                 */
+                lastUsed: number;
+            }[];
+        };
         Member: {
             _links: {
                 [key: string]: components["schemas"]["Link"];
@@ -865,6 +902,7 @@ export interface components {
             /** @description Whether the invitation was not accepted yet */
             _pendingInvite: boolean;
             _verified: boolean;
+            /** @description The ids of the roles that were given directly: they replace the base role */
             customRoles: string[];
             mfa: string;
             /**
@@ -877,12 +915,28 @@ export interface components {
                 /** @example 61095542756dba551110ae21 */
                 tokenId: string;
             };
+            teams: {
+                key: string;
+                name: string;
+                customRoleKeys: string[];
+                _links: {
+                    [key: string]: components["schemas"]["Link"];
+                };
+            }[];
+            /** @description What teams let the member do with them */
+            permissionGrants: {
+                actionSet?: string;
+                actions?: string[];
+                resource: string;
+            }[];
             /**
              * Format: int64
              * @example 1628001602644
              */
             creationDate: number;
             version: number;
+            roleAttributes?: components["schemas"]["RoleAttributes"];
+            tokens?: components["schemas"]["MemberTokens"];
         };
         Members: {
             items: components["schemas"]["Member"][];
@@ -918,6 +972,7 @@ export interface components {
                 /** @description Whether the invitation was not accepted yet */
                 _pendingInvite: boolean;
                 _verified: boolean;
+                /** @description The ids of the roles that were given directly: they replace the base role */
                 customRoles: string[];
                 mfa: string;
                 /**
@@ -930,12 +985,28 @@ export interface components {
                     /** @example 61095542756dba551110ae21 */
                     tokenId: string;
                 };
+                teams: {
+                    key: string;
+                    name: string;
+                    customRoleKeys: string[];
+                    _links: {
+                        [key: string]: components["schemas"]["Link"];
+                    };
+                }[];
+                /** @description What teams let the member do with them */
+                permissionGrants: {
+                    actionSet?: string;
+                    actions?: string[];
+                    resource: string;
+                }[];
                 /**
                  * Format: int64
                  * @example 1628001602644
                  */
                 creationDate: number;
                 version: number;
+                roleAttributes?: components["schemas"]["RoleAttributes"];
+                tokens?: components["schemas"]["MemberTokens"];
                 _invitation: components["schemas"]["OneTimeLink"];
             }[];
             totalCount: number;
@@ -948,13 +1019,47 @@ export interface components {
             /** @description An e-mail address */
             email: string;
             /**
-             * @description The base role
-             * @enum {string}
+             * @description The base role. Default: `reader` with custom roles; without them it is needed
+             * @enum {string|null}
              */
-            role: "no_access" | "reader" | "writer" | "admin" | "owner";
+            role?: "no_access" | "reader" | "writer" | "admin" | "owner" | "" | null;
+            /** @description Keys or ids of roles; they replace the base role */
+            customRoles?: string[] | null;
+            teamKeys?: string[] | null;
+            /** @description Lists of values by the names that placeholders in roles have: `{ "projects": ["web"] }` */
+            roleAttributes?: {
+                [key: string]: string[];
+            } | null;
             firstName?: string;
             lastName?: string;
         }[];
+        MembersPatch: {
+            comment?: string;
+            instructions: {
+                /**
+                 * @description What is done
+                 * @enum {string}
+                 */
+                kind: "replaceMembersRoles" | "replaceAllMembersRoles" | "replaceMembersCustomRoles" | "replaceAllMembersCustomRoles" | "replaceMembersRoleAttributes";
+                filterLastSeen?: unknown;
+                filterQuery?: string;
+                filterRoles?: string;
+                filterTeamKey?: string;
+                ignoredMemberIDs?: string[];
+                memberIDs?: string[];
+                /** @description A base role, or role attributes */
+                value?: unknown;
+                values?: string[];
+            }[];
+        };
+        BulkEditMembers: {
+            /** @description The ids of those who are as asked for */
+            members: string[];
+            /** @description The ids of the others, each with the reason */
+            errors: {
+                [key: string]: string;
+            }[];
+        };
         /** @description JSON Patch (RFC 6902) as a list or in `patch`, or JSON Merge Patch (RFC 7396) in `merge` */
         Patch: {
             /** @enum {string} */
@@ -2897,6 +3002,12 @@ export interface operations {
                 /** @description Default 20, at most 1000 */
                 limit?: string;
                 offset?: string;
+                /** @description `field:value` between commas; fields: `query`, `role`, `id`, `email` (these three with `|` between values), `team`, `noteam`, `lastSeen`, and up to version 20220603 `accessCheck` */
+                filter?: string;
+                /** @description `displayName` and `lastSeen`, with `-` the other way round, between commas */
+                sort?: string;
+                /** @description Names between commas: `customRoles`, `roleAttributes`, `tokens` */
+                expand?: string;
             };
             header?: never;
             path?: never;
@@ -3047,9 +3158,108 @@ export interface operations {
             };
         };
     };
-    getMember: {
+    patchMembers: {
         parameters: {
             query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MembersPatch"];
+            };
+        };
+        responses: {
+            /** @description Who was changed and who was not */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkEditMembers"];
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The resource changed or exists already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getMember: {
+        parameters: {
+            query?: {
+                /** @description Names between commas: `customRoles`, `roleAttributes`, `tokens` */
+                expand?: string;
+            };
             header?: never;
             path: {
                 id: string;

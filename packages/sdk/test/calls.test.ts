@@ -143,6 +143,17 @@ test('account, members, types and policies through their methods', async (t) => 
     items: [invited = assert.fail()],
   } = await keyward.members.invite([{ email: 'a@example.com', role: 'reader' }]);
   assert.equal((await keyward.members.list().firstPage()).totalCount, 2);
+  const invitees: string[] = [];
+  for await (const { _id } of keyward.members.list({ filter: 'role:reader', limit: 1 })) invitees.push(_id);
+  assert.deepEqual(invitees, [invited._id]);
+  const changed = await keyward.members.updateMany({
+    instructions: [
+      { kind: 'replaceMembersCustomRoles', values: ['keyward-auditor'], memberIDs: [invited._id, me._id] },
+    ],
+  });
+  assert.deepEqual([changed.members, changed.errors.length], [[invited._id], 1]);
+  const expanded = await keyward.members.get(invited._id, { expand: 'roleAttributes,tokens' });
+  assert.deepEqual([expanded.customRoles.length, expanded.tokens?.totalCount], [1, 0]);
   await keyward.members.withdrawInvitation(invited._id);
   assert.equal((await keyward.members.list().firstPage()).totalCount, 1);
 

@@ -96,12 +96,25 @@ export const CHANGING_CALLS: Readonly<Record<string, Prepare>> = {
   postMembers: async () => ({
     method: 'POST',
     url: '/api/v2/members',
-    payload: [{ email: 'new@example.com', role: 'reader' }],
+    payload: [{ email: `${newObjectId()}@example.com`, role: 'reader' }],
   }),
   patchMember: async (service) => ({
     method: 'PATCH',
     url: `/api/v2/members/${(await addSigner(service, undefined, 'writer')).id}`,
     payload: [{ op: 'replace', path: '/role', value: 'reader' }],
+  }),
+  patchMembers: async (service) => ({
+    method: 'PATCH',
+    url: '/api/v2/members',
+    payload: {
+      instructions: [
+        {
+          kind: 'replaceMembersRoles',
+          value: 'reader',
+          memberIDs: [(await addSigner(service, undefined, 'writer')).id],
+        },
+      ],
+    },
   }),
   deleteMember: async (service) => ({
     method: 'DELETE',

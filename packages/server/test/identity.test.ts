@@ -43,6 +43,8 @@ test('a member reads their own record, a service token has none', async (t) => {
     customRoles: [],
     mfa: 'disabled',
     _lastSeen: 0,
+    teams: [],
+    permissionGrants: [],
     creationDate: member.createdAt,
     version: 1,
   });

@@ -1,6 +1,7 @@
 /** Two calls at once, with a pause where it hurts most: after a call was judged, before its transaction. */
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
+import { beforeNextChange } from './before-next-change.ts';
 import { startTestService, type TestService } from './test-service.ts';
 import {
   changeMember,
@@ -17,17 +18,6 @@ import {
 } from './token-calls.ts';
 
 const RESET_ROUNDS = Number(process.env.KEYWARD_RESET_ROUNDS ?? 100);
-
-/** Lets something happen after the next call was judged and before its transaction begins. */
-function beforeNextChange(t: TestContext, { deployment }: TestService, between: () => unknown): void {
-  const { store } = deployment;
-  const { change } = store;
-  const paused = t.mock.method(store, 'change', async (...words: Parameters<typeof change>) => {
-    paused.mock.restore();
-    await between();
-    return change(...words);
-  });
-}
 
 test(`${RESET_ROUNDS} times two resets at once: one current secret is left, that of the last commit`, async (t) => {
   const service = await startTestService(t);

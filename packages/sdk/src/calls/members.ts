@@ -11,14 +11,22 @@ export function memberCalls(client: Client) {
         return answerOf(client.GET('/api/v2/members', { params, ...callInit(options) }));
       }),
     /** With `me` for the id: the caller. */
-    get: (id: string, options?: CallOptions) =>
-      answerOf(client.GET('/api/v2/members/{id}', { params: { path: { id } }, ...callInit(options) })),
+    get: (id: string, query: Query<'getMember'> = {}, options?: CallOptions) =>
+      answerOf(
+        client.GET('/api/v2/members/{id}', {
+          params: { path: { id }, query: wireQuery<'getMember'>(query) },
+          ...callInit(options),
+        }),
+      ),
     invite: (body: Body<'postMembers'>, options?: CallOptions) =>
       answerOf(client.POST('/api/v2/members', { body, ...callInit(options) })),
     update: (id: string, body: Body<'patchMember'>, options?: CallOptions) =>
       answerOf(
         client.PATCH('/api/v2/members/{id}', { params: { path: { id } }, body, ...callInit(options) }),
       ),
+    /** Each member for themselves: see `errors` in the answer for those who were not changed. */
+    updateMany: (body: Body<'patchMembers'>, options?: CallOptions) =>
+      answerOf(client.PATCH('/api/v2/members', { body, ...callInit(options) })),
     remove: (id: string, options?: CallOptions) =>
       answerOf(client.DELETE('/api/v2/members/{id}', { params: { path: { id } }, ...callInit(options) })),
     inviteAgain: (id: string, options?: CallOptions) =>

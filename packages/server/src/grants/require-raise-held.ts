@@ -25,22 +25,24 @@ export interface MemberChange {
  * role can be a gain too: with the last custom role gone the base role counts again. Members who change alike are
  * judged once.
  *
+ * @param held what was found to be held already, in the same call: it is not asked again
  * @throws Failure `forbidden` that names the member and an access that they would gain and the principal lacks
  */
 export async function requireRaiseHeld(
   deployment: Deployment,
   principal: Principal,
   changed: readonly MemberChange[],
+  held = new Set<string>(),
 ): Promise<void> {
-  const judged = new Set<string>();
   for (const { before, after } of changed) {
     const from = memberRightsSource(before.member, before.held);
     const to = memberRightsSource(after.member, after.held);
     const question = JSON.stringify([from, to]);
-    if (judged.has(question)) continue;
-    judged.add(question);
-    if (await isNoGain(deployment, principal, from, to)) continue;
-    await requireOneRaiseHeld(deployment, principal, before, to);
+    if (held.has(question)) continue;
+    if (!(await isNoGain(deployment, principal, from, to))) {
+      await requireOneRaiseHeld(deployment, principal, before, to);
+    }
+    held.add(question);
   }
 }
 

@@ -49,10 +49,27 @@ const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   getAccountSettings: ANY,
   patchAccountSettings: needs('updateSettings', 'acct'),
 
-  getMembers: needs('viewMember', 'member/*', 'of others, who are left out without it'),
-  postMembers: needs('createMember', 'member/*'),
+  getMembers: all(
+    needs('viewMember', 'member/*', 'of others, who are left out without it'),
+    needs('evaluatePolicy', 'acct', 'by `accessCheck`, of others, who are left out without it'),
+  ),
+  postMembers: all(
+    needs('createMember', 'member/*'),
+    needs('updateTeamMembers', 'team/{key}', 'of each of `teamKeys`'),
+  ),
+  patchMembers: all(
+    needs('updateRole', 'member/*', 'base roles change'),
+    needs('updateCustomRole', 'member/*', 'custom roles change'),
+    needs('updateMemberRoleAttributes', 'member/*', 'attributes change'),
+    needs('updateAccountOwner', 'acct', 'a member is an owner'),
+  ),
   getMember: needs('viewMember', 'member/{id}', 'it is not the caller; 404 without it'),
-  patchMember: onMember('updateRole', 'the role changes; names are changed by the member alone'),
+  patchMember: all(
+    needs('updateRole', 'member/{id}', 'the base role changes; names are changed by the member alone'),
+    needs('updateCustomRole', 'member/{id}', 'the custom roles change'),
+    needs('updateMemberRoleAttributes', 'member/{id}', 'the attributes change'),
+    needs('updateAccountOwner', 'acct', 'the member is an owner'),
+  ),
   deleteMember: onMember('deleteMember'),
   postInvitation: onMember('createMember'),
   deleteInvitation: onMember('deleteMember'),

@@ -1,37 +1,45 @@
-import type { BaseRole } from '@keyward/policy';
+import type { BaseRole, RoleAttributes } from '@keyward/policy';
 import type { Deployment } from '../deployment/deployment.ts';
-import { Failure } from '../failure.ts';
 import { changeAs } from '../grants/change-as.ts';
 import { requireAccess } from '../grants/require-access.ts';
-import { requireGrantable } from '../grants/require-grantable.ts';
+import { type HeldMember, type MemberChange, requireRaiseHeld } from '../grants/require-raise-held.ts';
 import { newObjectId } from '../object-id.ts';
+import { findGivenRoles, requireSameGivenRoles } from '../roles/find-given-roles.ts';
+import { findGivenTeams, requireSameGivenTeams } from '../roles/find-given-teams.ts';
+import { NO_ROLES } from '../roles/held-roles.ts';
 import type { Changes } from '../storage/store.ts';
 import { refuseSecrets } from '../tokens/refuse-secrets.ts';
 import { auditActor, type Caller } from '../verification/caller.ts';
-import { emailKey } from './email-key.ts';
-import { type Member, memberResource } from './member.ts';
-import { issueLink, mailLink, type OneTimeLink } from './one-time-link.ts';
+import type { Principal } from '../verification/principal.ts';
+import { changesOfMember } from './changes-of-member.ts';
+import { hasAttributes, type Member, memberResource } from './member.ts';
+import type { MemberView } from './member-view.ts';
+import { issueLink, mailLink, type SentLink } from './one-time-link.ts';
+import { refuseDuplicateEmails, refuseTakenEmails } from './refuse-emails.ts';
+import { requireStorableAttributes } from './role-attributes.ts';
 
 export interface Invitation {
   readonly email: string;
   readonly firstName: string;
   readonly lastName: string;
   readonly role: BaseRole;
+  /** By keys or ids. */
+  readonly customRoles: readonly string[];
+  readonly teamKeys: readonly string[];
+  readonly roleAttributes: RoleAttributes;
 }
 
-export interface InvitedMember {
-  readonly member: Member;
-  readonly link: OneTimeLink;
-  /** Whether the link was mailed; when not, whoever invited hands it over. */
-  readonly isMailed: boolean;
+/** Made of what is known already: a read that failed after the commit would lose the link. */
+export interface InvitedMember extends SentLink {
+  readonly view: MemberView;
 }
 
 /**
  * Invites people, all of them or none. Each becomes a member without a password, who can do nothing before they accept.
  *
  * @returns the members in the order of the invitations
- * @throws Failure `forbidden`, `optimistic_locking_error`, `duplicate_emails`, `email_already_exists_in_account`,
- *   `email_taken_in_different_account`
+ * @throws Failure `invalid_request`, `forbidden`, `feature_disabled`, `optimistic_locking_error`, `duplicate_emails`,
+ *   `email_already_exists_in_account`, `email_taken_in_different_account`
  */
 export async function inviteMembers(
   deployment: Deployment,
@@ -40,101 +48,106 @@ export async function inviteMembers(
 ): Promise<readonly InvitedMember[]> {
   const { principal } = caller;
   const { accountId } = principal;
-  for (const { email, firstName, lastName } of invitations) refuseSecrets({ email, firstName, lastName });
-  refuseDuplicates(invitations);
-  const invited = invitations.map((invitation) => ({ ...invitation, id: newObjectId() }));
-  for (const { id } of invited) requireAccess(principal, 'createMember', memberResource({ id }));
-  for (const role of new Set(invitations.map(({ role }) => role))) {
-    await requireGrantable(deployment, principal, { holder: { role } });
+  const emails = invitations.map(({ email }) => email);
+  for (const { email, firstName, lastName, roleAttributes } of invitations) {
+    refuseSecrets({ email, firstName, lastName });
+    requireStorableAttributes(roleAttributes);
   }
+  refuseDuplicateEmails(emails);
+  const invited: MemberChange[] = [];
+  for (const invitation of invitations)
+    invited.push(await judgedInvitation(deployment, principal, invitation));
+  await requireRaiseHeld(deployment, principal, invited);
 
-  const links = await changeAs(deployment, caller, async (changes, nowMs) => {
-    await refuseTaken(changes, accountId, invitations);
+  const sent = await changeAs(deployment, caller, async (changes, nowMs) => {
+    await refuseTakenEmails(changes.members, accountId, emails);
     const made = [];
-    for (const invitation of invited) {
-      const member = memberFrom(invitation, accountId, nowMs);
-      await changes.members.insertMember(member);
+    for (const { before, after } of invited) {
+      const member = { ...after.member, createdAt: nowMs };
+      await insertInvited(changes, caller, before, { ...after, member });
       const link = await issueLink(deployment, changes, 'invitation', member.id, nowMs);
-      changes.recordChange({ accountId, kind: 'member', id: member.id });
-      changes.recordAudit(accountId, {
-        actor: auditActor(caller),
-        action: 'createMember',
-        target: { kind: 'member', id: member.id, name: member.email, resource: memberResource(member) },
-        verb: 'invited the member',
-        description: `Invited the member with the role ${member.role}`,
-      });
-      made.push({ member, link });
+      made.push({ view: viewOf({ ...after, member }), link });
     }
     return made;
   });
   return Promise.all(
-    links.map(async ({ member, link }) => ({
-      member,
+    sent.map(async ({ view, link }) => ({
+      view,
       link,
-      isMailed: await mailLink(deployment, member, link),
+      isMailed: await mailLink(deployment, view.member, link),
     })),
   );
 }
 
-function memberFrom(
-  { id, email, firstName, lastName, role }: Invitation & { readonly id: string },
-  accountId: string,
-  nowMs: number,
-): Member {
-  return {
+function viewOf({ member, held }: HeldMember): MemberView {
+  const teams = held.teams.map(({ key, name, roles }) => ({
+    key,
+    name,
+    roleKeys: roles.map((role) => role.key),
+  }));
+  return { member, teams, grants: [], hasAttributes: hasAttributes(member) };
+}
+
+/** What somebody gains who was nobody before. */
+async function judgedInvitation(
+  { store }: Deployment,
+  principal: Principal,
+  { customRoles, teamKeys, ...invitation }: Invitation,
+): Promise<MemberChange> {
+  const { roles } = store.reads;
+  const id = newObjectId();
+  requireAccess(principal, 'createMember', memberResource({ id }));
+  const direct = await findGivenRoles(roles, principal, 'customRoles', customRoles);
+  const teams = await findGivenTeams(roles, principal, 'teamKeys', teamKeys);
+  const nobody: Member = {
+    ...invitation,
     id,
-    accountId,
-    email,
-    firstName,
-    lastName,
-    role,
+    accountId: principal.accountId,
+    role: 'no_access',
     customRoleIds: [],
     roleAttributes: {},
-    createdAt: nowMs,
+    createdAt: 0,
     acceptedAt: null,
     removedAt: null,
     version: 1,
     lastSeenAt: null,
     lastSeenTokenId: null,
   };
+  const { role, roleAttributes } = invitation;
+  const member = { ...nobody, role, roleAttributes, customRoleIds: direct.map((each) => each.id) };
+  return {
+    before: { member: nobody, held: NO_ROLES },
+    after: { member, held: { ...NO_ROLES, direct, teams } },
+  };
 }
 
-function refuseDuplicates(invitations: readonly Invitation[]): void {
-  const groups = Map.groupBy(invitations, ({ email }) => emailKey(email));
-  const invalidEmails = [...groups.values()].flatMap(([first, second]) =>
-    first && second ? [first.email] : [],
-  );
-  if (invalidEmails.length === 0) return;
-  throw new Failure(
-    'duplicate_emails',
-    `The following e-mail addresses are invited twice: ${invalidEmails.join(', ')}`,
-    { invalidEmails },
-  );
-}
-
-async function refuseTaken(
+async function insertInvited(
   changes: Changes,
-  accountId: string,
-  invitations: readonly Invitation[],
+  caller: Caller,
+  nobody: HeldMember,
+  invited: HeldMember,
 ): Promise<void> {
-  const here: string[] = [];
-  const elsewhere: string[] = [];
-  for (const { email } of invitations) {
-    const member = await changes.members.findMemberByEmail(email);
-    if (member !== undefined) (member.accountId === accountId ? here : elsewhere).push(email);
-  }
-  if (here.length > 0) {
-    throw new Failure(
-      'email_already_exists_in_account',
-      `Members with the following e-mail addresses already exist in this account: ${here.join(', ')}`,
-      { invalidEmails: here },
-    );
-  }
-  if (elsewhere.length > 0) {
-    throw new Failure(
-      'email_taken_in_different_account',
-      `The following e-mail addresses belong to members of another account: ${elsewhere.join(', ')}`,
-      { invalidEmails: elsewhere },
-    );
-  }
+  const { member, held } = invited;
+  const { accountId, id, email, role } = member;
+  await requireSameGivenRoles(changes.roles, accountId, held.direct);
+  await requireSameGivenTeams(changes.roles, accountId, held.teams);
+  await changes.members.insertMember(member);
+  await changes.members.joinTeams(
+    member,
+    held.teams.map((team) => team.id),
+  );
+  changes.recordChange({ accountId, kind: 'member', id });
+  const given = changesOfMember(nobody, invited).filter(({ action }) => action !== 'updateRole');
+  const teams = held.teams.map(({ key }) => `Put into the team \`${key}\``);
+  changes.recordAudit(accountId, {
+    actor: auditActor(caller),
+    action: 'createMember',
+    target: { kind: 'member', id, name: email, resource: memberResource(member) },
+    verb: 'invited the member',
+    description: [
+      `Invited the member with the role ${role}`,
+      ...given.map(({ description }) => description),
+      ...teams,
+    ].join('; '),
+  });
 }

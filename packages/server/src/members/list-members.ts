@@ -1,38 +1,67 @@
+import { setImmediate } from 'node:timers/promises';
+import type { AccessRequest } from '@keyward/policy';
 import type { Deployment } from '../deployment/deployment.ts';
 import { hasAccess } from '../grants/require-access.ts';
 import type { Page } from '../storage/page.ts';
-import { actingMember, type Principal } from '../verification/principal.ts';
+import { actingMember, hasBaseRolesOnly, type Principal } from '../verification/principal.ts';
 import type { Member } from './member.ts';
+import type { MemberQuery } from './member-filter.ts';
+import { membersWithAccess } from './members-with-access.ts';
 import { findVisibleMember, maySeeMember } from './require-manageable.ts';
 
-/** Members are people: an account has few enough to be looked at one by one. */
-const WHOLE_ACCOUNT: Page = { limit: 100_000, offset: 0 };
+const DECISIONS_AT_ONCE = 100;
 
 export interface MemberList {
   readonly items: readonly Member[];
-  /** All members that the caller may see, not those of this page. */
+  /** All that match and that the caller may see, not those of this page. */
   readonly totalCount: number;
 }
 
-/** The members that the principal may see, newest first. */
+/**
+ * The members that match and that the principal may see.
+ *
+ * @param access only members who may do this; of others than the caller it is asked only with `evaluatePolicy`
+ */
 export async function listMembers(
+  deployment: Deployment,
+  principal: Principal,
+  query: MemberQuery,
+  page: Page,
+  access?: AccessRequest,
+): Promise<MemberList> {
+  const { accountId } = principal;
+  const { members } = deployment.store.reads;
+  if (access === undefined && seesEverybody(principal)) {
+    const [shown, totalCount] = await Promise.all([
+      members.listMemberIds(accountId, query, page),
+      members.countMembers(accountId, query.filter),
+    ]);
+    return { items: await members.findMembers(accountId, shown), totalCount };
+  }
+  const visible = await visibleMemberIds(deployment, principal, query);
+  const ids =
+    access === undefined ? visible : await membersWithAccess(deployment, principal, visible, access);
+  const shown = ids.slice(page.offset, page.offset + page.limit);
+  return { items: await members.findMembers(accountId, shown), totalCount: ids.length };
+}
+
+/**
+ * The ids of the members that match and that the principal may see. Lets others in between: a long list decided on at
+ * once would hold up every verification.
+ */
+export async function visibleMemberIds(
   { store }: Deployment,
   principal: Principal,
-  page: Page,
-): Promise<MemberList> {
-  const { accountId, source } = principal;
-  const { members } = store.reads;
-  const speaksOfWholeTypes = source.scope === undefined || 'role' in source.scope;
-  if (speaksOfWholeTypes && hasAccess(principal, 'viewMember', `member/${accountId}`)) {
-    const [items, totalCount] = await Promise.all([
-      members.listMembers(accountId, page),
-      members.countMembers(accountId),
-    ]);
-    return { items, totalCount };
+  query: MemberQuery,
+): Promise<readonly string[]> {
+  const all = await store.reads.members.listMemberIds(principal.accountId, query);
+  if (seesEverybody(principal)) return all;
+  const visible: string[] = [];
+  for (const [index, id] of all.entries()) {
+    if (index % DECISIONS_AT_ONCE === 0) await setImmediate();
+    if (maySeeMember(principal, id)) visible.push(id);
   }
-  const all = await members.listMembers(accountId, WHOLE_ACCOUNT);
-  const visible = all.filter(({ id }) => maySeeMember(principal, id));
-  return { items: visible.slice(page.offset, page.offset + page.limit), totalCount: visible.length };
+  return visible;
 }
 
 /**
@@ -46,4 +75,9 @@ export async function getMember(
 ): Promise<Member> {
   const id = memberId === 'me' ? (actingMember(principal)?.id ?? '') : memberId;
   return findVisibleMember(store.reads.members, principal, id);
+}
+
+/** Base roles speak of whole types: one question about any id answers for all. Policies may name single members. */
+function seesEverybody(principal: Principal): boolean {
+  return hasBaseRolesOnly(principal) && hasAccess(principal, 'viewMember', `member/${principal.accountId}`);
 }

@@ -27,3 +27,7 @@ export interface Member {
 export function memberResource(member: Pick<Member, 'id'>): string {
   return `member/${member.id}`;
 }
+
+export function hasAttributes({ roleAttributes }: Member): boolean {
+  return Object.keys(roleAttributes).length > 0;
+}

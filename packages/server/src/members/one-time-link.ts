@@ -33,6 +33,12 @@ export interface OneTimeLink {
   readonly expiresAt: number;
 }
 
+export interface SentLink {
+  readonly link: OneTimeLink;
+  /** Whether the link was mailed; when not, whoever asked for it hands it over. */
+  readonly isMailed: boolean;
+}
+
 /** Makes a code for a member and ends the one of the same kind that was made before. */
 export async function issueLink(
   { pepper }: Deployment,

@@ -5,7 +5,12 @@ import { actingMember, type Principal } from '../verification/principal.ts';
 import { type Member, memberResource } from './member.ts';
 
 /** What one does to members, as policies name it. */
-export type MemberAction = 'createMember' | 'deleteMember' | 'updateRole';
+export type MemberAction =
+  | 'createMember'
+  | 'deleteMember'
+  | 'updateCustomRole'
+  | 'updateMemberRoleAttributes'
+  | 'updateRole';
 
 /** Whether a principal may know that a member exists. Everybody sees themselves. */
 export function maySeeMember(principal: Principal, memberId: string): boolean {
@@ -38,13 +43,19 @@ export function requireManageable(principal: Principal, action: MemberAction, me
   }
 }
 
+/** Whether a member can act as owner. One who was given custom roles has those instead of the base role. */
+export function isActingOwner({ role, acceptedAt, customRoleIds }: Member): boolean {
+  return role === 'owner' && acceptedAt !== null && customRoleIds.length === 0;
+}
+
 /**
- * Called inside the change that takes the role owner from a member, or the member away.
+ * Called inside the change that takes the role owner from a member, puts custom roles in its place, or takes the member
+ * away.
  *
  * @throws Failure `conflict` when nobody else could act as owner
  */
 export async function requireOtherOwner(members: MemberWrites, member: Member): Promise<void> {
-  if (member.role !== 'owner' || member.acceptedAt === null) return;
+  if (!isActingOwner(member)) return;
   if ((await members.countOwners(member.accountId)) > 1) return;
   throw new Failure('conflict', 'the account needs an owner, and this is the last one', {
     hint: 'make somebody else an owner first',

@@ -5,9 +5,8 @@ import { requireGrantable } from '../grants/require-grantable.ts';
 import { versionsOf } from '../roles/held-roles.ts';
 import { auditActor, type Caller } from '../verification/caller.ts';
 import { memberRightsSource } from '../verification/principal.ts';
-import type { InvitedMember } from './invite-members.ts';
 import { memberResource } from './member.ts';
-import { issueLink, type LinkKind, mailLink } from './one-time-link.ts';
+import { issueLink, type LinkKind, mailLink, type SentLink } from './one-time-link.ts';
 import { findVisibleMember, type MemberAction, requireManageable } from './require-manageable.ts';
 
 const ACTIONS: Readonly<Record<LinkKind, MemberAction>> = {
@@ -27,7 +26,7 @@ export async function sendLink(
   caller: Caller,
   memberId: string,
   kind: LinkKind,
-): Promise<InvitedMember> {
+): Promise<SentLink> {
   const { principal } = caller;
   const judged = await findVisibleMember(deployment.store.reads.members, principal, memberId);
   requireManageable(principal, ACTIONS[kind], judged);
@@ -53,7 +52,7 @@ export async function sendLink(
     });
     return issueLink(deployment, changes, kind, memberId, nowMs);
   });
-  return { member: judged, link, isMailed: await mailLink(deployment, judged, link) };
+  return { link, isMailed: await mailLink(deployment, judged, link) };
 }
 
 function requireRightKind(kind: LinkKind, isAccepted: boolean): void {

@@ -14,6 +14,9 @@ export type DocumentPatch =
   | { readonly operations: readonly PatchOperation[] }
   | { readonly merge: Readonly<Record<string, unknown>> };
 
+/** The library leaves out what is done to these, without a word. A body may not have such keys either. */
+const UNREACHABLE: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+
 type Document = Readonly<Record<string, unknown>>;
 
 /** A resource as a patch sees it. A member that may be absent is listed in `optional`. */
@@ -122,8 +125,8 @@ function follow(start: object, names: readonly string[]): unknown {
 }
 
 function requireKnown(path: string, { paths, outOfReach }: KnownPaths): void {
-  const [start, name = ''] = path.split('/', 2);
-  if (start === '' && paths.includes(name)) return;
+  const [start, name = '', ...below] = path.split('/');
+  if (start === '' && paths.includes(name) && !below.some((each) => UNREACHABLE.has(each))) return;
   if (outOfReach.includes(name)) throw readOnlyRefusal(name);
   throw new Failure('invalid_request', `\`${path.slice(0, 100)}\` is no path of this resource`, {
     hint: `it has ${paths.map((known) => `\`/${known}\``).join(', ')}`,

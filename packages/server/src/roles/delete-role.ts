@@ -2,9 +2,10 @@ import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { changeAs } from '../grants/change-as.ts';
 import { requireAccess } from '../grants/require-access.ts';
-import { type MemberChange, requireRaiseHeld } from '../grants/require-raise-held.ts';
+import { type MemberChange, requireRaiseHeld, requireSameHeld } from '../grants/require-raise-held.ts';
+import { endLinks } from '../members/one-time-link.ts';
 import type { RoleHolder, RoleReads } from '../storage/role-store.ts';
-import type { Changes } from '../storage/store.ts';
+import type { Changes, Reads } from '../storage/store.ts';
 import { auditActor, type Caller } from '../verification/caller.ts';
 import { findVisibleRole } from './get-role.ts';
 import { requireCustomRoles } from './require-custom-roles.ts';
@@ -25,13 +26,15 @@ export async function deleteRole(deployment: Deployment, caller: Caller, keyOrId
   if (isPresetKey(role.key)) throw new Failure('invalid_request', 'a preset role is not deleted');
   requireAccess(principal, 'deleteRole', roleResource(role));
   const judged = await store.reads.roles.listRoleHolders(accountId, role.id);
-  await requireNobodyRaised(deployment, caller, role, judged);
+  const members = await membersWithout(store.reads, role, judged);
+  await requireRaiseHeld(deployment, principal, members);
 
   await changeAs(deployment, caller, async (changes, nowMs) => {
     const found = await changes.roles.findRole(accountId, role.id);
     if (found?.version !== role.version || !isSameHolders(await holdersOf(changes.roles, role), judged)) {
       throw new Failure('optimistic_locking_error', 'The role or who holds it changed. Try again later.');
     }
+    for (const { before } of members) await requireSameHeld(changes, before);
     for (const holder of judged) await takeFrom(changes, accountId, holder, role.id, nowMs);
     await changes.roles.deleteRole(accountId, role.id);
     changes.recordChange({ accountId, kind: 'role', id: role.id });
@@ -45,22 +48,21 @@ export async function deleteRole(deployment: Deployment, caller: Caller, keyOrId
   });
 }
 
-async function requireNobodyRaised(
-  deployment: Deployment,
-  { principal }: Caller,
+/** The members who hold a role, as they are and as they are to be without it. */
+async function membersWithout(
+  { members, roles }: Pick<Reads, 'members' | 'roles'>,
   role: Role,
   holders: readonly RoleHolder[],
-): Promise<void> {
-  const { members, roles } = deployment.store.reads;
+): Promise<readonly MemberChange[]> {
   const changed: MemberChange[] = [];
   for (const { kind, id } of holders) {
-    const member = kind === 'member' ? await members.findMember(principal.accountId, id) : undefined;
+    const member = kind === 'member' ? await members.findMember(role.accountId, id) : undefined;
     if (member === undefined) continue;
     const held = await roles.findHeldRoles({ memberId: id });
     const direct = held.direct.filter((each) => each.id !== role.id);
     changed.push({ before: { member, held }, after: { member, held: { ...held, direct } } });
   }
-  await requireRaiseHeld(deployment, principal, changed);
+  return changed;
 }
 
 function holdersOf(roles: RoleReads, { accountId, id }: Role): Promise<readonly RoleHolder[]> {
@@ -73,6 +75,7 @@ function isSameHolders(one: readonly RoleHolder[], other: readonly RoleHolder[])
   return JSON.stringify(names(one)) === JSON.stringify(names(other));
 }
 
+/** Of a member, what rests on the role ends too: they sign in again, and links that were made for them work no more. */
 async function takeFrom(
   changes: Changes,
   accountId: string,
@@ -81,5 +84,9 @@ async function takeFrom(
   nowMs: number,
 ): Promise<void> {
   await changes.roles.takeRole(accountId, { kind, id }, roleId, nowMs);
+  if (kind === 'member') {
+    await changes.credentials.endSessions(id);
+    await endLinks(changes, id);
+  }
   changes.recordChange({ accountId, kind, id });
 }

@@ -18,14 +18,18 @@ export function rolesOfHolder(db: Kysely<Schema>, kind: 'token' | 'member', hold
 
 /** The teams of a member with their roles: one row for each role, and one for a team without. */
 export function teamRolesOfMember(db: Kysely<Schema>, memberId: string) {
+  return teamsWithRoles(db)
+    .innerJoin('team_members', 'team_members.team_id', 'teams.id')
+    .where('team_members.member_id', '=', memberId);
+}
+
+function teamsWithRoles(db: Kysely<Schema>) {
   return db
-    .selectFrom('team_members')
-    .innerJoin('teams', 'teams.id', 'team_members.team_id')
+    .selectFrom('teams')
     .leftJoin('role_holders', (join) =>
       join.onRef('role_holders.holder_id', '=', 'teams.id').on('role_holders.holder_kind', '=', 'team'),
     )
     .leftJoin('roles', 'roles.id', 'role_holders.role_id')
-    .where('team_members.member_id', '=', memberId)
     .select(ROLE_COLUMNS)
     .select([
       'teams.id as team_id',
@@ -115,6 +119,19 @@ export async function findHeldRoles(
     teams: heldTeamsFromRows(teams),
     grants: grants.map(heldGrantFromRow),
   };
+}
+
+export async function findHeldTeams(
+  db: Kysely<Schema>,
+  accountId: string,
+  keys: readonly string[],
+): Promise<readonly HeldTeam[]> {
+  if (keys.length === 0) return [];
+  const rows = await teamsWithRoles(db)
+    .where('teams.account_id', '=', accountId)
+    .where('teams.key', 'in', keys)
+    .execute();
+  return heldTeamsFromRows(rows);
 }
 
 /** Keeps the way back from a role to who holds it. The holder's own row has the ids in their order. */

@@ -1,4 +1,6 @@
 import type { Member } from '../members/member.ts';
+import type { MemberFilter, MemberQuery } from '../members/member-filter.ts';
+import type { MemberGrant, MemberTeam } from '../members/member-view.ts';
 import type { Page } from './page.ts';
 
 /** Members that were removed are not found; their rows stay as tombstones. */
@@ -8,20 +10,37 @@ export interface MemberReads {
   findOldestOwner(accountId: string): Promise<Member | undefined>;
   /** The living member of any account with this e-mail, whatever its case. */
   findMemberByEmail(email: string): Promise<Member | undefined>;
-  /** Newest first; members made in the same millisecond in the order of their ids. */
-  listMembers(accountId: string, page: Page): Promise<readonly Member[]>;
-  countMembers(accountId: string): Promise<number>;
+  countMembers(accountId: string, filter: MemberFilter): Promise<number>;
+  /**
+   * The ids of those who match, all of them or a page. Members that are alike in the order asked for: newest first, and of
+   * the same millisecond in the order of their ids.
+   */
+  listMemberIds(accountId: string, query: MemberQuery, page?: Page): Promise<readonly string[]>;
+  /** The members with these ids, in the order of the ids. */
+  findMembers(accountId: string, memberIds: readonly string[]): Promise<readonly Member[]>;
+  /** By member, in the order of the keys of the teams. */
+  listTeamsOf(
+    accountId: string,
+    memberIds: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly MemberTeam[]>>;
+  /** By member, in the order of the keys of the teams. */
+  listGrantsOf(
+    accountId: string,
+    memberIds: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly MemberGrant[]>>;
 }
 
 export interface MemberWrites extends MemberReads {
   /** @throws UniqueViolation `email` when a living member of any account has that address, whatever its case. */
   insertMember(member: Member): Promise<void>;
   /**
-   * Writes what may change of a member (names, role, acceptance, removal), one version later. Answers false when the
-   * stored version is not the one before.
+   * Writes what may change of a member (names, role, custom roles, attributes, acceptance, removal), one version later.
+   * Answers false when the stored version is not the one before.
    */
   updateMember(member: Member): Promise<boolean>;
-  /** Owners who have accepted: somebody who can act. */
+  /** Puts a member who is in no team into these. It changes no team: what its other members may do stays as it is. */
+  joinTeams(member: Member, teamIds: readonly string[]): Promise<void>;
+  /** Owners who have accepted and hold no custom roles instead: somebody who can act. */
   countOwners(accountId: string): Promise<number>;
   /** The living member of any account with this id. */
   findMemberById(memberId: string): Promise<Member | undefined>;

@@ -1,14 +1,22 @@
 import type { BaseRole, RoleAttributes } from '@keyward/policy';
-import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
-import { emailKey } from '../members/email-key.ts';
+import { type Kysely, type RawBuilder, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
+import { displayKey, emailKey } from '../members/email-key.ts';
 import type { Member } from '../members/member.ts';
+import type { MemberFilter, MemberQuery } from '../members/member-filter.ts';
 import { replaceHeldRoles } from './held-roles-repository.ts';
 import type { MemberWrites } from './member-store.ts';
+import { listGrantsOf, listTeamsOf } from './member-teams-repository.ts';
 import type { Schema } from './schema.ts';
+import { whereMember } from './where-member.ts';
+
+/** As many rows as whoever receives them can take in one turn. */
+const IDS_PER_QUERY = 200;
 
 export function membersRepository(db: Kysely<Schema>): MemberWrites {
   const livingMembers = (accountId: string) =>
     db.selectFrom('members').selectAll().where('account_id', '=', accountId).where('removed_at', 'is', null);
+  const matching = (accountId: string, filter: MemberFilter) =>
+    livingMembers(accountId).where((where) => whereMember(where, filter));
 
   return {
     async findMember(accountId, memberId) {
@@ -36,20 +44,43 @@ export function membersRepository(db: Kysely<Schema>): MemberWrites {
       return row && memberFromRow(row);
     },
 
-    async listMembers(accountId, page) {
-      const rows = await livingMembers(accountId)
-        .orderBy('created_at', 'desc')
-        .orderBy('id')
-        .limit(page.limit)
-        .offset(page.offset)
-        .execute();
-      return rows.map(memberFromRow);
+    countMembers: (accountId, filter) => countRows(matching(accountId, filter)),
+
+    async listMemberIds(accountId, { filter, orders }, page) {
+      const order = sql.join(orderTerms(orders));
+      const found = matching(accountId, filter)
+        .clearSelect()
+        .select(['id', 'display_key', 'last_seen_at', 'created_at'])
+        .orderBy(order);
+      const shown = page === undefined ? found : found.limit(page.limit).offset(page.offset);
+      const { ids } = await db
+        .selectFrom(shown.as('members'))
+        .select(sql<string | null>`string_agg(id, ',' order by ${order})`.as('ids'))
+        .executeTakeFirstOrThrow();
+      return ids === null ? [] : ids.split(',');
     },
 
-    countMembers: (accountId) => countRows(livingMembers(accountId)),
+    async findMembers(accountId, memberIds) {
+      const found = new Map<string, Member>();
+      for (let start = 0; start < memberIds.length; start += IDS_PER_QUERY) {
+        const ids = memberIds.slice(start, start + IDS_PER_QUERY);
+        const rows = await livingMembers(accountId).where('id', 'in', ids).execute();
+        for (const row of rows) found.set(row.id, memberFromRow(row));
+      }
+      return memberIds.flatMap((id) => found.get(id) ?? []);
+    },
+
+    listTeamsOf: (accountId, memberIds) => listTeamsOf(db, accountId, memberIds),
+
+    listGrantsOf: (accountId, memberIds) => listGrantsOf(db, accountId, memberIds),
 
     countOwners: (accountId) =>
-      countRows(livingMembers(accountId).where('role', '=', 'owner').where('accepted_at', 'is not', null)),
+      countRows(
+        livingMembers(accountId)
+          .where('role', '=', 'owner')
+          .where('accepted_at', 'is not', null)
+          .where('custom_role_ids', '=', '[]'),
+      ),
 
     async findMemberById(memberId) {
       const row = await db
@@ -76,6 +107,15 @@ export function membersRepository(db: Kysely<Schema>): MemberWrites {
       await keepHolder(db, member);
     },
 
+    async joinTeams({ accountId, id }, teamIds) {
+      for (const teamId of teamIds) {
+        await db
+          .insertInto('team_members')
+          .values({ team_id: teamId, member_id: id, account_id: accountId })
+          .execute();
+      }
+    },
+
     async updateMember(member) {
       const { numUpdatedRows } = await db
         .updateTable('members')
@@ -91,15 +131,20 @@ export function membersRepository(db: Kysely<Schema>): MemberWrites {
   };
 }
 
-/** A member who was removed holds nothing. */
-function keepHolder(db: Kysely<Schema>, { accountId, id, removedAt, customRoleIds }: Member): Promise<void> {
-  return replaceHeldRoles(db, { accountId, kind: 'member', id }, removedAt === null ? customRoleIds : []);
+/** A member who was removed holds nothing and is in no team. */
+async function keepHolder(
+  db: Kysely<Schema>,
+  { accountId, id, removedAt, customRoleIds }: Member,
+): Promise<void> {
+  if (removedAt !== null) await db.deleteFrom('team_members').where('member_id', '=', id).execute();
+  await replaceHeldRoles(db, { accountId, kind: 'member', id }, removedAt === null ? customRoleIds : []);
 }
 
 function changingColumns(member: Member) {
   return {
     first_name: member.firstName,
     last_name: member.lastName,
+    display_key: displayKey(member),
     role: member.role,
     custom_role_ids: JSON.stringify(member.customRoleIds),
     role_attributes: JSON.stringify(member.roleAttributes),
@@ -107,6 +152,14 @@ function changingColumns(member: Member) {
     removed_at: member.removedAt,
     version: member.version,
   };
+}
+
+function orderTerms(orders: MemberQuery['orders']): readonly RawBuilder<unknown>[] {
+  const asked = orders.map(({ by, isDescending }) => {
+    const column = by === 'displayName' ? sql`display_key` : sql`coalesce(last_seen_at, 0)`;
+    return isDescending ? sql`${column} desc` : column;
+  });
+  return [...asked, sql`created_at desc`, sql`id`];
 }
 
 async function countRows<T>(query: SelectQueryBuilder<Schema, 'members', T>): Promise<number> {
@@ -117,7 +170,7 @@ async function countRows<T>(query: SelectQueryBuilder<Schema, 'members', T>): Pr
   return count;
 }
 
-export type MemberRow = Selectable<Omit<Schema['members'], 'email_key'>>;
+export type MemberRow = Selectable<Omit<Schema['members'], 'email_key' | 'display_key'>>;
 
 export function memberFromRow(row: MemberRow): Member {
   return {

@@ -1,4 +1,4 @@
-import type { HeldRoles } from '../roles/held-roles.ts';
+import type { HeldRoles, HeldTeam } from '../roles/held-roles.ts';
 import type { Role } from '../roles/role.ts';
 import type { Page } from './page.ts';
 
@@ -25,6 +25,8 @@ export interface RoleReads {
   countRoleHolders(roleIds: readonly string[]): Promise<ReadonlyMap<string, RoleHolderCounts>>;
   /** The roles that the rights of a token, a member or a token of a member are made of. */
   findHeldRoles(of: { readonly tokenId?: string; readonly memberId?: string }): Promise<HeldRoles>;
+  /** The teams of the account with these keys, with their roles, in the order of the keys. */
+  findHeldTeams(accountId: string, keys: readonly string[]): Promise<readonly HeldTeam[]>;
 }
 
 export interface RoleWrites extends RoleReads {

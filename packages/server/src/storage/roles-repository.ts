@@ -1,7 +1,7 @@
 import type { BaseRole, Policy } from '@keyward/policy';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import { type ResourceCategory, type Role, withPreset } from '../roles/role.ts';
-import { findHeldRoles, replaceHeldRoles } from './held-roles-repository.ts';
+import { findHeldRoles, findHeldTeams, replaceHeldRoles } from './held-roles-repository.ts';
 import type { RoleHolder, RoleHolderCounts, RoleWrites } from './role-store.ts';
 import type { Schema } from './schema.ts';
 
@@ -13,6 +13,7 @@ export function rolesRepository(db: Kysely<Schema>): RoleWrites {
     async findRole(accountId, keyOrId) {
       const row = await rolesOf(accountId)
         .where((where) => where.or([where('key', '=', keyOrId), where('id', '=', keyOrId)]))
+        .orderBy(sql`case when id = ${keyOrId} then 0 else 1 end`)
         .executeTakeFirst();
       return row && roleFromRow(row);
     },
@@ -72,6 +73,8 @@ export function rolesRepository(db: Kysely<Schema>): RoleWrites {
       db.selectFrom('roles').select(['id', 'version']).where('account_id', '=', accountId).execute(),
 
     findHeldRoles: ({ tokenId, memberId }) => findHeldRoles(db, tokenId, memberId),
+
+    findHeldTeams: (accountId, keys) => findHeldTeams(db, accountId, keys),
 
     async insertRole(role) {
       await db

@@ -45,6 +45,8 @@ interface MemberTable {
   email_key: string;
   first_name: string;
   last_name: string;
+  /** The name, else the address, as it is searched and sorted. */
+  display_key: string;
   role: string;
   created_at: Fixed<number>;
   /** When the invitation was accepted; null: it is pending. */

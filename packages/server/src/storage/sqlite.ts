@@ -72,6 +72,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
 
   const { findToken, listPreviousSecrets } = tokensRepository(pointReads);
   const { findTeam } = teamsRepository(pointReads);
+  const { countMembers, listMemberIds } = membersRepository(longReads);
 
   return {
     reads: {
@@ -79,7 +80,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
         ...accountsRepository(pointReads),
         listAccounts: accountsRepository(longReads).listAccounts,
       },
-      members: membersRepository(pointReads),
+      members: { ...membersRepository(pointReads), countMembers, listMemberIds },
       credentials: credentialsRepository(pointReads),
       tokens: { ...tokensRepository(longReads), findToken, listPreviousSecrets },
       roles: rolesRepository(pointReads),

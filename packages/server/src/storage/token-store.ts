@@ -38,6 +38,8 @@ export interface TokenReads {
   /** Newest first; tokens made in the same millisecond in the order of their ids. */
   listTokens(accountId: string, filter: TokenFilter, page: Page): Promise<readonly TokenWithMember[]>;
   countTokens(accountId: string, filter: TokenFilter): Promise<number>;
+  /** The personal tokens of these members, those that were used last first; each once. */
+  listTokensOfMembers(accountId: string, memberIds: readonly string[]): Promise<readonly AccessToken[]>;
   /** All tokens of the account, in the order of a list. */
   listTokenReferences(accountId: string): Promise<readonly TokenReference[]>;
   /** The inline policies of all living tokens of the account. */

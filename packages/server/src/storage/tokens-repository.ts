@@ -46,6 +46,18 @@ export function tokensRepository(db: Kysely<Schema>): TokenWrites {
       }));
     },
 
+    async listTokensOfMembers(accountId, memberIds) {
+      const rows = await livingTokens(db, accountId)
+        .where('tokens.kind', '=', 'personal')
+        .where('tokens.member_id', 'in', memberIds)
+        .selectAll('tokens')
+        .orderBy(sql`coalesce(tokens.last_used_at, 0)`, 'desc')
+        .orderBy('tokens.created_at', 'desc')
+        .orderBy('tokens.id')
+        .execute();
+      return rows.map(tokenFromRow);
+    },
+
     async findTokens(accountId, tokenIds) {
       const found = [];
       for (let start = 0; start < tokenIds.length; start += IDS_PER_QUERY) {

@@ -1,15 +1,8 @@
 import type { RightsSource } from '@keyward/policy';
 import { Failure } from '../failure.ts';
 import type { Member } from '../members/member.ts';
-import {
-  type HeldRole,
-  type HeldRoles,
-  NO_ROLES,
-  namedRole,
-  scopeOf,
-  versionsOf,
-} from '../roles/held-roles.ts';
-import { requireCustomRoles } from '../roles/require-custom-roles.ts';
+import { findGivenRoles, requireSameGivenRoles } from '../roles/find-given-roles.ts';
+import { type HeldRoles, NO_ROLES, namedRole, scopeOf } from '../roles/held-roles.ts';
 import { hasPlaceholders } from '../roles/widest-policy.ts';
 import type { RoleReads } from '../storage/role-store.ts';
 import type { Principal } from '../verification/principal.ts';
@@ -35,30 +28,17 @@ export async function resolveScope(
   kind: TokenKind,
 ): Promise<ResolvedScope> {
   if (!('customRoleIds' in scope)) return { scope, held: NO_ROLES };
-  requireCustomRoles(principal);
-  const found: HeldRole[] = [];
-  for (const keyOrId of scope.customRoleIds) {
-    const role = await roles.findRole(principal.accountId, keyOrId);
-    if (role === undefined) throw refusal(`there is no role \`${keyOrId.slice(0, 60)}\``);
-    if (kind === 'service' && hasPlaceholders(role.policy)) {
-      throw refusal(
-        `the role \`${role.key}\` depends on attributes of its holder, and a service token has none`,
-      );
-    }
-    if (!found.some(({ id }) => id === role.id)) found.push(role);
+  const found = await findGivenRoles(roles, principal, 'customRoleIds', scope.customRoleIds);
+  const dependent = found.find(({ policy }) => hasPlaceholders(policy));
+  if (kind === 'service' && dependent !== undefined) {
+    throw new Failure(
+      'invalid_request',
+      `\`customRoleIds\`: the role \`${dependent.key}\` depends on attributes of its holder, and a service token has none`,
+    );
   }
   return {
     scope: { customRoleIds: found.map(({ id }) => id) },
-    held: {
-      ...NO_ROLES,
-      scope: found.map(({ id, key, version, policy, basePermissions }) => ({
-        id,
-        key,
-        version,
-        policy,
-        basePermissions,
-      })),
-    },
+    held: { ...NO_ROLES, scope: found },
   };
 }
 
@@ -86,12 +66,5 @@ export async function requireSameRoles(
   { scope, held }: ResolvedScope,
 ): Promise<void> {
   if (!('customRoleIds' in scope)) return;
-  const now = await Promise.all(scope.customRoleIds.map((id) => roles.findRole(accountId, id)));
-  const present = now.filter((role) => role !== undefined);
-  if (versionsOf({ ...NO_ROLES, scope: present }) === versionsOf(held)) return;
-  throw new Failure('optimistic_locking_error', 'A role changed during the call. Try again later.');
-}
-
-function refusal(problem: string): Failure {
-  return new Failure('invalid_request', `\`customRoleIds\`: ${problem}`);
+  await requireSameGivenRoles(roles, accountId, held.scope);
 }

@@ -51,3 +51,10 @@ export function actingMember(principal: Principal): Member | undefined {
   const isService = principal.authKind === 'token' && principal.token.kind === 'service';
   return isService ? undefined : principal.member;
 }
+
+/** Whether no role or policy is involved that an account wrote: such may name single resources, base roles name whole types. */
+export function hasBaseRolesOnly({ source: { scope, holder } }: Principal): boolean {
+  const hasBaseScope = scope === undefined || 'role' in scope;
+  const written = [...(holder?.customRoles ?? []), ...(holder?.teamRoles ?? [])];
+  return hasBaseScope && written.length === 0;
+}

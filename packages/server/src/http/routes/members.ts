@@ -1,21 +1,30 @@
 import { type Static, Type } from 'typebox';
-import { inviteMembers } from '../../members/invite-members.ts';
+import { Failure } from '../../failure.ts';
+import { type MemberEdit, unchangedEdit } from '../../members/change-member.ts';
+import { type Invitation, inviteMembers } from '../../members/invite-members.ts';
 import { getMember, listMembers } from '../../members/list-members.ts';
-import type { Member } from '../../members/member.ts';
+import { hasAttributes } from '../../members/member.ts';
+import type { MemberView } from '../../members/member-view.ts';
 import { removeMember } from '../../members/remove-member.ts';
-import { type MemberEdit, updateMember } from '../../members/update-member.ts';
+import { updateMember } from '../../members/update-member.ts';
+import { updateMembers } from '../../members/update-members.ts';
+import { viewMember, viewMembers } from '../../members/view-members.ts';
 import { type DocumentPatch, patchDocument } from '../../patch/patch-document.ts';
 import { callerOf, principalOf } from '../authenticate-request.ts';
 import { documentCheck } from '../check-document.ts';
+import { noteRefusal } from '../note-refusal.ts';
 import { pageLinks } from '../pagination.ts';
+import { readMemberExpansions, readMemberQuery } from '../read-member-query.ts';
 import { errorResponses } from '../schemas/error.ts';
 import { link } from '../schemas/link.ts';
 import { invitedAnswer, memberAnswer } from '../schemas/member.ts';
 import {
+  GetMemberQuerySchema,
   ListMembersQuerySchema,
   type NewMembersSchema,
   PatchedMemberSchema,
 } from '../schemas/member-requests.ts';
+import { bulkAnswer, type MembersPatchSchema, membersInstructionFrom } from '../schemas/members-patch.ts';
 import { IdParamsSchema } from '../schemas/object-id.ts';
 import { type PatchSchema, patchRequestFrom } from '../schemas/patch.ts';
 import type { Routes } from './route.ts';
@@ -23,6 +32,8 @@ import type { Routes } from './route.ts';
 const PATH = '/api/v2/members';
 const DEFAULT_LIMIT = 20;
 const LARGEST_LIMIT = 1_000;
+/** The tokens of each are looked at one by one. */
+const LARGEST_LIMIT_WITH_TOKENS = 100;
 const tags = ['Members'];
 
 const checkMember = documentCheck(PatchedMemberSchema);
@@ -40,16 +51,21 @@ export const memberRoutes: Routes = (app, deployment) => {
       },
     },
     async (request) => {
-      const { limit, offset } = request.query;
+      const { limit, offset, ...query } = request.query;
+      const principal = principalOf(request);
+      const { access, ...wanted } = readMemberQuery(query, request.apiVersion.version);
+      const expansions = readMemberExpansions(query.expand);
+      const largest = expansions.includes('tokens') ? LARGEST_LIMIT_WITH_TOKENS : LARGEST_LIMIT;
       const page = {
-        limit: Math.min(Number(limit ?? DEFAULT_LIMIT), LARGEST_LIMIT),
+        limit: Math.min(Number(limit ?? DEFAULT_LIMIT), largest),
         offset: Number(offset ?? 0),
       };
-      const { items, totalCount } = await listMembers(deployment, principalOf(request), page);
+      const { items, totalCount } = await listMembers(deployment, principal, wanted, page, access);
+      const views = await viewMembers(deployment, principal, items, expansions);
       return {
-        items: items.map(memberAnswer),
+        items: views.map(memberAnswer),
         totalCount,
-        _links: pageLinks({ path: PATH, query: {}, page, totalCount }),
+        _links: pageLinks({ path: PATH, query, page, totalCount }),
       };
     },
   );
@@ -71,9 +87,7 @@ export const memberRoutes: Routes = (app, deployment) => {
       },
     },
     async (request, reply) => {
-      const invitations = request.body.map(({ email, role, firstName = '', lastName = '' }) => {
-        return { email, role, firstName, lastName };
-      });
+      const invitations = request.body.map(invitationFrom);
       const invited = await inviteMembers(deployment, callerOf(request), invitations);
       reply.code(201);
       return {
@@ -81,6 +95,31 @@ export const memberRoutes: Routes = (app, deployment) => {
         totalCount: invited.length,
         _links: { self: link(PATH) },
       };
+    },
+  );
+
+  app.patch(
+    PATH,
+    {
+      schema: {
+        operationId: 'patchMembers',
+        tags,
+        summary: 'Change many members',
+        description:
+          'A semantic patch. Each member is changed, or not, for themselves: those who are not stand in `errors` with the reason.',
+        body: Type.Unsafe<Static<typeof MembersPatchSchema>>(Type.Ref('MembersPatch#')),
+        response: {
+          200: Type.Ref('BulkEditMembers#', { description: 'Who was changed and who was not' }),
+          ...errorResponses(401, 403, 409, 413, 415),
+        },
+      },
+    },
+    async (request) => {
+      const { instructions, comment } = request.body;
+      const wanted = instructions.map(membersInstructionFrom);
+      const { memberIds, failures } = await updateMembers(deployment, callerOf(request), wanted, comment);
+      for (const { failure } of failures) noteRefusal(deployment.refusals, failure, request);
+      return bulkAnswer(memberIds, failures);
     },
   );
 
@@ -93,13 +132,19 @@ export const memberRoutes: Routes = (app, deployment) => {
         summary: 'Get a member',
         description: "With the id `me`, the caller's own.",
         params: IdParamsSchema,
+        querystring: GetMemberQuerySchema,
         response: {
           200: Type.Ref('Member#', { description: 'The member' }),
           ...errorResponses(401, 403, 404),
         },
       },
     },
-    async (request) => memberAnswer(await getMember(deployment, principalOf(request), request.params.id)),
+    async (request) => {
+      const principal = principalOf(request);
+      const expansions = readMemberExpansions(request.query.expand);
+      const member = await getMember(deployment, principal, request.params.id);
+      return memberAnswer(await viewMember(deployment, principal, member, expansions));
+    },
   );
 
   app.patch(
@@ -110,7 +155,7 @@ export const memberRoutes: Routes = (app, deployment) => {
         tags,
         summary: 'Change a member',
         description:
-          'Paths: `/role`; `/firstName` and `/lastName` by the member alone, signed in. A new role counts at the next use of every personal token of the member, and ends their sessions and open links: an invitation is then sent again.',
+          'Paths: `/role`, `/customRoles` (keys or ids) and `/roleAttributes`, and below them; `/firstName` and `/lastName` by the member alone, signed in. What the member holds counts at the next use of every personal token of theirs and ends open links: an invitation is then sent again. Another role or custom role ends their sessions.',
         params: IdParamsSchema,
         body: Type.Unsafe<Static<typeof PatchSchema>>(Type.Ref('Patch#')),
         response: {
@@ -121,10 +166,11 @@ export const memberRoutes: Routes = (app, deployment) => {
     },
     async (request) => {
       const { patch, comment } = patchRequestFrom(request.body);
-      const edit = (member: Member) => patchedMember(member, patch);
-      return memberAnswer(
-        await updateMember(deployment, callerOf(request), request.params.id, edit, comment),
-      );
+      const caller = callerOf(request);
+      const edit = (view: MemberView) => patchedMember(view, patch);
+      const member = await updateMember(deployment, caller, request.params.id, edit, comment);
+      const expansions = hasAttributes(member) ? (['roleAttributes'] as const) : [];
+      return memberAnswer(await viewMember(deployment, caller.principal, member, expansions));
     },
   );
 
@@ -147,10 +193,40 @@ export const memberRoutes: Routes = (app, deployment) => {
   );
 };
 
-function patchedMember(member: Member, patch: DocumentPatch): MemberEdit {
-  const { role, firstName, lastName } = member;
-  const editable = { role, firstName, lastName };
-  const shown = Object.entries(memberAnswer(member)).filter(([name]) => !(name in editable));
-  const outOfReach = ['_lastSeenMetadata'];
-  return checkMember(patchDocument({ editable, readOnly: Object.fromEntries(shown), outOfReach }, patch));
+/** What may be changed is not read-only, and the attributes can be patched though they are shown only when asked for. */
+function patchedMember(view: MemberView, patch: DocumentPatch): MemberEdit {
+  const { role, customRoles, roleAttributes, firstName, lastName } = unchangedEdit(view.member);
+  const editable = { role, customRoles, roleAttributes, firstName, lastName };
+  const shown = Object.entries(memberAnswer(view)).filter(([name]) => !(name in editable));
+  const outOfReach = ['_lastSeenMetadata', 'tokens'];
+  const document = patchDocument({ editable, readOnly: Object.fromEntries(shown), outOfReach }, patch);
+  const patched = checkMember(document);
+  return {
+    ...patched,
+    role: patched.role || role,
+    customRoles: patched.customRoles ?? [],
+    roleAttributes: patched.roleAttributes ?? {},
+  };
 }
+
+/** A role or custom roles are needed. Whoever has only custom roles is a reader should they lose them. */
+function invitationFrom(
+  { email, role, customRoles, teamKeys, roleAttributes, firstName, lastName }: NewMember,
+  index: number,
+): Invitation {
+  const roles = customRoles ?? [];
+  if (!role && roles.length === 0) {
+    throw new Failure('invalid_request', `\`${index}\`: \`role\` or \`customRoles\` must be given`);
+  }
+  return {
+    email,
+    role: role || 'reader',
+    customRoles: roles,
+    teamKeys: [...new Set(teamKeys ?? [])],
+    roleAttributes: roleAttributes ?? {},
+    firstName: firstName ?? '',
+    lastName: lastName ?? '',
+  };
+}
+
+type NewMember = Static<typeof NewMembersSchema>[number];

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
+import { listEverybodyBut } from '../../members/everybody-but.ts';
+import { viewMember } from '../../members/view-members.ts';
 import { type Addition, addMembers, addMemberToTeams } from '../../teams/add-members.ts';
-import { listUnfilteredIds } from '../../teams/filter-members.ts';
 import { importMembers } from '../../teams/import-members.ts';
 import { redactSecrets } from '../../tokens/token-format.ts';
 import { callerOf } from '../authenticate-request.ts';
@@ -50,7 +51,7 @@ export const teamMemberRoutes: Routes = (app, deployment) => {
           const memberIds =
             instruction.kind === 'addMembersToTeams'
               ? instruction.memberIDs
-              : await listUnfilteredIds(deployment.store.reads, caller.principal, instruction.filter);
+              : await listEverybodyBut(deployment, caller.principal, instruction.everybodyBut);
           additions.push(...instruction.teamKeys.map((teamKey) => ({ teamKey, memberIds })));
         }
         return additions;
@@ -81,9 +82,10 @@ export const teamMemberRoutes: Routes = (app, deployment) => {
     },
     async (request, reply) => {
       const { teamKeys } = request.body;
-      const member = await addMemberToTeams(deployment, callerOf(request), request.params.id, teamKeys);
+      const caller = callerOf(request);
+      const member = await addMemberToTeams(deployment, caller, request.params.id, teamKeys);
       reply.code(201).header('location', `/api/v2/members/${member.id}`);
-      return memberAnswer(member);
+      return memberAnswer(await viewMember(deployment, caller.principal, member));
     },
   );
 

@@ -2,7 +2,9 @@ import { type Static, Type } from 'typebox';
 import type { Deployment } from '../../deployment/deployment.ts';
 import type { InvitedMember } from '../../members/invite-members.ts';
 import type { Member } from '../../members/member.ts';
-import { linkAddress } from '../../members/one-time-link.ts';
+import type { MemberView } from '../../members/member-view.ts';
+import { linkAddress, type SentLink } from '../../members/one-time-link.ts';
+import type { TokensOfMember } from '../../members/tokens-of-member.ts';
 import { LinksSchema, link } from './link.ts';
 import { InstantSchema, ObjectIdSchema } from './object-id.ts';
 
@@ -21,15 +23,68 @@ const memberFields = {
   ...summaryFields,
   _pendingInvite: Type.Boolean({ description: 'Whether the invitation was not accepted yet' }),
   _verified: Type.Boolean(),
-  customRoles: Type.Array(Type.String()),
+  customRoles: Type.Array(ObjectIdSchema, {
+    description: 'The ids of the roles that were given directly: they replace the base role',
+  }),
   mfa: Type.String(),
   _lastSeen: Type.Integer({ format: 'int64', description: 'Milliseconds since 1970; 0: never' }),
   _lastSeenMetadata: Type.Optional(
     Type.Object({ tokenId: ObjectIdSchema }, { description: 'The token that was used then' }),
   ),
+  teams: Type.Array(
+    Type.Object({
+      key: Type.String(),
+      name: Type.String(),
+      customRoleKeys: Type.Array(Type.String()),
+      _links: LinksSchema,
+    }),
+  ),
+  permissionGrants: Type.Array(
+    Type.Object({
+      actionSet: Type.Optional(Type.String()),
+      actions: Type.Optional(Type.Array(Type.String())),
+      resource: Type.String(),
+    }),
+    { description: 'What teams let the member do with them' },
+  ),
   creationDate: InstantSchema,
   version: Type.Integer(),
+  roleAttributes: Type.Optional(Type.Ref('RoleAttributes#')),
+  tokens: Type.Optional(Type.Ref('MemberTokens#')),
 };
+
+export const RoleAttributesSchema = Type.Record(Type.String(), Type.Array(Type.String()), {
+  $id: 'RoleAttributes',
+  description: 'Values for the placeholders in the roles of a member: only when expanded',
+});
+
+const UseSchema = Type.Integer({ format: 'int64', description: 'Milliseconds since 1970; 0: never' });
+
+export const MemberTokensSchema = Type.Object(
+  {
+    totalCount: Type.Integer({
+      description: 'Their personal tokens that work now and that the caller may see',
+    }),
+    usedLastDayCount: Type.Integer(),
+    usedLast7DaysCount: Type.Integer(),
+    usedLast30DaysCount: Type.Integer(),
+    lastUsed: UseSchema,
+    items: Type.Array(
+      Type.Object({
+        _id: ObjectIdSchema,
+        _links: LinksSchema,
+        name: Type.String(),
+        token: Type.String({ description: 'Its last four characters' }),
+        lastUsed: UseSchema,
+      }),
+      { description: 'Those that were used last' },
+    ),
+  },
+  {
+    $id: 'MemberTokens',
+    description: 'What stops working when the member is removed: only when expanded, and for who may see it',
+  },
+);
 
 export const MemberSchema = Type.Object(memberFields, { $id: 'Member' });
 
@@ -73,7 +128,8 @@ export function memberSummary(member: Member): Static<typeof MemberSummarySchema
   };
 }
 
-export function memberAnswer(member: Member): Static<typeof MemberSchema> {
+export function memberAnswer(view: MemberView): Static<typeof MemberSchema> {
+  const { member, teams, grants, hasAttributes, tokens } = view;
   return {
     ...memberSummary(member),
     _pendingInvite: member.acceptedAt === null,
@@ -82,15 +138,49 @@ export function memberAnswer(member: Member): Static<typeof MemberSchema> {
     mfa: 'disabled',
     _lastSeen: member.lastSeenAt ?? 0,
     ...(member.lastSeenTokenId !== null && { _lastSeenMetadata: { tokenId: member.lastSeenTokenId } }),
+    teams: teams.map(({ key, name, roleKeys }) => ({
+      key,
+      name,
+      customRoleKeys: [...roleKeys],
+      _links: { self: link(`/api/v2/teams/${key}`) },
+    })),
+    permissionGrants: grants.map(({ teamKey, actionSet, actions }) => ({
+      ...(actionSet !== undefined && { actionSet }),
+      ...(actions && { actions: [...actions] }),
+      resource: `team/${teamKey}`,
+    })),
     creationDate: member.createdAt,
     version: member.version,
+    ...(hasAttributes && { roleAttributes: attributesAnswer(member) }),
+    ...(tokens && { tokens: tokensAnswer(tokens) }),
+  };
+}
+
+function attributesAnswer({ roleAttributes }: Member): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(roleAttributes).map(([key, values]) => [key, [...values]]));
+}
+
+function tokensAnswer(tokens: TokensOfMember): Static<typeof MemberTokensSchema> {
+  return {
+    totalCount: tokens.count,
+    usedLastDayCount: tokens.usedLastDay,
+    usedLast7DaysCount: tokens.usedLastWeek,
+    usedLast30DaysCount: tokens.usedLastMonth,
+    lastUsed: tokens.lastUsedAt ?? 0,
+    items: tokens.latest.map(({ id, name, lastFour, lastUse }) => ({
+      _id: id,
+      _links: { self: link(`/api/v2/tokens/${id}`) },
+      name,
+      token: lastFour,
+      lastUsed: lastUse?.at ?? 0,
+    })),
   };
 }
 
 /** A link that was mailed is shown to nobody else. */
 export function linkAnswer(
   deployment: Deployment,
-  { link: oneTimeLink, isMailed }: InvitedMember,
+  { link: oneTimeLink, isMailed }: SentLink,
 ): Static<typeof OneTimeLinkSchema> {
   return {
     expiry: oneTimeLink.expiresAt,
@@ -100,5 +190,5 @@ export function linkAnswer(
 }
 
 export function invitedAnswer(deployment: Deployment, invited: InvitedMember) {
-  return { ...memberAnswer(invited.member), _invitation: linkAnswer(deployment, invited) };
+  return { ...memberAnswer(invited.view), _invitation: linkAnswer(deployment, invited) };
 }

@@ -7,9 +7,12 @@ import {
   MemberSchema,
   MemberSummarySchema,
   MembersSchema,
+  MemberTokensSchema,
   OneTimeLinkSchema,
+  RoleAttributesSchema,
 } from './member.ts';
 import { NewMembersSchema } from './member-requests.ts';
+import { BulkEditMembersSchema, MembersPatchSchema } from './members-patch.ts';
 import { PatchSchema } from './patch.ts';
 import { NewResourceTypeSchema, ResourceTypeSchema, ResourceTypesSchema } from './resource-type.ts';
 import { NewRoleSchema, RoleSchema, RolesSchema } from './role.ts';
@@ -44,11 +47,15 @@ export const sharedSchemas = [
   ErrorSchema,
   StatementSchema,
   MemberSummarySchema,
+  RoleAttributesSchema,
+  MemberTokensSchema,
   MemberSchema,
   MembersSchema,
   OneTimeLinkSchema,
   InvitedMembersSchema,
   NewMembersSchema,
+  MembersPatchSchema,
+  BulkEditMembersSchema,
   PatchSchema,
   AccountSettingsSchema,
   UpdatedSettingsSchema,

@@ -6,18 +6,22 @@ export interface MigrationDialect {
   /** The types in which Better Auth keeps times and truth values in its own tables. */
   readonly timeType: 'date' | 'timestamptz';
   readonly booleanType: 'integer' | 'boolean';
+  /** Text that is sorted by its code points, whatever the language of the database. */
+  readonly sortedTextType: 'text' | 'text collate "C"';
 }
 
 export const SQLITE_DIALECT: MigrationDialect = {
   bytesType: 'blob',
   timeType: 'date',
   booleanType: 'integer',
+  sortedTextType: 'text',
 };
 
 export const POSTGRES_DIALECT: MigrationDialect = {
   bytesType: 'bytea',
   timeType: 'timestamptz',
   booleanType: 'boolean',
+  sortedTextType: 'text collate "C"',
 };
 
 /** One forward step of the schema. It runs in a transaction of its own and is never edited once released. */
