@@ -25,6 +25,8 @@ export interface RoleReads {
   countRoleHolders(roleIds: readonly string[]): Promise<ReadonlyMap<string, RoleHolderCounts>>;
   /** The roles that the rights of a token, a member or a token of a member are made of. */
   findHeldRoles(of: { readonly tokenId?: string; readonly memberId?: string }): Promise<HeldRoles>;
+  /** The same for many members, by their id. */
+  findHeldRolesOf(memberIds: readonly string[]): Promise<ReadonlyMap<string, HeldRoles>>;
 }
 
 export interface RoleWrites extends RoleReads {

@@ -1,7 +1,7 @@
 import type { BaseRole, Policy } from '@keyward/policy';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import { type ResourceCategory, type Role, withPreset } from '../roles/role.ts';
-import { findHeldRoles, replaceHeldRoles } from './held-roles-repository.ts';
+import { findHeldRoles, findHeldRolesOf, replaceHeldRoles } from './held-roles-repository.ts';
 import type { RoleHolder, RoleHolderCounts, RoleWrites } from './role-store.ts';
 import type { Schema } from './schema.ts';
 
@@ -72,6 +72,8 @@ export function rolesRepository(db: Kysely<Schema>): RoleWrites {
       db.selectFrom('roles').select(['id', 'version']).where('account_id', '=', accountId).execute(),
 
     findHeldRoles: ({ tokenId, memberId }) => findHeldRoles(db, tokenId, memberId),
+
+    findHeldRolesOf: (memberIds) => findHeldRolesOf(db, memberIds),
 
     async insertRole(role) {
       await db

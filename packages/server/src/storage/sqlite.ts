@@ -79,7 +79,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
       members: membersRepository(pointReads),
       credentials: credentialsRepository(pointReads),
       tokens: { ...tokensRepository(longReads), findToken, listPreviousSecrets },
-      roles: rolesRepository(pointReads),
+      roles: { ...rolesRepository(pointReads), findHeldRolesOf: rolesRepository(longReads).findHeldRolesOf },
       teams: { ...teamsRepository(longReads), findTeam },
       resourceTypes: resourceTypesRepository(pointReads),
       audit: { ...auditRepository(longReads), findAuditEntry: auditRepository(pointReads).findAuditEntry },
