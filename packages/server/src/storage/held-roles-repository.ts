@@ -22,13 +22,14 @@ function rolesOfHolders(db: Kysely<Schema>, kind: 'token' | 'member') {
 
 /** The teams of a member with their roles: one row for each role, and one for a team without. */
 export function teamRolesOfMember(db: Kysely<Schema>, memberId: string) {
-  return teamRolesOfMembers(db).where('team_members.member_id', '=', memberId);
+  return teamsWithRoles(db)
+    .innerJoin('team_members', 'team_members.team_id', 'teams.id')
+    .where('team_members.member_id', '=', memberId);
 }
 
-function teamRolesOfMembers(db: Kysely<Schema>) {
+function teamsWithRoles(db: Kysely<Schema>) {
   return db
-    .selectFrom('team_members')
-    .innerJoin('teams', 'teams.id', 'team_members.team_id')
+    .selectFrom('teams')
     .leftJoin('role_holders', (join) =>
       join.onRef('role_holders.holder_id', '=', 'teams.id').on('role_holders.holder_kind', '=', 'team'),
     )
@@ -139,7 +140,8 @@ export async function findHeldRolesOf(
         .where('role_holders.holder_id', 'in', ids)
         .select('role_holders.holder_id as holder')
         .execute(),
-      teamRolesOfMembers(db)
+      teamsWithRoles(db)
+        .innerJoin('team_members', 'team_members.team_id', 'teams.id')
         .where('team_members.member_id', 'in', ids)
         .select('team_members.member_id as holder')
         .execute(),
