@@ -41,6 +41,23 @@ export interface RefusedAttempt {
   readonly resource: string;
 }
 
+/** What became of what was changed. None of it holds a secret, a digest or a link. */
+export interface AuditDetails {
+  /** The JSON Patch that was asked for. */
+  readonly delta?: readonly unknown[];
+  /** The JSON Merge Patch that was asked for. */
+  readonly merge?: Readonly<Record<string, unknown>>;
+  /** The resource before the change, as the API shows it; absent when there was none. */
+  readonly previousVersion?: object;
+  /** The resource after the change; absent when there is none. */
+  readonly currentVersion?: object;
+}
+
+/** What a caller said of a change: why, and the patch that was asked for. */
+export interface ChangeNote extends Pick<AuditDetails, 'delta' | 'merge'> {
+  readonly comment?: string;
+}
+
 /** What a use case says of one change, or what is known of calls that were refused. */
 export interface AuditRecord {
   readonly actor: AuditActor;
@@ -55,13 +72,21 @@ export interface AuditRecord {
   readonly result?: RefusalResult;
   /** How many calls the entry stands for, and the latest of them, the newest last. */
   readonly refusals?: { readonly count: number; readonly latest: readonly RefusedAttempt[] };
+  readonly details?: AuditDetails;
 }
 
 /** An entry as it was written. `number` orders the entries of a deployment as they were committed. */
-export interface AuditEntry extends AuditRecord {
+export interface AuditEntry extends Omit<AuditRecord, 'details'> {
   readonly id: string;
   readonly accountId: string;
   readonly number: number;
   /** Milliseconds since 1970. */
   readonly at: number;
+}
+
+export interface AuditEntryWithDetails extends AuditEntry {
+  readonly details: AuditDetails & {
+    /** What was left out, since it was too long to be kept. */
+    readonly omitted?: readonly (keyof AuditDetails)[];
+  };
 }

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { addAuditSearch } from '../sqlite-audit-search.ts';
 
 /** What a migration must know of the database it runs on. */
 export interface MigrationDialect {
@@ -6,12 +7,18 @@ export interface MigrationDialect {
   /** The types in which Better Auth keeps times and truth values in its own tables. */
   readonly timeType: 'date' | 'timestamptz';
   readonly booleanType: 'integer' | 'boolean';
+  /** A whole number of 64 bits that may be the key of a table. */
+  readonly keyType: 'integer' | 'bigint';
+  /** Makes the texts of audit entries searchable, those that are there and those that will be. */
+  readonly addAuditSearch: (db: Kysely<never>) => Promise<void>;
 }
 
 export const SQLITE_DIALECT: MigrationDialect = {
   bytesType: 'blob',
   timeType: 'date',
   booleanType: 'integer',
+  keyType: 'integer',
+  addAuditSearch,
 };
 
 /** One forward step of the schema. It runs in a transaction of its own and is never edited once released. */

@@ -1,0 +1,40 @@
+import { type Kysely, sql } from 'kysely';
+import type { AuditSearch } from './audit-search.ts';
+
+/**
+ * The index knows texts by their runs of three characters: shorter ones are looked for in the entries themselves, where
+ * SQLite knows the two cases of ASCII letters alone.
+ */
+const INDEXED_LENGTH = 3;
+const INDEXED_WINDOW = 250_000;
+const UNINDEXED_WINDOW = 50_000;
+
+/** Full-text search of SQLite (FTS5), whose trigrams find any part of a word. It keeps no texts of its own. */
+export async function addAuditSearch(db: Kysely<never>): Promise<void> {
+  await sql`create virtual table audit_search using fts5
+    (name, description, content = 'audit_entries', content_rowid = 'number', tokenize = 'trigram')`.execute(
+    db,
+  );
+  await sql`insert into audit_search (audit_search) values ('rebuild')`.execute(db);
+  await sql`create trigger audit_entries_search after insert on audit_entries begin
+      insert into audit_search (rowid, name, description) values (new.number, new.name, new.description);
+    end`.execute(db);
+}
+
+export const sqliteAuditSearch: AuditSearch = {
+  windowFor: (text) => (isIndexed(text) ? INDEXED_WINDOW : UNINDEXED_WINDOW),
+
+  condition(text, { fromNumber, belowNumber }) {
+    if (isIndexed(text)) {
+      const phrase = `"${text.replaceAll('"', '""')}"`;
+      return sql`number in (select rowid from audit_search where audit_search match ${phrase}
+        and rowid >= ${fromNumber} and rowid < ${belowNumber})`;
+    }
+    return sql`(instr(lower(name), lower(${text})) > 0 or instr(lower(description), lower(${text})) > 0)`;
+  },
+};
+
+/** A query of FTS5 ends at a NUL. */
+function isIndexed(text: string): boolean {
+  return [...text].length >= INDEXED_LENGTH && !text.includes('\0');
+}
