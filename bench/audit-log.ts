@@ -35,7 +35,14 @@ const app = await buildApp(
 );
 const { bearerToken, account } = await createFirstOwner(
   deployment,
-  { email: 'owner@example.com', firstName: '', lastName: '', organization: '', passwordDigest: null, neverExpires: true },
+  {
+    email: 'owner@example.com',
+    firstName: '',
+    lastName: '',
+    organization: '',
+    passwordDigest: null,
+    neverExpires: true,
+  },
   { system: 'keyward init' },
 );
 
@@ -71,7 +78,11 @@ async function measure(call: Call) {
   }
   clearInterval(timer);
   times.sort((a, b) => a - b);
-  return { p50: times[Math.floor(ROUNDS * 0.5)] ?? 0, p95: times[Math.floor(ROUNDS * 0.95)] ?? 0, longestStallMs };
+  return {
+    p50: times[Math.floor(ROUNDS * 0.5)] ?? 0,
+    p95: times[Math.floor(ROUNDS * 0.95)] ?? 0,
+    longestStallMs,
+  };
 }
 
 function callsFor(size: number): Readonly<Record<string, Call>> {
@@ -97,8 +108,13 @@ function callsFor(size: number): Readonly<Record<string, Call>> {
     'search: a word of no entry': { url: '?limit=20&q=nowhere%20to%20be%20found' },
     'search: two letters of every entry': { url: '?limit=20&q=de' },
     'search: two letters of no entry': { url: '?limit=20&q=zq' },
-    'search: one member and a word': { url: `?limit=20&q=deploy&spec=member/${'42'.padStart(24, '0')}:token/*` },
-    'counts of everything in 50 parts': { url: `/counts?after=${timeOfEntry(0)}&before=${timeOfEntry(size)}`, body: [] },
+    'search: one member and a word': {
+      url: `?limit=20&q=deploy&spec=member/${'42'.padStart(24, '0')}:token/*`,
+    },
+    'counts of everything in 50 parts': {
+      url: `/counts?after=${timeOfEntry(0)}&before=${timeOfEntry(size)}`,
+      body: [],
+    },
   };
 }
 
@@ -107,9 +123,7 @@ for (const size of SIZES.filter((each) => each <= largest)) {
   const start = performance.now();
   fillAuditLog(join(directory, 'keyward.db'), account.id, filled, size);
   const seconds = (performance.now() - start) / 1_000;
-  process.stdout.write(
-    `\n${size} entries; ${Math.round((size - filled) / seconds)} a second were written\n`,
-  );
+  process.stdout.write(`\n${size} entries; ${Math.round((size - filled) / seconds)} a second were written\n`);
   filled = size;
   for (const [name, call] of Object.entries(callsFor(size))) {
     const { p50, p95, longestStallMs } = await measure(call);

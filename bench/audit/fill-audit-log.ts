@@ -32,10 +32,21 @@ function recordAt(index: number): AuditRecord {
   } as const;
   if (index % 1_000 === 999) {
     const target = { kind: 'role', id: 'ops', name: `Operations ${index}`, resource: 'role/ops' } as const;
-    return { actor, action: 'updatePolicy', target, verb: 'changed the role', description: 'Changed the policy' };
+    return {
+      actor,
+      action: 'updatePolicy',
+      target,
+      verb: 'changed the role',
+      description: 'Changed the policy',
+    };
   }
   const resource = `member/${member}:token/${token}`;
-  const target = { kind: 'token', id: token, name: `deploy ${Math.floor(index / ACTS.length)}`, resource } as const;
+  const target = {
+    kind: 'token',
+    id: token,
+    name: `deploy ${Math.floor(index / ACTS.length)}`,
+    resource,
+  } as const;
   return { actor, action, target, verb, description };
 }
 
@@ -45,7 +56,9 @@ export function fillAuditLog(path: string, accountId: string, from: number, to: 
   const newest = database
     .prepare('select position, hash from audit_entries where account_id = ? order by number desc limit 1')
     .get(accountId) as unknown as ChainHead | undefined;
-  const { value } = database.prepare("select value from sequence where name = 'changes'").get() as { value: number };
+  const { value } = database.prepare("select value from sequence where name = 'changes'").get() as {
+    value: number;
+  };
   const columns = Object.keys(
     auditRow({ id: '', accountId, number: 0, at: 0, record: recordAt(0) }, CHAIN_START),
   );

@@ -1,41 +1,41 @@
 import type { ExpressionBuilder, Kysely } from 'kysely';
-import type { AuditSearch } from './audit-search.ts';
+import { type AuditBounds, type AuditQuery, type AuditSearch, within } from './audit-search.ts';
 import type { AuditAccess, AuditFilter, AuditPlace, AuditScan } from './audit-store.ts';
 import type { Schema } from './schema.ts';
 
 /** How many entries are looked through at once where no index leads to those that are wanted. */
 const WINDOW = 250_000;
-/** A compound query of SQLite may have 500 parts, and each place is one. */
-const PLACES_AT_ONCE = 200;
+/** A compound query of SQLite may have 500 parts. */
+const QUERIES_AT_ONCE = 200;
 /** More of them are not worth the comparing: whoever asks looks at each entry again. */
 const MAX_GLOBS = 50;
+const MAX_RESOURCES = 20;
 
 export interface AuditScanner {
   readonly db: Kysely<Schema>;
   readonly search: AuditSearch;
 }
 
-/** What is asked of a part of the log: of an account, from one number on and below another. */
-interface Part extends AuditFilter {
-  readonly accountId: string;
-  readonly fromNumber: number;
-  readonly belowNumber: number;
-}
-
+/** Looks through one part of the log, as `AuditReads.scanAuditLog` promises. */
 export async function scanWith(
   scanner: AuditScanner,
   accountId: string,
   filter: AuditFilter,
   limit: number,
 ): Promise<AuditScan> {
-  const { places = [undefined], belowNumber = Number.MAX_SAFE_INTEGER } = filter;
+  const { belowNumber = Number.MAX_SAFE_INTEGER } = filter;
   const fromNumber = await windowStart(scanner, accountId, filter, belowNumber);
-  const part: Part = { ...filter, accountId, fromNumber, belowNumber };
+  const queries = queriesFor(scanner, filter, { fromNumber, belowNumber }).map((query) =>
+    narrowed(query, accountId, filter, limit),
+  );
   const found: AuditAccess[] = [];
-  for (let start = 0; start < places.length; start += PLACES_AT_ONCE) {
-    found.push(...(await findIn(scanner, part, places.slice(start, start + PLACES_AT_ONCE), limit)));
+  for (let start = 0; start < queries.length; start += QUERIES_AT_ONCE) {
+    found.push(...(await runTogether(scanner, queries.slice(start, start + QUERIES_AT_ONCE))));
   }
-  const accesses = found.sort((a, b) => b.number - a.number).slice(0, limit);
+  const accesses = found
+    .filter(({ number }) => number >= fromNumber)
+    .sort((a, b) => b.number - a.number)
+    .slice(0, limit);
   const last = accesses.length === limit ? accesses.at(-1) : undefined;
   const readTo = last?.number ?? fromNumber;
   return { accesses, ...(readTo > 0 && { readTo }) };
@@ -45,11 +45,12 @@ export async function scanWith(
 async function windowStart(
   { db, search }: AuditScanner,
   accountId: string,
-  { beforeMs, afterMs, text, places = [] }: AuditFilter,
+  { beforeMs, afterMs, text, places }: AuditFilter,
   belowNumber: number,
 ): Promise<number> {
   const isSieved = [beforeMs, afterMs, text].some((wanted) => wanted !== undefined);
-  if (!isSieved && !places.some(isCompared)) return 0;
+  const isStraight = places === undefined ? !isSieved : !places.some((place) => isWide(place, isSieved));
+  if (isStraight) return 0;
   const row = await db
     .selectFrom('audit_entries')
     .select('number')
@@ -62,54 +63,75 @@ async function windowStart(
   return row?.number ?? 0;
 }
 
-/** The newest in each place: one query for each, all of them together one question. */
-function findIn(
+function isWide(place: AuditPlace, isSieved: boolean): boolean {
+  return !isExact(place) && (isSieved || tellingGlobs(place).length > 0);
+}
+
+/** One for each index that leads to wanted entries; none finds an entry that another finds. */
+function queriesFor(
   { db, search }: AuditScanner,
-  part: Part,
-  places: readonly (AuditPlace | undefined)[],
-  limit: number,
+  { text, places }: AuditFilter,
+  bounds: AuditBounds,
+): AuditQuery[] {
+  if (places === undefined)
+    return [text === undefined ? within(db, bounds) : search.holding(db, text, bounds)];
+  const exact = places.filter(isExact).flatMap(({ action, globs = [] }) =>
+    globs.map((resource) => {
+      const { belowNumber } = bounds;
+      const query = ofResource(db, resource, belowNumber).where('action', '=', action);
+      return text === undefined ? query : search.among(query, text);
+    }),
+  );
+  const others = places.filter((place) => !isExact(place));
+  if (text === undefined) {
+    return [...exact, ...others.map((place) => within(db, bounds).where((where) => isIn(where, place)))];
+  }
+  if (others.length === 0) return exact;
+  const holding = search.holding(db, text, bounds);
+  if (others.length > QUERIES_AT_ONCE) return [holding];
+  return [...exact, holding.where((where) => where.or(others.map((place) => isIn(where, place))))];
+}
+
+/** With a bound below SQLite would take the index of numbers, and look at every entry. */
+function ofResource(db: Kysely<Schema>, resource: string, belowNumber: number): AuditQuery {
+  return db
+    .selectFrom('audit_entries')
+    .where('resource', '=', resource)
+    .where('number', '<', belowNumber)
+    .orderBy('number', 'desc');
+}
+
+function narrowed(query: AuditQuery, accountId: string, filter: AuditFilter, limit: number) {
+  let narrow = query.where('account_id', '=', accountId);
+  if (filter.beforeMs !== undefined) narrow = narrow.where('at', '<=', filter.beforeMs);
+  if (filter.afterMs !== undefined) narrow = narrow.where('at', '>=', filter.afterMs);
+  return narrow.select(['number', 'at', 'action', 'resource']).limit(limit);
+}
+
+function runTogether(
+  { db }: AuditScanner,
+  queries: readonly ReturnType<typeof narrowed>[],
 ): Promise<AuditAccess[]> {
-  const queries = places.map((place) => {
-    let query = db
-      .selectFrom('audit_entries')
-      .select(['number', 'at', 'action', 'resource'])
-      .where('account_id', '=', part.accountId)
-      .where('number', '>=', part.fromNumber)
-      .where('number', '<', part.belowNumber)
-      .orderBy('number', 'desc')
-      .limit(limit);
-    if (part.beforeMs !== undefined) query = query.where('at', '<=', part.beforeMs);
-    if (part.afterMs !== undefined) query = query.where('at', '>=', part.afterMs);
-    if (part.text !== undefined) query = query.where(search.condition(part.text, part));
-    if (place !== undefined) query = query.where((where) => isIn(where, place));
-    return db.selectFrom(query.as('place')).selectAll();
-  });
-  const [first, ...others] = queries;
+  const [first, ...others] = queries.map((query) => db.selectFrom(query.as('found')).selectAll());
   if (first === undefined) return Promise.resolve([]);
   return others.reduce((all, query) => all.unionAll(query), first).execute();
 }
 
-/** Resources that are named whole are found by the index of resources, which knows no type chains. */
 function isIn({ and, or, eb }: ExpressionBuilder<Schema, 'audit_entries'>, place: AuditPlace) {
-  const ofAction = eb('action', '=', place.action);
+  const ofKind = and([eb('action', '=', place.action), eb('type_chain', '=', place.typeChain)]);
   const globs = tellingGlobs(place);
-  if (globs.length > 0 && !globs.some(isPattern)) return and([ofAction, eb('resource', 'in', globs)]);
-  const ofKind = and([ofAction, eb('type_chain', '=', place.typeChain)]);
   if (globs.length === 0) return ofKind;
   return and([ofKind, or(globs.map((glob) => eb('resource', 'like', likePattern(glob))))]);
 }
 
-function isCompared(place: AuditPlace): boolean {
-  return tellingGlobs(place).some(isPattern);
+/** Whether the index of resources leads to all of its entries. */
+function isExact({ globs = [] }: AuditPlace): boolean {
+  return globs.length > 0 && globs.length <= MAX_RESOURCES && !globs.some((glob) => glob.includes('*'));
 }
 
 /** None where one of them matches every resource of the kind. */
 function tellingGlobs({ globs = [], typeChain }: AuditPlace): readonly string[] {
   return globs.length > MAX_GLOBS || globs.includes(typeChain) ? [] : globs;
-}
-
-function isPattern(glob: string): boolean {
-  return glob.includes('*');
 }
 
 /** `_` stands for one character here, and so matches itself too; names hold no other character with a meaning. */

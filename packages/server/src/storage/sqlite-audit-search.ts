@@ -1,12 +1,13 @@
 import { type Kysely, sql } from 'kysely';
-import type { AuditSearch } from './audit-search.ts';
+import { type AuditQuery, type AuditSearch, within } from './audit-search.ts';
+import type { Schema } from './schema.ts';
 
 /**
  * The index knows texts by their runs of three characters: shorter ones are looked for in the entries themselves, where
  * SQLite knows the two cases of ASCII letters alone.
  */
 const INDEXED_LENGTH = 3;
-const INDEXED_WINDOW = 250_000;
+const INDEXED_WINDOW = 100_000;
 const UNINDEXED_WINDOW = 50_000;
 
 /** Full-text search of SQLite (FTS5), whose trigrams find any part of a word. It keeps no texts of its own. */
@@ -21,17 +22,30 @@ export async function addAuditSearch(db: Kysely<never>): Promise<void> {
     end`.execute(db);
 }
 
+interface SearchSchema extends Schema {
+  audit_search: { rowid: number; audit_search: string };
+}
+
 export const sqliteAuditSearch: AuditSearch = {
   windowFor: (text) => (isIndexed(text) ? INDEXED_WINDOW : UNINDEXED_WINDOW),
 
-  condition(text, { fromNumber, belowNumber }) {
-    if (isIndexed(text)) {
-      const phrase = `"${text.replaceAll('"', '""')}"`;
-      return sql`number in (select rowid from audit_search where audit_search match ${phrase}
-        and rowid >= ${fromNumber} and rowid < ${belowNumber})`;
-    }
-    return sql`(instr(lower(name), lower(${text})) > 0 or instr(lower(description), lower(${text})) > 0)`;
+  holding(db, text, bounds) {
+    if (!isIndexed(text)) return this.among(within(db, bounds), text);
+    // A cross join is taken in the order in which it is written: the index leads, newest first.
+    return (db as unknown as Kysely<SearchSchema>)
+      .selectFrom('audit_search')
+      .crossJoin('audit_entries')
+      .whereRef('audit_entries.number', '=', 'audit_search.rowid')
+      .where('audit_search.audit_search', sql`match`, `"${text.replaceAll('"', '""')}"`)
+      .where('audit_search.rowid', '<', bounds.belowNumber)
+      .where('audit_search.rowid', '>=', bounds.fromNumber)
+      .orderBy('audit_search.rowid', 'desc') as unknown as AuditQuery;
   },
+
+  among: (query, text) =>
+    query.where(
+      sql<boolean>`(instr(lower(name), lower(${text})) > 0 or instr(lower(description), lower(${text})) > 0)`,
+    ),
 };
 
 /** A query of FTS5 ends at a NUL. */
