@@ -59,7 +59,7 @@ export interface ChangeNote extends Pick<AuditDetails, 'delta' | 'merge'> {
 }
 
 /** What a use case says of one change, or what is known of calls that were refused. */
-export interface AuditRecord {
+export interface AuditRecord extends AuditDetails {
   readonly actor: AuditActor;
   readonly action: string;
   readonly target: AuditTarget;
@@ -72,11 +72,10 @@ export interface AuditRecord {
   readonly result?: RefusalResult;
   /** How many calls the entry stands for, and the latest of them, the newest last. */
   readonly refusals?: { readonly count: number; readonly latest: readonly RefusedAttempt[] };
-  readonly details?: AuditDetails;
 }
 
 /** An entry as it was written. `number` orders the entries of a deployment as they were committed. */
-export interface AuditEntry extends Omit<AuditRecord, 'details'> {
+export interface AuditEntry extends Omit<AuditRecord, keyof AuditDetails> {
   readonly id: string;
   readonly accountId: string;
   readonly number: number;
@@ -84,9 +83,7 @@ export interface AuditEntry extends Omit<AuditRecord, 'details'> {
   readonly at: number;
 }
 
-export interface AuditEntryWithDetails extends AuditEntry {
-  readonly details: AuditDetails & {
-    /** What was left out, since it was too long to be kept. */
-    readonly omitted?: readonly (keyof AuditDetails)[];
-  };
+export interface AuditEntryWithDetails extends AuditEntry, AuditDetails {
+  /** What was left out, since it was too long to be kept. */
+  readonly omitted?: readonly (keyof AuditDetails)[];
 }

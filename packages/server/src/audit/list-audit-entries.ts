@@ -6,7 +6,7 @@ import type { AuditEntry } from './audit-entry.ts';
 import type { AuditSelection } from './audit-selection.ts';
 
 /** How long a page may look for entries. What it has not looked through by then is left to the next page. */
-const PATIENCE_MS = 120;
+const PATIENCE_MS = 100;
 const MAX_JUDGED_AT_ONCE = 512;
 
 export interface AuditPage {
@@ -33,7 +33,6 @@ export async function listAuditEntries(
   filter: Omit<AuditFilter, 'places'>,
   selection: AuditSelection | undefined,
   limit: number,
-  patienceMs = PATIENCE_MS,
 ): Promise<AuditPage> {
   if (!maySeeAuditLog(principal)) return { entries: [] };
   await refusals.flush().catch(() => undefined);
@@ -42,7 +41,7 @@ export async function listAuditEntries(
   const places = selection?.placesIn(await audit.listAuditKinds(accountId));
   if (places?.length === 0) return { entries: [] };
   const numbers: number[] = [];
-  const end = performance.now() + patienceMs;
+  const end = performance.now() + PATIENCE_MS;
   let { belowNumber } = filter;
   let count = limit + 1;
   do {

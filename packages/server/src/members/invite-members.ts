@@ -10,6 +10,7 @@ import { refuseSecrets } from '../tokens/refuse-secrets.ts';
 import { auditActor, type Caller } from '../verification/caller.ts';
 import { emailKey } from './email-key.ts';
 import { type Member, memberResource } from './member.ts';
+import { memberSnapshot } from './member-snapshot.ts';
 import { issueLink, mailLink, type OneTimeLink } from './one-time-link.ts';
 
 export interface Invitation {
@@ -62,6 +63,7 @@ export async function inviteMembers(
         target: { kind: 'member', id: member.id, name: member.email, resource: memberResource(member) },
         verb: 'invited the member',
         description: `Invited the member with the role ${member.role}`,
+        currentVersion: memberSnapshot(member),
       });
       made.push({ member, link });
     }

@@ -1,4 +1,5 @@
 import type { BaseRole } from '@keyward/policy';
+import type { ChangeNote } from '../audit/audit-entry.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { changeAs } from '../grants/change-as.ts';
@@ -7,6 +8,7 @@ import { refuseSecrets } from '../tokens/refuse-secrets.ts';
 import { auditActor, type Caller } from '../verification/caller.ts';
 import { actingMember } from '../verification/principal.ts';
 import { type Member, memberResource } from './member.ts';
+import { memberSnapshot } from './member-snapshot.ts';
 import { endLinks } from './one-time-link.ts';
 import { findVisibleMember, requireManageable, requireOtherOwner } from './require-manageable.ts';
 
@@ -30,10 +32,10 @@ export async function updateMember(
   caller: Caller,
   memberId: string,
   edit: (member: Member) => MemberEdit,
-  comment?: string,
+  note: ChangeNote = {},
 ): Promise<Member> {
   const { principal } = caller;
-  refuseSecrets({ comment: comment ?? '' });
+  refuseSecrets({ comment: note.comment ?? '' });
   const judged = await findVisibleMember(deployment.store.reads.members, principal, memberId);
   const wanted = edit(judged);
   const isPromoted = wanted.role !== judged.role;
@@ -66,7 +68,9 @@ export async function updateMember(
         ...(isPromoted ? [`Changed the role from ${judged.role} to ${member.role}`] : []),
         ...(isRenamed ? ['Changed the name of the member'] : []),
       ].join('; '),
-      ...(comment !== undefined && { comment }),
+      ...note,
+      previousVersion: memberSnapshot(judged),
+      currentVersion: memberSnapshot(member),
     });
     return member;
   });

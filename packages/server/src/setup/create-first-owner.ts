@@ -1,10 +1,12 @@
 import { type Account, FIRST_ACCOUNT_KEY } from '../accounts/account.ts';
 import { DEFAULT_SETTINGS } from '../accounts/account-settings.ts';
+import { accountSnapshot } from '../accounts/account-snapshot.ts';
 import { LATEST_API_VERSION } from '../api-versions.ts';
 import type { AuditActor } from '../audit/audit-entry.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { type Member, memberResource } from '../members/member.ts';
+import { memberSnapshot } from '../members/member-snapshot.ts';
 import { newObjectId } from '../object-id.ts';
 import { insertPresetRoles } from '../roles/insert-preset-roles.ts';
 import { DEPLOYMENT } from '../storage/one-time-code-store.ts';
@@ -129,6 +131,7 @@ async function insertAccountAndOwner(
     target: { kind: 'account', id: account.id, name: account.organization, resource: 'acct' },
     verb: 'created the account',
     description: `Created the account ${account.key}`,
+    currentVersion: accountSnapshot(account),
   });
   await changes.members.insertMember(member);
   if (passwordDigest !== null) {
@@ -141,5 +144,6 @@ async function insertAccountAndOwner(
     target: { kind: 'member', id: member.id, name: member.email, resource: memberResource(member) },
     verb: 'created the member',
     description: 'Created the owner of the account',
+    currentVersion: memberSnapshot(member),
   });
 }

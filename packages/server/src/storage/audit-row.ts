@@ -24,7 +24,7 @@ const LEAST_TELLING_FIRST = ['merge', 'delta', 'previousVersion', 'currentVersio
 
 /** The next row of a chain. */
 export function auditRow({ id, accountId, number, at, record }: NewAuditEntry, head: ChainHead): AuditRow {
-  const { details, ...rest } = record;
+  const { delta, merge, previousVersion, currentVersion, ...rest } = record;
   const resource = record.target.resource.toWellFormed();
   return chainedRow(
     {
@@ -39,7 +39,7 @@ export function auditRow({ id, accountId, number, at, record }: NewAuditEntry, h
       name: record.target.name.toWellFormed(),
       description: record.description.toWellFormed(),
       record: JSON.stringify(rest),
-      details: details === undefined ? null : detailsText(details),
+      details: detailsText({ delta, merge, previousVersion, currentVersion }),
     },
     head,
   );
@@ -82,17 +82,19 @@ export function storedEntryFrom(row: AuditRow): StoredAuditEntry {
 }
 
 export function entryFrom(row: Pick<AuditRow, 'id' | 'account_id' | 'number' | 'at' | 'record'>): AuditEntry {
-  const record = JSON.parse(row.record) as Omit<AuditRecord, 'details'>;
+  const record = JSON.parse(row.record) as Omit<AuditRecord, keyof AuditDetails>;
   return { ...record, id: row.id, accountId: row.account_id, number: row.number, at: row.at };
 }
 
 export function entryWithDetailsFrom(row: AuditRow): AuditEntryWithDetails {
-  return { ...entryFrom(row), details: row.details === null ? {} : JSON.parse(row.details) };
+  return { ...entryFrom(row), ...(row.details !== null && JSON.parse(row.details)) };
 }
 
 /** A patch may hold a secret that somebody pasted into the wrong field. */
-function detailsText(details: AuditDetails): string {
-  const kept: Record<string, unknown> = { ...details };
+function detailsText(details: Readonly<Record<keyof AuditDetails, unknown>>): string | null {
+  const given = Object.entries(details).filter(([, value]) => value !== undefined);
+  if (given.length === 0) return null;
+  const kept: Record<string, unknown> = Object.fromEntries(given);
   const omitted: string[] = [];
   for (const name of LEAST_TELLING_FIRST) {
     if (JSON.stringify(kept).length <= MAX_DETAILS_CHARACTERS) break;

@@ -4,7 +4,7 @@ import type { AuditAccess, AuditFilter, AuditPlace, AuditScan } from './audit-st
 import type { Schema } from './schema.ts';
 
 /** How many entries are looked through at once where no index leads to those that are wanted. */
-const WINDOW = 250_000;
+const WINDOW = 100_000;
 /** A compound query of SQLite may have 500 parts. */
 const QUERIES_AT_ONCE = 200;
 /** More of them are not worth the comparing: whoever asks looks at each entry again. */

@@ -8,7 +8,7 @@ import type { Schema } from './schema.ts';
  */
 const INDEXED_LENGTH = 3;
 const INDEXED_WINDOW = 100_000;
-const UNINDEXED_WINDOW = 50_000;
+const UNINDEXED_WINDOW = 25_000;
 
 /** Full-text search of SQLite (FTS5), whose trigrams find any part of a word. It keeps no texts of its own. */
 export async function addAuditSearch(db: Kysely<never>): Promise<void> {

@@ -120,11 +120,9 @@ export const memberRoutes: Routes = (app, deployment) => {
       },
     },
     async (request) => {
-      const { patch, comment } = patchRequestFrom(request.body);
+      const { patch, note } = patchRequestFrom(request.body);
       const edit = (member: Member) => patchedMember(member, patch);
-      return memberAnswer(
-        await updateMember(deployment, callerOf(request), request.params.id, edit, comment),
-      );
+      return memberAnswer(await updateMember(deployment, callerOf(request), request.params.id, edit, note));
     },
   );
 

@@ -199,8 +199,16 @@ export function auditListing(entry: AuditEntry): Static<typeof AuditListingSchem
 }
 
 export function auditAnswer(entry: AuditEntryWithDetails): Static<typeof AuditEntrySchema> {
-  const { delta = null, ...details } = entry.details;
-  return { ...auditListing(entry), delta: delta as unknown[] | null, ...(details as object), subentries: [] };
+  const { delta, merge, previousVersion, currentVersion, omitted } = entry;
+  return {
+    ...auditListing(entry),
+    delta: delta === undefined ? null : [...delta],
+    ...(merge && { merge }),
+    ...(previousVersion && { previousVersion: { ...previousVersion } }),
+    ...(currentVersion && { currentVersion: { ...currentVersion } }),
+    ...(omitted && { omitted: [...omitted] }),
+    subentries: [],
+  };
 }
 
 export function auditCountsAnswer({ buckets, intervalMs }: AuditCounts): Static<typeof AuditCountsSchema> {
