@@ -3,6 +3,7 @@
  * settings; a flag wins. `docs/settings.md` describes each, held to this list by a test.
  */
 import { isIP } from 'node:net';
+import { join } from 'node:path';
 import { isAddressRange } from './address-ranges.ts';
 import { ConfigRefused } from './config-refused.ts';
 import { type MailConfig, readMailConfig } from './mail/mail-config.ts';
@@ -16,6 +17,12 @@ export interface Config {
   readonly dataDirectory: string;
   /** Where the pepper comes from; undefined: the file in the data directory. */
   readonly pepperSource: { readonly base64: string } | { readonly file: string } | undefined;
+  /** Where the audit log is signed, and with which key. */
+  readonly audit: {
+    readonly checkpointFile: string;
+    readonly keyFile: string;
+    readonly checkpointEveryMs: number;
+  };
   readonly host: string;
   readonly port: number;
   readonly metricsPort: number | undefined;
@@ -48,6 +55,9 @@ export const SETTINGS = [
   'KEYWARD_DATA',
   'KEYWARD_PEPPER',
   'KEYWARD_PEPPER_FILE',
+  'KEYWARD_AUDIT_CHECKPOINTS',
+  'KEYWARD_AUDIT_KEY_FILE',
+  'KEYWARD_AUDIT_CHECKPOINT_SECONDS',
   'KEYWARD_HOST',
   'KEYWARD_PORT',
   'KEYWARD_PUBLIC_URL',
@@ -75,8 +85,14 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
 
   const host = flags.host ?? setting('KEYWARD_HOST') ?? '127.0.0.1';
   if (!isHostName(host)) throw refusal('KEYWARD_HOST', '--host', `\`${host}\` is no address or host name`);
+  const dataDirectory = flags.data ?? setting('KEYWARD_DATA') ?? '.keyward';
   const config: Config = {
-    dataDirectory: flags.data ?? setting('KEYWARD_DATA') ?? '.keyward',
+    dataDirectory,
+    audit: {
+      checkpointFile: setting('KEYWARD_AUDIT_CHECKPOINTS') ?? join(dataDirectory, 'audit-checkpoints.jsonl'),
+      keyFile: setting('KEYWARD_AUDIT_KEY_FILE') ?? join(dataDirectory, 'audit-key.pem'),
+      checkpointEveryMs: readCheckpointInterval(setting('KEYWARD_AUDIT_CHECKPOINT_SECONDS')),
+    },
     pepperSource: readPepperSource(setting('KEYWARD_PEPPER'), setting('KEYWARD_PEPPER_FILE')),
     host,
     port: readPort('KEYWARD_PORT', '--port', flags.port ?? setting('KEYWARD_PORT') ?? '8080'),
@@ -128,6 +144,16 @@ function readPepperSource(base64: string | undefined, file: string | undefined):
   }
   if (base64 !== undefined) return { base64 };
   return file === undefined ? undefined : { file };
+}
+
+function readCheckpointInterval(text = '60'): number {
+  const seconds = /^[1-9]\d{0,4}$/.test(text) ? Number(text) : Number.NaN;
+  if (seconds <= 86_400) return seconds * 1_000;
+  throw refusal(
+    'KEYWARD_AUDIT_CHECKPOINT_SECONDS',
+    undefined,
+    `\`${text}\` is no such time; give whole seconds from 1 to 86400`,
+  );
 }
 
 function readPort(name: string | undefined, flag: string, text: string): number {

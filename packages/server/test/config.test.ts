@@ -15,6 +15,11 @@ function refusal(environment: Record<string, string>, flags = {}): string {
 test('without settings everything has its default', () => {
   assert.deepEqual(readConfig({ PATH: '/bin' }), {
     dataDirectory: '.keyward',
+    audit: {
+      checkpointFile: '.keyward/audit-checkpoints.jsonl',
+      keyFile: '.keyward/audit-key.pem',
+      checkpointEveryMs: 60_000,
+    },
     pepperSource: undefined,
     host: '127.0.0.1',
     port: 8080,

@@ -1,5 +1,8 @@
+import { CheckpointWriter } from '../audit/checkpoint-writer.ts';
 import type { Clock } from '../clock.ts';
 import { type Config, ConfigRefused } from '../config.ts';
+import { openAuditKey } from '../storage/audit-key-file.ts';
+import { openCheckpointFile } from '../storage/checkpoint-file.ts';
 import {
   type DataDirectory,
   DataDirectoryRefused,
@@ -7,12 +10,15 @@ import {
   readPepperFile,
 } from '../storage/data-directory.ts';
 import { openSqliteStore } from '../storage/sqlite.ts';
+import type { Store } from '../storage/store.ts';
 import type { SecretForm } from '../storage/token-store.ts';
 import { readPepperText } from '../tokens/pepper-text.ts';
 import type { Pepper } from '../tokens/secret-digest.ts';
 import { type Deployment, deploymentOn } from './deployment.ts';
 
 export interface OpenDeployment extends Deployment {
+  readonly checkpoints: CheckpointWriter;
+  /** Writes a last checkpoint, if it can. */
   close(): Promise<void>;
 }
 
@@ -37,13 +43,15 @@ export async function openDeployment(
       const pepper = outsidePepper ?? insidePepper(directory, config, forms.length > 0);
       refuseStrangePepper(pepper, forms);
       refuseForgottenPrefix(config, forms);
+      const checkpoints = await openCheckpoints(config, store, clock);
       const deployment = deploymentOn(store, clock, pepper, config, () => undefined);
       const close = async () => {
         await deployment.analyst.close();
+        await checkpoints.write().catch(() => undefined);
         await store.close();
         directory.release();
       };
-      return { ...deployment, close };
+      return { ...deployment, checkpoints, close };
     } catch (error) {
       await store.close();
       throw error;
@@ -52,6 +60,17 @@ export async function openDeployment(
     directory.release();
     throw error;
   }
+}
+
+async function openCheckpoints({ audit }: Config, store: Store, clock: Clock): Promise<CheckpointWriter> {
+  const file = openCheckpointFile(audit.checkpointFile);
+  const hasCheckpoints = (await file.readLines()).length > 0;
+  return new CheckpointWriter(
+    store.reads.audit,
+    clock,
+    file,
+    openAuditKey(audit.keyFile, { hasCheckpoints }),
+  );
 }
 
 function readOutsidePepper(config: Config): Pepper | undefined {

@@ -61,5 +61,21 @@ export function auditRepository(db: Kysely<Schema>, search: AuditSearch): AuditR
         .where('at', '<=', beforeMs)
         .groupBy(['action', 'type_chain'])
         .execute(),
+
+    listAuditHeads: () =>
+      db
+        .selectFrom('accounts')
+        .innerJoin('audit_entries', (join) =>
+          join.on('audit_entries.number', '=', (newest) =>
+            newest
+              .selectFrom('audit_entries as entry')
+              .select('entry.number')
+              .whereRef('entry.account_id', '=', 'accounts.id')
+              .orderBy('entry.number', 'desc')
+              .limit(1),
+          ),
+        )
+        .select(['accounts.id as accountId', 'audit_entries.number', 'position', 'hash'])
+        .execute(),
   };
 }

@@ -1,5 +1,5 @@
 import type { ExpressionBuilder, Kysely } from 'kysely';
-import { type AuditBounds, type AuditQuery, type AuditSearch, within } from './audit-search.ts';
+import { type AuditBounds, type AuditQuery, type AuditSearch, startOf, within } from './audit-search.ts';
 import type { AuditAccess, AuditFilter, AuditPlace, AuditScan } from './audit-store.ts';
 import type { Schema } from './schema.ts';
 
@@ -51,16 +51,8 @@ async function windowStart(
   const isSieved = [beforeMs, afterMs, text].some((wanted) => wanted !== undefined);
   const isStraight = places === undefined ? !isSieved : !places.some((place) => isWide(place, isSieved));
   if (isStraight) return 0;
-  const row = await db
-    .selectFrom('audit_entries')
-    .select('number')
-    .where('account_id', '=', accountId)
-    .where('number', '<', belowNumber)
-    .orderBy('number', 'desc')
-    .offset(text === undefined ? WINDOW : search.windowFor(text))
-    .limit(1)
-    .executeTakeFirst();
-  return row?.number ?? 0;
+  if (text !== undefined) return search.windowStart(db, accountId, text, belowNumber);
+  return startOf(db, accountId, belowNumber, WINDOW);
 }
 
 function isWide(place: AuditPlace, isSieved: boolean): boolean {

@@ -1,4 +1,4 @@
-import type { ChainedEntry } from '../audit/audit-chain.ts';
+import type { ChainedEntry, ChainHead } from '../audit/audit-chain.ts';
 import type { AuditEntry, AuditEntryWithDetails, AuditRecord } from '../audit/audit-entry.ts';
 
 export interface AuditFilter {
@@ -40,6 +40,13 @@ export interface AuditScan {
   readonly readTo?: number;
 }
 
+/** The end of the chain of one account. */
+export interface AuditHead extends ChainHead {
+  readonly accountId: string;
+  /** Of its newest entry. */
+  readonly number: number;
+}
+
 export type StoredAuditEntry = ChainedEntry & { readonly hash: Uint8Array };
 
 export interface AuditReads {
@@ -59,6 +66,8 @@ export interface AuditReads {
     afterMs: number,
     beforeMs: number,
   ): Promise<readonly (AuditKind & { readonly count: number })[]>;
+  /** Of each account. */
+  listAuditHeads(): Promise<readonly AuditHead[]>;
 }
 
 /** An audit entry that is written outside any change. It tells when what it speaks of happened. */

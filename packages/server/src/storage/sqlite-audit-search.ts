@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { type AuditQuery, type AuditSearch, within } from './audit-search.ts';
+import { type AuditBounds, type AuditQuery, type AuditSearch, startOf, within } from './audit-search.ts';
 import type { Schema } from './schema.ts';
 
 /**
@@ -7,7 +7,8 @@ import type { Schema } from './schema.ts';
  * SQLite knows the two cases of ASCII letters alone.
  */
 const INDEXED_LENGTH = 3;
-const INDEXED_WINDOW = 100_000;
+/** How many entries are looked at at once. */
+const INDEXED_WINDOW = 20_000;
 const UNINDEXED_WINDOW = 25_000;
 
 /** Full-text search of SQLite (FTS5), whose trigrams find any part of a word. It keeps no texts of its own. */
@@ -27,19 +28,22 @@ interface SearchSchema extends Schema {
 }
 
 export const sqliteAuditSearch: AuditSearch = {
-  windowFor: (text) => (isIndexed(text) ? INDEXED_WINDOW : UNINDEXED_WINDOW),
+  async windowStart(db, accountId, text, belowNumber) {
+    if (!isIndexed(text)) return startOf(db, accountId, belowNumber, UNINDEXED_WINDOW);
+    const row = await matching(db, text, { fromNumber: 0, belowNumber })
+      .select('audit_search.rowid')
+      .offset(INDEXED_WINDOW - 1)
+      .limit(1)
+      .executeTakeFirst();
+    return row?.rowid ?? 0;
+  },
 
   holding(db, text, bounds) {
     if (!isIndexed(text)) return this.among(within(db, bounds), text);
     // A cross join is taken in the order in which it is written: the index leads, newest first.
-    return (db as unknown as Kysely<SearchSchema>)
-      .selectFrom('audit_search')
+    return matching(db, text, bounds)
       .crossJoin('audit_entries')
-      .whereRef('audit_entries.number', '=', 'audit_search.rowid')
-      .where('audit_search.audit_search', sql`match`, `"${text.replaceAll('"', '""')}"`)
-      .where('audit_search.rowid', '<', bounds.belowNumber)
-      .where('audit_search.rowid', '>=', bounds.fromNumber)
-      .orderBy('audit_search.rowid', 'desc') as unknown as AuditQuery;
+      .whereRef('audit_entries.number', '=', 'audit_search.rowid') as unknown as AuditQuery;
   },
 
   among: (query, text) =>
@@ -47,6 +51,16 @@ export const sqliteAuditSearch: AuditSearch = {
       sql<boolean>`(instr(lower(name), lower(${text})) > 0 or instr(lower(description), lower(${text})) > 0)`,
     ),
 };
+
+/** What the index says, newest first. */
+function matching(db: Kysely<Schema>, text: string, { fromNumber, belowNumber }: AuditBounds) {
+  return (db as unknown as Kysely<SearchSchema>)
+    .selectFrom('audit_search')
+    .where('audit_search.audit_search', sql`match`, `"${text.replaceAll('"', '""')}"`)
+    .where('audit_search.rowid', '<', belowNumber)
+    .where('audit_search.rowid', '>=', fromNumber)
+    .orderBy('audit_search.rowid', 'desc');
+}
 
 /** A query of FTS5 ends at a NUL. */
 function isIndexed(text: string): boolean {
