@@ -3,66 +3,19 @@
  *
  *   node bench/audit-log.ts [entries]
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import {
-  buildApp,
-  createFirstOwner,
-  createLogger,
-  openDeployment,
-  readConfig,
-  systemClock,
-} from '@keyward/server';
 import { fillAuditLog, timeOfEntry } from './audit/fill-audit-log.ts';
+import { type Call, percentile, serveAuditLog } from './audit/serve-audit-log.ts';
 
+const AUDIT = '/api/v2/auditlog';
 const SIZES = [10_000, 100_000, 1_000_000];
 const ROUNDS = 20;
-const FIRST_PAGE = 'first page';
-const TARGETS_MS: Readonly<Record<string, number>> = { search: 300 };
-const TARGET_MS = 200;
+const PAGE_TARGET_MS = 200;
+const SEARCH_TARGET_MS = 300;
 
 const largest = Number(process.argv[2] ?? SIZES.at(-1));
-const directory = join(mkdtempSync(join(tmpdir(), 'keyward-bench-')), 'data');
-const clock = systemClock();
-const config = readConfig({}, { data: directory });
-const deployment = await openDeployment(config, clock, { create: true });
-const app = await buildApp(
-  { ...config, pepper: deployment.pepper },
-  deployment.store,
-  clock,
-  createLogger('silent', process.stdout),
-);
-const { bearerToken, account } = await createFirstOwner(
-  deployment,
-  {
-    email: 'owner@example.com',
-    firstName: '',
-    lastName: '',
-    organization: '',
-    passwordDigest: null,
-    neverExpires: true,
-  },
-  { system: 'keyward init' },
-);
+const service = await serveAuditLog();
 
-interface Call {
-  readonly url: string;
-  readonly body?: readonly object[];
-}
-
-async function ask({ url, body }: Call) {
-  const response = await app.inject({
-    method: body === undefined ? 'GET' : 'POST',
-    url: `/api/v2/auditlog${url}`,
-    headers: { authorization: bearerToken },
-    ...(body && { payload: body }),
-  });
-  if (response.statusCode !== 200) throw new Error(response.body);
-  return response.json();
-}
-
-/** The 95th of a hundred times, and the longest that the thread of the service was held up meanwhile. */
+/** How long the call takes, and the longest that the thread of the service was held up meanwhile. */
 async function measure(call: Call) {
   const times: number[] = [];
   let longestStallMs = 0;
@@ -73,16 +26,11 @@ async function measure(call: Call) {
   }, 1);
   for (let round = 0; round < ROUNDS; round++) {
     const start = performance.now();
-    await ask(call);
+    await service.call({ ...call, url: `${AUDIT}${call.url}` });
     times.push(performance.now() - start);
   }
   clearInterval(timer);
-  times.sort((a, b) => a - b);
-  return {
-    p50: times[Math.floor(ROUNDS * 0.5)] ?? 0,
-    p95: times[Math.floor(ROUNDS * 0.95)] ?? 0,
-    longestStallMs,
-  };
+  return { p50: percentile(times, 50), p95: percentile(times, 95), longestStallMs };
 }
 
 function callsFor(size: number): Readonly<Record<string, Call>> {
@@ -90,7 +38,7 @@ function callsFor(size: number): Readonly<Record<string, Call>> {
   const middle = Math.floor(size / 2);
   const allow = (resources: string[], actions = ['*']) => ({ effect: 'allow', resources, actions });
   return {
-    [FIRST_PAGE]: { url: '?limit=20' },
+    'first page': { url: '?limit=20' },
     'page 10 000, by its cursor': { url: `?limit=20&beforeEntry=${Math.max(size - 200_000, middle)}` },
     'before the middle': { url: `?limit=20&before=${timeOfEntry(middle)}` },
     'before the oldest': { url: `?limit=20&before=${timeOfEntry(10)}` },
@@ -121,13 +69,13 @@ function callsFor(size: number): Readonly<Record<string, Call>> {
 let filled = 0;
 for (const size of SIZES.filter((each) => each <= largest)) {
   const start = performance.now();
-  fillAuditLog(join(directory, 'keyward.db'), account.id, filled, size);
+  fillAuditLog(service.databasePath, service.accountId, filled, size);
   const seconds = (performance.now() - start) / 1_000;
   process.stdout.write(`\n${size} entries; ${Math.round((size - filled) / seconds)} a second were written\n`);
   filled = size;
   for (const [name, call] of Object.entries(callsFor(size))) {
     const { p50, p95, longestStallMs } = await measure(call);
-    const target = Object.entries(TARGETS_MS).find(([word]) => name.startsWith(word))?.[1] ?? TARGET_MS;
+    const target = name.startsWith('search') ? SEARCH_TARGET_MS : PAGE_TARGET_MS;
     const verdict = name.startsWith('counts') || p95 <= target ? '' : `  OVER ${target} ms`;
     process.stdout.write(
       `  ${name.padEnd(36)} p50 ${p50.toFixed(1).padStart(7)} ms   p95 ${p95.toFixed(1).padStart(7)} ms   stall ${longestStallMs.toFixed(1).padStart(5)} ms${verdict}\n`,
@@ -135,6 +83,4 @@ for (const size of SIZES.filter((each) => each <= largest)) {
   }
 }
 
-await app.close();
-await deployment.close();
-rmSync(join(directory, '..'), { recursive: true, force: true });
+await service.close();

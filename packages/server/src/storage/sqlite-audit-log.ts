@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { StoredAuditLog } from '../audit/verify-audit-log.ts';
-import { type AuditRow, storedEntryFrom } from './audit-row.ts';
+import type { AuditRow } from './audit-row.ts';
 import type { StoredAuditEntry } from './audit-store.ts';
 import { MIGRATIONS, SchemaTooNew } from './migrations/migrate.ts';
 import { openSqliteFile } from './sqlite-connection.ts';
@@ -43,19 +43,62 @@ export function openSqliteAuditLog(path: string): OpenAuditLog {
   };
 }
 
+const COLUMNS = [
+  'account_id',
+  'position',
+  'number',
+  'id',
+  'at',
+  'action',
+  'resource',
+  'type_chain',
+  'name',
+  'description',
+  'record',
+  'details',
+  'hash',
+] as const;
+
+type Columns = {
+  [Index in keyof typeof COLUMNS]: AuditRow[(typeof COLUMNS)[Index]];
+};
+
 function* entriesOf(database: DatabaseSync, accountId?: string): Generator<StoredAuditEntry, void, void> {
   const ofAccount = accountId === undefined ? '' : 'and account_id = :account';
   const statement = database.prepare(
-    `select * from audit_entries where number > :last ${ofAccount} order by number limit ${ENTRIES_AT_ONCE}`,
+    `select ${COLUMNS.join(', ')} from audit_entries where number > :last ${ofAccount} order by number limit ${ENTRIES_AT_ONCE}`,
   );
+  // Rows as lists take a third of the time of rows as objects.
+  statement.setReturnArrays(true);
   for (let last = Number.MIN_SAFE_INTEGER; ; ) {
     const rows = statement.all({ last, ...(accountId !== undefined && { account: accountId }) });
-    for (const row of rows as unknown as AuditRow[]) {
-      yield storedEntryFrom(row);
-      last = row.number;
+    for (const row of rows as unknown as Columns[]) {
+      const entry = entryFrom(row);
+      yield entry;
+      last = entry.number;
     }
     if (rows.length < ENTRIES_AT_ONCE) return;
   }
+}
+
+function entryFrom(row: Columns): StoredAuditEntry {
+  const [accountId, position, number, id, at, action, resource, typeChain, ...rest] = row;
+  const [name, description, record, details, hash] = rest;
+  return {
+    accountId,
+    position,
+    number,
+    id,
+    at,
+    action,
+    resource,
+    typeChain,
+    name,
+    description,
+    record,
+    details,
+    hash,
+  };
 }
 
 function openReadOnly(path: string): DatabaseSync {
