@@ -270,14 +270,11 @@ test('a key that is gone is not replaced while there are checkpoints, and a plac
 test('writers at once keep one chain, and what is undone leaves no gap', async (t) => {
   const service = await startTestService(t);
   const fails = { name: 'x'.repeat(300), role: 'reader' };
-  const { store, clock } = service.deployment;
-  const undone = () =>
-    store.change(clock, async (changes) => {
-      const target = { kind: 'account', id: 'x', name: 'x', resource: 'acct' } as const;
-      changes.recordChange({ accountId: service.accountId, kind: 'account', id: 'x' });
-      changes.recordAudit(service.accountId, { actor: {}, action: 'a', target, verb: 'v', description: 'd' });
-      throw new Error('no');
-    });
+  const { store } = service.deployment;
+  const target = { kind: 'account', id: 'x', name: 'x', resource: 'acct' } as const;
+  const record = { actor: {}, action: 'a', target, verb: 'v', description: 'd' };
+  const { accountId } = service;
+  const undone = () => store.writeAuditEntries([1, Number.NaN].map((at) => ({ accountId, at, record })));
   await Promise.all(
     Array.from({ length: 20 }, async (_, index) => {
       await service.createToken({ name: `t${index}`, role: 'reader' });

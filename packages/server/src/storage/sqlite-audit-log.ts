@@ -59,8 +59,8 @@ const COLUMNS = [
   'hash',
 ] as const;
 
-type Columns = {
-  [Index in keyof typeof COLUMNS]: AuditRow[(typeof COLUMNS)[Index]];
+type Row<Names extends readonly (keyof AuditRow)[]> = {
+  [Index in keyof Names]: AuditRow[Names[Index]];
 };
 
 function* entriesOf(database: DatabaseSync, accountId?: string): Generator<StoredAuditEntry, void, void> {
@@ -72,7 +72,7 @@ function* entriesOf(database: DatabaseSync, accountId?: string): Generator<Store
   statement.setReturnArrays(true);
   for (let last = Number.MIN_SAFE_INTEGER; ; ) {
     const rows = statement.all({ last, ...(accountId !== undefined && { account: accountId }) });
-    for (const row of rows as unknown as Columns[]) {
+    for (const row of rows as unknown as Row<typeof COLUMNS>[]) {
       const entry = entryFrom(row);
       yield entry;
       last = entry.number;
@@ -81,7 +81,7 @@ function* entriesOf(database: DatabaseSync, accountId?: string): Generator<Store
   }
 }
 
-function entryFrom(row: Columns): StoredAuditEntry {
+function entryFrom(row: Row<typeof COLUMNS>): StoredAuditEntry {
   const [accountId, position, number, id, at, action, resource, typeChain, ...rest] = row;
   const [name, description, record, details, hash] = rest;
   return {
