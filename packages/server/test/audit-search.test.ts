@@ -247,6 +247,8 @@ test('a search shows nothing of another account, nor to who may not see the log'
   const readable = (await read(service, AUDIT, filter as object)).length;
   assert.equal((await count(service, period, filter)).totalCount, readable);
   assert.equal((await count(service, period, [])).totalCount, readable + 1);
+  const judged: Policy = [...filter, { effect: 'deny', resources: ['role/none'], actions: ['*'] }];
+  assert.equal((await count(service, period, judged)).totalCount, readable);
   assert.deepEqual(await read(service, AUDIT, filter as object, other.secret), []);
   assert.equal((await count(service, period, [], other.secret)).totalCount, 0);
 });
