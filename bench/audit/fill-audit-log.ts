@@ -53,6 +53,7 @@ function recordAt(index: number): AuditRecord {
 /** Adds entries to the log of an account, below the service, which must not write meanwhile. */
 export function fillAuditLog(path: string, accountId: string, from: number, to: number): void {
   const database = new DatabaseSync(path);
+  database.exec('pragma synchronous = off; pragma cache_size = -262144');
   const newest = database
     .prepare('select position, hash from audit_entries where account_id = ? order by number desc limit 1')
     .get(accountId) as unknown as ChainHead | undefined;
