@@ -252,3 +252,30 @@ test('a search shows nothing of another account, nor to who may not see the log'
   assert.deepEqual(await read(service, AUDIT, filter as object, other.secret), []);
   assert.equal((await count(service, period, [], other.secret)).totalCount, 0);
 });
+
+test('an entry is found however many others have to be looked through, in as many turns as it takes', async (t) => {
+  const service = await startTestService(t);
+  service.write('drop trigger audit_entries_search');
+  const record = JSON.stringify({
+    actor: {},
+    action: 'a',
+    target: { kind: 'token', id: 'x', name: 'zq', resource: 'r' },
+    verb: 'v',
+    description: '',
+  });
+  service.write(
+    `with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 60000)
+      insert into audit_entries select 1000 + n, 'id' || n, ?, n, 1, 'a', 'r', '',
+        case when n in (1, 9999, 30000) then 'zq' else 'x' end, '', ?, null, x'00' from numbers`,
+    service.accountId,
+    record,
+  );
+  const scan = await service.deployment.store.reads.audit.scanAuditLog(service.accountId, { text: 'zq' }, 10);
+  assert.deepEqual(scan.accesses, [], 'one look goes through a bounded number of entries');
+  assert.ok(scan.readTo);
+  const found = (await read(service, `${AUDIT}?q=zq`)) as unknown as { _id: string }[];
+  assert.deepEqual(
+    found.map(({ _id }) => _id),
+    ['id30000', 'id9999', 'id1'],
+  );
+});

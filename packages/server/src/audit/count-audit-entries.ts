@@ -1,6 +1,6 @@
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
-import type { AuditReads } from '../storage/audit-store.ts';
+import type { AuditKind, AuditPlace, AuditReads } from '../storage/audit-store.ts';
 import type { Principal } from '../verification/principal.ts';
 import type { AuditSelection } from './audit-selection.ts';
 import { maySeeAuditLog } from './list-audit-entries.ts';
@@ -57,34 +57,54 @@ interface CountedPeriod {
 async function addCounts(
   audit: AuditReads,
   accountId: string,
-  { afterMs, beforeMs, intervalMs }: CountedPeriod,
+  period: CountedPeriod,
   selection: AuditSelection | undefined,
   counts: number[],
 ): Promise<void> {
-  const add = (bucket: number, count: number) => {
-    counts[bucket] = (counts[bucket] ?? 0) + count;
-  };
-  const places = selection?.placesIn(await audit.listAuditKinds(accountId));
-  const whole = places?.filter(({ globs }) => globs === undefined);
-  if (whole === undefined || whole.length > 0) {
-    for (const bucket of counts.keys()) {
-      const start = afterMs + bucket * intervalMs;
-      const end = Math.min(start + intervalMs - 1, beforeMs);
-      for (const { action, typeChain, count } of await audit.countAuditEntries(accountId, start, end)) {
-        const isWanted = (kind: { action: string; typeChain: string }) =>
-          kind.action === action && kind.typeChain === typeChain;
-        if (whole === undefined || whole.some(isWanted)) add(bucket, count);
-      }
-    }
+  if (selection === undefined) return addWhole(audit, accountId, period, () => true, counts);
+  const places = selection.placesIn(await audit.listAuditKinds(accountId));
+  const [whole = [], judged = []] = [true, false].map((isWhole) =>
+    places.filter(({ globs }) => (globs === undefined) === isWhole),
+  );
+  const isWhole = ({ action, typeChain }: AuditKind) =>
+    whole.some((place) => place.action === action && place.typeChain === typeChain);
+  if (whole.length > 0) await addWhole(audit, accountId, period, isWhole, counts);
+  if (judged.length > 0) await addJudged(audit, accountId, period, judged, selection, counts);
+}
+
+async function addWhole(
+  audit: AuditReads,
+  accountId: string,
+  { afterMs, beforeMs, intervalMs }: CountedPeriod,
+  isWanted: (kind: AuditKind) => boolean,
+  counts: number[],
+): Promise<void> {
+  for (const bucket of counts.keys()) {
+    const start = afterMs + bucket * intervalMs;
+    const end = Math.min(start + intervalMs - 1, beforeMs);
+    const kinds = await audit.countAuditEntries(accountId, start, end);
+    for (const { count, ...kind } of kinds) if (isWanted(kind)) addTo(counts, bucket, count);
   }
-  const judged = places?.filter(({ globs }) => globs !== undefined) ?? [];
-  if (selection === undefined || judged.length === 0) return;
+}
+
+async function addJudged(
+  audit: AuditReads,
+  accountId: string,
+  { afterMs, beforeMs, intervalMs }: CountedPeriod,
+  places: readonly AuditPlace[],
+  selection: AuditSelection,
+  counts: number[],
+): Promise<void> {
   for (let belowNumber: number | undefined = Number.MAX_SAFE_INTEGER; belowNumber !== undefined; ) {
-    const filter = { afterMs, beforeMs, places: judged, belowNumber };
+    const filter = { afterMs, beforeMs, places, belowNumber };
     const scan = await audit.scanAuditLog(accountId, filter, JUDGED_AT_ONCE);
     for (const access of scan.accesses) {
-      if (selection.has(access)) add(Math.floor((access.at - afterMs) / intervalMs), 1);
+      if (selection.has(access)) addTo(counts, Math.floor((access.at - afterMs) / intervalMs), 1);
     }
     belowNumber = scan.readTo;
   }
+}
+
+function addTo(counts: number[], bucket: number, count: number): void {
+  counts[bucket] = (counts[bucket] ?? 0) + count;
 }
