@@ -12,6 +12,7 @@ import {
   type Member,
   type Members,
   OtherApi,
+  type StatementPost,
   type Token,
   type VersionsRep,
 } from 'launchdarkly-api-typescript';
@@ -330,8 +331,25 @@ test('the official TypeScript client', async (t) => {
       assert.equal(listed.accesses[0]?.resource?.endsWith(`:token/${token._id}`), true);
       const { data: read } = await owner.audit.getAuditLogEntry(entry._id);
       assertRequiredKeys('auditEntry', read);
-      assert.deepEqual({ ...read, subentries: undefined }, { ...listed, subentries: undefined });
+      const { subentries, delta, previousVersion, currentVersion, ...asListed } = read;
+      assert.deepEqual(asListed, { ...listed });
+      assert.deepEqual([subentries, delta], [[], null]);
+      const isDeletion = entry.titleVerb === 'deleted the token';
+      assert.equal((isDeletion ? previousVersion : currentVersion).name, 'audited');
     }
+    const statements = [{ effect: 'allow', resources: ['member/*:token/*'], actions: ['deleteAccessToken'] }];
+    const { data: found } = await owner.audit.postAuditLogEntries(
+      undefined,
+      undefined,
+      'audited',
+      5,
+      statements as StatementPost[],
+    );
+    assertRequiredKeys('collection', found);
+    assert.deepEqual(
+      found.items.map(({ _id }) => _id),
+      [log.items[0]?._id],
+    );
     const { data: page } = await owner.audit.getAuditLogEntries(undefined, undefined, undefined, 1);
     assert.equal(page.items.length, 1);
     assert.ok(page._links.next, 'a full page leads on');

@@ -18,6 +18,7 @@ const WIRING = [
   'packages/server/src/app.ts',
   'packages/server/src/index.ts',
   'packages/server/src/deployment/find-pepper.ts',
+  'packages/server/src/deployment/open-checkpoints.ts',
   'packages/server/src/deployment/open-deployment.ts',
 ];
 

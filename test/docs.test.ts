@@ -138,7 +138,7 @@ test('every call of docs/teams.md succeeds, one after another', async (t) => {
   }
 });
 
-for (const page of ['members', 'account-settings', 'idempotency']) {
+for (const page of ['members', 'account-settings', 'idempotency', 'audit-log']) {
   test(`every call of docs/${page}.md succeeds, one after another`, async (t) => {
     const server = await startServer(t);
     const placeholders = { OWNER: await setUp(server) };

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { accountCommand } from './account/account-command.ts';
-import { exitCode } from './exit-code.ts';
+import { auditCommand } from './audit/audit-command.ts';
+import { type EndWith, exitCode } from './exit-code.ts';
 import { initCommand } from './init-command.ts';
 import { membersCommand } from './members/members-command.ts';
 import { InputRefused } from './policy/input-refused.ts';
@@ -11,10 +12,14 @@ import { serveCommand } from './serve-command.ts';
  * Runs the command line.
  *
  * @param words the arguments after the program's name
- * @returns the exit code: 0 done, 1 failed, 2 wrong usage, 8 a policy test with another answer than expected
+ * @returns the exit code: 0 done, 1 failed, 2 wrong usage, 8 a policy test with another answer than expected,
+ *   9 an audit log that was tampered with
  */
 export async function program(words: readonly string[]): Promise<number> {
   let end: number = exitCode.done;
+  const endWith: EndWith = (code) => {
+    end = code;
+  };
   const command = new Command('keyward')
     .description('Access tokens as a service that you run yourself')
     .version('0.1.0')
@@ -25,11 +30,8 @@ export async function program(words: readonly string[]): Promise<number> {
     .addCommand(initCommand())
     .addCommand(accountCommand())
     .addCommand(membersCommand())
-    .addCommand(
-      policyCommand((code) => {
-        end = code;
-      }),
-    );
+    .addCommand(auditCommand(endWith))
+    .addCommand(policyCommand(endWith));
   for (const subcommand of command.commands) throwInsteadOfExit(subcommand);
   try {
     await command.parseAsync(words, { from: 'user' });

@@ -32,7 +32,8 @@ export async function serve(flags: ServeFlags): Promise<void> {
   const deployment = await openDeployment(config, systemClock(), { create: flags.create ?? false });
   try {
     const logger = createLogger(config.logLevel);
-    const appConfig = { ...config, pepper: deployment.pepper };
+    const { pepper, checkpoints } = deployment;
+    const appConfig = { ...config, pepper, checkpoints };
     const shell = await listenToShell(deployment, config, (error) => logger.error({ err: error }, 'failed'));
     try {
       const app = await buildApp(appConfig, deployment.store, deployment.clock, logger);

@@ -54,6 +54,7 @@ export {
 } from './policy-limits.ts';
 export type { PolicyProblem, PolicyProblemCode } from './policy-problem.ts';
 export { PRESET_ROLE_PREFIX, type PresetRole, presetRoles } from './preset-role.ts';
+export { type Reach, reachOf } from './reach.ts';
 export { parseResource, type Resource } from './resource.ts';
 export {
   printResourceSpecifier,

@@ -18,7 +18,7 @@ export interface Plan {
   readonly allows: CandidateIndex;
 }
 
-interface CandidateIndex {
+export interface CandidateIndex {
   readonly unnamed: readonly Candidate[];
   readonly named: readonly NameIndex[];
 }

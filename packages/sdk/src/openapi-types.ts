@@ -642,11 +642,32 @@ export interface paths {
         };
         /**
          * List audit log entries
-         * @description Newest first. `_links.next` leads to older entries.
+         * @description Newest first. `_links.next` leads to older entries, also from a page that holds none.
          */
         get: operations["getAuditLogEntries"];
         put?: never;
-        post?: never;
+        /**
+         * Search the audit log by policy statements
+         * @description Newest first. `_links.next` leads to older entries, also from a page that holds none: send the same body there.
+         */
+        post: operations["postAuditLogEntries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/auditlog/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count audit log entries over time */
+        post: operations["postAuditLogEntryCounts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -660,7 +681,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get an audit log entry */
+        /**
+         * Get an audit log entry
+         * @description With what a page leaves out: the patch that was asked for, and the resource before and after.
+         */
         get: operations["getAuditLogEntry"];
         put?: never;
         post?: never;
@@ -1718,6 +1742,22 @@ export interface components {
                 name: string;
                 resources: string[];
             };
+            /** @description The JSON Patch that was asked for; null when it was none */
+            delta: unknown[] | null;
+            /** @description The JSON Merge Patch that was asked for */
+            merge?: {
+                [key: string]: unknown;
+            };
+            /** @description The resource before; absent for a new one */
+            previousVersion?: {
+                [key: string]: unknown;
+            };
+            /** @description The resource after; absent when it is gone */
+            currentVersion?: {
+                [key: string]: unknown;
+            };
+            /** @description Which of these were too long to be kept */
+            omitted?: string[];
             subentries: components["schemas"]["AuditLogEntryListing"][];
         };
         AuditLogEntries: {
@@ -1726,6 +1766,20 @@ export interface components {
                 [key: string]: components["schemas"]["Link"];
             };
         };
+        AuditLogEntryCounts: {
+            buckets: {
+                /**
+                 * Format: int64
+                 * @description When the bucket begins
+                 */
+                timestamp: number;
+                count: number;
+            }[];
+            totalCount: number;
+            bucketIntervalMs: number;
+        };
+        /** @description Statements: entries are found whose action and resource they allow; an empty list leaves none out */
+        StatementPosts: unknown[];
     };
     responses: never;
     parameters: never;
@@ -6200,6 +6254,8 @@ export interface operations {
                 q?: string;
                 /** @description 1 to 20, default 10 */
                 limit?: string;
+                /** @description A resource specifier, such as `member/*:token/*` */
+                spec?: string;
             };
             header?: never;
             path?: never;
@@ -6236,6 +6292,198 @@ export interface operations {
             };
             /** @description The access token may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postAuditLogEntries: {
+        parameters: {
+            query?: {
+                /** @description Entries of this millisecond and earlier */
+                before?: string;
+                /** @description Entries of this millisecond and later */
+                after?: string;
+                /** @description Where the page before this one ended; comes from `_links.next` */
+                beforeEntry?: string;
+                /** @description A text in the name or description of the entry */
+                q?: string;
+                /** @description 1 to 20, default 10 */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementPosts"];
+            };
+        };
+        responses: {
+            /** @description A page of entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditLogEntries"];
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postAuditLogEntryCounts: {
+        parameters: {
+            query: {
+                /** @description Entries of this millisecond and later */
+                after: string;
+                /** @description Entries of this millisecond and earlier */
+                before?: string;
+                /** @description Into how many buckets the time is divided: 1 to 500, default 50 */
+                buckets?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementPosts"];
+            };
+        };
+        responses: {
+            /** @description The counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditLogEntryCounts"];
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

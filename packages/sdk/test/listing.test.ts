@@ -50,6 +50,23 @@ test('members and the audit log are lists of the same kind', async (t) => {
     entries.map(({ _id }) => _id),
     inOne.items.map(({ _id }) => _id),
   );
+  const personal = [{ effect: 'allow', resources: ['member/*:token/*'], actions: ['*'] }];
+  const tokens = await collect(keyward.auditLog.search(personal, { limit: 2 }));
+  const expected = inOne.items.filter(({ kind }) => kind === 'token').map(({ _id }) => _id);
+  assert.ok(expected.length > 4);
+  assert.deepEqual(
+    tokens.map(({ _id }) => _id),
+    expected,
+  );
+  const counts = await keyward.auditLog.count(personal, {
+    after: 0,
+    before: service.clock.now(),
+    buckets: 2,
+  });
+  assert.deepEqual(
+    counts.buckets.map(({ count }) => count),
+    [0, expected.length],
+  );
 });
 
 test('no page is asked for before it is needed', async (t) => {

@@ -2,6 +2,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyServerOptions, LogController } from 'fastify';
 import type { Logger } from 'pino';
+import type { CheckpointWriter } from './audit/checkpoint-writer.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { deploymentOn } from './deployment/deployment.ts';
@@ -67,7 +68,11 @@ const TIMEOUT_CHECK_MS = 2_000;
 const HEADER_LIMIT_BYTES = 16_384;
 const CONNECTION_LIMIT = 4_096;
 
-export type AppConfig = Config & { readonly pepper: Pepper };
+export type AppConfig = Config & {
+  readonly pepper: Pepper;
+  /** Absent: somebody else signs the audit log, or nobody. */
+  readonly checkpoints?: CheckpointWriter | undefined;
+};
 
 /**
  * Builds the service on a store and a clock. Nothing listens yet.
@@ -142,7 +147,7 @@ export async function buildApp(
   app.addHook('onClose', () => deployment.analyst.close());
   app.addHook('onClose', () => deployment.emailLists.close());
   app.decorate('deployment', deployment);
-  const stopFlushing = flushRegularly(deployment, (error, what) =>
+  const stopFlushing = flushRegularly({ ...deployment, ...config }, (error, what) =>
     logger.error({ err: error }, `${what} cannot be written; tried again later`),
   );
   app.addHook('onClose', stopFlushing);

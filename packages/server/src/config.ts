@@ -4,6 +4,7 @@
  */
 import { isIP } from 'node:net';
 import { isAddressRange } from './address-ranges.ts';
+import { type CheckpointConfig, readCheckpointConfig } from './audit/checkpoint-config.ts';
 import { ConfigRefused } from './config-refused.ts';
 import { type DatabaseConfig, readDatabaseConfig } from './database-config.ts';
 import { type MailConfig, readMailConfig } from './mail/mail-config.ts';
@@ -21,6 +22,8 @@ export interface Config {
   readonly database: DatabaseConfig | undefined;
   /** Where the pepper comes from; undefined: the file in the data directory. */
   readonly pepperSource: { readonly base64: string } | { readonly file: string } | undefined;
+  /** Where the audit log is signed; undefined with a database elsewhere, unless both files are named. */
+  readonly audit: CheckpointConfig | undefined;
   readonly host: string;
   readonly port: number;
   readonly metricsPort: number | undefined;
@@ -57,6 +60,9 @@ export const SETTINGS = [
   'KEYWARD_DATABASE_POOL',
   'KEYWARD_PEPPER',
   'KEYWARD_PEPPER_FILE',
+  'KEYWARD_AUDIT_CHECKPOINTS',
+  'KEYWARD_AUDIT_KEY_FILE',
+  'KEYWARD_AUDIT_CHECKPOINT_SECONDS',
   'KEYWARD_HOST',
   'KEYWARD_PORT',
   'KEYWARD_PUBLIC_URL',
@@ -86,13 +92,16 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
   const directory = flags.data ?? setting('KEYWARD_DATA');
   const host = flags.host ?? setting('KEYWARD_HOST') ?? '127.0.0.1';
   if (!isHostName(host)) throw refusal('KEYWARD_HOST', '--host', `\`${host}\` is no address or host name`);
+  const dataDirectory = directory ?? '.keyward';
+  const database = readDatabaseConfig(
+    flags.databaseUrl ?? setting('KEYWARD_DATABASE_URL'),
+    setting('KEYWARD_DATABASE_POOL'),
+    directory !== undefined,
+  );
   const config: Config = {
-    dataDirectory: directory ?? '.keyward',
-    database: readDatabaseConfig(
-      flags.databaseUrl ?? setting('KEYWARD_DATABASE_URL'),
-      setting('KEYWARD_DATABASE_POOL'),
-      directory !== undefined,
-    ),
+    dataDirectory,
+    database,
+    audit: readCheckpointConfig(setting, database === undefined ? dataDirectory : undefined),
     pepperSource: readPepperSource(setting('KEYWARD_PEPPER'), setting('KEYWARD_PEPPER_FILE')),
     host,
     port: readPort('KEYWARD_PORT', '--port', flags.port ?? setting('KEYWARD_PORT') ?? '8080'),

@@ -1,5 +1,11 @@
 export type { NewAccount } from './accounts/create-account.ts';
 export { type AppConfig, buildApp } from './app.ts';
+export type { BrokenEntry, VerifiedChain } from './audit/chain-verifier.ts';
+export {
+  type AuditVerification,
+  type BrokenCheckpoint,
+  verifyAuditLog,
+} from './audit/verify-audit-log.ts';
 export { type Clock, systemClock } from './clock.ts';
 export {
   CLIENT_SETTINGS,
@@ -29,8 +35,11 @@ export { createLogger } from './http/logger.ts';
 export { digestPassword, PasswordRefused } from './members/password-digest.ts';
 export { createFirstOwner, type FirstOwner } from './setup/create-first-owner.ts';
 export { issueSetupCode } from './setup/issue-setup-code.ts';
+export { readAuditPublicKey } from './storage/audit-key-file.ts';
+export { readCheckpointLines } from './storage/checkpoint-file.ts';
 export { DataDirectoryRefused } from './storage/data-directory.ts';
 export { SchemaTooNew } from './storage/migrations/migrate.ts';
 export { openSqliteStore } from './storage/sqlite.ts';
+export { openSqliteAuditLog } from './storage/sqlite-audit-log.ts';
 export { StorageUnavailable, type Store, UniqueViolation } from './storage/store.ts';
 export { redactSecrets } from './tokens/token-format.ts';

@@ -52,7 +52,8 @@ test('a change is one entry that says who did what to which resource, and from w
     `[Ada Owner](mailto:owner@example.com) deleted the token [ci \\[x\\]\\(y\\)](/api/v2/tokens/${created._id})`,
   );
   const entry = await service.call({ url: `${AUDIT}/${deleted._id}` });
-  assert.deepEqual(entry.json(), { ...deleted, subentries: [] });
+  const { previousVersion, ...asListed } = entry.json();
+  assert.deepEqual(asListed, { ...deleted, delta: null, subentries: [] });
 });
 
 test('a service token acts for itself, not for its creator', async (t) => {
@@ -133,7 +134,7 @@ test('entries are found by time and by text', async (t) => {
   assert.deepEqual(await names(`after=${start + 2_000}`), ['gamma', 'beta']);
   assert.deepEqual(await names(`after=${start + 1}&before=${start + 1_000}`), ['alpha']);
   assert.deepEqual(await names('q=BET'), ['beta']);
-  for (const query of ['limit=21', 'limit=0', 'after=yesterday', 'spec=acct']) {
+  for (const query of ['limit=21', 'limit=0', 'after=yesterday', 'spec=acct%2F']) {
     assert.equal((await service.call({ url: `${AUDIT}?${query}` })).statusCode, 400, query);
   }
 });

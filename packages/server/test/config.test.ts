@@ -16,6 +16,11 @@ test('without settings everything has its default', () => {
   assert.deepEqual(readConfig({ PATH: '/bin' }), {
     dataDirectory: '.keyward',
     database: undefined,
+    audit: {
+      checkpointFile: '.keyward/audit-checkpoints.jsonl',
+      keyFile: '.keyward/audit-key.pem',
+      checkpointEveryMs: 60_000,
+    },
     pepperSource: undefined,
     host: '127.0.0.1',
     port: 8080,
@@ -41,6 +46,9 @@ test('settings come from the environment, and a flag wins', () => {
     KEYWARD_TOKEN_PREFIX: 'acme, kw,api-',
     KEYWARD_LOG_LEVEL: 'debug',
     KEYWARD_PEPPER_FILE: '/run/pepper',
+    KEYWARD_AUDIT_CHECKPOINTS: '/proofs/audit.jsonl',
+    KEYWARD_AUDIT_KEY_FILE: '/run/audit-key',
+    KEYWARD_AUDIT_CHECKPOINT_SECONDS: '5',
     KEYWARD_URL: 'for the client',
     KEYWARD_ACCESS_TOKEN: 'for the client',
   };
@@ -53,6 +61,11 @@ test('settings come from the environment, and a flag wins', () => {
   assert.deepEqual(config.tokenPrefixes, ['acme', 'kw', 'api-']);
   assert.equal(config.logLevel, 'debug');
   assert.deepEqual(config.pepperSource, { file: '/run/pepper' });
+  assert.deepEqual(config.audit, {
+    checkpointFile: '/proofs/audit.jsonl',
+    keyFile: '/run/audit-key',
+    checkpointEveryMs: 5_000,
+  });
 });
 
 test('an empty setting is one that is not set', () => {
@@ -75,6 +88,8 @@ test('a wrong or unknown setting is refused by its name', () => {
     [{ KEYWARD_TOKEN_PREFIX: 'kw,' }, /`` is no prefix/],
     [{ KEYWARD_LOG_LEVEL: 'loud' }, /`loud` is no level; give one of trace/],
     [{ KEYWARD_PEPPER: 'x', KEYWARD_PEPPER_FILE: 'y' }, /both set/],
+    [{ KEYWARD_AUDIT_CHECKPOINT_SECONDS: '0' }, /`KEYWARD_AUDIT_CHECKPOINT_SECONDS`: `0` is no such time/],
+    [{ KEYWARD_AUDIT_CHECKPOINT_SECONDS: '86401' }, /from 1 to 86400/],
   ] as const) {
     assert.match(refusal(environment as unknown as Record<string, string>), sentence);
   }

@@ -3,6 +3,7 @@ import type { AuditActor } from '../audit/audit-entry.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { type Member, memberResource } from '../members/member.ts';
+import { memberSnapshot } from '../members/member-snapshot.ts';
 import { newObjectId } from '../object-id.ts';
 import { insertPresetRoles } from '../roles/insert-preset-roles.ts';
 import { DEPLOYMENT } from '../storage/one-time-code-store.ts';
@@ -12,6 +13,7 @@ import { withFreshSecret } from '../tokens/issue-secret.ts';
 import { refuseSecrets } from '../tokens/refuse-secrets.ts';
 import type { Account } from './account.ts';
 import { DEFAULT_SETTINGS } from './account-settings.ts';
+import { accountSnapshot } from './account-snapshot.ts';
 
 const DAY_MS = 86_400_000;
 const FIRST_TOKEN_LIFE_DAYS = 30;
@@ -150,6 +152,7 @@ async function insertAccountAndOwner(
     target: { kind: 'account', id: account.id, name: account.organization, resource: 'acct' },
     verb: 'created the account',
     description: `Created the account ${account.key}`,
+    currentVersion: accountSnapshot(account),
   });
   await changes.members.insertMember(member);
   if (passwordDigest !== null) {
@@ -162,5 +165,6 @@ async function insertAccountAndOwner(
     target: { kind: 'member', id: member.id, name: member.email, resource: memberResource(member) },
     verb: 'created the member',
     description: 'Created the owner of the account',
+    currentVersion: memberSnapshot(member),
   });
 }

@@ -1,3 +1,4 @@
+import type { ChangeNote } from '../audit/audit-entry.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { changeAs } from '../grants/change-as.ts';
@@ -29,11 +30,11 @@ export async function updateSettings(
   deployment: Deployment,
   caller: Caller,
   edit: SettingsEdit,
-  comment?: string,
+  note: ChangeNote = {},
 ): Promise<UpdatedSettings> {
   const { principal } = caller;
   const { accountId } = principal;
-  refuseSecrets({ comment: comment ?? '' });
+  refuseSecrets({ comment: note.comment ?? '' });
   const { settings: wanted, effects } = await previewSettings(deployment, caller, edit);
   const names = changedNames(principal.settings, wanted);
   if (names.length === 0) return { settings: wanted, effects };
@@ -54,7 +55,9 @@ export async function updateSettings(
       description: names
         .map((name) => `Changed \`${name}\` from \`${principal.settings[name]}\` to \`${wanted[name]}\``)
         .join('; '),
-      ...(comment !== undefined && { comment }),
+      ...note,
+      previousVersion: principal.settings,
+      currentVersion: wanted,
     });
   });
   return { settings: wanted, effects };

@@ -46,8 +46,25 @@ export interface RefusedAttempt {
   readonly resource: string;
 }
 
+/** What became of what was changed. None of it holds a secret, a digest or a link. */
+export interface AuditDetails {
+  /** The JSON Patch that was asked for. */
+  readonly delta?: readonly unknown[];
+  /** The JSON Merge Patch that was asked for. */
+  readonly merge?: Readonly<Record<string, unknown>>;
+  /** The resource before the change, as the API shows it; absent when there was none. */
+  readonly previousVersion?: object;
+  /** The resource after the change; absent when there is none. */
+  readonly currentVersion?: object;
+}
+
+/** What a caller said of a change: why, and the patch that was asked for. */
+export interface ChangeNote extends Pick<AuditDetails, 'delta' | 'merge'> {
+  readonly comment?: string;
+}
+
 /** What a use case says of one change, or what is known of calls that were refused. */
-export interface AuditRecord {
+export interface AuditRecord extends AuditDetails {
   readonly actor: AuditActor;
   readonly action: string;
   readonly target: AuditTarget;
@@ -63,10 +80,15 @@ export interface AuditRecord {
 }
 
 /** An entry as it was written. `number` orders the entries of a deployment as they were committed. */
-export interface AuditEntry extends AuditRecord {
+export interface AuditEntry extends Omit<AuditRecord, keyof AuditDetails> {
   readonly id: string;
   readonly accountId: string;
   readonly number: number;
   /** Milliseconds since 1970. */
   readonly at: number;
+}
+
+export interface AuditEntryWithDetails extends AuditEntry, AuditDetails {
+  /** What was left out, since it was too long to be kept. */
+  readonly omitted?: readonly (keyof AuditDetails)[];
 }

@@ -1,7 +1,7 @@
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import type { Principal } from '../verification/principal.ts';
-import type { AuditEntry } from './audit-entry.ts';
+import type { AuditEntryWithDetails } from './audit-entry.ts';
 import { maySeeAuditLog } from './list-audit-entries.ts';
 
 /** @throws Failure `not_found`, also when the caller may not see the log */
@@ -9,7 +9,7 @@ export async function getAuditEntry(
   { store }: Deployment,
   principal: Principal,
   entryId: string,
-): Promise<AuditEntry> {
+): Promise<AuditEntryWithDetails> {
   const entry = maySeeAuditLog(principal)
     ? await store.reads.audit.findAuditEntry(principal.accountId, entryId)
     : undefined;

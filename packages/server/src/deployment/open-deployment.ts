@@ -1,3 +1,4 @@
+import type { CheckpointWriter } from '../audit/checkpoint-writer.ts';
 import type { Clock } from '../clock.ts';
 import { type Config, ConfigRefused } from '../config.ts';
 import { openDataDirectory } from '../storage/data-directory.ts';
@@ -8,8 +9,12 @@ import type { SecretForm } from '../storage/token-store.ts';
 import type { Pepper } from '../tokens/secret-digest.ts';
 import { type Deployment, deploymentOn } from './deployment.ts';
 import { insidePepper, readOutsidePepper } from './find-pepper.ts';
+import { openCheckpoints } from './open-checkpoints.ts';
 
 export interface OpenDeployment extends Deployment {
+  /** Undefined where no place for checkpoints of the audit log is known. */
+  readonly checkpoints: CheckpointWriter | undefined;
+  /** Writes a last checkpoint, if it can. */
   close(): Promise<void>;
 }
 
@@ -76,13 +81,15 @@ async function openOn(
     const pepper = place.pepperFor(forms);
     refuseStrangePepper(pepper, forms);
     refuseForgottenPrefix(config, forms);
+    const checkpoints = config.audit && (await openCheckpoints(config.audit, store, clock));
     const deployment = deploymentOn(store, clock, pepper, config, () => undefined);
     const close = async () => {
       await deployment.analyst.close();
+      await checkpoints?.write().catch(() => undefined);
       await store.close();
       place.release();
     };
-    return { ...deployment, close };
+    return { ...deployment, checkpoints, close };
   } catch (error) {
     await store.close();
     throw error;

@@ -47,4 +47,6 @@ export const OTHER_ACTS: Readonly<Record<string, string>> = {
   validatePolicy: 'stores nothing',
   lintPolicy: 'stores nothing',
   diffPolicies: 'stores nothing',
+  postAuditLogEntries: 'stores nothing',
+  postAuditLogEntryCounts: 'stores nothing',
 };

@@ -28,7 +28,9 @@ export function registerBodyParsers(app: FastifyInstance): void {
     },
   );
   app.addHook('preValidation', async (request) => {
-    if (request.routeOptions.config.isBodyOptional === true) request.body ??= {};
+    const { isBodyOptional, isListOptional } = request.routeOptions.config;
+    if (isBodyOptional === true) request.body ??= {};
+    if (isListOptional === true) request.body ??= [];
   });
   app.addHook('preParsing', async (request) => {
     const encoding = request.headers['content-encoding'];

@@ -94,6 +94,8 @@ const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   deletePreviousSecret: onTokens('resetAccessToken'),
 
   getAuditLogEntries: needs('viewAuditLog', 'acct', 'the list is empty without it'),
+  postAuditLogEntries: needs('viewAuditLog', 'acct', 'the list is empty without it'),
+  postAuditLogEntryCounts: needs('viewAuditLog', 'acct', 'all counts are 0 without it'),
   getAuditLogEntry: needs('viewAuditLog', 'acct', '404 without it'),
 
   explainAccess: needs('evaluatePolicy', 'acct', 'about the rights of another token or member'),

@@ -4,6 +4,7 @@ import { refuseSecrets } from '../tokens/refuse-secrets.ts';
 import { auditMember, type CallOrigin } from '../verification/caller.ts';
 import { digestNewPassword } from './digest-new-password.ts';
 import { type Member, memberResource } from './member.ts';
+import { memberSnapshot } from './member-snapshot.ts';
 import { redeemCode, requireLikelyCode } from './redeem-code.ts';
 
 export interface Acceptance {
@@ -48,6 +49,8 @@ export async function acceptInvitation(
       target: { kind: 'member', id, name: member.email, resource: memberResource(member) },
       verb: 'accepted the invitation of',
       description: 'Accepted the invitation',
+      previousVersion: memberSnapshot(invited),
+      currentVersion: memberSnapshot(member),
     });
     return member;
   });

@@ -1,4 +1,5 @@
 import type { BaseRole, RoleAttributes } from '@keyward/policy';
+import type { ChangeNote } from '../audit/audit-entry.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { changeAs } from '../grants/change-as.ts';
@@ -10,6 +11,7 @@ import { auditActor, type Caller } from '../verification/caller.ts';
 import { actingMember, type Principal } from '../verification/principal.ts';
 import { changesOfMember } from './changes-of-member.ts';
 import { type Member, memberResource } from './member.ts';
+import { memberSnapshot } from './member-snapshot.ts';
 import { endLinks } from './one-time-link.ts';
 import { isActingOwner, requireManageable, requireOtherOwner } from './require-manageable.ts';
 import { requireStorableAttributes } from './role-attributes.ts';
@@ -31,7 +33,7 @@ export function unchangedEdit(member: Member): MemberEdit {
 }
 
 export interface ChangeOptions {
-  readonly comment?: string | undefined;
+  readonly note?: ChangeNote;
   /** What was found to be held in the same call already, for other members. */
   readonly judged?: Set<string>;
 }
@@ -49,7 +51,7 @@ export async function changeMember(
   caller: Caller,
   before: HeldMember,
   wanted: MemberEdit,
-  { comment, judged: held }: ChangeOptions = {},
+  { note, judged: held }: ChangeOptions = {},
 ): Promise<Member> {
   const { principal } = caller;
   const judged = before.member;
@@ -93,7 +95,9 @@ export async function changeMember(
       target: { kind: 'member', id, name: member.email, resource: memberResource(member) },
       verb: first.verb,
       description: made.map(({ description }) => description).join('; '),
-      ...(comment !== undefined && { comment }),
+      ...note,
+      previousVersion: memberSnapshot(judged),
+      currentVersion: memberSnapshot(member),
     });
     return member;
   });

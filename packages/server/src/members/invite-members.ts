@@ -13,6 +13,7 @@ import { auditActor, type Caller } from '../verification/caller.ts';
 import type { Principal } from '../verification/principal.ts';
 import { changesOfMember } from './changes-of-member.ts';
 import { hasAttributes, type Member, memberResource } from './member.ts';
+import { memberSnapshot } from './member-snapshot.ts';
 import type { MemberView } from './member-view.ts';
 import { issueLink, mailLink, type SentLink } from './one-time-link.ts';
 import { refuseDuplicateEmails, refuseTakenEmails } from './refuse-emails.ts';
@@ -149,5 +150,6 @@ async function insertInvited(
       ...given.map(({ description }) => description),
       ...teams,
     ].join('; '),
+    currentVersion: memberSnapshot(member),
   });
 }

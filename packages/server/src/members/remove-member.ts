@@ -3,6 +3,7 @@ import { Failure } from '../failure.ts';
 import { changeAs } from '../grants/change-as.ts';
 import { auditActor, type Caller } from '../verification/caller.ts';
 import { memberResource } from './member.ts';
+import { memberSnapshot } from './member-snapshot.ts';
 import { endLinks } from './one-time-link.ts';
 import { findVisibleMember, requireManageable, requireOtherOwner } from './require-manageable.ts';
 
@@ -43,6 +44,7 @@ export async function removeMember(
       target: { kind: 'member', id: memberId, name: member.email, resource: memberResource(member) },
       verb: onlyPending ? 'took back the invitation of' : 'removed the member',
       description: onlyPending ? 'Took back the invitation' : 'Removed the member',
+      previousVersion: memberSnapshot(member),
     });
   });
 }

@@ -1,3 +1,4 @@
+import type { ChangeNote } from '../audit/audit-entry.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { refuseSecrets } from '../tokens/refuse-secrets.ts';
 import type { Caller } from '../verification/caller.ts';
@@ -19,12 +20,12 @@ export async function updateMember(
   caller: Caller,
   memberId: string,
   edit: (view: MemberView) => MemberEdit,
-  comment?: string,
+  note: ChangeNote = {},
 ): Promise<Member> {
   const { members, roles } = deployment.store.reads;
-  refuseSecrets({ comment: comment ?? '' });
+  refuseSecrets({ comment: note.comment ?? '' });
   const member = await findVisibleMember(members, caller.principal, memberId);
   const held = await roles.findHeldRoles({ memberId });
   const view = await viewMember(deployment, caller.principal, member);
-  return changeMember(deployment, caller, { member, held }, edit(view), { comment });
+  return changeMember(deployment, caller, { member, held }, edit(view), { note });
 }

@@ -50,7 +50,7 @@ export async function updateMembers(
   const wanted = await instructionsByMember(deployment, caller.principal, instructions);
   await requireSome(caller.principal, wanted);
   await requireGivable(deployment, caller.principal, instructions);
-  const options = { comment, judged: new Set<string>() };
+  const options = { note: comment === undefined ? {} : { comment }, judged: new Set<string>() };
   const memberIds: string[] = [];
   const failures: { memberId: string; failure: Failure }[] = [];
   for (const [memberId, ofMember] of wanted) {

@@ -39,8 +39,19 @@ export async function applyTypeChange(
       target: { kind: 'resource-type', id: change.name, name: change.name, resource: 'acct' },
       verb: change.verb,
       description: change.description,
+      ...versionsOf(change, caller.principal.types),
     });
   });
+}
+
+function versionsOf({ name, types }: TypeChange, typesBefore: AccountTypes) {
+  const previousVersion = findType(typesBefore, name);
+  const currentVersion = findType(types, name);
+  return { ...(previousVersion && { previousVersion }), ...(currentVersion && { currentVersion }) };
+}
+
+function findType({ declarations }: AccountTypes, name: string): TypeDeclaration | undefined {
+  return declarations.find((type) => type.name === name);
 }
 
 /** The declarations without the one of that name. */

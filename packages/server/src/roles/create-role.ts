@@ -10,6 +10,7 @@ import { refuseSecrets } from '../tokens/refuse-secrets.ts';
 import { auditActor, type Caller } from '../verification/caller.ts';
 import { requireCustomRoles } from './require-custom-roles.ts';
 import { isPresetKey, type ResourceCategory, type Role, roleResource } from './role.ts';
+import { roleSnapshot } from './role-snapshot.ts';
 
 export interface NewRole {
   readonly key: string;
@@ -50,6 +51,7 @@ export async function createRole(deployment: Deployment, caller: Caller, wanted:
         target: { kind: 'role', id: role.key, name: role.name, resource: roleResource(role) },
         verb: 'created the role',
         description: `Created the role with ${role.policy.length} statements`,
+        currentVersion: roleSnapshot(role),
       });
       return role;
     });

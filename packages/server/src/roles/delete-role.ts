@@ -10,6 +10,7 @@ import { auditActor, type Caller } from '../verification/caller.ts';
 import { findVisibleRole } from './get-role.ts';
 import { requireCustomRoles } from './require-custom-roles.ts';
 import { isPresetKey, type Role, roleResource } from './role.ts';
+import { roleSnapshot } from './role-snapshot.ts';
 
 /**
  * Deletes a role and takes it from everybody who holds it. A token that is left without roles may do nothing. A member
@@ -44,6 +45,7 @@ export async function deleteRole(deployment: Deployment, caller: Caller, keyOrId
       target: { kind: 'role', id: role.key, name: role.name, resource: roleResource(role) },
       verb: 'deleted the role',
       description: `Deleted the role and took it from ${judged.length} holders`,
+      previousVersion: roleSnapshot(role),
     });
   });
 }

@@ -1,3 +1,4 @@
+import type { ChangeNote } from '../audit/audit-entry.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { changeAs } from '../grants/change-as.ts';
@@ -11,6 +12,7 @@ import { findVisibleRole } from './get-role.ts';
 import { namedRole } from './held-roles.ts';
 import { requireCustomRoles } from './require-custom-roles.ts';
 import { isPresetKey, type Role, roleResource } from './role.ts';
+import { roleSnapshot } from './role-snapshot.ts';
 import { widestPolicy } from './widest-policy.ts';
 
 /** All of a role that may be changed, as it is to be. */
@@ -34,7 +36,7 @@ export async function updateRole(
   caller: Caller,
   keyOrId: string,
   edit: (role: Role) => RoleEdit,
-  comment?: string,
+  note: ChangeNote = {},
 ): Promise<Role> {
   const { principal } = caller;
   const { roles } = deployment.store.reads;
@@ -49,7 +51,7 @@ export async function updateRole(
     });
   }
   for (const { action } of made) requireAccess(principal, action, roleResource(before));
-  refuseSecrets({ name: wanted.name, description: wanted.description });
+  refuseSecrets({ name: wanted.name, description: wanted.description, comment: note.comment ?? '' });
   requireValidPolicy('policy', wanted.policy, principal.types.catalogue);
   const isGiving = made.some(({ gives }) => gives);
   const { accountId } = principal;
@@ -68,7 +70,9 @@ export async function updateRole(
       target: { kind: 'role', id: role.key, name: role.name, resource: roleResource(role) },
       verb: 'changed the role',
       description: made.map(({ description }) => description).join('; '),
-      ...(comment !== undefined && { comment }),
+      ...note,
+      previousVersion: roleSnapshot(before),
+      currentVersion: roleSnapshot(role),
     });
     return role;
   });

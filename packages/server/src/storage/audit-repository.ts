@@ -1,9 +1,12 @@
-import { type Kysely, type Selectable, sql } from 'kysely';
-import type { AuditEntry, AuditRecord } from '../audit/audit-entry.ts';
-import type { AuditReads } from './audit-store.ts';
+import { type Kysely, sql } from 'kysely';
+import { entryFrom, entryWithDetailsFrom } from './audit-row.ts';
+import { type AuditScanner, scanWith } from './audit-scan.ts';
+import type { AuditSearch } from './audit-search.ts';
+import type { AuditKind, AuditReads } from './audit-store.ts';
 import type { Schema } from './schema.ts';
 
-export function auditRepository(db: Kysely<Schema>): AuditReads {
+export function auditRepository(db: Kysely<Schema>, search: AuditSearch): AuditReads {
+  const scanner: AuditScanner = { db, search };
   return {
     async findAuditEntry(accountId, entryId) {
       const row = await db
@@ -12,45 +15,67 @@ export function auditRepository(db: Kysely<Schema>): AuditReads {
         .where('account_id', '=', accountId)
         .where('id', '=', entryId)
         .executeTakeFirst();
-      return row && entryFromRow(row);
+      return row && entryWithDetailsFrom(row);
     },
 
-    async listAuditEntries(accountId, filter, limit) {
-      let query = db
+    async getAuditEntries(accountId, numbers) {
+      if (numbers.length === 0) return [];
+      const rows = await db
         .selectFrom('audit_entries')
-        .selectAll()
+        .select(['number', 'id', 'account_id', 'at', 'record'])
         .where('account_id', '=', accountId)
+        .where('number', 'in', numbers)
         .orderBy('number', 'desc')
-        .limit(limit);
-      if (filter.beforeMs !== undefined) query = query.where('at', '<=', filter.beforeMs);
-      if (filter.afterMs !== undefined) query = query.where('at', '>=', filter.afterMs);
-      if (filter.beforeNumber !== undefined) query = query.where('number', '<', filter.beforeNumber);
-      if (filter.text !== undefined) {
-        const pattern = `%${filter.text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
-        const holds = (column: 'name' | 'description') =>
-          sql<boolean>`lower(${sql.ref(column)}) like ${pattern} escape '\\'`;
-        query = query.where((where) => where.or([holds('name'), holds('description')]));
-      }
-      return (await query.execute()).map(entryFromRow);
+        .execute();
+      return rows.map(entryFrom);
     },
-  };
-}
 
-/** One row as it is inserted at the end of a change. */
-export function auditRow(entry: AuditEntry): Selectable<Schema['audit_entries']> {
-  const { id, accountId, number, at, ...record } = entry;
-  return {
-    number,
-    id,
-    account_id: accountId,
-    at,
-    name: record.target.name,
-    description: record.description,
-    record: JSON.stringify(record satisfies AuditRecord),
-  };
-}
+    scanAuditLog: (accountId, filter, limit) => scanWith(scanner, accountId, filter, limit),
 
-function entryFromRow(row: Selectable<Schema['audit_entries']>): AuditEntry {
-  const record = JSON.parse(row.record) as AuditRecord;
-  return { ...record, id: row.id, accountId: row.account_id, number: row.number, at: row.at };
+    /** From one kind to the next by the index, however many entries lie between them. */
+    async listAuditKinds(accountId) {
+      const next = sql`select min(action) from audit_entries where account_id = ${accountId}`;
+      const nextOf = sql`select min(type_chain) from audit_entries as entry where account_id = ${accountId}`;
+      const { rows } = await sql<AuditKind>`with recursive
+        actions (action) as (
+          ${next}
+          union all
+          select (${next} and audit_entries.action > actions.action) from actions where action is not null
+        ),
+        kinds (action, type_chain) as (
+          select action, (${nextOf} and entry.action = actions.action) from actions where action is not null
+          union all
+          select action, (${nextOf} and entry.action = kinds.action and entry.type_chain > kinds.type_chain)
+            from kinds where type_chain is not null
+        )
+        select action, type_chain as "typeChain" from kinds where type_chain is not null`.execute(db);
+      return rows;
+    },
+
+    countAuditEntries: (accountId, afterMs, beforeMs) =>
+      db
+        .selectFrom('audit_entries')
+        .select((of) => ['action', 'type_chain as typeChain', of.fn.countAll<number>().as('count')])
+        .where('account_id', '=', accountId)
+        .where('at', '>=', afterMs)
+        .where('at', '<=', beforeMs)
+        .groupBy(['action', 'type_chain'])
+        .execute(),
+
+    listAuditHeads: () =>
+      db
+        .selectFrom('accounts')
+        .innerJoin('audit_entries', (join) =>
+          join.on('audit_entries.number', '=', (newest) =>
+            newest
+              .selectFrom('audit_entries as entry')
+              .select('entry.number')
+              .whereRef('entry.account_id', '=', 'accounts.id')
+              .orderBy('entry.number', 'desc')
+              .limit(1),
+          ),
+        )
+        .select(['accounts.id as accountId', 'audit_entries.number', 'position', 'hash'])
+        .execute(),
+  };
 }

@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
-import type { AuditEntry, AuditRecord } from '../audit/audit-entry.ts';
+import { CHAIN_START, type ChainHead } from '../audit/audit-chain.ts';
+import type { AuditRecord } from '../audit/audit-entry.ts';
 import { newObjectId } from '../object-id.ts';
 import { accountsRepository } from './accounts-repository.ts';
-import { auditRow } from './audit-repository.ts';
+import { auditRow } from './audit-row.ts';
 import type { LoneAuditEntry } from './audit-store.ts';
 import { credentialsRepository } from './credentials-repository.ts';
 import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
@@ -73,13 +74,26 @@ export async function insertAuditEntries(
   for (const entry of entries) await insertAuditEntry(transaction, entry, ++number);
 }
 
+/** To be called with the sequence locked: the entry that is the newest now is the one before this one. */
 async function insertAuditEntry(
   transaction: Kysely<Schema>,
   { accountId, record, at }: LoneAuditEntry,
   number: number,
 ): Promise<void> {
-  const entry: AuditEntry = { ...record, id: newObjectId(), accountId, number, at };
-  await transaction.insertInto('audit_entries').values(auditRow(entry)).execute();
+  const head = await findChainHead(transaction, accountId);
+  const row = auditRow({ id: newObjectId(), accountId, number, at, record }, head);
+  await transaction.insertInto('audit_entries').values(row).execute();
+}
+
+async function findChainHead(transaction: Kysely<Schema>, accountId: string): Promise<ChainHead> {
+  const newest = await transaction
+    .selectFrom('audit_entries')
+    .select(['position', 'hash'])
+    .where('account_id', '=', accountId)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return newest ?? CHAIN_START;
 }
 
 /** Locks the sequence until the commit, and answers the number before the first that was taken. */

@@ -3,22 +3,11 @@
  * data that exists: a database that was lost is never replaced by an empty one.
  */
 import crypto from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  type Stats,
-  statSync,
-  unlinkSync,
-  writeSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { PEPPER_MINIMUM_BYTES } from '../tokens/secret-digest.ts';
+import { writeNewFile } from './write-new-file.ts';
 
 /** The data directory cannot be used. The message says why and what to do. Nothing was changed. */
 export class DataDirectoryRefused extends Error {
@@ -130,30 +119,6 @@ function takeLock(path: string, lockPath: string): DatabaseSync {
 
 function newPepper(): string {
   return `${crypto.randomBytes(PEPPER_MINIMUM_BYTES).toString('base64')}\n`;
-}
-
-/** The file is there whole or not at all, whenever the process or the machine stops. */
-function writeNewFile(path: string, text: string): void {
-  const unfinished = `${path}.new`;
-  const file = openSync(unfinished, 'w', 0o600);
-  try {
-    writeSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  linkSync(unfinished, path);
-  unlinkSync(unfinished);
-  syncDirectory(dirname(path));
-}
-
-function syncDirectory(path: string): void {
-  const directory = openSync(path, 'r');
-  try {
-    fsyncSync(directory);
-  } finally {
-    closeSync(directory);
-  }
 }
 
 function attempt<T>(path: string, verb: string, action: () => T): T {

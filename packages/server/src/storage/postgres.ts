@@ -9,6 +9,7 @@ import { membersRepository } from './members-repository.ts';
 import { migrate } from './migrations/migrate.ts';
 import { POSTGRES_DIALECT } from './migrations/migration.ts';
 import { oneTimeCodesRepository } from './one-time-codes-repository.ts';
+import { postgresAuditSearch } from './postgres-audit-search.ts';
 import { openPostgresClient, type PostgresClient, type PostgresPool } from './postgres-connection.ts';
 import { postgresDialect } from './postgres-dialect.ts';
 import { translatePostgresFailure } from './postgres-failure.ts';
@@ -64,7 +65,7 @@ export async function openPostgresStore(url: string, nowMs: number, pool: Postgr
       roles: rolesRepository(db),
       teams: teamsRepository(db),
       resourceTypes: resourceTypesRepository(db),
-      audit: auditRepository(db),
+      audit: auditRepository(db, postgresAuditSearch),
     },
 
     findSecretOwner: postgresSecretLookUp(client, db),

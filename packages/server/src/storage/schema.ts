@@ -112,11 +112,21 @@ interface AuditEntryTable {
   number: Fixed<number>;
   id: Fixed<string>;
   account_id: Fixed<string>;
+  /** The place in the chain of the account, from 1 on. */
+  position: Fixed<number>;
   at: Fixed<number>;
+  action: Fixed<string>;
+  resource: Fixed<string>;
+  /** The types of the resource: `member/*:token/*`. */
+  type_chain: Fixed<string>;
   name: Fixed<string>;
   description: Fixed<string>;
   /** The record as JSON. */
   record: Fixed<string>;
+  /** The patch and the versions as JSON. */
+  details: Fixed<string | null>;
+  /** Over the hash before it and every other column: `audit/audit-chain.ts`. */
+  hash: Fixed<Uint8Array>;
 }
 
 interface ResourceTypeTable {

@@ -15,6 +15,7 @@ import { oneTimeCodesRepository } from './one-time-codes-repository.ts';
 import { resourceTypesRepository } from './resource-types-repository.ts';
 import { rolesRepository } from './roles-repository.ts';
 import type { Schema } from './schema.ts';
+import { sqliteAuditSearch } from './sqlite-audit-search.ts';
 import { kyselyDatabase, openSqliteFile } from './sqlite-connection.ts';
 import { DISK_FULL, translateSqliteFailure, unusable } from './sqlite-failure.ts';
 import { sqliteReaderDialect } from './sqlite-reader.ts';
@@ -73,6 +74,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
   const { findToken, listPreviousSecrets } = tokensRepository(pointReads);
   const { findTeam } = teamsRepository(pointReads);
   const { countMembers, listMemberIds } = membersRepository(longReads);
+  const { findAuditEntry } = auditRepository(pointReads, sqliteAuditSearch);
 
   return {
     reads: {
@@ -86,7 +88,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
       roles: { ...rolesRepository(pointReads), findHeldRolesOf: rolesRepository(longReads).findHeldRolesOf },
       teams: { ...teamsRepository(longReads), findTeam },
       resourceTypes: resourceTypesRepository(pointReads),
-      audit: { ...auditRepository(longReads), findAuditEntry: auditRepository(pointReads).findAuditEntry },
+      audit: { ...auditRepository(longReads, sqliteAuditSearch), findAuditEntry },
     },
 
     async findSecretOwner(digest: SecretDigest) {

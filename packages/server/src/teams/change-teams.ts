@@ -8,6 +8,7 @@ import { auditActor, type Caller } from '../verification/caller.ts';
 import { memberRightsSource } from '../verification/principal.ts';
 import { memberChanges, membersNamedBy } from './member-changes.ts';
 import { type Team, teamResource } from './team.ts';
+import { teamSnapshot } from './team-snapshot.ts';
 import { isEdit, membersOnlyIn, type TeamEdit, type TeamState } from './team-state.ts';
 
 /** An edit with what the audit log says of it. */
@@ -118,6 +119,8 @@ function announce(
       verb,
       description,
       ...(comment !== undefined && { comment }),
+      ...(before && { previousVersion: teamSnapshot(before) }),
+      ...(after && { currentVersion: teamSnapshot(after) }),
     });
   }
   const named = new Set(edits.flatMap(membersNamedBy));

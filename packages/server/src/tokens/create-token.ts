@@ -19,6 +19,7 @@ import { requireSameRoles, resolveScope, scopeAlone } from './resolve-scope.ts';
 import { requireTokenAccess } from './token-access.ts';
 import type { BearerToken } from './token-format.ts';
 import { scopeInWords, type TokenScope } from './token-scope.ts';
+import { tokenSnapshot } from './token-snapshot.ts';
 
 /** Until when (exclusive, milliseconds since 1970; null: no end), how long, or as long as the account says. */
 export type TokenLife = { readonly endsAt: number | null } | { readonly lengthMs: number } | 'default';
@@ -156,6 +157,7 @@ export async function insertToken(
     description: origin
       ? `Cloned the token \`${origin.clonedFrom}\` into a ${kind} token with ${scopeInWords(scope)}`
       : `Created the ${kind} token with ${scopeInWords(scope)}`,
+    currentVersion: tokenSnapshot(token),
   });
   return token;
 }

@@ -6,6 +6,7 @@ import { tokenResource } from './access-token.ts';
 import { findVisibleToken } from './get-token.ts';
 import { requireConfirmedName } from './require-confirmed-name.ts';
 import { requireTokenAccess } from './token-access.ts';
+import { tokenSnapshot } from './token-snapshot.ts';
 
 /**
  * Ends a token for good: when this resolves, no later call with its secret is served. Of several callers at once
@@ -36,6 +37,7 @@ export async function deleteToken(
       target: { kind: 'token', id: tokenId, name: token.name, resource: tokenResource(token) },
       verb: 'deleted the token',
       description: `Deleted the ${token.kind} token`,
+      previousVersion: tokenSnapshot(token),
     });
   });
 }

@@ -1,4 +1,5 @@
 import { requireSettings } from '../accounts/require-settings.ts';
+import type { ChangeNote } from '../audit/audit-entry.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { changeAs } from '../grants/change-as.ts';
@@ -13,6 +14,7 @@ import { refuseSecrets } from './refuse-secrets.ts';
 import { requireAllowedOverlap } from './require-allowed-life.ts';
 import { requireSameToken, tokenChanged } from './require-same-token.ts';
 import { isOwnToken, requireTokenAccess } from './token-access.ts';
+import { previousSecretSnapshot, tokenSnapshot } from './token-snapshot.ts';
 
 /**
  * Moves the end of an older secret that still works: earlier, at once, or later within what a reset could have given
@@ -27,11 +29,11 @@ export async function moveSecretEnd(
   tokenId: string,
   secretId: string,
   wantedEnd: (secret: PreviousSecret) => number,
-  comment?: string,
+  note: ChangeNote = {},
 ): Promise<PreviousSecret> {
   const { principal } = caller;
   const { store, clock } = deployment;
-  refuseSecrets({ comment: comment ?? '' });
+  refuseSecrets({ comment: note.comment ?? '' });
   const judged = await getToken(deployment, principal, tokenId);
   requireTokenAccess(principal, 'resetAccessToken', judged.token);
   const before = await findSecret(store.reads.tokens, judged.token, secretId, clock.now());
@@ -67,7 +69,12 @@ export async function moveSecretEnd(
       target: { kind: 'token', id: token.id, name: token.name, resource: tokenResource(token) },
       verb: endsAt > nowMs ? 'moved the end of an older secret of' : 'ended an older secret of',
       description: `The secret that ends with \`${found.lastFour}\` works until ${new Date(endsAt).toISOString()}`,
-      ...(comment !== undefined && { comment }),
+      ...note,
+      previousVersion: { ...tokenSnapshot(token), previousSecrets: [previousSecretSnapshot(found)] },
+      currentVersion: {
+        ...tokenSnapshot(token),
+        previousSecrets: endsAt > nowMs ? [previousSecretSnapshot({ ...found, endsAt })] : [],
+      },
     });
     return { ...found, endsAt };
   });

@@ -17,6 +17,7 @@ import { requireAllowedOverlap, requireNotExpired } from './require-allowed-life
 import { requireConfirmedName } from './require-confirmed-name.ts';
 import { requireSameToken } from './require-same-token.ts';
 import { isOwnToken, requireTokenAccess } from './token-access.ts';
+import { tokenSnapshot } from './token-snapshot.ts';
 
 /** How many superseded secrets of a token may be alive. */
 const PREVIOUS_SECRET_LIMIT = 2;
@@ -80,6 +81,8 @@ export async function resetToken(
         target: { kind: 'token', id: token.id, name: token.name, resource: tokenResource(token) },
         verb: 'reset the token',
         description: describe(token, endsAt, nowMs),
+        previousVersion: tokenSnapshot(token),
+        currentVersion: tokenSnapshot(reset),
       });
       const previousSecrets = await changes.tokens.listPreviousSecrets(token.accountId, [token.id], nowMs);
       return { token: reset, member, bearerToken: secret.bearerToken, previousSecrets, endedEarly };

@@ -1,4 +1,5 @@
 import { requireSettings } from '../accounts/require-settings.ts';
+import type { ChangeNote } from '../audit/audit-entry.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { changeAs } from '../grants/change-as.ts';
@@ -19,6 +20,7 @@ import { type ResolvedScope, requireSameRoles, resolveScope, scopeAlone } from '
 import { isOwnToken, requireTokenAccess } from './token-access.ts';
 import { changesOf, type TokenChange, type TokenEdit } from './token-edit.ts';
 import type { TokenScope } from './token-scope.ts';
+import { tokenSnapshot } from './token-snapshot.ts';
 
 export interface UpdatedToken extends TokenWithMember {
   readonly warning?: GrantWarning;
@@ -43,10 +45,10 @@ export async function updateToken(
   caller: Caller,
   tokenId: string,
   edit: (token: AccessToken) => TokenEdit,
-  comment?: string,
+  note: ChangeNote = {},
 ): Promise<UpdatedToken> {
   const { principal } = caller;
-  refuseSecrets({ comment: comment ?? '' });
+  refuseSecrets({ comment: note.comment ?? '' });
   const found = await getToken(deployment, principal, tokenId);
   const { roles } = deployment.store.reads;
   const resolved = await resolveNewScope(roles, principal, found.token, edit(found.token).scope);
@@ -84,7 +86,9 @@ export async function updateToken(
       target: { kind: 'token', id: token.id, name: updated.name, resource: tokenResource(token) },
       verb: 'changed the token',
       description: plan.changes.map(({ description }) => description).join('; '),
-      ...(comment !== undefined && { comment }),
+      ...note,
+      previousVersion: tokenSnapshot(token),
+      currentVersion: tokenSnapshot(updated),
     });
     return { token: updated, member, ...(warning && { warning }) };
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { DEFAULT_SETTINGS } from '../../src/accounts/account-settings.ts';
 import type { Changes } from '../../src/storage/store.ts';
-import { addAccount, addToken, CLOCK, type DeclarePromise, NOW_MS } from './fixtures.ts';
+import { addAccount, addToken, auditEntries, CLOCK, type DeclarePromise, NOW_MS } from './fixtures.ts';
 
 const EVERYTHING = { serviceTokens: true, allPersonalTokens: true };
 
@@ -15,11 +15,19 @@ export function accountPromises(promise: DeclarePromise): void {
     const one = await addAccount(store);
     const two = await addAccount(store, { email: 'two@example.com' }, 'second');
     const { token } = await addToken(store, one.member, {});
-    const [entry] = await store.reads.audit.listAuditEntries(one.account.id, {}, 1);
+    const [entry] = await auditEntries(store, one.account.id);
     assert.equal(await store.reads.tokens.findToken(two.account.id, token.id), undefined);
     assert.equal(await store.reads.tokens.countTokens(two.account.id, EVERYTHING), 0);
     assert.equal(await store.reads.members.findMember(two.account.id, one.member.id), undefined);
     assert.equal(await store.reads.audit.findAuditEntry(two.account.id, entry?.id ?? ''), undefined);
+    assert.deepEqual(await store.reads.audit.getAuditEntries(two.account.id, [entry?.number ?? 0]), []);
+    assert.deepEqual(await store.reads.audit.listAuditKinds(two.account.id), []);
+    assert.deepEqual(await store.reads.audit.countAuditEntries(two.account.id, 0, NOW_MS), []);
+    for (const text of [undefined, 'ci', 'Created']) {
+      const filter = text === undefined ? {} : { text };
+      assert.deepEqual(await auditEntries(store, two.account.id, filter), []);
+      assert.equal((await auditEntries(store, one.account.id, filter)).length, 1);
+    }
     assert.equal(
       await store.change(CLOCK, async (changes) => {
         changes.recordChange({ accountId: two.account.id, kind: 'token', id: token.id });

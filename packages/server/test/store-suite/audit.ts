@@ -1,25 +1,179 @@
 import assert from 'node:assert/strict';
-import type { Store } from '../../src/storage/store.ts';
-import { addAccount, addToken, type DeclarePromise, NOW_MS, recordOf } from './fixtures.ts';
+import { CHAIN_START, chainHash } from '../../src/audit/audit-chain.ts';
+import { storedEntryFrom } from '../../src/storage/audit-row.ts';
+import type { AuditFilter } from '../../src/storage/audit-store.ts';
+import {
+  addAccount,
+  addToken,
+  auditEntries,
+  type DeclarePromise,
+  NOW_MS,
+  recordOf,
+  tokenOf,
+} from './fixtures.ts';
 
 export function auditPromises(promise: DeclarePromise): void {
   promise('audit entries are listed newest first and found by time, number and text', async ({ store }) => {
     const { account, member } = await addAccount(store);
-    for (const [index, name] of ['alpha', 'beta_1', 'betaX1', 'GAMMA'].entries()) {
+    for (const [index, name] of ['alpha', 'beta_1', 'betaX1', 'GAMMA', 'ÄRGER "x"', 'a\0bc'].entries()) {
       await addToken(store, member, { name }, NOW_MS + 10 * index);
     }
-    const find = async (filter: Parameters<Store['reads']['audit']['listAuditEntries']>[1], limit = 10) =>
-      (await store.reads.audit.listAuditEntries(account.id, filter, limit)).map(({ target }) => target.name);
-    assert.deepEqual(await find({}), ['GAMMA', 'betaX1', 'beta_1', 'alpha']);
-    assert.deepEqual(await find({}, 2), ['GAMMA', 'betaX1']);
+    const find = async (filter: AuditFilter, limit = 10) =>
+      (await auditEntries(store, account.id, filter, limit)).map(({ target }) => target.name);
+    assert.deepEqual(await find({}), ['a\0bc', 'ÄRGER "x"', 'GAMMA', 'betaX1', 'beta_1', 'alpha']);
+    assert.deepEqual(await find({}, 2), ['a\0bc', 'ÄRGER "x"']);
     assert.deepEqual(await find({ beforeMs: NOW_MS + 10 }), ['beta_1', 'alpha']);
-    assert.deepEqual(await find({ afterMs: NOW_MS + 20 }), ['GAMMA', 'betaX1']);
-    assert.deepEqual(await find({ text: 'beta_1' }), ['beta_1']);
-    assert.deepEqual(await find({ text: 'gamma' }), ['GAMMA']);
-    const [newest] = await store.reads.audit.listAuditEntries(account.id, {}, 1);
-    assert.deepEqual(await find({ beforeNumber: newest?.number ?? 0 }), ['betaX1', 'beta_1', 'alpha']);
-    assert.deepEqual(await store.reads.audit.findAuditEntry(account.id, newest?.id ?? ''), newest);
+    assert.deepEqual(await find({ afterMs: NOW_MS + 20 }), ['a\0bc', 'ÄRGER "x"', 'GAMMA', 'betaX1']);
+    for (const [text, names] of [
+      ['beta_1', ['beta_1']],
+      ['gamma', ['GAMMA']],
+      ['ETA', ['betaX1', 'beta_1']],
+      ['ärg', ['ÄRGER "x"']],
+      ['er "', ['ÄRGER "x"']],
+      ['"x"', ['ÄRGER "x"']],
+      ['x"', ['ÄRGER "x"']],
+      ['_1', ['beta_1']],
+      ['a*', []],
+      ['alpha OR gamma', []],
+      ['\0b', ['a\0bc']],
+    ] as const) {
+      assert.deepEqual(await find({ text }), names, text);
+    }
+    assert.deepEqual(await find({ text: 'beta', beforeMs: NOW_MS + 10 }), ['beta_1']);
+    const [newest] = await auditEntries(store, account.id);
+    assert.deepEqual(await find({ belowNumber: newest?.number ?? 0 }, 2), ['ÄRGER "x"', 'GAMMA']);
+    const found = await store.reads.audit.findAuditEntry(account.id, newest?.id ?? '');
+    assert.deepEqual(found, newest);
   });
+
+  promise('audit entries are found in places, by their numbers, each once', async ({ store }) => {
+    const { account } = await addAccount(store);
+    const write = (entries: readonly (readonly [string, string])[]) =>
+      store.writeAuditEntries(
+        entries.map(([action, resource]) => ({
+          accountId: account.id,
+          at: NOW_MS,
+          record: {
+            actor: {},
+            action,
+            target: { kind: 'token', id: 'x', name: '', resource },
+            verb: '',
+            description: '',
+          },
+        })),
+      );
+    await write([
+      ['delete', 'member/a:token/1'],
+      ['delete', 'member/b:token/1'],
+      ['delete', 'member/b:token/12'],
+      ['create', 'member/a:token/1'],
+      ['delete', 'role/a_b'],
+      ['delete', '/no/resource'],
+    ]);
+    const kind = { action: 'delete', typeChain: 'member/*:token/*' };
+    const role = { action: 'delete', typeChain: 'role/*' };
+    const find = async (places: AuditFilter['places'] & object, limit = 10) =>
+      (await auditEntries(store, account.id, { places }, limit)).map(({ target }) => target.resource);
+    assert.deepEqual(await find([kind]), ['member/b:token/12', 'member/b:token/1', 'member/a:token/1']);
+    assert.deepEqual(await find([kind, role], 2), ['role/a_b', 'member/b:token/12']);
+    assert.deepEqual(await find([{ ...kind, globs: ['member/*:token/1'] }, role]), [
+      'role/a_b',
+      'member/b:token/1',
+      'member/a:token/1',
+    ]);
+    assert.deepEqual(await find([{ ...kind, globs: ['member/b:token/1', 'member/c:token/1'] }]), [
+      'member/b:token/1',
+    ]);
+    assert.deepEqual(await find([{ ...kind, globs: ['member/b:token/*', 'x'] }]), [
+      'member/b:token/12',
+      'member/b:token/1',
+    ]);
+    assert.deepEqual(await find([]), []);
+    const kinds = await store.reads.audit.listAuditKinds(account.id);
+    assert.deepEqual(kinds.map(({ action, typeChain }) => `${action} ${typeChain}`).sort(), [
+      'create member/*:token/*',
+      'delete ',
+      'delete member/*:token/*',
+      'delete role/*',
+    ]);
+    const counts = await store.reads.audit.countAuditEntries(account.id, NOW_MS, NOW_MS);
+    assert.deepEqual(counts.map(({ action, typeChain, count }) => `${action} ${typeChain} ${count}`).sort(), [
+      'create member/*:token/* 1',
+      'delete  1',
+      'delete member/*:token/* 3',
+      'delete role/* 1',
+    ]);
+    assert.deepEqual(await store.reads.audit.countAuditEntries(account.id, NOW_MS + 1, NOW_MS + 2), []);
+  });
+
+  promise(
+    'the audit entries of each account are one chain, whoever writes them',
+    async ({ store, query }) => {
+      const one = await addAccount(store);
+      const two = await addAccount(store, { email: 'two@example.com' }, 'second');
+      const lone = (accountId: string, name: string) => {
+        const record = recordOf(tokenOf(one.member, { name }));
+        return store.writeAuditEntries([1, 2].map((at) => ({ accountId, at, record })));
+      };
+      await Promise.all(
+        [1, 2, 3, 4].flatMap((round) => [
+          addToken(store, one.member, { name: `lone surrogate \ud800 ${round}` }),
+          lone(one.account.id, 'a\0b'),
+          addToken(store, two.member, {}),
+          lone(two.account.id, 'x'),
+        ]),
+      );
+      const broken = {
+        accountId: one.account.id,
+        at: null as unknown as number,
+        record: recordOf(tokenOf(one.member, {})),
+      };
+      await assert.rejects(store.writeAuditEntries([broken]));
+      await addToken(store, one.member, {});
+      const rows = await query('select * from audit_entries order by number');
+      const heads = new Map([one, two].map(({ account }) => [account.id, CHAIN_START]));
+      for (const row of rows) {
+        const entry = storedEntryFrom(row as never);
+        const head = heads.get(entry.accountId) ?? CHAIN_START;
+        assert.equal(entry.position, head.position + 1);
+        assert.deepEqual(new Uint8Array(entry.hash), new Uint8Array(chainHash(head.hash, entry)));
+        heads.set(entry.accountId, entry);
+      }
+      assert.deepEqual(
+        [...heads.values()].map(({ position }) => position),
+        [13, 12],
+      );
+    },
+  );
+
+  promise(
+    'what becomes of a change is kept with its entry, without secrets, and bounded',
+    async ({ store }) => {
+      const { account, member } = await addAccount(store);
+      const token = tokenOf(member, {});
+      const secret = `kwp_${'0'.repeat(36)}`;
+      const write = async (details: object) => {
+        await store.writeAuditEntries([
+          { accountId: account.id, at: NOW_MS, record: { ...recordOf(token), ...details } },
+        ]);
+        const [newest] = await auditEntries(store, account.id);
+        const entry = await store.reads.audit.findAuditEntry(account.id, newest?.id ?? '');
+        const isDetail = ([name]: [string, unknown]) => !(name in (newest ?? {}));
+        return Object.fromEntries(Object.entries(entry ?? {}).filter(isDetail));
+      };
+      const small = { delta: [{ op: 'test', path: '/name', value: null }], currentVersion: { name: 'x' } };
+      assert.deepEqual(await write(small), small);
+      assert.deepEqual(await write({ merge: { [secret]: [`line\n${secret}`] } }), {
+        merge: { '[redacted]': ['line\n[redacted]'] },
+      });
+      const long = { text: 'x'.repeat(100_000) };
+      assert.deepEqual(await write({ delta: [long], previousVersion: long, currentVersion: long }), {
+        previousVersion: long,
+        currentVersion: long,
+        omitted: ['delta'],
+      });
+    },
+  );
 
   promise('audit entries of no change are numbered with those of changes', async ({ store, query }) => {
     const { account, member } = await addAccount(store);
@@ -39,7 +193,7 @@ export function auditPromises(promise: DeclarePromise): void {
       rows.map((row) => Number(row.number)),
       rows.map((_, index) => index + 1),
     );
-    const entries = await store.reads.audit.listAuditEntries(account.id, {}, 10);
+    const entries = await auditEntries(store, account.id);
     assert.deepEqual(
       entries.map(({ verb, at }) => [verb, at]),
       [
@@ -54,6 +208,6 @@ export function auditPromises(promise: DeclarePromise): void {
     const broken = { ...entry(NOW_MS), accountId: null as unknown as string };
     await assert.rejects(store.writeAuditEntries([entry(NOW_MS), broken]));
     assert.deepEqual(await query('select value from sequence'), before);
-    assert.equal((await store.reads.audit.listAuditEntries(account.id, {}, 10)).length, entries.length);
+    assert.equal((await auditEntries(store, account.id)).length, entries.length);
   });
 }

@@ -7,6 +7,7 @@ import {
   addMember,
   addSession,
   addToken,
+  auditEntries,
   CLOCK,
   changeSessions,
   type DeclarePromise,
@@ -179,6 +180,7 @@ export function changePromises(promise: DeclarePromise): void {
     const name = "x'); delete from tokens; --";
     const { token } = await addToken(store, member, { name });
     assert.equal((await store.reads.tokens.findToken(account.id, token.id))?.token.name, name);
-    assert.deepEqual(await store.reads.audit.listAuditEntries(account.id, { text: "' or 1=1 --" }, 5), []);
+    assert.deepEqual(await auditEntries(store, account.id, { text: "' or 1=1 --" }), []);
+    assert.equal((await auditEntries(store, account.id, { text: name })).length, 1);
   });
 }

@@ -2,9 +2,10 @@ import crypto from 'node:crypto';
 import type { TestContext } from 'node:test';
 import type { Account } from '../../src/accounts/account.ts';
 import { DEFAULT_SETTINGS } from '../../src/accounts/account-settings.ts';
-import type { AuditRecord } from '../../src/audit/audit-entry.ts';
+import type { AuditEntry, AuditRecord } from '../../src/audit/audit-entry.ts';
 import type { Member } from '../../src/members/member.ts';
 import { newObjectId } from '../../src/object-id.ts';
+import type { AuditFilter } from '../../src/storage/audit-store.ts';
 import type { Changes, Store } from '../../src/storage/store.ts';
 import type { NewSecret } from '../../src/storage/token-store.ts';
 import type { AccessToken } from '../../src/tokens/access-token.ts';
@@ -176,4 +177,18 @@ export function recordOf(token: AccessToken): AuditRecord {
     verb: 'created the token',
     description: 'Created',
   };
+}
+
+/** The newest entries of a filter, as far as one look goes. */
+export async function auditEntries(
+  { reads }: Store,
+  accountId: string,
+  filter: AuditFilter = {},
+  limit = 10,
+): Promise<readonly AuditEntry[]> {
+  const { accesses } = await reads.audit.scanAuditLog(accountId, filter, limit);
+  return reads.audit.getAuditEntries(
+    accountId,
+    accesses.map(({ number }) => number),
+  );
 }

@@ -53,7 +53,7 @@ export const accountSettingsRoutes: Routes = (app, deployment) => {
       },
     },
     async (request) => {
-      const { patch, comment } = patchRequestFrom(request.body);
+      const { patch, note } = patchRequestFrom(request.body);
       const edit = (settings: AccountSettings) =>
         checkSettings({
           ...WITHOUT_LIMITS,
@@ -63,7 +63,7 @@ export const accountSettingsRoutes: Routes = (app, deployment) => {
       const caller = callerOf(request);
       const { settings, effects } = dryRun
         ? await previewSettings(deployment, caller, edit)
-        : await updateSettings(deployment, caller, edit, comment);
+        : await updateSettings(deployment, caller, edit, note);
       return { settings, effects: [...effects], dryRun };
     },
   );

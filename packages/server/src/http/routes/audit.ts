@@ -1,9 +1,24 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
+import { AuditSelection } from '../../audit/audit-selection.ts';
+import { countAuditEntries } from '../../audit/count-audit-entries.ts';
 import { getAuditEntry } from '../../audit/get-audit-entry.ts';
 import { listAuditEntries } from '../../audit/list-audit-entries.ts';
+import type { Deployment } from '../../deployment/deployment.ts';
 import { refuseSecrets } from '../../tokens/refuse-secrets.ts';
+import type { Principal } from '../../verification/principal.ts';
 import { principalOf } from '../authenticate-request.ts';
-import { AUDIT_PAGE_LIMIT, auditAnswer, auditListing, ListAuditQuerySchema } from '../schemas/audit.ts';
+import { POLICY_BODY } from '../json-body.ts';
+import {
+  AUDIT_PAGE_LIMIT,
+  type AuditListSchema,
+  type AuditStatementsSchema,
+  auditAnswer,
+  auditCountsAnswer,
+  auditListing,
+  CountAuditQuerySchema,
+  ListAuditQuerySchema,
+  SearchAuditQuerySchema,
+} from '../schemas/audit.ts';
 import { errorResponses } from '../schemas/error.ts';
 import { link } from '../schemas/link.ts';
 import { IdParamsSchema } from '../schemas/object-id.ts';
@@ -11,6 +26,11 @@ import type { Routes } from './route.ts';
 
 const PATH = '/api/v2/auditlog';
 const DEFAULT_LIMIT = AUDIT_PAGE_LIMIT / 2;
+const DEFAULT_BUCKETS = 50;
+const tags = ['Audit log'];
+
+const StatementsSchema = Type.Unsafe<Static<typeof AuditStatementsSchema>>(Type.Ref('StatementPosts#'));
+const listAnswer = Type.Ref('AuditLogEntries#', { description: 'A page of entries' });
 
 export const auditRoutes: Routes = (app, deployment) => {
   app.get(
@@ -18,42 +38,72 @@ export const auditRoutes: Routes = (app, deployment) => {
     {
       schema: {
         operationId: 'getAuditLogEntries',
-        tags: ['Audit log'],
+        tags,
         summary: 'List audit log entries',
-        description: 'Newest first. `_links.next` leads to older entries.',
+        description: 'Newest first. `_links.next` leads to older entries, also from a page that holds none.',
         querystring: ListAuditQuerySchema,
+        response: { 200: listAnswer, ...errorResponses(401, 403) },
+      },
+    },
+    (request) => {
+      const { spec, ...query } = request.query;
+      refuseSecrets({ spec: spec ?? '' });
+      const principal = principalOf(request);
+      const selection =
+        spec === undefined ? undefined : AuditSelection.ofSpecifier(spec, principal.types.catalogue);
+      return listedPage(deployment, principal, query, selection, spec === undefined ? {} : { spec });
+    },
+  );
+
+  app.post(
+    PATH,
+    {
+      bodyLimit: POLICY_BODY.bodyLimit,
+      config: { ...POLICY_BODY.config, isListOptional: true },
+      schema: {
+        operationId: 'postAuditLogEntries',
+        tags,
+        summary: 'Search the audit log by policy statements',
+        description:
+          'Newest first. `_links.next` leads to older entries, also from a page that holds none: send the same body there.',
+        querystring: SearchAuditQuerySchema,
+        body: StatementsSchema,
+        response: { 200: listAnswer, ...errorResponses(401, 403, 413, 415) },
+      },
+    },
+    (request) => {
+      const principal = principalOf(request);
+      const selection = AuditSelection.ofStatements(request.body, principal.types.catalogue);
+      return listedPage(deployment, principal, request.query, selection);
+    },
+  );
+
+  app.post(
+    `${PATH}/counts`,
+    {
+      ...POLICY_BODY,
+      schema: {
+        operationId: 'postAuditLogEntryCounts',
+        tags,
+        summary: 'Count audit log entries over time',
+        querystring: CountAuditQuerySchema,
+        body: StatementsSchema,
         response: {
-          200: Type.Ref('AuditLogEntries#', { description: 'A page of entries' }),
-          ...errorResponses(401, 403),
+          200: Type.Ref('AuditLogEntryCounts#', { description: 'The counts' }),
+          ...errorResponses(401, 403, 413, 415),
         },
       },
     },
     async (request) => {
-      const { before, after, beforeEntry, q, limit } = request.query;
-      refuseSecrets({ q: q ?? '' });
-      const count = Number(limit ?? DEFAULT_LIMIT);
-      const entries = await listAuditEntries(
-        deployment,
-        principalOf(request),
-        {
-          ...(before !== undefined && { beforeMs: Number(before) }),
-          ...(after !== undefined && { afterMs: Number(after) }),
-          ...(beforeEntry !== undefined && { beforeNumber: Number(beforeEntry) }),
-          ...(q !== undefined && { text: q }),
-        },
-        count + 1,
-      );
-      const items = entries.slice(0, count);
-      const last = entries.length > count ? items.at(-1) : undefined;
-      const at = (query: Record<string, string>) =>
-        link(`${PATH}?${new URLSearchParams(query)}`.replace(/\?$/, ''));
-      return {
-        items: items.map(auditListing),
-        _links: {
-          self: at(request.query),
-          ...(last && { next: at({ ...request.query, beforeEntry: String(last.number) }) }),
-        },
+      const { after, before, buckets } = request.query;
+      const principal = principalOf(request);
+      const period = {
+        afterMs: Number(after),
+        beforeMs: before === undefined ? deployment.clock.now() : Number(before),
+        buckets: Number(buckets ?? DEFAULT_BUCKETS),
       };
+      const selection = AuditSelection.ofStatements(request.body, principal.types.catalogue);
+      return auditCountsAnswer(await countAuditEntries(deployment, principal, period, selection));
     },
   );
 
@@ -62,8 +112,10 @@ export const auditRoutes: Routes = (app, deployment) => {
     {
       schema: {
         operationId: 'getAuditLogEntry',
-        tags: ['Audit log'],
+        tags,
         summary: 'Get an audit log entry',
+        description:
+          'With what a page leaves out: the patch that was asked for, and the resource before and after.',
         params: IdParamsSchema,
         response: {
           200: Type.Ref('AuditLogEntry#', { description: 'The entry' }),
@@ -74,3 +126,37 @@ export const auditRoutes: Routes = (app, deployment) => {
     async (request) => auditAnswer(await getAuditEntry(deployment, principalOf(request), request.params.id)),
   );
 };
+
+async function listedPage(
+  deployment: Deployment,
+  principal: Principal,
+  query: Static<typeof SearchAuditQuerySchema>,
+  selection: AuditSelection | undefined,
+  further: Record<string, string> = {},
+): Promise<Static<typeof AuditListSchema>> {
+  const { before, after, beforeEntry, q, limit } = query;
+  refuseSecrets({ q: q ?? '' });
+  const filter = {
+    ...(before !== undefined && { beforeMs: Number(before) }),
+    ...(after !== undefined && { afterMs: Number(after) }),
+    ...(beforeEntry !== undefined && { belowNumber: Number(beforeEntry) }),
+    ...(q !== undefined && q !== '' && { text: q }),
+  };
+  const page = await listAuditEntries(
+    deployment,
+    principal,
+    filter,
+    selection,
+    Number(limit ?? DEFAULT_LIMIT),
+  );
+  const { entries, belowNumber } = page;
+  const at = (changed: Record<string, string>) =>
+    link(`${PATH}?${new URLSearchParams({ ...query, ...further, ...changed })}`.replace(/\?$/, ''));
+  return {
+    items: entries.map(auditListing),
+    _links: {
+      self: at({}),
+      ...(belowNumber !== undefined && { next: at({ beforeEntry: String(belowNumber) }) }),
+    },
+  };
+}

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { accountSnapshot } from '../../accounts/account-snapshot.ts';
 import { getAccount } from '../../accounts/get-account.ts';
 import { API_VERSIONS, LATEST_API_VERSION } from '../../api-versions.ts';
 import type { AccessToken } from '../../tokens/access-token.ts';
@@ -97,8 +98,8 @@ export const identityRoutes: Routes = (app, deployment) => {
       },
     },
     async (request) => {
-      const { id, key, organization } = await getAccount(deployment, principalOf(request));
-      return { _links: { self: link('/api/v2/account') }, _id: id, key, organization };
+      const account = await getAccount(deployment, principalOf(request));
+      return { _links: { self: link('/api/v2/account') }, ...accountSnapshot(account) };
     },
   );
 };

@@ -165,10 +165,10 @@ export const memberRoutes: Routes = (app, deployment) => {
       },
     },
     async (request) => {
-      const { patch, comment } = patchRequestFrom(request.body);
+      const { patch, note } = patchRequestFrom(request.body);
       const caller = callerOf(request);
       const edit = (view: MemberView) => patchedMember(view, patch);
-      const member = await updateMember(deployment, caller, request.params.id, edit, comment);
+      const member = await updateMember(deployment, caller, request.params.id, edit, note);
       const expansions = hasAttributes(member) ? (['roleAttributes'] as const) : [];
       return memberAnswer(await viewMember(deployment, caller.principal, member, expansions));
     },

@@ -137,9 +137,9 @@ export const roleRoutes: Routes = (app, deployment) => {
     },
     async (request) => {
       const caller = callerOf(request);
-      const { patch, comment } = patchRequestFrom(request.body);
+      const { patch, note } = patchRequestFrom(request.body);
       const edit = (role: Role) => patchedRole(role, patch);
-      const role = await updateRole(deployment, caller, request.params.key, edit, comment);
+      const role = await updateRole(deployment, caller, request.params.key, edit, note);
       return roleAnswer(caller.principal, await getRole(deployment, caller.principal, role.id));
     },
   );

@@ -76,11 +76,11 @@ export const tokenSecretRoutes: Routes = (app, deployment) => {
       },
     },
     async (request) => {
-      const { patch, comment } = patchRequestFrom(request.body);
+      const { patch, note } = patchRequestFrom(request.body);
       const { id, secretId } = request.params;
       const wantedEnd = (secret: PreviousSecret) => patchedEnd(secret, patch);
       return previousSecretAnswer(
-        await moveSecretEnd(deployment, callerOf(request), id, secretId, wantedEnd, comment),
+        await moveSecretEnd(deployment, callerOf(request), id, secretId, wantedEnd, note),
       );
     },
   );

@@ -147,9 +147,9 @@ export const tokenRoutes: Routes = (app, deployment) => {
     async (request) => {
       const caller = callerOf(request);
       const { catalogue } = caller.principal.types;
-      const { patch, comment } = patchRequestFrom(request.body);
+      const { patch, note } = patchRequestFrom(request.body);
       const edit = (token: AccessToken) => patchedToken(token, patch, catalogue);
-      const updated = await updateToken(deployment, caller, request.params.id, edit, comment);
+      const updated = await updateToken(deployment, caller, request.params.id, edit, note);
       const view = await viewToken(deployment, caller.principal, updated);
       return tokenAnswer(view, { ...(updated.warning && { warnings: [updated.warning] }) });
     },

@@ -1,5 +1,12 @@
 import { type Static, Type } from 'typebox';
-import type { AuditActor, AuditEntry, AuditTarget, RefusedAttempt } from '../../audit/audit-entry.ts';
+import type {
+  AuditActor,
+  AuditEntry,
+  AuditEntryWithDetails,
+  AuditTarget,
+  RefusedAttempt,
+} from '../../audit/audit-entry.ts';
+import type { AuditCounts } from '../../audit/count-audit-entries.ts';
 import { enumOf } from './enum.ts';
 import { LinksSchema, link } from './link.ts';
 import { InstantSchema, ObjectIdSchema } from './object-id.ts';
@@ -59,32 +66,95 @@ const listingFields = {
 export const AuditListingSchema = Type.Object(listingFields, { $id: 'AuditLogEntryListing' });
 
 export const AuditEntrySchema = Type.Object(
-  { ...listingFields, subentries: Type.Array(Type.Ref('AuditLogEntryListing#')) },
+  {
+    ...listingFields,
+    delta: Type.Union([Type.Array(Type.Unknown()), Type.Null()], {
+      description: 'The JSON Patch that was asked for; null when it was none',
+    }),
+    merge: Type.Optional(
+      Type.Record(Type.String(), Type.Unknown(), { description: 'The JSON Merge Patch that was asked for' }),
+    ),
+    previousVersion: Type.Optional(
+      Type.Record(Type.String(), Type.Unknown(), {
+        description: 'The resource before; absent for a new one',
+      }),
+    ),
+    currentVersion: Type.Optional(
+      Type.Record(Type.String(), Type.Unknown(), {
+        description: 'The resource after; absent when it is gone',
+      }),
+    ),
+    omitted: Type.Optional(
+      Type.Array(Type.String(), { description: 'Which of these were too long to be kept' }),
+    ),
+    subentries: Type.Array(Type.Ref('AuditLogEntryListing#')),
+  },
   { $id: 'AuditLogEntry' },
 );
+
+export const AuditCountsSchema = Type.Object(
+  {
+    buckets: Type.Array(
+      Type.Object({
+        timestamp: Type.Integer({ format: 'int64', description: 'When the bucket begins' }),
+        count: Type.Integer(),
+      }),
+    ),
+    totalCount: Type.Integer(),
+    bucketIntervalMs: Type.Integer(),
+  },
+  { $id: 'AuditLogEntryCounts' },
+);
+
+/** What the statements may hold is judged with the place of each mistake, not by a schema. */
+export const AuditStatementsSchema = Type.Array(Type.Unknown(), {
+  $id: 'StatementPosts',
+  description:
+    'Statements: entries are found whose action and resource they allow; an empty list leaves none out',
+});
 
 export const AuditListSchema = Type.Object(
   { items: Type.Array(Type.Ref('AuditLogEntryListing#')), _links: LinksSchema },
   { $id: 'AuditLogEntries' },
 );
 
-const instantText = (description: string) =>
-  Type.Optional(Type.String({ pattern: '^[0-9]{1,15}$', description }));
+const instantText = (description: string) => Type.String({ pattern: '^[0-9]{1,15}$', description });
+
+const before = Type.Optional(instantText('Entries of this millisecond and earlier'));
+const after = instantText('Entries of this millisecond and later');
+
+const searchFields = {
+  before,
+  after: Type.Optional(after),
+  beforeEntry: Type.Optional(instantText('Where the page before this one ended; comes from `_links.next`')),
+  q: Type.Optional(
+    Type.String({ maxLength: 256, description: 'A text in the name or description of the entry' }),
+  ),
+  limit: Type.Optional(Type.String({ pattern: '^([1-9]|1[0-9]|20)$', description: '1 to 20, default 10' })),
+};
+
+export const SearchAuditQuerySchema = Type.Object(searchFields, { additionalProperties: false });
 
 export const ListAuditQuerySchema = Type.Object(
   {
-    before: instantText('Entries of this millisecond and earlier'),
-    after: instantText('Entries of this millisecond and later'),
-    beforeEntry: Type.Optional(
+    ...searchFields,
+    spec: Type.Optional(
+      Type.String({ maxLength: 1_024, description: 'A resource specifier, such as `member/*:token/*`' }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+export const CountAuditQuerySchema = Type.Object(
+  {
+    after,
+    before,
+    buckets: Type.Optional(
       Type.String({
-        pattern: '^[0-9]{1,15}$',
-        description: 'Where the page before this one ended; comes from `_links.next`',
+        pattern: '^([1-9][0-9]?|[1-4][0-9]{2}|500)$',
+        description: 'Into how many buckets the time is divided: 1 to 500, default 50',
       }),
     ),
-    q: Type.Optional(
-      Type.String({ maxLength: 256, description: 'A text in the name or description of the entry' }),
-    ),
-    limit: Type.Optional(Type.String({ pattern: '^([1-9]|1[0-9]|20)$', description: '1 to 20, default 10' })),
   },
   { additionalProperties: false },
 );
@@ -128,8 +198,25 @@ export function auditListing(entry: AuditEntry): Static<typeof AuditListingSchem
   };
 }
 
-export function auditAnswer(entry: AuditEntry): Static<typeof AuditEntrySchema> {
-  return { ...auditListing(entry), subentries: [] };
+export function auditAnswer(entry: AuditEntryWithDetails): Static<typeof AuditEntrySchema> {
+  const { delta, merge, previousVersion, currentVersion, omitted } = entry;
+  return {
+    ...auditListing(entry),
+    delta: delta === undefined ? null : [...delta],
+    ...(merge && { merge }),
+    ...(previousVersion && { previousVersion: { ...previousVersion } }),
+    ...(currentVersion && { currentVersion: { ...currentVersion } }),
+    ...(omitted && { omitted: [...omitted] }),
+    subentries: [],
+  };
+}
+
+export function auditCountsAnswer({ buckets, intervalMs }: AuditCounts): Static<typeof AuditCountsSchema> {
+  return {
+    buckets: buckets.map(({ at, count }) => ({ timestamp: at, count })),
+    totalCount: buckets.reduce((sum, { count }) => sum + count, 0),
+    bucketIntervalMs: intervalMs,
+  };
 }
 
 function attemptAnswer({ requestId, at, address, action, resource }: RefusedAttempt) {

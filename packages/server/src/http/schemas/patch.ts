@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import type { ChangeNote } from '../../audit/audit-entry.ts';
 import { Failure } from '../../failure.ts';
 import type { DocumentPatch, PatchOperation } from '../../patch/patch-document.ts';
 
@@ -40,22 +41,25 @@ export const PatchSchema = Type.Unsafe<
 
 export interface PatchRequest {
   readonly patch: DocumentPatch;
-  readonly comment?: string;
+  /** What the audit log keeps of it. */
+  readonly note: ChangeNote;
 }
 
 /** @throws Failure `invalid_request` that names the operation */
 export function patchRequestFrom(body: Static<typeof PatchSchema>): PatchRequest {
   if (body === undefined)
     throw new Failure('invalid_request', 'the body is empty: send a list of operations');
-  if (Array.isArray(body)) return { patch: { operations: body.map(operationFrom) } };
+  if (Array.isArray(body)) return requestOf({ operations: body.map(operationFrom) });
   const { patch, merge, comment } = body as Static<typeof CommentedSchema>;
   if ((patch === undefined) === (merge === undefined)) {
     throw new Failure('invalid_request', 'exactly one of `patch` and `merge` must be given');
   }
-  return {
-    patch: merge ? { merge } : { operations: (patch ?? []).map(operationFrom) },
-    ...(comment !== undefined && { comment }),
-  };
+  return requestOf(merge ? { merge } : { operations: (patch ?? []).map(operationFrom) }, comment);
+}
+
+function requestOf(patch: DocumentPatch, comment?: string): PatchRequest {
+  const asked = 'merge' in patch ? { merge: patch.merge } : { delta: patch.operations };
+  return { patch, note: { ...asked, ...(comment !== undefined && { comment }) } };
 }
 
 function operationFrom(

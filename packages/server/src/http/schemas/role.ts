@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox';
 import { hasAccess } from '../../grants/require-access.ts';
 import type { RoleWithCounts } from '../../roles/get-role.ts';
 import { isPresetKey, RESOURCE_CATEGORIES, roleResource } from '../../roles/role.ts';
+import { roleSnapshot } from '../../roles/role-snapshot.ts';
 import type { Principal } from '../../verification/principal.ts';
 import { enumOf } from './enum.ts';
 import { LinksSchema, link } from './link.ts';
@@ -104,15 +105,9 @@ export function roleAnswer(
       return { action, resource, reason: { effect: isAllowed ? 'allow' : 'deny' } };
     });
   return {
-    _id: role.id,
+    ...roleSnapshot(role),
     _links: { self: link(`/api/v2/roles/${role.key}`), parent: link('/api/v2/roles') },
     _access: { allowed: accesses(true), denied: accesses(false) },
-    key: role.key,
-    name: role.name,
-    description: role.description,
-    policy: [...role.policy],
-    basePermissions: role.basePermissions,
-    ...(role.resourceCategory !== null && { resourceCategory: role.resourceCategory }),
     assignedTo: {
       membersCount: holders.members,
       teamsCount: holders.teams,

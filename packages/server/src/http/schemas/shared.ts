@@ -1,5 +1,11 @@
 import { AccountSettingsSchema, UpdatedSettingsSchema } from './account-settings.ts';
-import { AuditEntrySchema, AuditListingSchema, AuditListSchema } from './audit.ts';
+import {
+  AuditCountsSchema,
+  AuditEntrySchema,
+  AuditListingSchema,
+  AuditListSchema,
+  AuditStatementsSchema,
+} from './audit.ts';
 import { ErrorSchema } from './error.ts';
 import { LinkSchema } from './link.ts';
 import {
@@ -86,4 +92,6 @@ export const sharedSchemas = [
   AuditListingSchema,
   AuditEntrySchema,
   AuditListSchema,
+  AuditCountsSchema,
+  AuditStatementsSchema,
 ];

@@ -7,6 +7,7 @@ import type { CreatedToken } from '../../tokens/create-token.ts';
 import { LATEST_END_MS } from '../../tokens/require-allowed-life.ts';
 import { ALLOWED_IP_LIMIT, TAG_LIMIT } from '../../tokens/require-restrictions.ts';
 import type { BearerToken } from '../../tokens/token-format.ts';
+import { previousSecretSnapshot, tokenSnapshot } from '../../tokens/token-snapshot.ts';
 import { tokenStatus } from '../../tokens/token-status.ts';
 import type { TokenView } from '../../tokens/token-view.ts';
 import { enumOf } from './enum.ts';
@@ -205,29 +206,15 @@ export function tokenAnswer(
 ): Static<typeof TokenSchema> {
   const { lastUse } = token;
   return {
-    _id: token.id,
+    ...tokenSnapshot(token),
+    ...(secret !== undefined && { token: secret }),
     ownerId,
-    memberId: token.memberId,
     _member: memberSummary(member),
-    name: token.name,
-    description: token.description,
-    creationDate: token.createdAt,
-    lastModified: token.modifiedAt,
-    customRoleIds: 'customRoleIds' in token.scope ? [...token.scope.customRoleIds] : [],
-    inlineRole: 'inlineRole' in token.scope ? [...token.scope.inlineRole] : [],
-    ...('role' in token.scope && { role: token.scope.role }),
-    token: secret ?? token.lastFour,
-    serviceToken: token.kind === 'service',
     _links: { self: link(`/api/v2/tokens/${token.id}`), parent: link('/api/v2/tokens') },
-    defaultApiVersion: token.defaultApiVersion,
     lastUsed: lastUse?.at ?? 0,
     ...(lastUse && { lastUsedAddress: lastUse.address, lastUsedAgent: lastUse.agent }),
     status: listedStatus(token, member, nowMs),
-    disabled: token.disabledAt !== null,
-    allowedIps: [...token.allowedIps],
-    tags: [...token.tags],
     previousSecrets: previousSecrets.map(previousSecretAnswer),
-    ...(token.expiresAt !== null && { expiry: token.expiresAt }),
     ...(warnings.length > 0 && { warnings: [...warnings] }),
   };
 }
@@ -252,11 +239,5 @@ function listedStatus(token: AccessToken, member: Member, nowMs: number) {
 }
 
 export function previousSecretAnswer(secret: PreviousSecret): Static<typeof PreviousSecretSchema> {
-  return {
-    _id: secret.id,
-    ending: secret.lastFour,
-    supersededAt: secret.supersededAt,
-    expiry: secret.endsAt,
-    lastUsed: secret.lastUsedAt ?? 0,
-  };
+  return { ...previousSecretSnapshot(secret), lastUsed: secret.lastUsedAt ?? 0 };
 }

@@ -3,6 +3,7 @@ import { foundations } from './0001-foundations.ts';
 import { signIn } from './0002-sign-in.ts';
 import { tokenLifeCycle } from './0003-token-life-cycle.ts';
 import { rolesAndTeams } from './0004-roles-and-teams.ts';
+import { auditChain } from './0005-audit-chain.ts';
 import { memberSearch } from './0007-member-search.ts';
 import { teams } from './0008-teams.ts';
 import { accountRules } from './0009-account-rules.ts';
@@ -14,6 +15,7 @@ export const MIGRATIONS: readonly Migration[] = [
   signIn,
   tokenLifeCycle,
   rolesAndTeams,
+  auditChain,
   memberSearch,
   teams,
   accountRules,

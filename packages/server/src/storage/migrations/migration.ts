@@ -1,4 +1,6 @@
 import type { Kysely } from 'kysely';
+import { addPostgresAuditSearch } from '../postgres-audit-search.ts';
+import { addAuditSearch } from '../sqlite-audit-search.ts';
 
 /** What a migration must know of the database it runs on. */
 export interface MigrationDialect {
@@ -8,6 +10,10 @@ export interface MigrationDialect {
   readonly booleanType: 'integer' | 'boolean';
   /** Text that is sorted by its code points, whatever the language of the database. */
   readonly sortedTextType: 'text' | 'text collate "C"';
+  /** A whole number of 64 bits that may be the key of a table. */
+  readonly keyType: 'integer' | 'bigint';
+  /** Makes the texts of audit entries searchable, those that are there and those that will be. */
+  readonly addAuditSearch: (db: Kysely<never>) => Promise<void>;
 }
 
 export const SQLITE_DIALECT: MigrationDialect = {
@@ -15,6 +21,8 @@ export const SQLITE_DIALECT: MigrationDialect = {
   timeType: 'date',
   booleanType: 'integer',
   sortedTextType: 'text',
+  keyType: 'integer',
+  addAuditSearch,
 };
 
 export const POSTGRES_DIALECT: MigrationDialect = {
@@ -22,6 +30,8 @@ export const POSTGRES_DIALECT: MigrationDialect = {
   timeType: 'timestamptz',
   booleanType: 'boolean',
   sortedTextType: 'text collate "C"',
+  keyType: 'bigint',
+  addAuditSearch: addPostgresAuditSearch,
 };
 
 /** One forward step of the schema. It runs in a transaction of its own and is never edited once released. */

@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import {
+  type AuditVerification,
+  type BrokenCheckpoint,
+  type BrokenEntry,
+  type ConfigFlags,
+  ConfigRefused,
+  openSqliteAuditLog,
+  readAuditPublicKey,
+  readCheckpointLines,
+  readConfig,
+  verifyAuditLog,
+} from '@keyward/server';
+import { type EndWith, exitCode } from '../exit-code.ts';
+
+export interface VerifyFlags extends Pick<ConfigFlags, 'data'> {
+  readonly account?: string;
+  readonly checkpoints?: string;
+  readonly publicKey?: string;
+}
+
+const ENTRY_FAULTS: Readonly<Record<BrokenEntry['fault'], string>> = {
+  changed: 'is not what was written',
+  missing: 'stands after entries that are gone',
+  reordered: 'stands at another place than where it was written',
+  truncated: 'is gone, and all after it: a checkpoint knows it',
+  rewritten: 'is not the one that a checkpoint knows: the log was written anew',
+};
+
+const CHECKPOINT_FAULTS: Readonly<Record<BrokenCheckpoint['fault'], string>> = {
+  unreadable: 'cannot be read',
+  'wrong signature': 'was changed, or signed with another key',
+  missing: 'stands after checkpoints that are gone',
+};
+
+/** Prints a line for each account, and what is wrong first. Nothing is written. */
+export async function verify(flags: VerifyFlags): Promise<Parameters<EndWith>[0]> {
+  const config = readConfig(process.env, flags);
+  if (config.database !== undefined || config.audit === undefined) {
+    throw new ConfigRefused(
+      'the audit log is verified in a data directory, not yet in PostgreSQL; give `--data`',
+    );
+  }
+  const publicKey = readAuditPublicKey(flags.publicKey ?? config.audit.keyFile);
+  const lines = await readLines(flags.checkpoints ?? config.audit.checkpointFile);
+  const log = openSqliteAuditLog(join(config.dataDirectory, 'keyward.db'));
+  try {
+    const accountId = flags.account === undefined ? undefined : requireAccount(log, flags.account);
+    const verification = verifyAuditLog(log, lines, publicKey, accountId);
+    for (const line of report(verification)) process.stdout.write(`${line}\n`);
+    return isWhole(verification) ? exitCode.done : exitCode.auditLogBroken;
+  } finally {
+    log.close();
+  }
+}
+
+async function readLines(path: string): Promise<readonly string[]> {
+  try {
+    return await readCheckpointLines(path);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : error;
+    throw new ConfigRefused(
+      `\`${path}\`: the checkpoints cannot be read (${code}), and without them nobody can tell whether the end of the log is gone; give the file with \`--checkpoints\``,
+    );
+  }
+}
+
+function requireAccount(log: ReturnType<typeof openSqliteAuditLog>, keyOrId: string): string {
+  const accountId = log.findAccountId(keyOrId);
+  if (accountId !== undefined) return accountId;
+  throw new ConfigRefused(`\`--account\`: there is no account \`${keyOrId}\``);
+}
+
+function isWhole({ chains, brokenCheckpoint }: AuditVerification): boolean {
+  return brokenCheckpoint === undefined && chains.every(({ broken }) => broken === undefined);
+}
+
+function* report({ chains, brokenCheckpoint }: AuditVerification): Generator<string, void, void> {
+  if (brokenCheckpoint !== undefined) {
+    const { line, fault } = brokenCheckpoint;
+    yield `BROKEN  checkpoint in line ${line}: it ${CHECKPOINT_FAULTS[fault]}`;
+  }
+  for (const { accountId, entries, checkpoint, broken } of chains) {
+    if (broken === undefined) {
+      const proof = checkpoint
+        ? `checkpoint at entry ${checkpoint.count}, ${new Date(checkpoint.at).toISOString()}`
+        : 'no checkpoint yet';
+      yield `whole   account ${accountId}: ${entries} entries; ${proof}`;
+      continue;
+    }
+    const { id = 'unknown', number, position, fault } = broken;
+    yield `BROKEN  account ${accountId}: entry ${id}, number ${number}, place ${position}: ${fault}: it ${ENTRY_FAULTS[fault]}`;
+  }
+}

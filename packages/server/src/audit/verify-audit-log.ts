@@ -1,0 +1,78 @@
+import type { KeyObject } from 'node:crypto';
+import type { StoredAuditEntry } from '../storage/audit-store.ts';
+import { type BrokenEntry, ChainVerifier, type VerifiedChain } from './chain-verifier.ts';
+import { isSignedBy, readCheckpoint, type SignedCheckpoint } from './checkpoint.ts';
+
+/** The log as it is stored, read beside a service that goes on writing. */
+export interface StoredAuditLog {
+  /** Entries in the order of their numbers, of all accounts or of one. */
+  entries(accountId?: string): Iterable<StoredAuditEntry>;
+  /** Whether an entry of the account has this place in its chain, wherever it stands. */
+  hasPosition(accountId: string, position: number): boolean;
+}
+
+/** A checkpoint that cannot be believed. */
+export interface BrokenCheckpoint {
+  /** Its line in the file, from 1 on. */
+  readonly line: number;
+  readonly fault: 'unreadable' | 'wrong signature' | 'missing';
+}
+
+export interface AuditVerification {
+  readonly chains: readonly VerifiedChain[];
+  readonly brokenCheckpoint?: BrokenCheckpoint;
+}
+
+/**
+ * Follows every entry of the log from the first one on, and compares it with the checkpoints.
+ *
+ * @param checkpointLines read before the log, so that what they speak of is there
+ */
+export function verifyAuditLog(
+  log: StoredAuditLog,
+  checkpointLines: readonly string[],
+  publicKey: KeyObject,
+  accountId?: string,
+): AuditVerification {
+  const { believed, broken: brokenCheckpoint } = readCheckpoints(checkpointLines, publicKey);
+  const isAsked = ({ account }: SignedCheckpoint) => accountId === undefined || account === accountId;
+  const verifier = new ChainVerifier(believed.filter(isAsked));
+  for (const entry of log.entries(accountId)) verifier.add(entry);
+  const chains = verifier.finish().map((chain) => withExactFault(chain, log));
+  return { chains, ...(brokenCheckpoint && { brokenCheckpoint }) };
+}
+
+/** Those before the first that is bad. */
+function readCheckpoints(lines: readonly string[], publicKey: KeyObject) {
+  const believed: SignedCheckpoint[] = [];
+  let previous = '';
+  for (const [index, line] of lines.entries()) {
+    const checkpoint = readCheckpoint(line);
+    const fault = faultOf(checkpoint, previous, publicKey);
+    if (checkpoint === undefined || fault !== undefined) {
+      const broken: BrokenCheckpoint = { line: index + 1, fault: fault ?? 'unreadable' };
+      return { believed, broken };
+    }
+    believed.push(checkpoint);
+    previous = checkpoint.signature;
+  }
+  return { believed };
+}
+
+function faultOf(
+  checkpoint: SignedCheckpoint | undefined,
+  previous: string,
+  publicKey: KeyObject,
+): BrokenCheckpoint['fault'] | undefined {
+  if (checkpoint === undefined) return 'unreadable';
+  if (!isSignedBy(checkpoint, publicKey)) return 'wrong signature';
+  return checkpoint.previous === previous ? undefined : 'missing';
+}
+
+/** An entry that seems to be gone may stand at another place. */
+function withExactFault(chain: VerifiedChain, log: StoredAuditLog): VerifiedChain {
+  const { broken, entries, accountId } = chain;
+  if (broken?.fault !== 'missing' || !log.hasPosition(accountId, entries + 1)) return chain;
+  const reordered: BrokenEntry = { ...broken, fault: 'reordered' };
+  return { ...chain, broken: reordered };
+}
