@@ -25,12 +25,16 @@ test('manners of HTTP', async (t) => {
   const { url, port, ownerSecret: secret } = await startOwnedKeyward(t, { flags });
   const token = await createToken(url, secret);
   const entry = (await callApi(url, '/api/v2/auditlog', { secret })).body?.items as { _id: string }[];
+  await callApi(url, '/api/v2/teams', { secret, method: 'POST', body: { key: 'web', name: 'Web' } });
   const description = (await callApi(url, '/api/v2/openapi.json')).body;
   const ids: Readonly<Record<string, string>> = {
     '/api/v2/tokens/{id}': token.id,
     '/api/v2/auditlog/{id}': entry[0]?._id ?? '',
     '/api/v2/members/{id}': 'me',
     '/api/v2/roles/{key}': 'keyward-auditor',
+    '/api/v2/teams/{key}': 'web',
+    '/api/v2/teams/{key}/roles': 'web',
+    '/api/v2/teams/{key}/maintainers': 'web',
   };
   const paths = description?.paths as Record<string, Record<string, unknown>>;
   const readable = Object.keys(paths)

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
 const SIZE_LIMIT_LINES = 500;
-const RUNTIME_DEPENDENCY_LIMIT: Readonly<Record<string, number>> = { policy: 0, sdk: 1, cli: 4, server: 18 };
+const RUNTIME_DEPENDENCY_LIMIT: Readonly<Record<string, number>> = { policy: 0, sdk: 1, cli: 4, server: 20 };
 
 /** Which packages of the workspace each one may import. */
 const PACKAGE_IMPORTS: Readonly<Record<string, readonly string[]>> = {

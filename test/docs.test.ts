@@ -122,6 +122,22 @@ test('every call of docs/tokens.md succeeds, one after another', async (t) => {
   }
 });
 
+test('every call of docs/teams.md succeeds, one after another', async (t) => {
+  const server = await startServer(t);
+  const placeholders = { OWNER: await setUp(server) };
+  const invite = `POST /api/v2/members\nAuthorization: Bearer OWNER\nContent-Type: application/json\n\n[{"email":"grace@example.com","role":"reader"}]`;
+  const invited = JSON.parse((await send(server.url, invite, placeholders)).body);
+  const calls = fencedBlocks(readFileSync('docs/teams.md', 'utf8')).filter(
+    ({ language }) => language === 'http',
+  );
+  assert.ok(calls.length >= 11);
+  for (const { text } of calls) {
+    const call = text.replaceAll('MEMBER_ID', invited.items[0]._id);
+    const { status, body } = await send(server.url, call, placeholders);
+    assert.ok(status >= 200 && status < 300 && status !== 207, `${call}${body}`);
+  }
+});
+
 for (const page of ['members', 'account-settings', 'idempotency']) {
   test(`every call of docs/${page}.md succeeds, one after another`, async (t) => {
     const server = await startServer(t);
@@ -334,14 +350,16 @@ async function secretFrom(url: string, headers: Record<string, string>, body: ob
 
 /** Sends a call as the documents write it: request line, headers, an empty line, the body. */
 async function send(url: string, call: string, placeholders: Readonly<Record<string, string>>) {
-  const [head = '', body = ''] = call.split('\n\n');
+  const [head = '', ...rest] = call.split('\n\n');
+  const isForm = head.includes('multipart/form-data');
+  const body = isForm ? `${rest.join('\n\n').trim()}\n`.replaceAll('\n', '\r\n') : (rest[0] ?? '');
   const [requestLine = '', ...headerLines] = head.trim().split('\n');
   const [method = '', path = ''] = requestLine.split(' ');
   const headers = headerLines.map((line) => {
     const [name = '', value = ''] = line.split(': ');
     return [name, value.replace(/\b[A-Z]+$/, (word) => placeholders[word] ?? word)] as const;
   });
-  const content = body.trim();
+  const content = isForm ? body : body.trim();
   const outgoing = request(`${url}${path}`, {
     method,
     headers: {

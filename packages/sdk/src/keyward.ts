@@ -7,6 +7,7 @@ import { resourceTypeCalls } from './calls/resource-types.ts';
 import { roleCalls } from './calls/roles.ts';
 import { serviceCalls } from './calls/service.ts';
 import { sessionCalls } from './calls/sessions.ts';
+import { teamCalls } from './calls/teams.ts';
 import { tokenCalls } from './calls/tokens.ts';
 import type { components } from './openapi-types.ts';
 import { type AccessTokenSource, createTransport } from './transport/create-transport.ts';
@@ -86,6 +87,7 @@ export function createKeyward(options: KeywardOptions) {
     roles: roleCalls(client),
     service: serviceCalls(client),
     sessions: sessionCalls(client),
+    teams: teamCalls(client),
     tokens: tokenCalls(client),
     /** Any operation by method and path, with the same retries and errors: for what has no method of its own. */
     client,

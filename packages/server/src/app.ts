@@ -25,6 +25,7 @@ import { RateLimits } from './http/limits/rate-limits.ts';
 import { createLogger } from './http/logger.ts';
 import { overrideMethod } from './http/method-override.ts';
 import { createMetrics, type Metrics, measureRequests } from './http/metrics.ts';
+import { registerMultipart } from './http/multipart-file.ts';
 import { noteRefusal } from './http/note-refusal.ts';
 import { registerOpenapi } from './http/openapi.ts';
 import { requestIds } from './http/request-id.ts';
@@ -44,6 +45,9 @@ import { roleRoutes } from './http/routes/roles.ts';
 import type { App } from './http/routes/route.ts';
 import { sessionRoutes } from './http/routes/session.ts';
 import { setupRoutes } from './http/routes/setup.ts';
+import { teamMemberRoutes } from './http/routes/team-members.ts';
+import { teamPartRoutes } from './http/routes/team-parts.ts';
+import { teamRoutes } from './http/routes/teams.ts';
 import { tokenSecretRoutes } from './http/routes/token-secrets.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
 import { sharedSchemas } from './http/schemas/shared.ts';
@@ -85,6 +89,7 @@ export async function buildApp(
     noteRefusal(deployment.refusals, failure, request),
   );
   registerBodyParsers(app);
+  await registerMultipart(app);
   app.decorateRequest('principal', undefined);
   app.decorateRequest('bearerChallenge', '');
   app.decorateRequest('apiVersion');
@@ -123,6 +128,9 @@ export async function buildApp(
   memberRoutes(app, deployment);
   memberLinkRoutes(app, deployment);
   roleRoutes(app, deployment);
+  teamRoutes(app, deployment);
+  teamPartRoutes(app, deployment);
+  teamMemberRoutes(app, deployment);
   tokenRoutes(app, deployment);
   tokenSecretRoutes(app, deployment);
   auditRoutes(app, deployment);
@@ -132,6 +140,7 @@ export async function buildApp(
   if (config.metricsPort === undefined) metricsRoute(app, metrics);
   else app.decorate('metricsListener', metricsListener(app, config, metrics, logger));
   app.addHook('onClose', () => deployment.analyst.close());
+  app.addHook('onClose', () => deployment.emailLists.close());
   app.decorate('deployment', deployment);
   const stopFlushing = flushRegularly(deployment, (error, what) =>
     logger.error({ err: error }, `${what} cannot be written; tried again later`),

@@ -18,6 +18,8 @@ const ROLE = {
   payload: { key: 'ops', name: 'Ops', policy: [] },
 } as const;
 
+const TEAM = { method: 'POST', url: '/api/v2/teams', payload: { key: 'web', name: 'Web' } } as const;
+
 /** A new operation that changes something needs a line here. */
 export const CHANGING_CALLS: Readonly<Record<string, Prepare>> = {
   postToken: async () => ({ method: 'POST', url: '/api/v2/tokens', payload: { role: 'reader' } }),
@@ -54,6 +56,38 @@ export const CHANGING_CALLS: Readonly<Record<string, Prepare>> = {
     await service.call(ROLE);
     return { method: 'DELETE', url: `${ROLE.url}/ops` };
   },
+  postTeam: async () => TEAM,
+  patchTeam: async (service) => {
+    await service.call(TEAM);
+    const payload = { instructions: [{ kind: 'updateName', value: 'New' }] };
+    return { method: 'PATCH', url: `${TEAM.url}/web`, payload };
+  },
+  deleteTeam: async (service) => {
+    await service.call(TEAM);
+    return { method: 'DELETE', url: `${TEAM.url}/web` };
+  },
+  patchTeams: async (service) => {
+    await service.call(TEAM);
+    const { id } = await addSigner(service);
+    const instruction = { kind: 'addMembersToTeams', memberIDs: [id], teamKeys: ['web'] };
+    return { method: 'PATCH', url: TEAM.url, payload: { instructions: [instruction] } };
+  },
+  postMemberTeams: async (service) => {
+    await service.call(TEAM);
+    const { id } = await addSigner(service);
+    return { method: 'POST', url: `/api/v2/members/${id}/teams`, payload: { teamKeys: ['web'] } };
+  },
+  postTeamMembers: async (service) => {
+    await service.call(TEAM);
+    const { email } = await addSigner(service);
+    const head = 'Content-Disposition: form-data; name="file"; filename="members.csv"';
+    return {
+      method: 'POST',
+      url: `${TEAM.url}/web/members`,
+      payload: `--b\r\n${head}\r\n\r\n${email}\r\n--b--\r\n`,
+      headers: { 'content-type': 'multipart/form-data; boundary=b' },
+    };
+  },
   patchAccountSettings: async () => ({
     method: 'PATCH',
     url: '/api/v2/account/settings',
@@ -62,7 +96,7 @@ export const CHANGING_CALLS: Readonly<Record<string, Prepare>> = {
   postMembers: async () => ({
     method: 'POST',
     url: '/api/v2/members',
-    payload: [{ email: 'new@example.com', role: 'reader' }],
+    payload: [{ email: `${newObjectId()}@example.com`, role: 'reader' }],
   }),
   patchMember: async (service) => ({
     method: 'PATCH',

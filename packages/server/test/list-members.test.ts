@@ -159,6 +159,7 @@ test('each filter and order answers what a plain list would, page by page, for w
   const some = await service.createToken({
     inlineRole: [
       { effect: 'allow', resources: seen.map(({ id }) => `member/${id}`), actions: ['viewMember'] },
+      ...allow('team/*', 'viewTeam'),
     ],
     serviceToken: true,
   });
@@ -228,13 +229,18 @@ test('a list and a record have every field that clients require, and more when a
 test('what members let one do by a team is shown as their permission grants', async (t) => {
   const service = await startTestService(t);
   const { member, secret } = await service.addMember('no_access', 'reader');
-  addTeam(service, 'qa', {});
-  const grants = [
-    { actionSet: 'maintainTeam', memberIDs: [member.id] },
-    { actions: ['updateTeamName'], memberIDs: [member.id, newObjectId()] },
-    { actions: ['deleteTeam'], memberIDs: [] },
-  ];
-  service.write('update teams set permission_grants = ?', JSON.stringify(grants));
+  const teamId = addTeam(service, 'qa', {});
+  const grants = ['"maintainTeam"', '["updateTeamName"]'];
+  for (const [position, actions] of grants.entries()) {
+    service.write(
+      'insert into team_grants (team_id, member_id, actions, account_id, position) values (?, ?, ?, ?, ?)',
+      teamId,
+      member.id,
+      actions,
+      service.accountId,
+      position,
+    );
+  }
   const expected = [
     { actionSet: 'maintainTeam', resource: 'team/qa' },
     { actions: ['updateTeamName'], resource: 'team/qa' },
@@ -253,6 +259,9 @@ test('teams that the caller may not see are not shown, but for the caller’s ow
   const { token } = await service.createToken({ inlineRole, serviceToken: true });
   const teamsSeen = async (as: string) =>
     (await service.call({ url: `${MEMBERS}/${member.id}`, as })).json().teams.length;
+  const inTeam = { filter: 'team:qa' };
+  assert.equal((await list(service, inTeam, token)).totalCount, 0, 'nor by a filter');
+  assert.equal((await list(service, inTeam)).totalCount, 1);
   assert.deepEqual(
     [await teamsSeen(token), await teamsSeen(secret), await teamsSeen(service.ownerSecret)],
     [0, 1, 1],

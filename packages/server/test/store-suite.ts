@@ -5,6 +5,7 @@ import { changePromises } from './store-suite/changes.ts';
 import { credentialPromises } from './store-suite/credentials.ts';
 import type { DeclarePromise, StoreUnderTest } from './store-suite/fixtures.ts';
 import { memberPromises } from './store-suite/members.ts';
+import { teamPromises } from './store-suite/teams.ts';
 import { tokenPromises } from './store-suite/tokens.ts';
 import { usePromises } from './store-suite/uses.ts';
 
@@ -22,6 +23,7 @@ export function testStore(name: string, open: (t: TestContext) => Promise<StoreU
   changePromises(promise);
   credentialPromises(promise);
   memberPromises(promise);
+  teamPromises(promise);
   tokenPromises(promise);
   usePromises(promise);
 }

@@ -33,6 +33,10 @@ const BODIES: Readonly<Record<string, unknown>> = {
   patchMember: [{ op: 'replace', path: '/role', value: 'reader' }],
   postInvitation: {},
   postPasswordLink: {},
+  postMemberTeams: { teamKeys: ['web'] },
+  patchTeam: { instructions: [{ kind: 'updateName', value: 'taken over' }] },
+  postTeamMembers:
+    '--b\r\nContent-Disposition: form-data; name="file"; filename="members.csv"\r\n\r\nother@example.com\r\n--b--\r\n',
   patchCustomRole: [{ op: 'replace', path: '/name', value: 'taken over' }],
 };
 
@@ -54,6 +58,8 @@ async function thingsOf(
 ): Promise<Readonly<Record<string, Readonly<Record<string, string>>>>> {
   const role = { key: 'ops', name: 'Ops', policy: [] };
   assert.equal((await service.call({ method: 'POST', url: '/api/v2/roles', payload: role })).statusCode, 201);
+  const team = { key: 'web', name: 'Web', customRoleKeys: ['ops'] };
+  assert.equal((await service.call({ method: 'POST', url: '/api/v2/teams', payload: team })).statusCode, 201);
   const { _id } = await service.createToken({ role: 'reader', serviceToken: true });
   const superseded = (await reset(service, _id, { expiry: service.clock.nowMs + 60_000 })).json();
   const entries = (await service.call({ url: '/api/v2/auditlog' })).json().items;
@@ -61,6 +67,7 @@ async function thingsOf(
     tokens: { id: _id, secretId: superseded.previousSecrets[0]._id },
     members: { id: (await addSigner(service)).id },
     roles: { key: 'ops' },
+    teams: { key: 'web' },
     auditlog: { id: entries[0]._id },
   };
 }
@@ -97,7 +104,8 @@ test('what another account has is unknown on every route, with the same bytes, a
     const names = things[path.split('/')[3] ?? ''] ?? assert.fail(`no thing for ${path}`);
     const ask = async (url: string) => {
       const payload = BODIES[operationId];
-      const headers = { 'x-request-id': 'the-same' };
+      const headers =
+        typeof payload === 'string' ? { 'content-type': 'multipart/form-data; boundary=b' } : {};
       const options = { method: method.toUpperCase() as 'GET', url, as: other, headers };
       const { statusCode, body } = await service.call({
         ...options,

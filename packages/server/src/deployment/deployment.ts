@@ -11,6 +11,7 @@ import { DeviceCookies } from '../sign-in/device-cookie.ts';
 import { Sessions } from '../sign-in/sessions.ts';
 import { SignInThrottle } from '../sign-in/sign-in-throttle.ts';
 import type { Store } from '../storage/store.ts';
+import { EmailListReader } from '../teams/email-list-reader.ts';
 import type { Pepper } from '../tokens/secret-digest.ts';
 import { EndedSecretWatch } from '../verification/ended-secret-watch.ts';
 import { RightsMemory } from '../verification/rights-memory.ts';
@@ -23,6 +24,7 @@ export interface Deployment {
   readonly accountMemory: AccountMemory;
   readonly rightsMemory: RightsMemory;
   readonly analyst: Analyst;
+  readonly emailLists: EmailListReader;
   readonly refusals: RefusalRecorder;
   readonly usage: UsageRecorder;
   readonly endedSecrets: EndedSecretWatch;
@@ -64,6 +66,7 @@ export function deploymentOn(
     mailer: config.mail && createMailer(config.mail),
     rightsMemory: new RightsMemory(),
     analyst: new Analyst(),
+    emailLists: new EmailListReader(),
     refusals: new RefusalRecorder(auditBacklog, clock),
     usage: new UsageRecorder(store, clock),
     endedSecrets: new EndedSecretWatch(auditBacklog, clock),

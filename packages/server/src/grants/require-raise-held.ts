@@ -2,7 +2,7 @@ import { baseRolePolicy, type Catalogue, type NamedRole, type RightsSource } fro
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import type { Member } from '../members/member.ts';
-import { type HeldRoles, namedRole, versionsOf } from '../roles/held-roles.ts';
+import { grantRole, type HeldRoles, namedRole, versionsOf } from '../roles/held-roles.ts';
 import { hasPlaceholders } from '../roles/widest-policy.ts';
 import type { Changes } from '../storage/store.ts';
 import { memberRightsSource, type Principal } from '../verification/principal.ts';
@@ -87,5 +87,6 @@ function plainRoles({ member, held }: HeldMember, catalogue: Catalogue): readonl
   const throughTeams = held.teams.flatMap((team) => team.roles.map(namedRole));
   const base =
     direct.length === 0 ? [{ key: member.role, policy: baseRolePolicy(member.role, catalogue) }] : [];
-  return [...base, ...direct, ...throughTeams].filter(({ policy }) => !hasPlaceholders(policy));
+  const granted = held.grants.map(grantRole);
+  return [...base, ...direct, ...throughTeams, ...granted].filter(({ policy }) => !hasPlaceholders(policy));
 }

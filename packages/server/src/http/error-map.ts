@@ -33,7 +33,7 @@ const STORAGE_RETRY_SECONDS = 5;
 /** Errors of Fastify that are the caller's. Everything else that has no code of ours is a 500. */
 const FASTIFY_FAILURES: Readonly<Record<string, Failure>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: new Failure('request_too_large', 'the body is too large', {
-    hint: 'a body may have 64 KiB, one with a policy 256 KiB',
+    hint: 'a body may have 64 KiB, one with a policy or a team 256 KiB',
   }),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: new Failure(
     'invalid_request',

@@ -113,6 +113,29 @@ const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   ),
   deleteCustomRole: needs('deleteRole', 'role/{key}'),
 
+  getTeams: needs('viewTeam', 'team/*', 'teams are left out without it'),
+  postTeam: needs('createTeam', 'team/{key}'),
+  patchTeams: needs('updateTeamMembers', 'team/*'),
+  getTeam: needs('viewTeam', 'team/{key}', '404 without it'),
+  patchTeam: all(
+    needs('updateTeamName', 'team/{key}', 'the name changes'),
+    needs('updateTeamDescription', 'team/{key}', 'the description changes'),
+    needs('updateTeamCustomRoles', 'team/{key}', 'roles or role attributes change'),
+    needs('updateTeamMembers', 'team/{key}', 'members change'),
+    needs('updateTeamPermissionGrants', 'team/{key}', 'permission grants change'),
+  ),
+  deleteTeam: needs('deleteTeam', 'team/{key}'),
+  getTeamRoles: all(
+    needs('viewTeam', 'team/{key}', '404 without it'),
+    needs('viewRole', 'role/*', 'roles are left out without it'),
+  ),
+  getTeamMaintainers: all(
+    needs('viewTeam', 'team/{key}', '404 without it'),
+    needs('viewMember', 'member/*', 'members are left out without it'),
+  ),
+  postTeamMembers: needs('updateTeamMembers', 'team/{key}'),
+  postMemberTeams: needs('updateTeamMembers', 'team/*'),
+
   getResourceTypes: ANY,
   putResourceType: needs('manageResourceTypes', 'acct'),
   deleteResourceType: needs('manageResourceTypes', 'acct'),

@@ -59,8 +59,13 @@ export function linkMadeAt(kind: LinkKind, expiresAt: number): number {
 }
 
 /** Ends the links of every kind that were made for a member. */
-export async function endLinks(changes: Changes, memberId: string): Promise<void> {
-  for (const kind of Object.keys(LINKS) as LinkKind[]) await changes.oneTimeCodes.deleteCode(kind, memberId);
+export function endLinks(changes: Changes, memberId: string): Promise<void> {
+  return endLinksOf(changes, [memberId]);
+}
+
+/** Ends the links of every kind that were made for any of the members. */
+export function endLinksOf({ oneTimeCodes }: Changes, memberIds: readonly string[]): Promise<void> {
+  return oneTimeCodes.deleteCodes(Object.keys(LINKS) as LinkKind[], memberIds);
 }
 
 /** The digest of what somebody presents as a code; undefined when it cannot be one. */

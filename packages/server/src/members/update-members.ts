@@ -8,17 +8,10 @@ import { refuseSecrets } from '../tokens/refuse-secrets.ts';
 import type { Caller } from '../verification/caller.ts';
 import { actingMember, type Principal } from '../verification/principal.ts';
 import { type ChangeOptions, changeMember, type MemberEdit, unchangedEdit } from './change-member.ts';
-import { visibleMemberIds } from './list-members.ts';
+import { type EverybodyBut, everybodyBut } from './everybody-but.ts';
 import { memberResource } from './member.ts';
-import type { MemberFilter } from './member-filter.ts';
 import { findVisibleMember, type MemberAction } from './require-manageable.ts';
 import { requireStorableAttributes } from './role-attributes.ts';
-
-/** All visible members but those whom one of the filters matches and those who are named. */
-export interface EverybodyBut {
-  readonly filters: readonly MemberFilter[];
-  readonly memberIds: readonly string[];
-}
 
 /** What is to be done to many members: a base role takes the place of all custom roles. */
 export type MembersInstruction = {
@@ -110,21 +103,6 @@ async function instructionsByMember(
     for (const id of new Set(ids)) byMember.set(id, [...(byMember.get(id) ?? []), instruction]);
   }
   return byMember;
-}
-
-async function everybodyBut(
-  deployment: Deployment,
-  principal: Principal,
-  { filters, memberIds }: EverybodyBut,
-): Promise<readonly string[]> {
-  const { members } = deployment.store.reads;
-  const spared = new Set(memberIds);
-  for (const filter of filters) {
-    const matching = await members.listMemberIds(principal.accountId, { filter, orders: [] });
-    for (const id of matching) spared.add(id);
-  }
-  const visible = await visibleMemberIds(deployment, principal, { filter: {}, orders: [] });
-  return visible.filter((id) => !spared.has(id));
 }
 
 /** Roles that do not exist are the fault of the whole call, and found before anybody is changed. */

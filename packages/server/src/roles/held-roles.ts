@@ -1,5 +1,6 @@
 import type { Holder, NamedRole, RoleAttributes, Scope } from '@keyward/policy';
 import type { Member } from '../members/member.ts';
+import { type GrantedActions, grantPolicy } from '../teams/permission-grant.ts';
 import type { TokenScope } from '../tokens/token-scope.ts';
 import type { Role } from './role.ts';
 
@@ -16,6 +17,13 @@ export interface HeldTeam {
   readonly roles: readonly HeldRole[];
 }
 
+/** What a member may do to a team, whether they belong to it or not. */
+export interface HeldGrant {
+  readonly teamId: string;
+  readonly teamKey: string;
+  readonly granted: GrantedActions;
+}
+
 /** All roles that rights are made of, beside base roles and inline policies. */
 export interface HeldRoles {
   /** Of the scope of a token. */
@@ -23,24 +31,31 @@ export interface HeldRoles {
   /** Given to the member directly. */
   readonly direct: readonly HeldRole[];
   readonly teams: readonly HeldTeam[];
+  readonly grants: readonly HeldGrant[];
 }
 
-export const NO_ROLES: HeldRoles = { scope: [], direct: [], teams: [] };
+export const NO_ROLES: HeldRoles = { scope: [], direct: [], teams: [], grants: [] };
 
 export function namedRole({ key, policy, basePermissions }: HeldRole): NamedRole {
   return { key, policy, basePermissions };
 }
 
 /** A member as far as rights go. */
-export function holderOf({ role, roleAttributes }: Member, { direct, teams }: HeldRoles): Holder {
+export function holderOf({ role, roleAttributes }: Member, held: HeldRoles): Holder {
+  const throughTeams = held.teams.flatMap((team) =>
+    team.roles.map((each) => ({ ...namedRole(each), roleAttributes: team.roleAttributes })),
+  );
   return {
     role,
-    customRoles: direct.map(namedRole),
-    teamRoles: teams.flatMap((team) =>
-      team.roles.map((held) => ({ ...namedRole(held), roleAttributes: team.roleAttributes })),
-    ),
+    customRoles: held.direct.map(namedRole),
+    teamRoles: [...throughTeams, ...held.grants.map(grantRole)],
     roleAttributes,
   };
+}
+
+/** A permission grant as a role that allows and never denies: added to whatever there is, as the roles of teams are. */
+export function grantRole({ teamKey, granted }: HeldGrant): NamedRole {
+  return { key: `permission grant on team/${teamKey}`, policy: grantPolicy(teamKey, granted) };
 }
 
 /** The scope of a token. One that was left without roles allows nothing. */
@@ -48,12 +63,13 @@ export function scopeOf(scope: TokenScope, { scope: roles }: HeldRoles): Scope {
   return 'customRoleIds' in scope ? { customRoles: roles.map(namedRole) } : scope;
 }
 
-/** Names every version of a role or team that was read: as long as it is the same, so are the rights. */
-export function versionsOf({ scope, direct, teams }: HeldRoles): string {
+/** Names every version of a role or team that was read, and grants as they are: as long as it is the same, so are the rights. */
+export function versionsOf({ scope, direct, teams, grants }: HeldRoles): string {
   const version = ({ id, version }: { readonly id: string; readonly version: number }) => `${id} ${version}`;
   return JSON.stringify([
     scope.map(version),
     direct.map(version),
     teams.map((team) => [version(team), team.roles.map(version)]),
+    grants,
   ]);
 }

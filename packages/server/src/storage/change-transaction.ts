@@ -12,6 +12,7 @@ import { resourceTypesRepository } from './resource-types-repository.ts';
 import { rolesRepository } from './roles-repository.ts';
 import type { Schema } from './schema.ts';
 import type { ChangedEntity, Changes } from './store.ts';
+import { teamsRepository } from './teams-repository.ts';
 import { tokensRepository } from './tokens-repository.ts';
 
 /**
@@ -34,6 +35,7 @@ export async function runChange<T>(
     credentials: credentialsRepository(transaction),
     tokens: tokensRepository(transaction),
     roles: rolesRepository(transaction),
+    teams: teamsRepository(transaction),
     resourceTypes: resourceTypesRepository(transaction),
     oneTimeCodes: oneTimeCodesRepository(transaction),
     idempotentCalls: idempotentCallsRepository(transaction),

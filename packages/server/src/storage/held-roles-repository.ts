@@ -1,7 +1,8 @@
 import type { BaseRole, Policy, RoleAttributes } from '@keyward/policy';
 import type { Kysely } from 'kysely';
-import type { HeldRole, HeldRoles, HeldTeam } from '../roles/held-roles.ts';
+import type { HeldGrant, HeldRole, HeldRoles, HeldTeam } from '../roles/held-roles.ts';
 import { withPresetPolicy } from '../roles/role.ts';
+import type { GrantedActions } from '../teams/permission-grant.ts';
 import type { Schema } from './schema.ts';
 
 /** The roles of a token or a member, in the order in which they were given. */
@@ -41,6 +42,17 @@ function teamsWithRoles(db: Kysely<Schema>) {
     .orderBy('role_holders.position');
 }
 
+/** What a member was granted on teams, in the order in which it was given. */
+export function grantsOfMember(db: Kysely<Schema>, memberId: string) {
+  return db
+    .selectFrom('team_grants')
+    .innerJoin('teams', 'teams.id', 'team_grants.team_id')
+    .where('team_grants.member_id', '=', memberId)
+    .select(['teams.id as team_id', 'teams.key as team_key', 'team_grants.actions'])
+    .orderBy('teams.key')
+    .orderBy('team_grants.position');
+}
+
 const ROLE_COLUMNS = [
   'roles.id',
   'roles.key',
@@ -55,6 +67,7 @@ type Row<Query extends (...parameters: never[]) => { execute(): Promise<unknown[
 
 export type HeldRoleRow = Row<typeof rolesOfHolder>;
 export type TeamRoleRow = Row<typeof teamRolesOfMember>;
+export type GrantRow = Row<typeof grantsOfMember>;
 
 export function heldRoleFromRow(row: HeldRoleRow): HeldRole {
   return withPresetPolicy({
@@ -81,6 +94,10 @@ export function heldTeamsFromRows(rows: readonly TeamRoleRow[]): readonly HeldTe
   });
 }
 
+export function heldGrantFromRow({ team_id, team_key, actions }: GrantRow): HeldGrant {
+  return { teamId: team_id, teamKey: team_key, granted: JSON.parse(actions) as GrantedActions };
+}
+
 function hasRole(row: TeamRoleRow): row is TeamRoleRow & HeldRoleRow {
   return row.id !== null;
 }
@@ -90,15 +107,17 @@ export async function findHeldRoles(
   tokenId: string | undefined,
   memberId: string | undefined,
 ): Promise<HeldRoles> {
-  const [scope, direct, teams] = await Promise.all([
+  const [scope, direct, teams, grants] = await Promise.all([
     tokenId === undefined ? [] : rolesOfHolder(db, 'token', tokenId).execute(),
     memberId === undefined ? [] : rolesOfHolder(db, 'member', memberId).execute(),
     memberId === undefined ? [] : teamRolesOfMember(db, memberId).execute(),
+    memberId === undefined ? [] : grantsOfMember(db, memberId).execute(),
   ]);
   return {
     scope: scope.map(heldRoleFromRow),
     direct: direct.map(heldRoleFromRow),
     teams: heldTeamsFromRows(teams),
+    grants: grants.map(heldGrantFromRow),
   };
 }
 

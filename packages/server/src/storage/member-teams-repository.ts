@@ -1,9 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { MemberGrant, MemberTeam } from '../members/member-view.ts';
+import type { GrantedActions } from '../teams/permission-grant.ts';
 import type { Schema } from './schema.ts';
-
-/** A grant as the row of its team has it. */
-type StoredGrant = Omit<MemberGrant, 'teamKey'> & { readonly memberIDs: readonly string[] };
 
 /** The teams of members with the keys of their roles, by member. */
 export async function listTeamsOf(
@@ -35,22 +33,20 @@ export async function listGrantsOf(
   memberIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly MemberGrant[]>> {
   const rows = await db
-    .selectFrom('teams')
-    .where('account_id', '=', accountId)
-    .where('permission_grants', 'is not', null)
-    .select(['key', 'permission_grants'])
-    .orderBy('key')
+    .selectFrom('team_grants')
+    .innerJoin('teams', 'teams.id', 'team_grants.team_id')
+    .where('team_grants.account_id', '=', accountId)
+    .where('team_grants.member_id', 'in', memberIds)
+    .select(['team_grants.member_id', 'team_grants.actions', 'teams.key'])
+    .orderBy('teams.key')
+    .orderBy('team_grants.position')
     .execute();
-  const wanted = new Set(memberIds);
-  const found = new Map<string, MemberGrant[]>();
-  for (const { key, permission_grants } of rows) {
-    for (const { memberIDs, ...grant } of JSON.parse(permission_grants ?? '[]') as StoredGrant[]) {
-      for (const id of memberIDs.filter((memberId) => wanted.has(memberId))) {
-        found.set(id, [...(found.get(id) ?? []), { ...grant, teamKey: key }]);
-      }
-    }
-  }
-  return found;
+  const byMember = Map.groupBy(rows, ({ member_id }) => member_id);
+  return new Map([...byMember].map(([memberId, ofMember]) => [memberId, ofMember.map(grantFromRow)]));
+}
+
+function grantFromRow({ key, actions }: { readonly key: string; readonly actions: string }): MemberGrant {
+  return { teamKey: key, granted: JSON.parse(actions) as GrantedActions };
 }
 
 interface TeamRow {

@@ -21,5 +21,7 @@ export interface OneTimeCodes {
     subjectId: string,
     code: { readonly digest: SecretDigest; readonly expiresAt: number },
   ): Promise<void>;
+  /** Deletes the codes of these kinds that were made for any of the subjects. */
+  deleteCodes(kinds: readonly OneTimeCodeKind[], subjectIds: readonly string[]): Promise<void>;
   deleteCode(kind: OneTimeCodeKind, subjectId: string): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { batchesOf } from './batches.ts';
 import type { OneTimeCodes } from './one-time-code-store.ts';
 import type { Schema } from './schema.ts';
 
@@ -31,6 +32,16 @@ export function oneTimeCodesRepository(db: Kysely<Schema>): OneTimeCodes {
         .values({ kind, subject_id: subjectId, ...values })
         .onConflict((conflict) => conflict.columns(['kind', 'subject_id']).doUpdateSet(values))
         .execute();
+    },
+
+    async deleteCodes(kinds, subjectIds) {
+      for (const ids of batchesOf(subjectIds)) {
+        await db
+          .deleteFrom('one_time_codes')
+          .where('kind', 'in', kinds)
+          .where('subject_id', 'in', ids)
+          .execute();
+      }
     },
 
     async deleteCode(kind, subjectId) {

@@ -1,7 +1,10 @@
 import type { CompiledQuery, Kysely } from 'kysely';
 import type { SecretDigest } from '../tokens/secret-digest.ts';
 import {
+  type GrantRow,
+  grantsOfMember,
   type HeldRoleRow,
+  heldGrantFromRow,
   heldRoleFromRow,
   heldTeamsFromRows,
   rolesOfHolder,
@@ -31,10 +34,11 @@ export function postgresSecretLookUp(client: PostgresClient, db: Kysely<Schema>)
       const [row] = await run<SecretOwnerRow>({ sql: find, parameters: [digest] });
       if (row === undefined) return undefined;
       const needed = heldRolesNeeded(row);
-      const [scope, direct, teams] = await Promise.all([
+      const [scope, direct, teams, grants] = await Promise.all([
         needed.scope ? run<HeldRoleRow>(rolesOfHolder(db, 'token', row.id).compile()) : [],
         needed.direct ? run<HeldRoleRow>(rolesOfHolder(db, 'member', row.member_id).compile()) : [],
         needed.teams ? run<TeamRoleRow>(teamRolesOfMember(db, row.member_id).compile()) : [],
+        needed.teams ? run<GrantRow>(grantsOfMember(db, row.member_id).compile()) : [],
       ]);
       return {
         ...tokenWithMemberFromRow(row),
@@ -46,6 +50,7 @@ export function postgresSecretLookUp(client: PostgresClient, db: Kysely<Schema>)
           scope: scope.map(heldRoleFromRow),
           direct: direct.map(heldRoleFromRow),
           teams: heldTeamsFromRows(teams),
+          grants: grants.map(heldGrantFromRow),
         },
       };
     } catch (error) {

@@ -17,6 +17,7 @@ import { resourceTypesRepository } from './resource-types-repository.ts';
 import { rolesRepository } from './roles-repository.ts';
 import type { Schema } from './schema.ts';
 import { StorageUnavailable, type Store } from './store.ts';
+import { teamsRepository } from './teams-repository.ts';
 import { tokensRepository } from './tokens-repository.ts';
 import { writeUses } from './usage-repository.ts';
 
@@ -61,6 +62,7 @@ export async function openPostgresStore(url: string, nowMs: number, pool: Postgr
       credentials: credentialsRepository(db),
       tokens: tokensRepository(db),
       roles: rolesRepository(db),
+      teams: teamsRepository(db),
       resourceTypes: resourceTypesRepository(db),
       audit: auditRepository(db),
     },

@@ -15,6 +15,7 @@ export interface Schema {
   role_holders: RoleHolderTable;
   teams: TeamTable;
   team_members: TeamMemberTable;
+  team_grants: TeamGrantTable;
   one_time_codes: OneTimeCodeTable;
   idempotent_calls: IdempotentCallTable;
   auth_user: AuthUserTable;
@@ -156,7 +157,8 @@ interface TeamTable {
   description: string;
   custom_role_ids: string;
   role_attributes: string;
-  permission_grants: string | null;
+  /** When each role was given, by its id, as JSON. */
+  roles_given_at: string;
   created_at: Fixed<number>;
   modified_at: number;
   version: number;
@@ -166,6 +168,16 @@ interface TeamMemberTable {
   team_id: Fixed<string>;
   member_id: Fixed<string>;
   account_id: Fixed<string>;
+}
+
+/** What a member may do to a team, without any role. */
+interface TeamGrantTable {
+  team_id: Fixed<string>;
+  member_id: Fixed<string>;
+  /** The name of a set of actions, or a list of them, as JSON. */
+  actions: Fixed<string>;
+  account_id: Fixed<string>;
+  position: Fixed<number>;
 }
 
 interface ChangeLogTable {

@@ -3,7 +3,10 @@ import type { CompiledQuery, Kysely } from 'kysely';
 import type { HeldRoles } from '../roles/held-roles.ts';
 import type { SecretDigest } from '../tokens/secret-digest.ts';
 import {
+  type GrantRow,
+  grantsOfMember,
   type HeldRoleRow,
+  heldGrantFromRow,
   heldRoleFromRow,
   heldTeamsFromRows,
   rolesOfHolder,
@@ -27,6 +30,7 @@ export function secretLookUp(database: DatabaseSync, db: Kysely<Schema>) {
   const tokenRoles = preparedById<HeldRoleRow>(database, (id) => rolesOfHolder(db, 'token', id).compile());
   const memberRoles = preparedById<HeldRoleRow>(database, (id) => rolesOfHolder(db, 'member', id).compile());
   const teamRoles = preparedById<TeamRoleRow>(database, (id) => teamRolesOfMember(db, id).compile());
+  const grants = preparedById<GrantRow>(database, (id) => grantsOfMember(db, id).compile());
 
   function heldBy(row: SecretOwnerRow): HeldRoles {
     const needed = heldRolesNeeded(row);
@@ -34,6 +38,7 @@ export function secretLookUp(database: DatabaseSync, db: Kysely<Schema>) {
       scope: needed.scope ? tokenRoles(row.id).map(heldRoleFromRow) : [],
       direct: needed.direct ? memberRoles(row.member_id).map(heldRoleFromRow) : [],
       teams: needed.teams ? heldTeamsFromRows(teamRoles(row.member_id)) : [],
+      grants: needed.teams ? grants(row.member_id).map(heldGrantFromRow) : [],
     };
   }
 

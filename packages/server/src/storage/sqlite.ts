@@ -20,6 +20,7 @@ import { DISK_FULL, translateSqliteFailure, unusable } from './sqlite-failure.ts
 import { sqliteReaderDialect } from './sqlite-reader.ts';
 import { secretLookUp } from './sqlite-secret-look-up.ts';
 import type { Store } from './store.ts';
+import { teamsRepository } from './teams-repository.ts';
 import { tokensRepository } from './tokens-repository.ts';
 import { writeUses } from './usage-repository.ts';
 
@@ -71,6 +72,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
 
   const { findToken, listPreviousSecrets } = tokensRepository(pointReads);
   const { countMembers, listMemberIds } = membersRepository(longReads);
+  const { findTeam } = teamsRepository(pointReads);
 
   return {
     reads: {
@@ -82,6 +84,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
       credentials: credentialsRepository(pointReads),
       tokens: { ...tokensRepository(longReads), findToken, listPreviousSecrets },
       roles: rolesRepository(pointReads),
+      teams: { ...teamsRepository(longReads), findTeam },
       resourceTypes: resourceTypesRepository(pointReads),
       audit: { ...auditRepository(longReads), findAuditEntry: auditRepository(pointReads).findAuditEntry },
     },

@@ -14,6 +14,7 @@ import type { IdempotentCall, IdempotentCallKey, IdempotentCalls } from './idemp
 import type { MemberReads, MemberSeen, MemberWrites } from './member-store.ts';
 import type { OneTimeCodeKind, OneTimeCodes } from './one-time-code-store.ts';
 import type { RoleReads, RoleWrites } from './role-store.ts';
+import type { TeamReads, TeamWrites } from './team-store.ts';
 import type { SecretForm, SecretOwner, SecretUse, TokenReads, TokenWrites } from './token-store.ts';
 
 /** Reads see everything that was committed before they began. */
@@ -23,6 +24,7 @@ export interface Reads {
   readonly credentials: CredentialReads;
   readonly tokens: TokenReads;
   readonly roles: RoleReads;
+  readonly teams: TeamReads;
   readonly resourceTypes: ResourceTypeReads;
   readonly audit: AuditReads;
 }
@@ -51,6 +53,7 @@ export interface Changes {
   readonly credentials: CredentialWrites;
   readonly tokens: TokenWrites;
   readonly roles: RoleWrites;
+  readonly teams: TeamWrites;
   readonly resourceTypes: ResourceTypeWrites;
   readonly oneTimeCodes: OneTimeCodes;
   readonly idempotentCalls: IdempotentCalls;

@@ -28,6 +28,8 @@ declare module 'fastify' {
     isVerification?: boolean;
     /** Clients send this call without a body, in whatever form that takes; it then arrives as an empty object. */
     isBodyOptional?: boolean;
+    /** Takes a form with one file, and no JSON. */
+    takesFile?: boolean;
     /** How many keys a JSON body may have, where it is more than usual. */
     keyLimit?: number;
   }

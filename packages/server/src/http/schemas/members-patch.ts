@@ -1,8 +1,9 @@
 import type { RoleAttributes } from '@keyward/policy';
 import { type Static, Type } from 'typebox';
 import { Failure } from '../../failure.ts';
+import type { EverybodyBut } from '../../members/everybody-but.ts';
 import type { MemberFilter } from '../../members/member-filter.ts';
-import type { EverybodyBut, MembersInstruction, MembersUpdate } from '../../members/update-members.ts';
+import type { MembersInstruction, MembersUpdate } from '../../members/update-members.ts';
 import { redactSecrets } from '../../tokens/token-format.ts';
 import { documentCheck } from '../check-document.ts';
 import { choicesIn, lastSeenFrom } from '../read-member-query.ts';

@@ -19,6 +19,21 @@ import { NewRoleSchema, RoleSchema, RolesSchema } from './role.ts';
 import { SessionSchema, SessionsSchema } from './session.ts';
 import { StatementSchema } from './statement.ts';
 import {
+  EditedTeamsSchema,
+  TeamImportsSchema,
+  TeamMaintainersSchema,
+  TeamRolesSchema,
+  TeamSchema,
+  TeamsSchema,
+} from './team.ts';
+import {
+  MemberTeamsSchema,
+  NewTeamSchema,
+  TeamMembersFileSchema,
+  TeamPatchSchema,
+  TeamsPatchSchema,
+} from './team-requests.ts';
+import {
   CloneTokenSchema,
   NewTokenSchema,
   PreviousSecretSchema,
@@ -50,6 +65,17 @@ export const sharedSchemas = [
   RoleSchema,
   RolesSchema,
   NewRoleSchema,
+  TeamRolesSchema,
+  TeamMaintainersSchema,
+  TeamSchema,
+  TeamsSchema,
+  TeamImportsSchema,
+  EditedTeamsSchema,
+  NewTeamSchema,
+  TeamPatchSchema,
+  TeamsPatchSchema,
+  MemberTeamsSchema,
+  TeamMembersFileSchema,
   TokenSchema,
   TokensSchema,
   NewTokenSchema,

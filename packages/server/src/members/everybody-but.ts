@@ -1,0 +1,26 @@
+import type { Deployment } from '../deployment/deployment.ts';
+import type { Principal } from '../verification/principal.ts';
+import { isSeenFilter, visibleMemberIds } from './list-members.ts';
+import type { MemberFilter } from './member-filter.ts';
+
+/** All visible members but those whom one of the filters matches and those who are named. */
+export interface EverybodyBut {
+  readonly filters: readonly MemberFilter[];
+  readonly memberIds: readonly string[];
+}
+
+/** The ids of the members whom a change of all is about, newest first. */
+export async function everybodyBut(
+  { store }: Pick<Deployment, 'store'>,
+  principal: Principal,
+  { filters, memberIds }: EverybodyBut,
+): Promise<readonly string[]> {
+  const spared = new Set(memberIds);
+  for (const filter of filters) {
+    if (!(await isSeenFilter({ store }, principal, filter))) continue;
+    const matching = await store.reads.members.listMemberIds(principal.accountId, { filter, orders: [] });
+    for (const id of matching) spared.add(id);
+  }
+  const visible = await visibleMemberIds({ store }, principal, { filter: {}, orders: [] });
+  return visible.filter((id) => !spared.has(id));
+}
