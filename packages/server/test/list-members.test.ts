@@ -229,18 +229,24 @@ test('a list and a record have every field that clients require, and more when a
 test('what members let one do by a team is shown as their permission grants', async (t) => {
   const service = await startTestService(t);
   const { member, secret } = await service.addMember('no_access', 'reader');
-  const teamId = addTeam(service, 'qa', {});
-  const grants = ['"maintainTeam"', '["updateTeamName"]'];
-  for (const [position, actions] of grants.entries()) {
-    service.write(
-      'insert into team_grants (team_id, member_id, actions, account_id, position) values (?, ?, ?, ?, ?)',
-      teamId,
-      member.id,
-      actions,
-      service.accountId,
-      position,
-    );
-  }
+  addTeam(service, 'qa', {});
+  const grant = (granted: object, memberIDs: readonly string[]) => ({
+    kind: 'addPermissionGrants',
+    ...granted,
+    memberIDs,
+  });
+  const { id: other } = (await service.addMember('reader', 'reader')).member;
+  const instructions = [
+    grant({ actionSet: 'maintainTeam' }, [member.id]),
+    grant({ actions: ['updateTeamName'] }, [member.id, other]),
+    grant({ actions: ['deleteTeam'] }, [other]),
+  ];
+  const given = await service.call({
+    method: 'PATCH',
+    url: '/api/v2/teams/qa',
+    payload: { instructions },
+  });
+  assert.equal(given.statusCode, 200, given.body);
   const expected = [
     { actionSet: 'maintainTeam', resource: 'team/qa' },
     { actions: ['updateTeamName'], resource: 'team/qa' },

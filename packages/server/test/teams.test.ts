@@ -192,6 +192,44 @@ test('what cannot be a team is refused and named, and a key is taken once', asyn
   assert.equal((await service.call({ url: TEAMS })).json().totalCount, 1);
 });
 
+test('the audit log says what became of a team and who came and went, and nothing of what stayed', async (t) => {
+  const service = await startTestService(t);
+  await createRole(service, 'auditor');
+  const ids = [];
+  for (let count = 0; count < 12; count++) ids.push((await service.addMember('reader', 'reader')).member.id);
+  const [one = ''] = ids;
+  await createTeam(service, { key: 'web', name: 'Web', memberIDs: [one] });
+  await patchTeam(service, 'web', [
+    { kind: 'updateName', value: 'New' },
+    { kind: 'addCustomRoles', values: ['auditor', 'never'] },
+    { kind: 'addMembers', values: ids },
+    { kind: 'addPermissionGrants', actions: ['viewTeam', 'deleteTeam'], memberIDs: [one] },
+    { kind: 'addRoleAttribute', key: 'zones', values: ['a'] },
+  ]);
+  const descriptionOf = async () => {
+    const [entry] = (await service.call({ url: '/api/v2/auditlog?limit=1' })).json().items;
+    assert.deepEqual([entry.kind, entry.accesses[0].resource], ['team', 'team/web']);
+    return entry.description;
+  };
+  const [name, role, members, grant, attributes] = (await descriptionOf()).split('; ');
+  assert.equal(name, 'Changed the name from `Web` to `New`');
+  assert.equal(role, 'Gave the roles `auditor`');
+  assert.match(members, /^Added the members (?:`[0-9a-f]{24}`(?:, )?){10} and 1 more$/);
+  assert.ok(!members.includes(one), 'who was there before did not come');
+  assert.equal(grant, `Granted \`deleteTeam, viewTeam to ${one}\``);
+  assert.equal(attributes, 'Changed the role attributes `zones`');
+  await patchTeam(service, 'web', [
+    { kind: 'removeCustomRoles', values: ['auditor'] },
+    { kind: 'removeMembers', values: [one] },
+    { kind: 'removePermissionGrants', actions: ['viewTeam', 'deleteTeam'], memberIDs: [one] },
+  ]);
+  assert.deepEqual((await descriptionOf()).split('; '), [
+    'Took the roles `auditor`',
+    `Removed the members \`${one}\``,
+    `Took back \`deleteTeam, viewTeam to ${one}\``,
+  ]);
+});
+
 test('a team has no more than can be read with every use of a token', async (t) => {
   const service = await startTestService(t);
   await createTeam(service, { key: 'web' });

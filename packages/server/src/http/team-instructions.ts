@@ -1,10 +1,11 @@
 /** The instructions of LaunchDarkly's semantic patch, as bodies have them. */
-import { type Static, type TProperties, Type } from 'typebox';
+import { type TProperties, Type } from 'typebox';
 import { Failure } from '../failure.ts';
-import type { MemberFilter } from '../teams/filter-members.ts';
+import type { EverybodyBut } from '../members/everybody-but.ts';
 import type { GrantedActions } from '../teams/permission-grant.ts';
 import type { TeamInstruction } from '../teams/team-instruction.ts';
 import { documentCheck } from './check-document.ts';
+import { everybodyButFrom } from './everybody-but.ts';
 import {
   AttributeKeySchema,
   AttributesSchema,
@@ -47,16 +48,7 @@ const checkAddition = checkOf('addMembersToTeams', { memberIDs: MemberIdsSchema,
 
 const AllMembersFields = {
   teamKeys: TeamKeysSchema,
-  filterLastSeen: Type.Optional(
-    Type.Object(
-      {
-        never: Type.Optional(Type.Literal(true)),
-        noData: Type.Optional(Type.Literal(true)),
-        before: Type.Optional(Type.Integer({ minimum: 0 })),
-      },
-      { additionalProperties: false, minProperties: 1, maxProperties: 1 },
-    ),
-  ),
+  filterLastSeen: Type.Optional(Type.Unknown()),
   filterQuery: FilterTextSchema,
   filterRoles: FilterTextSchema,
   filterTeamKey: FilterTextSchema,
@@ -87,7 +79,7 @@ export type BulkInstruction =
   | {
       readonly kind: 'addAllMembersToTeams';
       readonly teamKeys: readonly string[];
-      readonly filter: MemberFilter;
+      readonly everybodyBut: EverybodyBut;
     };
 
 /** @throws Failure `invalid_request` that names the instruction and the field */
@@ -98,7 +90,7 @@ export function bulkInstructions(
     naming(index, () => {
       if (instruction.kind === 'addMembersToTeams') return checkAddition(instruction);
       const { kind, teamKeys, ...fields } = checkAllMembers(instruction);
-      return { kind, teamKeys, filter: filterFrom(fields) };
+      return { kind, teamKeys, everybodyBut: everybodyButFrom(fields) };
     }),
   );
 }
@@ -124,20 +116,6 @@ export function grantedFrom({ actionSet, actions }: GrantFields): GrantedActions
 function withGranted<Fields extends GrantFields>({ actionSet, actions, ...rest }: Fields) {
   const fields = { ...(actionSet && { actionSet }), ...(actions && { actions }) };
   return { ...rest, granted: grantedFrom(fields) };
-}
-
-type AllMembers = Omit<Static<ReturnType<typeof Type.Object<typeof AllMembersFields>>>, 'teamKeys'>;
-
-function filterFrom({ filterLastSeen, ...filter }: AllMembers): MemberFilter {
-  const { filterQuery, filterRoles, filterTeamKey, ignoredMemberIDs = [] } = filter;
-  const before = filterLastSeen?.before;
-  return {
-    ignoredMemberIds: ignoredMemberIDs,
-    roles: filterRoles?.split('|') ?? [],
-    ...(filterQuery !== undefined && { query: filterQuery }),
-    ...(filterTeamKey !== undefined && { teamKey: filterTeamKey }),
-    ...(filterLastSeen && { lastSeen: before === undefined ? 'never' : { before } }),
-  };
 }
 
 function naming<T>(index: number, read: () => T): T {

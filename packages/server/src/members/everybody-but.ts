@@ -9,18 +9,19 @@ export interface EverybodyBut {
   readonly memberIds: readonly string[];
 }
 
-/** The ids of the members whom a change of all is about, newest first. */
-export async function everybodyBut(
-  { store }: Pick<Deployment, 'store'>,
+/** Their ids. */
+export async function listEverybodyBut(
+  deployment: Deployment,
   principal: Principal,
   { filters, memberIds }: EverybodyBut,
 ): Promise<readonly string[]> {
+  const { members } = deployment.store.reads;
   const spared = new Set(memberIds);
   for (const filter of filters) {
-    if (!(await isSeenFilter({ store }, principal, filter))) continue;
-    const matching = await store.reads.members.listMemberIds(principal.accountId, { filter, orders: [] });
+    if (!(await isSeenFilter(deployment, principal, filter))) continue;
+    const matching = await members.listMemberIds(principal.accountId, { filter, orders: [] });
     for (const id of matching) spared.add(id);
   }
-  const visible = await visibleMemberIds({ store }, principal, { filter: {}, orders: [] });
+  const visible = await visibleMemberIds(deployment, principal, { filter: {}, orders: [] });
   return visible.filter((id) => !spared.has(id));
 }

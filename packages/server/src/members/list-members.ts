@@ -52,7 +52,7 @@ export async function listMembers(
  * once would hold up every verification.
  */
 export async function visibleMemberIds(
-  { store }: Pick<Deployment, 'store'>,
+  { store }: Deployment,
   principal: Principal,
   query: MemberQuery,
 ): Promise<readonly string[]> {
@@ -68,7 +68,7 @@ export async function visibleMemberIds(
 
 /** Whether the caller may know what a filter speaks of: who is in a team that one may not see is not told. */
 export async function isSeenFilter(
-  { store }: Pick<Deployment, 'store'>,
+  { store }: Deployment,
   principal: Principal,
   { team }: MemberFilter,
 ): Promise<boolean> {

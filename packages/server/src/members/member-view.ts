@@ -1,4 +1,3 @@
-import type { GrantedActions } from '../teams/permission-grant.ts';
 import type { Member } from './member.ts';
 import type { TokensOfMember } from './tokens-of-member.ts';
 
@@ -11,8 +10,9 @@ export interface MemberTeam {
 
 /** What a team lets one of its members do with the team, beside all roles. */
 export interface MemberGrant {
+  readonly actionSet?: string;
+  readonly actions?: readonly string[];
   readonly teamKey: string;
-  readonly granted: GrantedActions;
 }
 
 /** What is added to the record of a member when it is asked for. `customRoles` is always there. */

@@ -8,7 +8,7 @@ import { refuseSecrets } from '../tokens/refuse-secrets.ts';
 import type { Caller } from '../verification/caller.ts';
 import { actingMember, type Principal } from '../verification/principal.ts';
 import { type ChangeOptions, changeMember, type MemberEdit, unchangedEdit } from './change-member.ts';
-import { type EverybodyBut, everybodyBut } from './everybody-but.ts';
+import { type EverybodyBut, listEverybodyBut } from './everybody-but.ts';
 import { memberResource } from './member.ts';
 import { findVisibleMember, type MemberAction } from './require-manageable.ts';
 import { requireStorableAttributes } from './role-attributes.ts';
@@ -99,7 +99,8 @@ async function instructionsByMember(
   const byMember = new Map<string, MembersInstruction[]>();
   for (const instruction of instructions) {
     const { of } = instruction;
-    const ids = 'memberIds' in of ? of.memberIds : await everybodyBut(deployment, principal, of.everybodyBut);
+    const ids =
+      'memberIds' in of ? of.memberIds : await listEverybodyBut(deployment, principal, of.everybodyBut);
     for (const id of new Set(ids)) byMember.set(id, [...(byMember.get(id) ?? []), instruction]);
   }
   return byMember;

@@ -3,15 +3,19 @@ import type { Kysely } from 'kysely';
 import type { HeldGrant, HeldRole, HeldRoles, HeldTeam } from '../roles/held-roles.ts';
 import { withPresetPolicy } from '../roles/role.ts';
 import type { GrantedActions } from '../teams/permission-grant.ts';
+import { batchesOf } from './batches.ts';
 import type { Schema } from './schema.ts';
 
 /** The roles of a token or a member, in the order in which they were given. */
 export function rolesOfHolder(db: Kysely<Schema>, kind: 'token' | 'member', holderId: string) {
+  return rolesOfHolders(db, kind).where('role_holders.holder_id', '=', holderId);
+}
+
+function rolesOfHolders(db: Kysely<Schema>, kind: 'token' | 'member') {
   return db
     .selectFrom('role_holders')
     .innerJoin('roles', 'roles.id', 'role_holders.role_id')
     .where('role_holders.holder_kind', '=', kind)
-    .where('role_holders.holder_id', '=', holderId)
     .select(ROLE_COLUMNS)
     .orderBy('role_holders.position');
 }
@@ -44,10 +48,13 @@ function teamsWithRoles(db: Kysely<Schema>) {
 
 /** What a member was granted on teams, in the order in which it was given. */
 export function grantsOfMember(db: Kysely<Schema>, memberId: string) {
+  return grantsOfMembers(db).where('team_grants.member_id', '=', memberId);
+}
+
+function grantsOfMembers(db: Kysely<Schema>) {
   return db
     .selectFrom('team_grants')
     .innerJoin('teams', 'teams.id', 'team_grants.team_id')
-    .where('team_grants.member_id', '=', memberId)
     .select(['teams.id as team_id', 'teams.key as team_key', 'team_grants.actions'])
     .orderBy('teams.key')
     .orderBy('team_grants.position');
@@ -132,6 +139,47 @@ export async function findHeldTeams(
     .where('teams.key', 'in', keys)
     .execute();
   return heldTeamsFromRows(rows);
+}
+
+/** The same for many members, by their id, with a few statements for all of them. */
+export async function findHeldRolesOf(
+  db: Kysely<Schema>,
+  memberIds: readonly string[],
+): Promise<ReadonlyMap<string, HeldRoles>> {
+  const found = new Map<string, HeldRoles>();
+  for (const ids of batchesOf(memberIds)) {
+    const [direct, teams, grants] = await Promise.all([
+      rolesOfHolders(db, 'member')
+        .where('role_holders.holder_id', 'in', ids)
+        .select('role_holders.holder_id as holder')
+        .execute(),
+      teamsWithRoles(db)
+        .innerJoin('team_members', 'team_members.team_id', 'teams.id')
+        .where('team_members.member_id', 'in', ids)
+        .select('team_members.member_id as holder')
+        .execute(),
+      grantsOfMembers(db)
+        .where('team_grants.member_id', 'in', ids)
+        .select('team_grants.member_id as holder')
+        .execute(),
+    ]);
+    const directOf = byHolder(direct);
+    const teamsOf = byHolder(teams);
+    const grantsOf = byHolder(grants);
+    for (const id of ids) {
+      found.set(id, {
+        scope: [],
+        direct: (directOf.get(id) ?? []).map(heldRoleFromRow),
+        teams: heldTeamsFromRows(teamsOf.get(id) ?? []),
+        grants: (grantsOf.get(id) ?? []).map(heldGrantFromRow),
+      });
+    }
+  }
+  return found;
+}
+
+function byHolder<Row extends { readonly holder: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  return Map.groupBy(rows, ({ holder }) => holder);
 }
 
 /** Keeps the way back from a role to who holds it. The holder's own row has the ids in their order. */

@@ -42,11 +42,11 @@ export async function listGrantsOf(
     .orderBy('team_grants.position')
     .execute();
   const byMember = Map.groupBy(rows, ({ member_id }) => member_id);
-  return new Map([...byMember].map(([memberId, ofMember]) => [memberId, ofMember.map(grantFromRow)]));
-}
-
-function grantFromRow({ key, actions }: { readonly key: string; readonly actions: string }): MemberGrant {
-  return { teamKey: key, granted: JSON.parse(actions) as GrantedActions };
+  const grantOf = ({ key, actions }: { readonly key: string; readonly actions: string }): MemberGrant => {
+    const granted = JSON.parse(actions) as GrantedActions;
+    return { teamKey: key, ...(typeof granted === 'string' ? { actionSet: granted } : { actions: granted }) };
+  };
+  return new Map([...byMember].map(([memberId, ofMember]) => [memberId, ofMember.map(grantOf)]));
 }
 
 interface TeamRow {

@@ -27,6 +27,8 @@ export interface RoleReads {
   findHeldRoles(of: { readonly tokenId?: string; readonly memberId?: string }): Promise<HeldRoles>;
   /** The teams of the account with these keys, with their roles, in the order of the keys. */
   findHeldTeams(accountId: string, keys: readonly string[]): Promise<readonly HeldTeam[]>;
+  /** The same for many members, by their id. */
+  findHeldRolesOf(memberIds: readonly string[]): Promise<ReadonlyMap<string, HeldRoles>>;
 }
 
 export interface RoleWrites extends RoleReads {

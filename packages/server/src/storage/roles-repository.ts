@@ -1,7 +1,7 @@
 import type { BaseRole, Policy } from '@keyward/policy';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import { type ResourceCategory, type Role, withPreset } from '../roles/role.ts';
-import { findHeldRoles, findHeldTeams, replaceHeldRoles } from './held-roles-repository.ts';
+import { findHeldRoles, findHeldRolesOf, findHeldTeams, replaceHeldRoles } from './held-roles-repository.ts';
 import type { RoleHolder, RoleHolderCounts, RoleWrites } from './role-store.ts';
 import type { Schema } from './schema.ts';
 
@@ -75,6 +75,8 @@ export function rolesRepository(db: Kysely<Schema>): RoleWrites {
     findHeldRoles: ({ tokenId, memberId }) => findHeldRoles(db, tokenId, memberId),
 
     findHeldTeams: (accountId, keys) => findHeldTeams(db, accountId, keys),
+
+    findHeldRolesOf: (memberIds) => findHeldRolesOf(db, memberIds),
 
     async insertRole(role) {
       await db

@@ -71,8 +71,8 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
   }
 
   const { findToken, listPreviousSecrets } = tokensRepository(pointReads);
-  const { countMembers, listMemberIds } = membersRepository(longReads);
   const { findTeam } = teamsRepository(pointReads);
+  const { countMembers, listMemberIds } = membersRepository(longReads);
 
   return {
     reads: {
@@ -83,7 +83,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
       members: { ...membersRepository(pointReads), countMembers, listMemberIds },
       credentials: credentialsRepository(pointReads),
       tokens: { ...tokensRepository(longReads), findToken, listPreviousSecrets },
-      roles: rolesRepository(pointReads),
+      roles: { ...rolesRepository(pointReads), findHeldRolesOf: rolesRepository(longReads).findHeldRolesOf },
       teams: { ...teamsRepository(longReads), findTeam },
       resourceTypes: resourceTypesRepository(pointReads),
       audit: { ...auditRepository(longReads), findAuditEntry: auditRepository(pointReads).findAuditEntry },

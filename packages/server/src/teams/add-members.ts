@@ -8,6 +8,7 @@ import { refuseSecrets } from '../tokens/refuse-secrets.ts';
 import type { Caller } from '../verification/caller.ts';
 import type { Principal } from '../verification/principal.ts';
 import { type AuditedTeamEdit, changeTeams } from './change-teams.ts';
+import { describeEdit } from './describe-edit.ts';
 import { requireMembers } from './find-team-parts.ts';
 import { maySeeTeam } from './get-team.ts';
 import { type Team, teamResource } from './team.ts';
@@ -107,7 +108,7 @@ export async function addition(
     after,
     action: 'updateTeamMembers',
     verb: 'added members to the team',
-    description: `Added ${after.memberIds.size - before.memberIds.size} members to the team`,
+    description: describeEdit(before, after),
   };
 }
 

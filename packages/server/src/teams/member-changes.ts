@@ -1,5 +1,5 @@
-import type { HeldMember, MemberChange } from '../grants/require-raise-held.ts';
-import type { HeldGrant, HeldRoles, HeldTeam } from '../roles/held-roles.ts';
+import type { MemberChange } from '../grants/require-raise-held.ts';
+import { type HeldGrant, type HeldRoles, type HeldTeam, NO_ROLES } from '../roles/held-roles.ts';
 import type { Reads } from '../storage/store.ts';
 import type { PermissionGrant } from './permission-grant.ts';
 import { membersOnlyIn, type TeamEdit, type TeamState } from './team-state.ts';
@@ -11,24 +11,13 @@ export async function memberChanges(
   edits: readonly TeamEdit[],
 ): Promise<readonly MemberChange[]> {
   const ids = new Set(edits.flatMap(membersTouchedBy));
-  const waiting = [...(await teams.listMembersById(accountId, [...ids]))];
-  const changes: MemberChange[] = [];
-  while (waiting.length > 0) {
-    const held = await Promise.all(
-      waiting.splice(0, AT_ONCE).map(async (member): Promise<HeldMember> => {
-        return { member, held: await roles.findHeldRoles({ memberId: member.id }) };
-      }),
-    );
-    changes.push(...held.map((before) => ({ before, after: memberAfter(before, edits) })));
-  }
-  return changes;
-}
-
-/** Of the reads that the store lets wait: others must get theirs. */
-const AT_ONCE = 16;
-
-function memberAfter({ member, held }: HeldMember, edits: readonly TeamEdit[]): HeldMember {
-  return { member, held: edits.reduce((soFar, edit) => heldAfter(soFar, edit, member.id), held) };
+  const members = await teams.listMembersById(accountId, [...ids]);
+  const heldBy = await roles.findHeldRolesOf(members.map(({ id }) => id));
+  return members.map((member) => {
+    const held = heldBy.get(member.id) ?? NO_ROLES;
+    const after = edits.reduce((soFar, edit) => heldAfter(soFar, edit, member.id), held);
+    return { before: { member, held }, after: { member, held: after } };
+  });
 }
 
 /** Members who come, go or are granted something. */

@@ -5,6 +5,7 @@ import type { Caller } from '../verification/caller.ts';
 import type { Principal } from '../verification/principal.ts';
 import { applyInstruction } from './apply-instruction.ts';
 import { changeTeams } from './change-teams.ts';
+import { describeEdit } from './describe-edit.ts';
 import { findVisibleTeam } from './get-team.ts';
 import { requireKnownActions } from './require-known-actions.ts';
 import { teamResource } from './team.ts';
@@ -36,15 +37,13 @@ export async function updateTeam(
       after = await applyInstruction(reads, principal, after, instruction);
     }
     refuseTooMuch(after);
-    const kinds = [...new Set(instructions.map(({ kind }) => kind))];
-    const [first = 'updateName'] = kinds;
     return [
       {
         before,
         after,
-        action: ACTION_OF[first],
+        action: ACTION_OF[instructions[0]?.kind ?? 'updateName'],
         verb: 'changed the team',
-        description: `Changed the team: ${kinds.join(', ')}`,
+        description: describeEdit(before, after),
       },
     ];
   };

@@ -100,39 +100,50 @@ export function teamPromises(promise: DeclarePromise): void {
     },
   );
 
-  promise('what a team gives is read alike with a secret and without one', async ({ store }) => {
-    const { account, member } = await addAccount(store);
-    const roleId = newObjectId();
-    await store.change(CLOCK, async (changes) => {
-      await changes.roles.insertRole({
-        id: roleId,
-        accountId: account.id,
-        key: 'auditor',
-        name: '',
-        description: '',
-        policy: [{ effect: 'allow', resources: ['acct'], actions: ['viewAuditLog'] }],
-        basePermissions: 'no_access',
-        resourceCategory: null,
-        createdAt: NOW_MS,
-        modifiedAt: NOW_MS,
-        version: 1,
+  promise(
+    'what a team gives is read alike with a secret, without one, and for many members',
+    async ({ store }) => {
+      const { account, member } = await addAccount(store);
+      const roleId = newObjectId();
+      await store.change(CLOCK, async (changes) => {
+        await changes.roles.insertRole({
+          id: roleId,
+          accountId: account.id,
+          key: 'auditor',
+          name: '',
+          description: '',
+          policy: [{ effect: 'allow', resources: ['acct'], actions: ['viewAuditLog'] }],
+          basePermissions: 'no_access',
+          resourceCategory: null,
+          createdAt: NOW_MS,
+          modifiedAt: NOW_MS,
+          version: 1,
+        });
+        changes.recordChange({ accountId: account.id, kind: 'role', id: roleId });
       });
-      changes.recordChange({ accountId: account.id, kind: 'role', id: roleId });
-    });
-    const team = await addTeam(store, account.id, { key: 'web', customRoleIds: [roleId] });
-    await changeTeam(store, team, async ({ teams }) => {
-      await teams.addTeamMembers(team, [member.id]);
-      await teams.replaceGrants(team, [{ memberId: member.id, granted: ['viewTeam'] }]);
-    });
-    const { secret } = await addToken(store, member, {});
-    const held = await store.reads.roles.findHeldRoles({ memberId: member.id });
-    assert.deepEqual((await store.findSecretOwner(secret.digest))?.held, held);
-    assert.deepEqual(held.grants, [{ teamId: team.id, teamKey: 'web', granted: ['viewTeam'] }]);
-    assert.deepEqual(
-      held.teams.map(({ key, roles }) => [key, roles.map((role) => role.key)]),
-      [['web', ['auditor']]],
-    );
-  });
+      const team = await addTeam(store, account.id, { key: 'web', customRoleIds: [roleId] });
+      await changeTeam(store, team, async ({ teams }) => {
+        await teams.addTeamMembers(team, [member.id]);
+        await teams.replaceGrants(team, [{ memberId: member.id, granted: ['viewTeam'] }]);
+      });
+      const { secret } = await addToken(store, member, {});
+      const held = await store.reads.roles.findHeldRoles({ memberId: member.id });
+      assert.deepEqual((await store.findSecretOwner(secret.digest))?.held, held);
+      const second = await addMember(store, account, { email: 'second@example.com' });
+      assert.deepEqual(
+        await store.reads.roles.findHeldRolesOf([second.id, member.id]),
+        new Map([
+          [second.id, await store.reads.roles.findHeldRoles({ memberId: second.id })],
+          [member.id, held],
+        ]),
+      );
+      assert.deepEqual(held.grants, [{ teamId: team.id, teamKey: 'web', granted: ['viewTeam'] }]);
+      assert.deepEqual(
+        held.teams.map(({ key, roles }) => [key, roles.map((role) => role.key)]),
+        [['web', ['auditor']]],
+      );
+    },
+  );
 
   promise(
     'the newest change of rights is that of a member, a role or a team of the account',

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
+import { listEverybodyBut } from '../../members/everybody-but.ts';
 import { viewMember } from '../../members/view-members.ts';
 import { type Addition, addMembers, addMemberToTeams } from '../../teams/add-members.ts';
-import { listUnfilteredIds } from '../../teams/filter-members.ts';
 import { importMembers } from '../../teams/import-members.ts';
 import { redactSecrets } from '../../tokens/token-format.ts';
 import { callerOf } from '../authenticate-request.ts';
@@ -51,7 +51,7 @@ export const teamMemberRoutes: Routes = (app, deployment) => {
           const memberIds =
             instruction.kind === 'addMembersToTeams'
               ? instruction.memberIDs
-              : await listUnfilteredIds(deployment, caller.principal, instruction.filter);
+              : await listEverybodyBut(deployment, caller.principal, instruction.everybodyBut);
           additions.push(...instruction.teamKeys.map((teamKey) => ({ teamKey, memberIds })));
         }
         return additions;

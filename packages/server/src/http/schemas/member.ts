@@ -5,7 +5,6 @@ import type { Member } from '../../members/member.ts';
 import type { MemberView } from '../../members/member-view.ts';
 import { linkAddress, type SentLink } from '../../members/one-time-link.ts';
 import type { TokensOfMember } from '../../members/tokens-of-member.ts';
-import { teamResource } from '../../teams/team.ts';
 import { LinksSchema, link } from './link.ts';
 import { InstantSchema, ObjectIdSchema } from './object-id.ts';
 
@@ -145,9 +144,10 @@ export function memberAnswer(view: MemberView): Static<typeof MemberSchema> {
       customRoleKeys: [...roleKeys],
       _links: { self: link(`/api/v2/teams/${key}`) },
     })),
-    permissionGrants: grants.map(({ teamKey, granted }) => ({
-      ...(typeof granted === 'string' ? { actionSet: granted } : { actions: [...granted] }),
-      resource: teamResource({ key: teamKey }),
+    permissionGrants: grants.map(({ teamKey, actionSet, actions }) => ({
+      ...(actionSet !== undefined && { actionSet }),
+      ...(actions && { actions: [...actions] }),
+      resource: `team/${teamKey}`,
     })),
     creationDate: member.createdAt,
     version: member.version,

@@ -1,12 +1,10 @@
 import type { RoleAttributes } from '@keyward/policy';
 import { type Static, Type } from 'typebox';
 import { Failure } from '../../failure.ts';
-import type { EverybodyBut } from '../../members/everybody-but.ts';
-import type { MemberFilter } from '../../members/member-filter.ts';
 import type { MembersInstruction, MembersUpdate } from '../../members/update-members.ts';
 import { redactSecrets } from '../../tokens/token-format.ts';
 import { documentCheck } from '../check-document.ts';
-import { choicesIn, lastSeenFrom } from '../read-member-query.ts';
+import { everybodyButFrom } from '../everybody-but.ts';
 import { enumOf } from './enum.ts';
 import { AttributesSchema, KEY_LIMIT, ROLE_LIMIT, RoleSchema } from './member-requests.ts';
 import { COMMENT_LIMIT } from './patch.ts';
@@ -101,7 +99,7 @@ function readInstruction(instruction: Instruction): MembersInstruction {
     }
     case 'replaceAllMembersRoles': {
       const { value } = check.replaceAllMembersRoles(instruction);
-      return { of: { everybodyBut: everybodyBut(instruction) }, role: value };
+      return { of: { everybodyBut: everybodyButFrom(instruction) }, role: value };
     }
     case 'replaceMembersCustomRoles': {
       const { memberIDs, values } = check.replaceMembersCustomRoles(instruction);
@@ -109,24 +107,13 @@ function readInstruction(instruction: Instruction): MembersInstruction {
     }
     case 'replaceAllMembersCustomRoles': {
       const { values } = check.replaceAllMembersCustomRoles(instruction);
-      return { of: { everybodyBut: everybodyBut(instruction) }, customRoles: values };
+      return { of: { everybodyBut: everybodyButFrom(instruction) }, customRoles: values };
     }
     case 'replaceMembersRoleAttributes': {
       const { memberIDs, value } = check.replaceMembersRoleAttributes(instruction);
       return { of: { memberIds: memberIDs }, roleAttributes: (value ?? {}) as RoleAttributes };
     }
   }
-}
-
-function everybodyBut(instruction: Instruction): EverybodyBut {
-  const { filterLastSeen, filterQuery, filterRoles, filterTeamKey, ignoredMemberIDs = [] } = instruction;
-  const filters: MemberFilter[] = [
-    ...(filterLastSeen === undefined ? [] : [{ lastSeen: lastSeenFrom('filterLastSeen', filterLastSeen) }]),
-    ...(filterQuery === undefined ? [] : [{ query: filterQuery }]),
-    ...(filterRoles === undefined ? [] : [{ roles: choicesIn('filterRoles', filterRoles) }]),
-    ...(filterTeamKey === undefined ? [] : [{ team: filterTeamKey }]),
-  ];
-  return { filters, memberIds: ignoredMemberIDs };
 }
 
 export function bulkAnswer(
