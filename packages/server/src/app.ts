@@ -29,6 +29,7 @@ import { createMetrics, type Metrics, measureRequests } from './http/metrics.ts'
 import { registerMultipart } from './http/multipart-file.ts';
 import { noteRefusal } from './http/note-refusal.ts';
 import { registerOpenapi } from './http/openapi.ts';
+import { refuseNul } from './http/refuse-nul.ts';
 import { requestIds } from './http/request-id.ts';
 import { logRequests } from './http/request-log.ts';
 import { requireFeatures } from './http/require-features.ts';
@@ -103,6 +104,7 @@ export async function buildApp(
     decorateRequest(request);
     reply.headers(answerHeaders(request));
   });
+  app.addHook('onRequest', refuseNul);
   refuseWhileClosing(app);
   measureRequests(app, metrics);
   logRequests(app);

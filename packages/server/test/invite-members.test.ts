@@ -140,7 +140,7 @@ test('a team is joined with its roles, by whoever may change the team and holds 
     service.query('select team_id, member_id, account_id from team_members').map((row) => ({ ...row })),
     [{ team_id: qa, member_id: memberId, account_id: service.accountId }],
   );
-  assert.equal(service.query("select version from teams where key = 'qa'")[0]?.version, 1);
+  assert.equal(service.query("select version from teams where key = 'qa'")[0]?.version, 2);
   const { secret } = await putToken(service, { memberId, kind: 'personal', scope: { role: 'admin' } });
   assert.equal(await countSeen(service, secret), 3, 'the role of the team is theirs');
   await service.call({ method: 'DELETE', url: `${MEMBERS}/${memberId}` });

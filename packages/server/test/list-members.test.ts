@@ -159,6 +159,7 @@ test('each filter and order answers what a plain list would, page by page, for w
   const some = await service.createToken({
     inlineRole: [
       { effect: 'allow', resources: seen.map(({ id }) => `member/${id}`), actions: ['viewMember'] },
+      ...allow('team/*', 'viewTeam'),
     ],
     serviceToken: true,
   });
@@ -264,6 +265,9 @@ test('teams that the caller may not see are not shown, but for the caller’s ow
   const { token } = await service.createToken({ inlineRole, serviceToken: true });
   const teamsSeen = async (as: string) =>
     (await service.call({ url: `${MEMBERS}/${member.id}`, as })).json().teams.length;
+  const inTeam = { filter: 'team:qa' };
+  assert.equal((await list(service, inTeam, token)).totalCount, 0, 'nor by a filter');
+  assert.equal((await list(service, inTeam)).totalCount, 1);
   assert.deepEqual(
     [await teamsSeen(token), await teamsSeen(secret), await teamsSeen(service.ownerSecret)],
     [0, 1, 1],

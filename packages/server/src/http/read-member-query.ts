@@ -65,7 +65,6 @@ export function choicesIn(field: string, text: string): readonly string[] {
 
 /** A field ends at the first colon, a filter at a comma; only the JSON of `lastSeen` may hold commas. */
 function readFields(text: string): Readonly<Partial<Record<Field, string>>> {
-  if (text.includes('\0')) throw new Failure('invalid_request', '`filter` holds the character NUL');
   const found: Partial<Record<Field, string>> = {};
   for (let rest = text; rest.trim() !== ''; ) {
     const { field, from } = fieldOf(rest);

@@ -1,6 +1,6 @@
 import type { Deployment } from '../deployment/deployment.ts';
 import type { Principal } from '../verification/principal.ts';
-import { visibleMemberIds } from './list-members.ts';
+import { isSeenFilter, visibleMemberIds } from './list-members.ts';
 import type { MemberFilter } from './member-filter.ts';
 
 /** All visible members but those whom one of the filters matches and those who are named. */
@@ -18,6 +18,7 @@ export async function listEverybodyBut(
   const { members } = deployment.store.reads;
   const spared = new Set(memberIds);
   for (const filter of filters) {
+    if (!(await isSeenFilter(deployment, principal, filter))) continue;
     const matching = await members.listMemberIds(principal.accountId, { filter, orders: [] });
     for (const id of matching) spared.add(id);
   }

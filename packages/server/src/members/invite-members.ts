@@ -69,6 +69,7 @@ export async function inviteMembers(
       const link = await issueLink(deployment, changes, 'invitation', member.id, nowMs);
       made.push({ view: viewOf({ ...after, member }), link });
     }
+    await joinTeams(changes, accountId, invited, nowMs);
     return made;
   });
   return Promise.all(
@@ -78,6 +79,29 @@ export async function inviteMembers(
       isMailed: await mailLink(deployment, view.member, link),
     })),
   );
+}
+
+/** Each team is changed once, whoever joins it. */
+async function joinTeams(
+  changes: Changes,
+  accountId: string,
+  invited: readonly MemberChange[],
+  nowMs: number,
+): Promise<void> {
+  const joining = invited.flatMap(({ after: { member, held } }) =>
+    held.teams.map(({ key }) => ({ key, memberId: member.id })),
+  );
+  for (const [key, ofTeam] of Map.groupBy(joining, (each) => each.key)) {
+    const found = await changes.teams.findTeam(accountId, key);
+    if (found === undefined) throw new Error('the team went inside the transaction');
+    const team = { ...found, modifiedAt: nowMs, version: found.version + 1 };
+    await changes.teams.updateTeam(team);
+    await changes.teams.addTeamMembers(
+      team,
+      ofTeam.map(({ memberId }) => memberId),
+    );
+    changes.recordChange({ accountId, kind: 'team', id: team.id });
+  }
 }
 
 function viewOf({ member, held }: HeldMember): MemberView {
@@ -133,10 +157,6 @@ async function insertInvited(
   await requireSameGivenRoles(changes.roles, accountId, held.direct);
   await requireSameGivenTeams(changes.roles, accountId, held.teams);
   await changes.members.insertMember(member);
-  await changes.members.joinTeams(
-    member,
-    held.teams.map((team) => team.id),
-  );
   changes.recordChange({ accountId, kind: 'member', id });
   const given = changesOfMember(nobody, invited).filter(({ action }) => action !== 'updateRole');
   const teams = held.teams.map(({ key }) => `Put into the team \`${key}\``);

@@ -3,9 +3,10 @@ import type { AccessRequest } from '@keyward/policy';
 import type { Deployment } from '../deployment/deployment.ts';
 import { hasAccess } from '../grants/require-access.ts';
 import type { Page } from '../storage/page.ts';
+import { maySeeTeam } from '../teams/get-team.ts';
 import { actingMember, hasBaseRolesOnly, type Principal } from '../verification/principal.ts';
 import type { Member } from './member.ts';
-import type { MemberQuery } from './member-filter.ts';
+import type { MemberFilter, MemberQuery } from './member-filter.ts';
 import { membersWithAccess } from './members-with-access.ts';
 import { findVisibleMember, maySeeMember } from './require-manageable.ts';
 
@@ -31,6 +32,7 @@ export async function listMembers(
 ): Promise<MemberList> {
   const { accountId } = principal;
   const { members } = deployment.store.reads;
+  if (!(await isSeenFilter(deployment, principal, query.filter))) return { items: [], totalCount: 0 };
   if (access === undefined && seesEverybody(principal)) {
     const [shown, totalCount] = await Promise.all([
       members.listMemberIds(accountId, query, page),
@@ -62,6 +64,17 @@ export async function visibleMemberIds(
     if (maySeeMember(principal, id)) visible.push(id);
   }
   return visible;
+}
+
+/** Whether the caller may know what a filter speaks of: who is in a team that one may not see is not told. */
+export async function isSeenFilter(
+  { store }: Deployment,
+  principal: Principal,
+  { team }: MemberFilter,
+): Promise<boolean> {
+  if (team === undefined) return true;
+  const teams = await store.reads.teams.listTeams(principal.accountId);
+  return teams.some((each) => each.key.toLowerCase() === team.toLowerCase() && maySeeTeam(principal, each));
 }
 
 /**

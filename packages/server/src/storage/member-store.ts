@@ -38,8 +38,6 @@ export interface MemberWrites extends MemberReads {
    * Answers false when the stored version is not the one before.
    */
   updateMember(member: Member): Promise<boolean>;
-  /** Puts a member who is in no team into these. It changes no team: what its other members may do stays as it is. */
-  joinTeams(member: Member, teamIds: readonly string[]): Promise<void>;
   /** Owners who have accepted and hold no custom roles instead: somebody who can act. */
   countOwners(accountId: string): Promise<number>;
   /** The living member of any account with this id. */

@@ -107,15 +107,6 @@ export function membersRepository(db: Kysely<Schema>): MemberWrites {
       await keepHolder(db, member);
     },
 
-    async joinTeams({ accountId, id }, teamIds) {
-      for (const teamId of teamIds) {
-        await db
-          .insertInto('team_members')
-          .values({ team_id: teamId, member_id: id, account_id: accountId })
-          .execute();
-      }
-    },
-
     async updateMember(member) {
       const { numUpdatedRows } = await db
         .updateTable('members')

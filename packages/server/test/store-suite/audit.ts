@@ -15,15 +15,15 @@ import {
 export function auditPromises(promise: DeclarePromise): void {
   promise('audit entries are listed newest first and found by time, number and text', async ({ store }) => {
     const { account, member } = await addAccount(store);
-    for (const [index, name] of ['alpha', 'beta_1', 'betaX1', 'GAMMA', 'ÄRGER "x"', 'a\0bc'].entries()) {
+    for (const [index, name] of ['alpha', 'beta_1', 'betaX1', 'GAMMA', 'ÄRGER "x"', 'a\u0001bc'].entries()) {
       await addToken(store, member, { name }, NOW_MS + 10 * index);
     }
     const find = async (filter: AuditFilter, limit = 10) =>
       (await auditEntries(store, account.id, filter, limit)).map(({ target }) => target.name);
-    assert.deepEqual(await find({}), ['a\0bc', 'ÄRGER "x"', 'GAMMA', 'betaX1', 'beta_1', 'alpha']);
-    assert.deepEqual(await find({}, 2), ['a\0bc', 'ÄRGER "x"']);
+    assert.deepEqual(await find({}), ['a\u0001bc', 'ÄRGER "x"', 'GAMMA', 'betaX1', 'beta_1', 'alpha']);
+    assert.deepEqual(await find({}, 2), ['a\u0001bc', 'ÄRGER "x"']);
     assert.deepEqual(await find({ beforeMs: NOW_MS + 10 }), ['beta_1', 'alpha']);
-    assert.deepEqual(await find({ afterMs: NOW_MS + 20 }), ['a\0bc', 'ÄRGER "x"', 'GAMMA', 'betaX1']);
+    assert.deepEqual(await find({ afterMs: NOW_MS + 20 }), ['a\u0001bc', 'ÄRGER "x"', 'GAMMA', 'betaX1']);
     for (const [text, names] of [
       ['beta_1', ['beta_1']],
       ['gamma', ['GAMMA']],
@@ -35,7 +35,7 @@ export function auditPromises(promise: DeclarePromise): void {
       ['_1', ['beta_1']],
       ['a*', []],
       ['alpha OR gamma', []],
-      ['\0b', ['a\0bc']],
+      ['\u0001b', ['a\u0001bc']],
     ] as const) {
       assert.deepEqual(await find({ text }), names, text);
     }
@@ -118,7 +118,7 @@ export function auditPromises(promise: DeclarePromise): void {
       await Promise.all(
         [1, 2, 3, 4].flatMap((round) => [
           addToken(store, one.member, { name: `lone surrogate \ud800 ${round}` }),
-          lone(one.account.id, 'a\0b'),
+          lone(one.account.id, 'a\u0001b'),
           addToken(store, two.member, {}),
           lone(two.account.id, 'x'),
         ]),
