@@ -42,6 +42,8 @@ import { roleRoutes } from './http/routes/roles.ts';
 import type { App } from './http/routes/route.ts';
 import { sessionRoutes } from './http/routes/session.ts';
 import { setupRoutes } from './http/routes/setup.ts';
+import { tokenBulkRoutes } from './http/routes/token-bulk.ts';
+import { tokenListRoutes } from './http/routes/token-list.ts';
 import { tokenSecretRoutes } from './http/routes/token-secrets.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
 import { sharedSchemas } from './http/schemas/shared.ts';
@@ -118,6 +120,8 @@ export async function buildApp(
   memberRoutes(app, deployment);
   memberLinkRoutes(app, deployment);
   roleRoutes(app, deployment);
+  tokenListRoutes(app, deployment);
+  tokenBulkRoutes(app, deployment);
   tokenRoutes(app, deployment);
   tokenSecretRoutes(app, deployment);
   auditRoutes(app, deployment);

@@ -19,6 +19,7 @@ import { kyselyDatabase, openSqliteFile } from './sqlite-connection.ts';
 import { DISK_FULL, translateSqliteFailure, unusable } from './sqlite-failure.ts';
 import { sqliteReaderDialect } from './sqlite-reader.ts';
 import { secretLookUp } from './sqlite-secret-look-up.ts';
+import { sqliteTokenLists } from './sqlite-token-lists.ts';
 import type { Store } from './store.ts';
 import { tokensRepository } from './tokens-repository.ts';
 import { writeUses } from './usage-repository.ts';
@@ -69,14 +70,20 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
     return transact((transaction) => withinOneTurn(() => runChange(transaction, clock.now(), work)));
   }
 
-  const { findToken, listPreviousSecrets } = tokensRepository(pointReads);
+  const { findToken, findTokenDeleter, listPreviousSecrets } = tokensRepository(pointReads);
 
   return {
     reads: {
       accounts: accountsRepository(pointReads),
       members: membersRepository(pointReads),
       credentials: credentialsRepository(pointReads),
-      tokens: { ...tokensRepository(longReads), findToken, listPreviousSecrets },
+      tokens: {
+        ...tokensRepository(longReads),
+        ...sqliteTokenLists(longReads),
+        findToken,
+        findTokenDeleter,
+        listPreviousSecrets,
+      },
       roles: rolesRepository(pointReads),
       resourceTypes: resourceTypesRepository(pointReads),
       audit: { ...auditRepository(longReads), findAuditEntry: auditRepository(pointReads).findAuditEntry },

@@ -1,11 +1,11 @@
 import type { Policy } from '@keyward/policy';
-import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { AccessToken, TokenKind, TokenUse } from '../tokens/access-token.ts';
 import type { TokenRole, TokenScope } from '../tokens/token-scope.ts';
 import { replaceHeldRoles } from './held-roles-repository.ts';
 import { type MemberRow, memberFromRow } from './members-repository.ts';
 import type { Schema } from './schema.ts';
-import type { PreviousSecret, TokenFilter, TokenWithMember, TokenWrites } from './token-store.ts';
+import type { PreviousSecret, TokenDeleter, TokenWithMember, TokenWrites } from './token-store.ts';
 
 /** Databases limit the parameters of a statement. */
 const IDS_PER_QUERY = 1_000;
@@ -17,43 +17,25 @@ export function tokensRepository(db: Kysely<Schema>): TokenWrites {
       return row && tokenWithMemberFromRow(row);
     },
 
-    async listTokens(accountId, filter, page) {
-      const query = newestFirst(whereVisible(withMember(db, accountId), filter));
-      const rows = await query.limit(page.limit).offset(page.offset).execute();
-      return rows.map(tokenWithMemberFromRow);
-    },
-
-    async countTokens(accountId, filter) {
-      const { count } = await whereVisible(livingTokens(db, accountId), filter)
-        .select(countOfRows)
-        .executeTakeFirstOrThrow();
-      return count;
-    },
-
-    async listTokenReferences(accountId) {
-      const references = livingTokens(db, accountId).select([
-        'tokens.id',
-        'tokens.kind',
-        'tokens.member_id',
-        'tokens.tags',
-      ]);
-      const rows = await newestFirst(references).execute();
-      return rows.map(({ id, kind, member_id, tags }) => ({
-        id,
-        kind: kind as TokenKind,
-        memberId: member_id,
-        tags: JSON.parse(tags) as string[],
-      }));
-    },
-
     async findTokens(accountId, tokenIds) {
-      const found = [];
+      const found = new Map<string, TokenWithMember>();
       for (let start = 0; start < tokenIds.length; start += IDS_PER_QUERY) {
         const ids = tokenIds.slice(start, start + IDS_PER_QUERY);
-        const rows = await newestFirst(withMember(db, accountId).where('tokens.id', 'in', ids)).execute();
-        found.push(...rows.map(tokenWithMemberFromRow));
+        const rows = await withMember(db, accountId).where('tokens.id', 'in', ids).execute();
+        for (const row of rows) found.set(row.id, tokenWithMemberFromRow(row));
       }
-      return found;
+      return tokenIds.flatMap((id) => found.get(id) ?? []);
+    },
+
+    async findTokenDeleter(accountId, tokenId) {
+      const row = await db
+        .selectFrom('tokens')
+        .select('deleted_by')
+        .where('account_id', '=', accountId)
+        .where('id', '=', tokenId)
+        .where('deleted_at', 'is not', null)
+        .executeTakeFirst();
+      return row && (JSON.parse(row.deleted_by ?? '{}') as TokenDeleter);
     },
 
     async countLiveTokens(accountId, kind, nowMs) {
@@ -183,10 +165,14 @@ export function tokensRepository(db: Kysely<Schema>): TokenWrites {
         .execute();
     },
 
-    async markTokenDeleted(accountId, tokenId, nowMs) {
+    async markTokenDeleted(accountId, tokenId, nowMs, deleter) {
       const { numUpdatedRows } = await db
         .updateTable('tokens')
-        .set((set) => ({ deleted_at: nowMs, version: set('version', '+', 1) }))
+        .set((set) => ({
+          deleted_at: nowMs,
+          deleted_by: JSON.stringify(deleter),
+          version: set('version', '+', 1),
+        }))
         .where('account_id', '=', accountId)
         .where('id', '=', tokenId)
         .where('deleted_at', 'is', null)
@@ -268,31 +254,6 @@ const MEMBER_COLUMNS = [
   'members.last_seen_at as member_last_seen_at',
   'members.last_seen_token_id as member_last_seen_token_id',
 ] as const;
-
-function newestFirst<Tables extends 'tokens' | 'members', T>(query: SelectQueryBuilder<Schema, Tables, T>) {
-  return query.orderBy(sql.ref('tokens.created_at'), 'desc').orderBy(sql.ref('tokens.id'));
-}
-
-function whereVisible<T>(
-  query: SelectQueryBuilder<Schema, 'tokens' | 'members', T>,
-  filter: TokenFilter,
-): SelectQueryBuilder<Schema, 'tokens' | 'members', T> {
-  return query.where((where) => {
-    const visible = [];
-    if (filter.serviceTokens) visible.push(where('tokens.kind', '=', 'service'));
-    if (filter.allPersonalTokens) {
-      visible.push(where('tokens.kind', '=', 'personal'));
-    } else if (filter.ownMemberId !== undefined) {
-      visible.push(
-        where.and([
-          where('tokens.kind', '=', 'personal'),
-          where('tokens.member_id', '=', filter.ownMemberId),
-        ]),
-      );
-    }
-    return where.or(visible);
-  });
-}
 
 type TokenRow = Selectable<Schema['tokens']>;
 /** A token's row with its member's columns, as every query for tokens answers it. */

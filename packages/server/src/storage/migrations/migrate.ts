@@ -3,10 +3,17 @@ import { foundations } from './0001-foundations.ts';
 import { signIn } from './0002-sign-in.ts';
 import { tokenLifeCycle } from './0003-token-life-cycle.ts';
 import { rolesAndTeams } from './0004-roles-and-teams.ts';
+import { tokenList } from './0006-token-list.ts';
 import type { Migration, MigrationDialect } from './migration.ts';
 
 /** Every step, oldest first. */
-export const MIGRATIONS: readonly Migration[] = [foundations, signIn, tokenLifeCycle, rolesAndTeams];
+export const MIGRATIONS: readonly Migration[] = [
+  foundations,
+  signIn,
+  tokenLifeCycle,
+  rolesAndTeams,
+  tokenList,
+];
 
 /** The data was written by a later version of Keyward. Nothing was changed. */
 export class SchemaTooNew extends Error {

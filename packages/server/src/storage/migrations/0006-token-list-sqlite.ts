@@ -1,0 +1,91 @@
+/** How SQLite keeps what lists and searches of tokens read. Part of a released migration: never edited. */
+import { type RawBuilder, sql } from 'kysely';
+
+/** The greatest whole number that JavaScript counts to: a token without expiry ends after all others. */
+const NEVER = sql.raw(String(Number.MAX_SAFE_INTEGER));
+
+const FOUND_COLUMNS = sql.raw('(rowid, name, description, token_id, last_four)');
+const isRemoved = sql.raw(
+  'exists (select 1 from members m where m.id = t.member_id and m.removed_at is not null)',
+);
+
+/** The row of a token `t` as it is listed. */
+const listedRow = sql`t.account_id, t.id, t.kind,
+  case when t.kind = 'personal' and ${isRemoved} then 2 when t.disabled_at is not null then 1 else 0 end,
+  t.created_at, t.modified_at, coalesce(t.expires_at, ${NEVER}), coalesce(t.last_used_at, 0), t.role, t.member_id,
+  lower(t.name), t.tags`;
+
+const COLUMNS = sql.raw(
+  '(account_id, token_id, kind, state, created_at, modified_at, expires_at, used_at, role, member_id, name_key, tags)',
+);
+
+const list = (where: string) =>
+  sql`insert into token_list ${COLUMNS} select ${listedRow} from tokens t where t.deleted_at is null${sql.raw(where)}`;
+const search = (where: string) =>
+  sql`insert into token_search ${FOUND_COLUMNS} select l.row, t.name, t.description, t.id, t.last_four
+    from token_list l join tokens t on t.id = l.token_id${sql.raw(where)}`;
+const tag = (where: string) =>
+  sql`insert into token_tags (account_id, tag, token_id) select distinct t.account_id, j.value, t.id
+    from tokens t, json_each(t.tags) j where t.deleted_at is null${sql.raw(where)}`;
+
+const ROW_OF_OLD = sql.raw('(select row from token_list where token_id = old.id)');
+
+const unlist = sql`delete from token_search where rowid = ${ROW_OF_OLD};
+  delete from token_tags where token_id = old.id;
+  delete from token_list where token_id = old.id`;
+
+/** Three letters in a row are what texts are found by; the texts themselves stay in their own table. */
+export const tokenListSearchOnSqlite: readonly RawBuilder<unknown>[] = [
+  sql`create virtual table token_search using fts5(
+    name, description, token_id, last_four, content = '', contentless_delete = 1, tokenize = 'trigram')`,
+  list(' order by t.created_at, t.id'),
+  search(''),
+  tag(''),
+
+  sql`create trigger token_listed after insert on tokens when new.deleted_at is null begin
+    ${list(' and t.id = new.id')};
+    ${search(' where t.id = new.id')};
+    ${tag(' and t.id = new.id')};
+  end`,
+
+  sql`create trigger token_unlisted after update of deleted_at on tokens
+    when new.deleted_at is not null and old.deleted_at is null begin ${unlist}; end`,
+  sql`create trigger token_forgotten before delete on tokens begin
+    ${unlist};
+    delete from ended_uses where token_id = old.id;
+  end`,
+
+  sql`create trigger token_relisted after update on tokens
+    when new.deleted_at is null and (new.name <> old.name or new.modified_at <> old.modified_at
+      or new.expires_at is not old.expires_at or new.disabled_at is not old.disabled_at
+      or new.role is not old.role or new.tags <> old.tags) begin
+    update token_list set
+      state = case when state = 2 then 2 when new.disabled_at is not null then 1 else 0 end,
+      modified_at = new.modified_at, expires_at = coalesce(new.expires_at, ${NEVER}), role = new.role,
+      name_key = lower(new.name), tags = new.tags
+    where token_id = new.id;
+  end`,
+  sql`create trigger token_used after update of last_used_at on tokens when new.deleted_at is null begin
+    update token_list set used_at = coalesce(new.last_used_at, 0) where token_id = new.id;
+  end`,
+  sql`create trigger token_refound after update of name, description, last_four on tokens
+    when new.deleted_at is null and (new.name <> old.name or new.description <> old.description
+      or new.last_four <> old.last_four) begin
+    delete from token_search where rowid = ${ROW_OF_OLD};
+    ${search(' where t.id = new.id')};
+  end`,
+  sql`create trigger token_retagged after update of tags on tokens
+    when new.deleted_at is null and new.tags <> old.tags begin
+    delete from token_tags where token_id = new.id;
+    ${tag(' and t.id = new.id')};
+  end`,
+
+  sql`create trigger token_holder_removed after update of removed_at on members
+    when new.removed_at is not old.removed_at begin
+    update token_list set state = case
+      when new.removed_at is not null then 2
+      when (select disabled_at from tokens where id = token_id) is not null then 1
+      else 0 end
+    where account_id = new.account_id and member_id = new.id and kind = 'personal';
+  end`,
+];

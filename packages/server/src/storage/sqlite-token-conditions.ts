@@ -1,0 +1,104 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { emailKey } from '../members/email-key.ts';
+import type { ListedStatus, TokenCondition, TokenFilter, TokenQuery } from './token-list-store.ts';
+
+type Condition = RawBuilder<SqlBool>;
+
+/** Conditions on a row `l` of `token_list`, of this account and to be seen by the caller. */
+export function whereListed(accountId: string, { visible, conditions, nowMs }: TokenQuery): Condition {
+  const all = [
+    sql<SqlBool>`l.account_id = ${accountId}`,
+    ...whereVisible(visible),
+    ...conditions.map((condition) => whereFulfilled(accountId, condition, nowMs)),
+  ];
+  return sql.join(all, sql.raw(' and ')) as Condition;
+}
+
+function whereVisible({ serviceTokens, allPersonalTokens, ownMemberId }: TokenFilter): readonly Condition[] {
+  if (serviceTokens && allPersonalTokens) return [];
+  const isService = sql<SqlBool>`l.kind = 'service'`;
+  if (allPersonalTokens) return [sql`l.kind = 'personal'`];
+  if (ownMemberId === undefined) return [serviceTokens ? isService : sql`false`];
+  const isOwn = sql<SqlBool>`(l.member_id = ${ownMemberId} and l.kind = 'personal')`;
+  return [serviceTokens ? sql`(${isService} or ${isOwn})` : isOwn];
+}
+
+export function whereFulfilled(accountId: string, condition: TokenCondition, nowMs: number): Condition {
+  if ('text' in condition) return sql`l.row in (${rowsWithText(accountId, condition.text)})`;
+  if ('statuses' in condition) return anyOf(condition.statuses.map((status) => whereStatus(status, nowMs)));
+  if ('kinds' in condition) return anyOf(condition.kinds.map((kind) => sql`l.kind = ${kind}`));
+  if ('baseRoles' in condition) {
+    const { baseRoles, customRoleIds } = condition;
+    return anyOf([
+      ...baseRoles.map((role) => sql<SqlBool>`l.role = ${role}`),
+      ...customRoleIds.map((id) => sql<SqlBool>`l.token_id in (${holdersOf(accountId, id)})`),
+    ]);
+  }
+  if ('holderId' in condition) return sql`(l.kind = 'personal' and l.member_id = ${condition.holderId})`;
+  if ('holderEmail' in condition) {
+    return sql`(l.kind = 'personal' and l.member_id in (select id from members
+      where account_id = ${accountId} and email_key = ${emailKey(condition.holderEmail)}))`;
+  }
+  if ('tag' in condition) {
+    return sql`l.token_id in (select token_id from token_tags
+      where account_id = ${accountId} and tag = ${condition.tag})`;
+  }
+  if ('unusedSinceMs' in condition) {
+    const { unusedSinceMs: since } = condition;
+    return sql`(l.used_at < ${since} and (l.used_at > 0 or l.created_at < ${since}))`;
+  }
+  if ('createdBeforeMs' in condition) return sql`l.created_at < ${condition.createdBeforeMs}`;
+  if ('endsBeforeMs' in condition) return sql`l.expires_at < ${condition.endsBeforeMs}`;
+  return sql`l.token_id in (select token_id from ended_uses
+    where account_id = ${accountId} and at >= ${condition.calledAfterEndSinceMs})`;
+}
+
+/** As `tokens/token-status.ts` has it: the first that applies of holder gone, expired, disabled. */
+function whereStatus(status: ListedStatus, nowMs: number): Condition {
+  switch (status) {
+    case 'active':
+      return sql`(l.state = 0 and l.expires_at > ${nowMs})`;
+    case 'disabled':
+      return sql`(l.state = 1 and l.expires_at > ${nowMs})`;
+    case 'expired':
+      return sql`(l.state in (0, 1) and l.expires_at <= ${nowMs})`;
+    case 'holder_gone':
+      return sql`l.state = 2`;
+  }
+}
+
+function holdersOf(accountId: string, roleId: string): RawBuilder<unknown> {
+  return sql`select holder_id from role_holders
+    where role_id = ${roleId} and holder_kind = 'token' and account_id = ${accountId}`;
+}
+
+function anyOf(conditions: readonly Condition[]): Condition {
+  return conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql.raw(' or '))})`;
+}
+
+/**
+ * The rows whose token, or whose holder, has the text. The index of texts knows three characters and more; with fewer, or with a
+ * character that ends a text in its language, only what begins with the text is found, by an index too.
+ */
+export function rowsWithText(accountId: string, text: string): RawBuilder<unknown> {
+  const isIndexed = [...text].length >= INDEXED_LENGTH && !text.includes('\0');
+  const key = text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  const phrase = `"${text.replaceAll('"', '""')}"`;
+  const ofToken = isIndexed
+    ? sql`select rowid as row from token_search where token_search match ${phrase}`
+    : sql`select row from token_list
+        where account_id = ${accountId} and name_key >= ${key} and name_key < ${key + LAST_CHARACTER}`;
+  const has = (column: string) =>
+    isIndexed
+      ? sql`instr(lower(${sql.ref(column)}), ${key}) > 0`
+      : sql`instr(lower(${sql.ref(column)}), ${key}) = 1`;
+  return sql`${ofToken} union all select o.row from members m
+    join token_list o on o.account_id = m.account_id and o.member_id = m.id and o.kind = 'personal'
+    where m.account_id = ${accountId} and (${sql.join(
+      ['m.email', 'm.first_name', 'm.last_name'].map(has),
+      sql.raw(' or '),
+    )})`;
+}
+
+const INDEXED_LENGTH = 3;
+const LAST_CHARACTER = '\u{10ffff}';

@@ -1,0 +1,149 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { TokenKind } from '../tokens/access-token.ts';
+import type { Schema } from './schema.ts';
+import { rowsWithText, whereFulfilled, whereListed } from './sqlite-token-conditions.ts';
+import type {
+  TokenColumn,
+  TokenLists,
+  TokenPage,
+  TokenPosition,
+  TokenQuery,
+  TokenSort,
+} from './token-list-store.ts';
+import { tokensRepository } from './tokens-repository.ts';
+
+/** So many tokens are sorted faster than a list of all of them is gone through in search of them. */
+const SORTED_AT_ONCE = 30_000;
+
+/** What a list is sorted by, and the index that holds it in that order. */
+const COLUMNS: Readonly<Record<TokenColumn, { readonly key: string; readonly index: string }>> = {
+  name: { key: 'name_key', index: 'token_list_name' },
+  creationDate: { key: 'created_at', index: 'token_list_newest' },
+  lastModified: { key: 'modified_at', index: 'token_list_modified' },
+  lastUsed: { key: 'used_at', index: 'token_list_used' },
+  expiry: { key: 'expires_at', index: 'token_list_end' },
+};
+
+interface PlacedRow {
+  readonly id: string;
+  readonly value: string | number;
+}
+
+interface ReferenceRow extends PlacedRow {
+  readonly kind: TokenKind;
+  readonly member_id: string;
+  readonly tags: string;
+}
+
+/** Lists and counts of tokens. SQLite keeps no statistics, so each query is told which index to go by. */
+export function sqliteTokenLists(db: Kysely<Schema>): TokenLists {
+  const { findTokens } = tokensRepository(db);
+
+  async function countTokens(accountId: string, query: TokenQuery): Promise<number> {
+    const { rows } = await sql<{ count: number }>`select count(*) as count from ${source(accountId, query)}
+      where ${whereSourced(accountId, query)}`.execute(db);
+    return rows[0]?.count ?? 0;
+  }
+
+  /** One row more than the page has tells whether others follow. */
+  async function placed(
+    accountId: string,
+    query: TokenQuery,
+    sort: TokenSort,
+    page: TokenPage,
+    isFew: boolean,
+    columns: RawBuilder<unknown>,
+  ): Promise<readonly ReferenceRow[]> {
+    const { index, key } = COLUMNS[sort.column];
+    const where = sql`${whereSourced(accountId, query)} and ${wherePlaced(sort, page)}`;
+    const chosen = sql`l.token_id as id, ${sql.ref(`l.${key}`)} as value, ${columns}`;
+    const part = sql`order by ${orderOf(sort)} limit ${page.limit + 1} offset ${'offset' in page ? page.offset : 0}`;
+    const statement = isFew
+      ? sql<ReferenceRow>`with l as materialized (select l.* from ${source(accountId, query)} where ${where})
+          select ${chosen} from l ${part}`
+      : sql<ReferenceRow>`select ${chosen} from token_list l indexed by ${sql.ref(index)}
+          where ${whereListed(accountId, query)} and ${wherePlaced(sort, page)} ${part}`;
+    return (await statement.execute(db)).rows;
+  }
+
+  return {
+    countTokens,
+
+    async listTokens(accountId, query, sort, page) {
+      const totalCount = await countTokens(accountId, query);
+      const rows = await placed(accountId, query, sort, page, totalCount <= SORTED_AT_ONCE, sql`l.kind`);
+      const shown = rows.slice(0, page.limit);
+      const items = await findTokens(
+        accountId,
+        shown.map(({ id }) => id),
+      );
+      const last = rows.length > page.limit ? shown.at(-1) : undefined;
+      return { items, totalCount, ...(last && { end: positionOf(last) }) };
+    },
+
+    async listTokenReferences(accountId, query, sort, page) {
+      const isFew = query.conditions.some((condition) => 'text' in condition);
+      const columns = sql`l.kind, l.member_id, l.tags`;
+      const rows = await placed(accountId, query, sort, page, isFew, columns);
+      return rows.slice(0, page.limit).map((row) => ({
+        id: row.id,
+        kind: row.kind,
+        memberId: row.member_id,
+        tags: JSON.parse(row.tags) as string[],
+        position: positionOf(row),
+      }));
+    },
+
+    async countEach(accountId, query, each) {
+      const counts = each.map((conditions, index) => {
+        const all = conditions.map((condition) => whereFulfilled(accountId, condition, query.nowMs));
+        return sql`count(*) filter (where ${sql.join(all, sql.raw(' and '))}) as ${sql.ref(`count_${index}`)}`;
+      });
+      const { rows } = await sql<Record<string, number>>`select ${sql.join(counts)}
+        from token_list l not indexed where ${whereListed(accountId, query)}`.execute(db);
+      return each.map((_, index) => rows[0]?.[`count_${index}`] ?? 0);
+    },
+  };
+}
+
+/** A search begins with what holds the text, all else with the index that SQLite finds narrowest. */
+function source(accountId: string, { conditions }: TokenQuery): RawBuilder<unknown> {
+  const texts = conditions.flatMap((condition) => ('text' in condition ? [condition.text] : []));
+  const [text] = texts;
+  if (text === undefined) return sql`token_list l`;
+  return sql`(select distinct row from (${rowsWithText(accountId, text)})) found
+    cross join token_list l on l.row = found.row`;
+}
+
+function whereSourced(accountId: string, query: TokenQuery): RawBuilder<unknown> {
+  const [first, ...others] = query.conditions.filter((condition) => 'text' in condition);
+  if (first === undefined) return whereListed(accountId, query);
+  const rest = query.conditions.filter((condition) => !('text' in condition));
+  return whereListed(accountId, { ...query, conditions: [...others, ...rest] });
+}
+
+/** Newest first is how the index of the time of creation is made; all others are made ascending, the id with them. */
+function orderOf({ column, isDescending }: TokenSort): RawBuilder<unknown> {
+  const key = sql.ref(`l.${COLUMNS[column].key}`);
+  if (column === 'creationDate') {
+    return isDescending ? sql`${key} desc, l.token_id` : sql`${key}, l.token_id desc`;
+  }
+  return isDescending ? sql`${key} desc, l.token_id desc` : sql`${key}, l.token_id`;
+}
+
+function wherePlaced({ column, isDescending }: TokenSort, page: TokenPage): RawBuilder<unknown> {
+  if (!('after' in page)) return sql`true`;
+  const { value, id } = page.after;
+  const key = sql.ref(`l.${COLUMNS[column].key}`);
+  if (column !== 'creationDate') {
+    const beyond = sql.raw(isDescending ? '<' : '>');
+    return sql`(${key}, l.token_id) ${beyond} (${value}, ${id})`;
+  }
+  return isDescending
+    ? sql`${key} <= ${value} and (${key} < ${value} or l.token_id > ${id})`
+    : sql`${key} >= ${value} and (${key} > ${value} or l.token_id < ${id})`;
+}
+
+function positionOf({ value, id }: PlacedRow): TokenPosition {
+  return { value, id };
+}
