@@ -93,7 +93,7 @@ export function rowsWithText(accountId: string, text: string): RawBuilder<unknow
       ? sql`instr(lower(${sql.ref(column)}), ${key}) > 0`
       : sql`instr(lower(${sql.ref(column)}), ${key}) = 1`;
   return sql`${ofToken} union all select o.row from members m
-    join token_list o on o.account_id = m.account_id and o.member_id = m.id and o.kind = 'personal'
+    cross join token_list o on o.account_id = m.account_id and o.member_id = m.id and o.kind = 'personal'
     where m.account_id = ${accountId} and (${sql.join(
       ['m.email', 'm.first_name', 'm.last_name'].map(has),
       sql.raw(' or '),

@@ -15,6 +15,9 @@ import { tokensRepository } from './tokens-repository.ts';
 /** So many tokens are sorted faster than a list of all of them is gone through in search of them. */
 const SORTED_AT_ONCE = 30_000;
 
+/** A text that more have is gone through in the order of the list, and not counted to the end. */
+const COUNTED_IN_SEARCH = 20_000;
+
 /** What a list is sorted by, and the index that holds it in that order. */
 const COLUMNS: Readonly<Record<TokenColumn, { readonly key: string; readonly index: string }>> = {
   name: { key: 'name_key', index: 'token_list_name' },
@@ -35,13 +38,36 @@ interface ReferenceRow extends PlacedRow {
   readonly tags: string;
 }
 
-/** Lists and counts of tokens. SQLite keeps no statistics, so each query is told which index to go by. */
+/** Lists and counts of tokens. Long lists are gone through in their order; short ones are found by what they have in common and sorted. */
 export function sqliteTokenLists(db: Kysely<Schema>): TokenLists {
   const { findTokens } = tokensRepository(db);
 
   async function countTokens(accountId: string, query: TokenQuery): Promise<number> {
     const { rows } = await sql<{ count: number }>`select count(*) as count from ${source(accountId, query)}
       where ${whereSourced(accountId, query)}`.execute(db);
+    return rows[0]?.count ?? 0;
+  }
+
+  /** Whether so many rows have a text that they are not counted. */
+  async function isCommonText(accountId: string, { conditions }: TokenQuery): Promise<boolean> {
+    for (const condition of conditions) {
+      if (!('text' in condition)) return false;
+      const { rows } = await sql<{ count: number }>`select count(*) as count from
+        (select 1 from (${rowsWithText(accountId, condition.text)}) limit ${COUNTED_IN_SEARCH + 1})`.execute(
+        db,
+      );
+      if ((rows[0]?.count ?? 0) <= COUNTED_IN_SEARCH) return false;
+    }
+    return conditions.length > 0;
+  }
+
+  /** What is found by a common text is counted until there are more than are counted. */
+  async function countFound(accountId: string, query: TokenQuery, isCommon: boolean): Promise<number> {
+    if (!isCommon) return countTokens(accountId, query);
+    const { rows } = await sql<{ count: number }>`select count(*) as count from
+      (select 1 from token_list l where ${whereListed(accountId, query)} limit ${COUNTED_IN_SEARCH + 1})`.execute(
+      db,
+    );
     return rows[0]?.count ?? 0;
   }
 
@@ -59,7 +85,7 @@ export function sqliteTokenLists(db: Kysely<Schema>): TokenLists {
     const chosen = sql`l.token_id as id, ${sql.ref(`l.${key}`)} as value, ${columns}`;
     const part = sql`order by ${orderOf(sort)} limit ${page.limit + 1} offset ${'offset' in page ? page.offset : 0}`;
     const statement = isFew
-      ? sql<ReferenceRow>`with l as materialized (select l.* from ${source(accountId, query)} where ${where})
+      ? sql<ReferenceRow>`with l as materialized (select l.token_id, ${sql.ref(`l.${key}`)}, l.kind, l.member_id, l.tags from ${source(accountId, query)} where ${where})
           select ${chosen} from l ${part}`
       : sql<ReferenceRow>`select ${chosen} from token_list l indexed by ${sql.ref(index)}
           where ${whereListed(accountId, query)} and ${wherePlaced(sort, page)} ${part}`;
@@ -70,21 +96,31 @@ export function sqliteTokenLists(db: Kysely<Schema>): TokenLists {
     countTokens,
 
     async listTokens(accountId, query, sort, page) {
-      const totalCount = await countTokens(accountId, query);
-      const rows = await placed(accountId, query, sort, page, totalCount <= SORTED_AT_ONCE, sql`l.kind`);
+      const isCommon = await isCommonText(accountId, query);
+      const counted = isSearch(query) ? undefined : await countTokens(accountId, query);
+      const isFew = counted === undefined ? !isCommon : counted <= SORTED_AT_ONCE;
+      const rows = await placed(accountId, query, sort, page, isFew, sql`l.kind`);
       const shown = rows.slice(0, page.limit);
       const items = await findTokens(
         accountId,
         shown.map(({ id }) => id),
       );
       const last = rows.length > page.limit ? shown.at(-1) : undefined;
-      return { items, totalCount, ...(last && { end: positionOf(last) }) };
+      const isWhole = 'offset' in page && page.offset === 0 && last === undefined;
+      if (isWhole) return { items, totalCount: shown.length };
+      const totalCount = counted ?? (await countFound(accountId, query, isCommon));
+      const isTotalCapped = isCommon && totalCount > COUNTED_IN_SEARCH;
+      return {
+        items,
+        totalCount: isTotalCapped ? COUNTED_IN_SEARCH : totalCount,
+        ...(isTotalCapped && { isTotalCapped }),
+        ...(last && { end: positionOf(last) }),
+      };
     },
 
     async listTokenReferences(accountId, query, sort, page) {
-      const isFew = query.conditions.some((condition) => 'text' in condition);
       const columns = sql`l.kind, l.member_id, l.tags`;
-      const rows = await placed(accountId, query, sort, page, isFew, columns);
+      const rows = await placed(accountId, query, sort, page, isSearch(query), columns);
       return rows.slice(0, page.limit).map((row) => ({
         id: row.id,
         kind: row.kind,
@@ -100,10 +136,14 @@ export function sqliteTokenLists(db: Kysely<Schema>): TokenLists {
         return sql`count(*) filter (where ${sql.join(all, sql.raw(' and '))}) as ${sql.ref(`count_${index}`)}`;
       });
       const { rows } = await sql<Record<string, number>>`select ${sql.join(counts)}
-        from token_list l not indexed where ${whereListed(accountId, query)}`.execute(db);
+        from token_list l where ${whereListed(accountId, query)}`.execute(db);
       return each.map((_, index) => rows[0]?.[`count_${index}`] ?? 0);
     },
   };
+}
+
+function isSearch({ conditions }: TokenQuery): boolean {
+  return conditions.some((condition) => 'text' in condition);
 }
 
 /** A search begins with what holds the text, all else with the index that SQLite finds narrowest. */

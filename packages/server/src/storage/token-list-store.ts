@@ -19,7 +19,7 @@ export type ListedStatus = 'active' | 'disabled' | 'expired' | 'holder_gone';
 export type TokenCondition =
   /**
    * The name, description, id or last four characters hold this text, or the e-mail or a name of the holder does, without
-   * regard to case. Nothing in it has a meaning of its own. A text of one or two characters is what the name, or the e-mail or a
+   * regard to case (of A to Z only in what the holder is called). Nothing in it has a meaning of its own. A text of one or two characters is what the name, or the e-mail or a
    * name of the holder, begins with.
    */
   | { readonly text: string }
@@ -76,6 +76,8 @@ export interface ListedTokens {
   readonly items: readonly TokenWithMember[];
   /** All that the query asks for, not only those of the page. */
   readonly totalCount: number;
+  /** A text that very many have is not counted to the end: there are more than `totalCount`. */
+  readonly isTotalCapped?: boolean;
   /** Of the last item, when others follow. */
   readonly end?: TokenPosition;
 }

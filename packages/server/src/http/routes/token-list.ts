@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { Failure } from '../../failure.ts';
-import type { TokenPage } from '../../storage/token-list-store.ts';
+import type { ListedTokens, TokenPage } from '../../storage/token-list-store.ts';
 import { listTokens } from '../../tokens/list-tokens.ts';
 import { lookUpToken } from '../../tokens/look-up-token.ts';
 import { getTokenHealth } from '../../tokens/token-health.ts';
@@ -66,7 +66,7 @@ export const tokenListRoutes: Routes = (app, deployment) => {
         const after = cursor === '' ? undefined : deployment.tokenCursors.positionOf(accountId, sort, cursor);
         const { list, items } = await find(after ? { limit: count, after } : { limit: count, offset: 0 });
         const next = list.end && deployment.tokenCursors.issue(accountId, sort, list.end);
-        return { items, totalCount: list.totalCount, _links: cursorLinks(query, cursor, next) };
+        return { items, ...totalsOf(list), _links: cursorLinks(query, cursor, next) };
       }
       const page = { limit: count, offset: Number(offset ?? 0) };
       const { list, items } = await find(page);
@@ -75,7 +75,7 @@ export const tokenListRoutes: Routes = (app, deployment) => {
       const hasPages = isPaginated || totalCount > page.limit;
       return {
         items,
-        totalCount,
+        ...totalsOf(list),
         _links: hasPages
           ? pageLinks({ path: PATH, query: filters, page, totalCount })
           : { self: at(filters) },
@@ -129,6 +129,10 @@ export const tokenListRoutes: Routes = (app, deployment) => {
     async (request) => lookUpAnswer(await lookUpToken(deployment, callerOf(request), request.body.token)),
   );
 };
+
+function totalsOf({ totalCount, isTotalCapped }: ListedTokens) {
+  return { totalCount, ...(isTotalCapped && { totalCountCapped: true }) };
+}
 
 /** As they came; a parameter that was given several times is there as often. */
 function parametersOf(query: Readonly<Record<string, string | string[] | undefined>>): [string, string][] {

@@ -59,7 +59,17 @@ export const TokenSchema = Type.Object(
 );
 
 export const TokensSchema = Type.Object(
-  { items: Type.Array(Type.Ref('Token#')), totalCount: Type.Integer(), _links: LinksSchema },
+  {
+    items: Type.Array(Type.Ref('Token#')),
+    totalCount: Type.Integer(),
+    totalCountCapped: Type.Optional(
+      Type.Boolean({
+        description:
+          'There are more than `totalCount`: a text that very many tokens have is not counted to the end',
+      }),
+    ),
+    _links: LinksSchema,
+  },
   { $id: 'Tokens' },
 );
 

@@ -34,6 +34,29 @@ const unlist = sql`delete from token_search where rowid = ${ROW_OF_OLD};
   delete from token_tags where token_id = old.id;
   delete from token_list where token_id = old.id`;
 
+/**
+ * SQLite counts nothing by itself, and without counts takes an account for a handful of rows and reads all of them where
+ * an id was given. So it is told how a large account looks: rows, then rows for each value of the columns of an index.
+ */
+const STATISTICS: readonly (readonly [table: string, index: string, counts: string])[] = [
+  ['tokens', 'sqlite_autoindex_tokens_1', '1000000 1'],
+  ['tokens', 'tokens_newest', '1000000 1000000 500000 2 1'],
+  ['tokens', 'tokens_of_member', '1000000 200 100 2 1'],
+  ['tokens', 'tokens_inline', '10000 10000 1 1'],
+  ['token_list', 'sqlite_autoindex_token_list_1', '1000000 1'],
+  ['token_list', 'token_list_newest', '1000000 1000000 2 1 1 1 1 1'],
+  ['token_list', 'token_list_name', '1000000 1000000 1 1 1 1 1 1'],
+  ['token_list', 'token_list_modified', '1000000 1000000 1 1 1 1 1 1'],
+  ['token_list', 'token_list_used', '1000000 1000000 5 1 1 1 1 1 1'],
+  ['token_list', 'token_list_end', '1000000 1000000 100 1 1 1 1'],
+  ['token_list', 'token_list_state', '1000000 1000000 400000 100 2 1'],
+  ['token_list', 'token_list_kind', '1000000 1000000 500000'],
+  ['token_list', 'token_list_role', '1000000 1000000 250000'],
+  ['token_list', 'token_list_member', '1000000 1000000 200 150'],
+  ['token_tags', 'sqlite_autoindex_token_tags_1', '1000000 1000000 10000 1'],
+  ['token_tags', 'token_tags_token', '1000000 2'],
+];
+
 /** Three letters in a row are what texts are found by; the texts themselves stay in their own table. */
 export const tokenListSearchOnSqlite: readonly RawBuilder<unknown>[] = [
   sql`create virtual table token_search using fts5(
@@ -88,4 +111,10 @@ export const tokenListSearchOnSqlite: readonly RawBuilder<unknown>[] = [
       else 0 end
     where account_id = new.account_id and member_id = new.id and kind = 'personal';
   end`,
+
+  sql`analyze sqlite_schema`,
+  ...STATISTICS.map(
+    ([table, index, counts]) =>
+      sql`insert into sqlite_stat1 (tbl, idx, stat) values (${sql.lit(table)}, ${sql.lit(index)}, ${sql.lit(counts)})`,
+  ),
 ];
