@@ -1135,6 +1135,8 @@ export interface components {
         Tokens: {
             items: components["schemas"]["Token"][];
             totalCount: number;
+            /** @description There are more than `totalCount`: a text that very many tokens have is not counted to the end */
+            totalCountCapped?: boolean;
             _links: {
                 [key: string]: components["schemas"]["Link"];
             };

@@ -8,6 +8,7 @@ export interface Schema {
   token_secrets: TokenSecretTable;
   token_list: TokenListTable;
   token_tags: TokenTagTable;
+  token_totals: TokenTotalTable;
   ended_uses: EndedUseTable;
   secret_forms: SecretFormTable;
   audit_entries: AuditEntryTable;
@@ -128,6 +129,13 @@ interface TokenTagTable {
   account_id: Fixed<string>;
   tag: Fixed<string>;
   token_id: Fixed<string>;
+}
+
+/** How many tokens are in the list. */
+interface TokenTotalTable {
+  account_id: Fixed<string>;
+  kind: Fixed<string>;
+  total: Fixed<number>;
 }
 
 /** When a secret of a token was last used after it had ended. */

@@ -23,7 +23,7 @@ function whereVisible({ serviceTokens, allPersonalTokens, ownMemberId }: TokenFi
   return [serviceTokens ? sql`(${isService} or ${isOwn})` : isOwn];
 }
 
-export function whereFulfilled(accountId: string, condition: TokenCondition, nowMs: number): Condition {
+function whereFulfilled(accountId: string, condition: TokenCondition, nowMs: number): Condition {
   if ('text' in condition) return sql`l.row in (${rowsWithText(accountId, condition.text)})`;
   if ('statuses' in condition) return anyOf(condition.statuses.map((status) => whereStatus(status, nowMs)));
   if ('kinds' in condition) return anyOf(condition.kinds.map((kind) => sql`l.kind = ${kind}`));

@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { TokenKind } from '../tokens/access-token.ts';
 import type { Schema } from './schema.ts';
-import { rowsWithText, whereFulfilled, whereListed } from './sqlite-token-conditions.ts';
+import { rowsWithText, whereListed } from './sqlite-token-conditions.ts';
 import type {
   TokenColumn,
   TokenLists,
@@ -42,21 +42,21 @@ interface ReferenceRow extends PlacedRow {
 export function sqliteTokenLists(db: Kysely<Schema>): TokenLists {
   const { findTokens } = tokensRepository(db);
 
-  async function countTokens(accountId: string, query: TokenQuery): Promise<number> {
-    const { rows } = await sql<{ count: number }>`select count(*) as count from ${source(accountId, query)}
-      where ${whereSourced(accountId, query)}`.execute(db);
+  async function count(statement: RawBuilder<unknown>): Promise<number> {
+    const { rows } = await sql<{ count: number }>`select ${statement} as count`.execute(db);
     return rows[0]?.count ?? 0;
+  }
+
+  function countTokens(accountId: string, query: TokenQuery): Promise<number> {
+    return count(countOf(accountId, query));
   }
 
   /** Whether so many rows have a text that they are not counted. */
   async function isCommonText(accountId: string, { conditions }: TokenQuery): Promise<boolean> {
     for (const condition of conditions) {
       if (!('text' in condition)) return false;
-      const { rows } = await sql<{ count: number }>`select count(*) as count from
-        (select 1 from (${rowsWithText(accountId, condition.text)}) limit ${COUNTED_IN_SEARCH + 1})`.execute(
-        db,
-      );
-      if ((rows[0]?.count ?? 0) <= COUNTED_IN_SEARCH) return false;
+      const found = sql`select 1 from (${rowsWithText(accountId, condition.text)}) limit ${COUNTED_IN_SEARCH + 1}`;
+      if ((await count(sql`(select count(*) from (${found}))`)) <= COUNTED_IN_SEARCH) return false;
     }
     return conditions.length > 0;
   }
@@ -64,11 +64,8 @@ export function sqliteTokenLists(db: Kysely<Schema>): TokenLists {
   /** What is found by a common text is counted until there are more than are counted. */
   async function countFound(accountId: string, query: TokenQuery, isCommon: boolean): Promise<number> {
     if (!isCommon) return countTokens(accountId, query);
-    const { rows } = await sql<{ count: number }>`select count(*) as count from
-      (select 1 from token_list l where ${whereListed(accountId, query)} limit ${COUNTED_IN_SEARCH + 1})`.execute(
-      db,
-    );
-    return rows[0]?.count ?? 0;
+    const found = sql`select 1 from token_list l where ${whereListed(accountId, query)} limit ${COUNTED_IN_SEARCH + 1}`;
+    return count(sql`(select count(*) from (${found}))`);
   }
 
   /** One row more than the page has tells whether others follow. */
@@ -131,15 +128,25 @@ export function sqliteTokenLists(db: Kysely<Schema>): TokenLists {
     },
 
     async countEach(accountId, query, each) {
-      const counts = each.map((conditions, index) => {
-        const all = conditions.map((condition) => whereFulfilled(accountId, condition, query.nowMs));
-        return sql`count(*) filter (where ${sql.join(all, sql.raw(' and '))}) as ${sql.ref(`count_${index}`)}`;
+      const counts = each.map((more, index) => {
+        const conditions = [...query.conditions, ...more];
+        return sql`${countOf(accountId, { ...query, conditions })} as ${sql.ref(`count_${index}`)}`;
       });
-      const { rows } = await sql<Record<string, number>>`select ${sql.join(counts)}
-        from token_list l where ${whereListed(accountId, query)}`.execute(db);
+      const { rows } = await sql<Record<string, number>>`select ${sql.join(counts)}`.execute(db);
       return each.map((_, index) => rows[0]?.[`count_${index}`] ?? 0);
     },
   };
+}
+
+/** How many there are is kept for the whole account; what is asked for is counted. */
+function countOf(accountId: string, query: TokenQuery): RawBuilder<unknown> {
+  const { serviceTokens, allPersonalTokens, ownMemberId } = query.visible;
+  if (query.conditions.length > 0 || (ownMemberId !== undefined && !allPersonalTokens)) {
+    return sql`(select count(*) from ${source(accountId, query)} where ${whereSourced(accountId, query)})`;
+  }
+  const kinds = [...(serviceTokens ? ['service'] : []), ...(allPersonalTokens ? ['personal'] : [])];
+  return sql`(select coalesce(sum(total), 0) from token_totals
+    where account_id = ${accountId} and kind in (${kinds.length === 0 ? sql`null` : sql.join(kinds)}))`;
 }
 
 function isSearch({ conditions }: TokenQuery): boolean {

@@ -30,7 +30,9 @@ const tag = (where: string) =>
 
 const ROW_OF_OLD = sql.raw('(select row from token_list where token_id = old.id)');
 
-const unlist = sql`delete from token_search where rowid = ${ROW_OF_OLD};
+const unlist = sql`update token_totals set total = total - 1
+    where account_id = old.account_id and kind = old.kind and exists (select 1 from token_list where token_id = old.id);
+  delete from token_search where rowid = ${ROW_OF_OLD};
   delete from token_tags where token_id = old.id;
   delete from token_list where token_id = old.id`;
 
@@ -64,11 +66,14 @@ export const tokenListSearchOnSqlite: readonly RawBuilder<unknown>[] = [
   list(' order by t.created_at, t.id'),
   search(''),
   tag(''),
+  sql`insert into token_totals (account_id, kind, total) select account_id, kind, count(*) from token_list group by 1, 2`,
 
   sql`create trigger token_listed after insert on tokens when new.deleted_at is null begin
     ${list(' and t.id = new.id')};
     ${search(' where t.id = new.id')};
     ${tag(' and t.id = new.id')};
+    insert into token_totals (account_id, kind, total) values (new.account_id, new.kind, 1)
+      on conflict (account_id, kind) do update set total = total + 1;
   end`,
 
   sql`create trigger token_unlisted after update of deleted_at on tokens

@@ -55,6 +55,15 @@ export const tokenList: Migration = {
       .execute();
     await db.schema.createIndex('token_tags_token').on('token_tags').column('token_id').execute();
 
+    /** How many tokens there are, which every page says: to count a million takes longer than to find a page of them. */
+    await db.schema
+      .createTable('token_totals')
+      .addColumn('account_id', 'text', (column) => column.notNull())
+      .addColumn('kind', 'text', (column) => column.notNull())
+      .addColumn('total', 'bigint', (column) => column.notNull())
+      .addPrimaryKeyConstraint('token_totals_key', ['account_id', 'kind'])
+      .execute();
+
     await db.schema
       .createTable('ended_uses')
       .addColumn('token_id', 'text', (column) => column.primaryKey().references('tokens.id'))
