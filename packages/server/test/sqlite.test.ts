@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { SchemaTooNew } from '../src/storage/migrations/migrate.ts';
 import { openSqliteStore } from '../src/storage/sqlite.ts';
 import { StorageUnavailable } from '../src/storage/store.ts';
+import { NEWEST_FIRST, type TokenCondition } from '../src/storage/token-list-store.ts';
 import { testStore } from './store-suite.ts';
 import { temporaryDirectory } from './test-service.ts';
 
@@ -78,3 +79,55 @@ test('a failed write is the store being unavailable, and undoes the whole change
   ]);
   await store.checkWritable();
 });
+
+test('tokens that were there before the list are in it, and a compacted file finds them still', async (t) => {
+  const path = join(temporaryDirectory(t), 'keyward.db');
+  await (await openSqliteStore(path, 0)).close();
+  const file = new DatabaseSync(path);
+  file.exec(UNDO_TOKEN_LIST);
+  file.exec(`insert into accounts (id, key, organization, created_at) values ('a', 'default', 'Example', 1);
+    insert into members (id, account_id, email, email_key, first_name, last_name, role, created_at, version, removed_at)
+      values ('m', 'a', 'ann@example.com', 'ann@example.com', 'Ann', '', 'reader', 1, 1, null),
+        ('g', 'a', 'gone@example.com', 'gone@example.com', 'Gone', '', 'reader', 1, 1, 5);`);
+  const insert =
+    file.prepare(`insert into tokens (id, account_id, kind, member_id, name, description, role, default_api_version,
+      created_at, modified_at, version, last_four, tags, deleted_at) values (?, 'a', 'personal', ?, ?, '', 'reader', 20240415, ?, 1, 1, 'abcd', ?, ?)`);
+  insert.run('t3', 'm', 'third', 3, '["x","y"]', null);
+  insert.run('t1', 'g', 'first', 1, '[]', null);
+  insert.run('t2', 'm', 'deleted', 2, '["x"]', 9);
+  file.close();
+
+  const query = (...conditions: TokenCondition[]) => ({
+    visible: { serviceTokens: true, allPersonalTokens: true },
+    conditions,
+    nowMs: 10,
+  });
+  const prove = async () => {
+    const store = await openSqliteStore(path, 0);
+    const list = async (...conditions: TokenCondition[]) => {
+      const page = { limit: 10, offset: 0 };
+      const { items } = await store.reads.tokens.listTokens('a', query(...conditions), NEWEST_FIRST, page);
+      return items.map(({ token }) => token.id);
+    };
+    assert.deepEqual(await list(), ['t3', 't1']);
+    assert.equal(await store.reads.tokens.countTokens('a', query()), 2);
+    assert.deepEqual(await list({ text: 'third' }), ['t3']);
+    assert.deepEqual(await list({ text: 'first' }), ['t1']);
+    assert.deepEqual(await list({ text: 'deleted' }), []);
+    assert.deepEqual(await list({ tag: 'x' }), ['t3']);
+    assert.deepEqual(await list({ statuses: ['holder_gone'] }), ['t1']);
+    await store.close();
+  };
+  await prove();
+  const beside = new DatabaseSync(path);
+  beside.exec("delete from tokens where id = 't2'; vacuum");
+  beside.close();
+  await prove();
+});
+
+/** A file as the version before the list left it. */
+const UNDO_TOKEN_LIST = `
+  drop trigger token_listed; drop trigger token_unlisted; drop trigger token_forgotten; drop trigger token_relisted;
+  drop trigger token_used; drop trigger token_refound; drop trigger token_retagged; drop trigger token_holder_removed;
+  drop table token_search; drop table token_list; drop table token_tags; drop table token_totals; drop table ended_uses;
+  delete from sqlite_stat1; alter table tokens drop column deleted_by; delete from schema_migrations where number >= 6;`;

@@ -5,6 +5,7 @@ import { changePromises } from './store-suite/changes.ts';
 import { credentialPromises } from './store-suite/credentials.ts';
 import type { DeclarePromise, StoreUnderTest } from './store-suite/fixtures.ts';
 import { memberPromises } from './store-suite/members.ts';
+import { tokenListPromises } from './store-suite/token-lists.ts';
 import { tokenPromises } from './store-suite/tokens.ts';
 import { usePromises } from './store-suite/uses.ts';
 
@@ -23,5 +24,6 @@ export function testStore(name: string, open: (t: TestContext) => Promise<StoreU
   credentialPromises(promise);
   memberPromises(promise);
   tokenPromises(promise);
+  tokenListPromises(promise);
   usePromises(promise);
 }
