@@ -104,8 +104,16 @@ function urlOf(query: ListQuery, more: Readonly<Record<string, string>> = {}): s
   return `${TOKENS}?${parameters}`;
 }
 
+interface Item {
+  readonly _id: string;
+  readonly name: string;
+  readonly serviceToken: boolean;
+  readonly tags: readonly string[];
+  readonly _member: { readonly lastName: string };
+}
+
 interface Answer {
-  readonly items: readonly { readonly _id: string; readonly name: string }[];
+  readonly items: readonly Item[];
   readonly totalCount: number;
   readonly _links: Readonly<Record<string, { readonly href: string } | undefined>>;
 }
@@ -202,6 +210,43 @@ test('every filter, sort and page, alone and together, shows each caller what go
     ),
     { numRuns: 150 },
   );
+});
+
+test('a total says how many the caller sees, whatever else there is', async (t) => {
+  const service = await startTestService(t);
+  const { secret: reader } = await service.addMember('reader', 'reader');
+  const make = (body: object) => service.createToken({ role: 'reader', name: 'deploy', ...body });
+  await make({ serviceToken: true, tags: ['export'] });
+  await make({ serviceToken: true, tags: ['export'] });
+  await make({ serviceToken: true });
+  const { token: tagged } = await make({ serviceToken: true, role: undefined, inlineRole: SERVICE_POLICY });
+  for (let index = 0; index < 5; index++) await make({});
+  for (const query of [
+    '',
+    'q=deploy&',
+    'q=de&',
+    'status=active&',
+    'role=reader&',
+    'sort=name&',
+    'tag=export&',
+  ]) {
+    const totals = [];
+    for (const as of [reader, tagged, service.ownerSecret]) {
+      for (const page of ['limit=1', 'limit=1&offset=1', 'limit=1&cursor=']) {
+        totals.push((await read(service, `${TOKENS}?${query}${page}`, as)).totalCount);
+      }
+    }
+    const whole = await read(service, `${TOKENS}?${query}showAll=true`, service.ownerSecret);
+    const visible = (isSeen: (item: Item) => boolean) => whole.items.filter(isSeen).length;
+    const ofReader = visible(({ serviceToken, _member }) => serviceToken || _member.lastName === 'reader');
+    const ofTagged = visible(({ serviceToken, tags }) => serviceToken && tags.includes('export'));
+    const ofOwner = visible(({ serviceToken, _member }) => serviceToken || _member.lastName === 'Owner');
+    assert.deepEqual(
+      totals,
+      [ofReader, ofTagged, ofOwner].flatMap((total) => [total, total, total]),
+      query,
+    );
+  }
 });
 
 test('cursor pages show each token that stays once, while others come, go and change', async (t) => {
