@@ -72,7 +72,8 @@ function checkImport(file: string, packageName: string, imported: string): void 
   const isInStorage = file.includes('/src/storage/');
   if (!isInHttp && target.includes('/src/http/'))
     report(file, `is no part of http and may not import \`${imported}\``);
-  const isStoragePart = target.includes('/src/storage/') && !/\/(?:[a-z-]+-)?store\.ts$|\/page\.ts$/.test(target);
+  const isStoragePart =
+    target.includes('/src/storage/') && !/\/(?:[a-z-]+-)?store\.ts$|\/page\.ts$/.test(target);
   if (!isInStorage && isStoragePart)
     report(file, `knows the database only through \`storage/store.ts\`, not \`${imported}\``);
 }

@@ -8,7 +8,7 @@ import { startTestService } from './test-service.ts';
 const TOKENS = '/api/v2/tokens';
 const EVERYTHING = {
   visible: { serviceTokens: true, allPersonalTokens: true },
-  conditions: [],
+  conditions: [{ createdBeforeMs: Number.MAX_SAFE_INTEGER }],
   nowMs: 0,
 };
 const POLICY = [{ effect: 'allow', resources: ['proj/*'], actions: ['viewProject'] }] as const;

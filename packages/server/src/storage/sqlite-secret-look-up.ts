@@ -12,8 +12,8 @@ import {
 } from './held-roles-repository.ts';
 import type { Schema } from './schema.ts';
 import type { SqliteParameter } from './sqlite-connection.ts';
+import { type TokenWithMemberRow, tokenWithMemberFromRow } from './token-row.ts';
 import type { SecretOwner } from './token-store.ts';
-import { type TokenWithMemberRow, tokenWithMemberFromRow } from './tokens-repository.ts';
 
 /**
  * The look-up of a verification, by statements that are prepared once: building and compiling a query costs ten times

@@ -38,8 +38,24 @@ interface ReferenceRow extends PlacedRow {
   readonly tags: string;
 }
 
-/** Lists and counts of tokens. Long lists are gone through in their order; short ones are found by what they have in common and sorted. */
-export function sqliteTokenLists(db: Kysely<Schema>): TokenLists {
+/**
+ * Lists and counts of tokens. A search, and a count of a whole account, runs on a connection of its own: it may take as long as
+ * many pages of a list.
+ */
+export function sqliteTokenLists(lists: Kysely<Schema>, searches: Kysely<Schema>): TokenLists {
+  const [quick, slow] = [listsOn(lists), listsOn(searches)];
+  const forQuery = (query: TokenQuery) => (isSearch(query) ? slow : quick);
+  return {
+    countTokens: (accountId, query) => forQuery(query).countTokens(accountId, query),
+    listTokens: (accountId, query, sort, page) => forQuery(query).listTokens(accountId, query, sort, page),
+    listTokenReferences: (accountId, query, sort, page) =>
+      forQuery(query).listTokenReferences(accountId, query, sort, page),
+    countEach: (accountId, query, each) => slow.countEach(accountId, query, each),
+  };
+}
+
+/** Long lists are gone through in their order; short ones are found by what they have in common and sorted. */
+function listsOn(db: Kysely<Schema>): TokenLists {
   const { findTokens } = tokensRepository(db);
 
   async function count(statement: RawBuilder<unknown>): Promise<number> {
@@ -53,12 +69,12 @@ export function sqliteTokenLists(db: Kysely<Schema>): TokenLists {
 
   /** Whether so many rows have a text that they are not counted. */
   async function isCommonText(accountId: string, { conditions }: TokenQuery): Promise<boolean> {
-    for (const condition of conditions) {
-      if (!('text' in condition)) return false;
-      const found = sql`select 1 from (${rowsWithText(accountId, condition.text)}) limit ${COUNTED_IN_SEARCH + 1}`;
+    const texts = conditions.filter((condition) => 'text' in condition);
+    for (const { text } of texts) {
+      const found = sql`select 1 from (${rowsWithText(accountId, text)}) limit ${COUNTED_IN_SEARCH + 1}`;
       if ((await count(sql`(select count(*) from (${found}))`)) <= COUNTED_IN_SEARCH) return false;
     }
-    return conditions.length > 0;
+    return texts.length > 0;
   }
 
   /** What is found by a common text is counted until there are more than are counted. */

@@ -27,7 +27,7 @@ import { writeUses } from './usage-repository.ts';
 const ROOM_FOR_CHANGES_BYTES = 262_144;
 
 /**
- * Opens the embedded database: one file, two threads for reads so that long ones do not hold up short ones, write-ahead log, every commit on the disk before it is acknowledged.
+ * Opens the embedded database: one file, three threads for reads so that long ones do not hold up short ones, write-ahead log, every commit on the disk before it is acknowledged.
  * The caller holds the lock of the data directory, since two writers would not see each other's memory.
  *
  * @throws SchemaTooNew, StorageUnavailable
@@ -45,6 +45,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
   const lookUp = openSqliteFile(path, { readOnly: true });
   const pointReads = new Kysely<Schema>({ dialect: sqliteReaderDialect(path) });
   const longReads = new Kysely<Schema>({ dialect: sqliteReaderDialect(path) });
+  const searches = new Kysely<Schema>({ dialect: sqliteReaderDialect(path) });
   const findSecretOwner = secretLookUp(lookUp, pointReads);
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -79,7 +80,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
       credentials: credentialsRepository(pointReads),
       tokens: {
         ...tokensRepository(longReads),
-        ...sqliteTokenLists(longReads),
+        ...sqliteTokenLists(longReads, searches),
         findToken,
         findTokenDeleter,
         listPreviousSecrets,
@@ -145,6 +146,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
       await queue;
       await pointReads.destroy();
       await longReads.destroy();
+      await searches.destroy();
       lookUp.close();
       await writerDb.destroy();
     },
