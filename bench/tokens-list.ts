@@ -41,7 +41,7 @@ async function measure(size: number): Promise<void> {
     await measureLists(store, size);
     await store.close();
   } finally {
-    rmSync(directory, { recursive: true });
+    rmSync(directory, { recursive: true, force: true });
   }
 }
 
