@@ -116,8 +116,9 @@ test('every call of docs/tokens.md succeeds, one after another', async (t) => {
     const call = [...known].reduce((words, [name, value]) => words.replaceAll(name, value), text);
     const { status, body } = await send(server.url, call, placeholders);
     assert.ok(status >= 200 && status < 300, `${call}${body}`);
-    const { _id = '', previousSecrets = [] } = body === '' ? {} : JSON.parse(body);
+    const { _id = '', token = '', previousSecrets = [] } = body === '' ? {} : JSON.parse(body);
     if (/^POST \S+\/tokens$/m.test(call)) known.set('TOKEN_ID', _id);
+    if (token.length > 4) known.set('FOUND_SECRET', token);
     if (previousSecrets.length > 0) known.set('SECRET_ID', previousSecrets[0]._id);
   }
 });

@@ -536,7 +536,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List access tokens */
+        /**
+         * List access tokens
+         * @description Newest first unless `sort` says otherwise. All conditions hold for each token of the answer.
+         */
         get: operations["getTokens"];
         put?: never;
         /**
@@ -544,6 +547,70 @@ export interface paths {
          * @description The answer holds the whole secret, this once.
          */
         post: operations["postToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change several access tokens alike
+         * @description Each token is judged, changed and audited like one of its own; one that cannot be changed is among the `errors` and keeps no other back.
+         */
+        patch: operations["patchTokens"];
+        trace?: never;
+    };
+    "/api/v2/tokens/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the tokens that need a look
+         * @description Of the tokens that the list shows to the caller. `health` of the list leads to the tokens behind a count.
+         */
+        get: operations["getTokenHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/tokens/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find the token that a secret belongs to
+         * @description For a secret that was found somewhere. Needs `lookUpToken` on `acct`, or the token is one of the caller. Superseded secrets are known too, and for 90 days those of deleted tokens. It is no use of the secret.
+         */
+        post: operations["lookUpToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/tokens/bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete several access tokens
+         * @description From the answer on no call with a secret of the deleted ones is served. One that cannot be deleted is among the `errors` and keeps no other back.
+         */
+        post: operations["deleteTokens"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1472,6 +1539,8 @@ export interface components {
         Tokens: {
             items: components["schemas"]["Token"][];
             totalCount: number;
+            /** @description There are more than `totalCount`: a text that very many tokens have is not counted to the end */
+            totalCountCapped?: boolean;
             _links: {
                 [key: string]: components["schemas"]["Link"];
             };
@@ -1522,6 +1591,132 @@ export interface components {
              * @enum {integer}
              */
             defaultApiVersion?: 20160426 | 20191212 | 20210729 | 20220603 | 20240415;
+        };
+        /** @description At most 10 seconds old */
+        TokenHealth: {
+            /** @description Work now */
+            active: number;
+            /** @description Of these, end within 7 days */
+            expiring: number;
+            /** @description Of the active, not used for 90 days */
+            unused: number;
+            /** @description Of the active, older than 180 days */
+            old: number;
+            /** @description A secret of theirs was used within 7 days although it had ended */
+            calledAfterEnd: number;
+            /**
+             * Format: int64
+             * @example 1628001602644
+             */
+            countedAt: number;
+            _links: {
+                [key: string]: components["schemas"]["Link"];
+            };
+        };
+        TokenLookUpPost: {
+            /** @description The whole secret that was found */
+            token: string;
+        };
+        /** @description Which token a secret belongs to; nothing of the secret is in it */
+        TokenLookUp: {
+            /** @example 61095542756dba551110ae21 */
+            _id: string;
+            name: string;
+            serviceToken: boolean;
+            /** @description The holder of a personal token; of a service token, its creator */
+            memberId: string;
+            _member: components["schemas"]["MemberSummary"];
+            /**
+             * @description What a call with this secret would meet now; `superseded`: a reset replaced it and its time is over
+             * @enum {string}
+             */
+            status: "active" | "disabled" | "expired" | "superseded" | "holder_gone" | "deleted";
+            /** @description Whether it is the newest secret of the token */
+            current: boolean;
+            /**
+             * Format: int64
+             * @description Of a secret that was replaced: its end
+             */
+            secretExpiry?: number;
+            /**
+             * Format: int64
+             * @description When the token ends
+             */
+            expiry?: number;
+            /**
+             * Format: int64
+             * @example 1628001602644
+             */
+            creationDate: number;
+            /**
+             * Format: int64
+             * @description Milliseconds since 1970; 0: never
+             */
+            lastUsed: number;
+            deleted?: {
+                /**
+                 * Format: int64
+                 * @example 1628001602644
+                 */
+                date: number;
+                member?: {
+                    /** @example 61095542756dba551110ae21 */
+                    _id: string;
+                    email: string;
+                    firstName: string;
+                    lastName: string;
+                };
+                token?: {
+                    /** @example 61095542756dba551110ae21 */
+                    _id: string;
+                    name: string;
+                    ending: string;
+                };
+            };
+            _links: {
+                [key: string]: components["schemas"]["Link"];
+            };
+        };
+        /** @description Exactly one of `patch` and `merge`, as for one token; done to each */
+        AccessTokensPatch: {
+            /** @description At most 100, none twice */
+            tokenIds: string[];
+            patch?: {
+                /** @enum {string} */
+                op: "add" | "replace" | "test" | "remove" | "move" | "copy";
+                path: string;
+                from?: string;
+                value?: unknown;
+            }[];
+            merge?: {
+                [key: string]: unknown;
+            };
+            comment?: string;
+        };
+        AccessTokensDelete: {
+            /** @description At most 100, none twice */
+            tokenIds: string[];
+            /** @description How many they are, typed once more */
+            confirmCount?: number;
+        };
+        BulkEditTokensRep: {
+            /** @description The tokens to which it was done */
+            tokens: string[];
+            /** @description The others, each with why not, as an error of the single call says it */
+            errors: {
+                [key: string]: {
+                    code: string;
+                    message: string;
+                    hint?: string;
+                    access?: {
+                        action: string;
+                        resource: string;
+                    };
+                    reason?: {
+                        [key: string]: unknown;
+                    };
+                };
+            }[];
         };
         ResourceType: {
             name: string;
@@ -5377,6 +5572,26 @@ export interface operations {
                 /** @description Default 25, at most 1000 */
                 limit?: string;
                 offset?: string;
+                /** @description Pages that neither skip nor repeat a token while others come and go: empty for the first, then from `_links.next`. Not with `offset` */
+                cursor?: string;
+                /** @description A text in the name, description, id or last four characters, or in the e-mail or name of the holder; one or two characters are what a name or e-mail begins with */
+                q?: string;
+                /** @description active, expired, disabled, holder_gone; several with `|` between them */
+                status?: string;
+                /** @description personal, service; several with `|` between them */
+                type?: string;
+                /** @description A base role, or the key or id of a custom one; several with `|` between them */
+                role?: string;
+                /** @description Personal tokens of a member: id, e-mail or `me`. The member may have been removed */
+                owner?: string;
+                /** @description A tag that the token has; given several times: all of them */
+                tag?: string | string[];
+                /** @description Not used for so many hours, days or weeks, such as `90d`; one that was never used is older than that */
+                unusedFor?: string;
+                /** @description The tokens behind one of the counts of `/tokens/health` */
+                health?: "active" | "expiring" | "unused" | "old" | "calledAfterEnd";
+                /** @description Default `-creationDate` */
+                sort?: "name" | "creationDate" | "lastModified" | "lastUsed" | "expiry" | "-name" | "-creationDate" | "-lastModified" | "-lastUsed" | "-expiry";
             };
             header?: never;
             path?: never;
@@ -5460,6 +5675,371 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Token"];
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The resource changed or exists already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    patchTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccessTokensPatch"];
+            };
+        };
+        responses: {
+            /** @description What was done, and what was not */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkEditTokensRep"];
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The resource changed or exists already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getTokenHealth: {
+        parameters: {
+            query?: {
+                /** @description Whether to list other members' personal tokens too */
+                showAll?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenHealth"];
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    lookUpToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenLookUpPost"];
+            };
+        };
+        responses: {
+            /** @description The token */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenLookUp"];
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such resource, or it may not be seen */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The resource changed or exists already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccessTokensDelete"];
+            };
+        };
+        responses: {
+            /** @description What was done, and what was not */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkEditTokensRep"];
                 };
             };
             /** @description The request is not valid; the message names the field */

@@ -36,6 +36,21 @@ test('going through a list gives every item once, in order, with the filters kep
   assert.equal((await collect(reader.tokens.list())).length, 1);
 });
 
+test('a filter that is given several times stays so on every page', async (t) => {
+  const service = await startTestService(t);
+  for (const tags of [['a', 'b'], ['a'], ['b'], ['a', 'b'], ['a', 'b', 'c']]) {
+    await service.createToken({ name: tags.join(''), role: 'reader', tags });
+  }
+  const keyward = connect(service);
+  for (const more of [{}, { cursor: '' }]) {
+    const listing = keyward.tokens.list({ tag: ['a', 'b'], limit: 1, sort: 'name', ...more });
+    assert.deepEqual(
+      (await collect(listing)).map(({ name }) => name),
+      ['ab', 'ab', 'abc'],
+    );
+  }
+});
+
 test('members and the audit log are lists of the same kind', async (t) => {
   const service = await startTestService(t);
   for (let index = 0; index < 3; index++) await service.addMember('reader', 'reader');

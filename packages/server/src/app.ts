@@ -50,6 +50,8 @@ import { setupRoutes } from './http/routes/setup.ts';
 import { teamMemberRoutes } from './http/routes/team-members.ts';
 import { teamPartRoutes } from './http/routes/team-parts.ts';
 import { teamRoutes } from './http/routes/teams.ts';
+import { tokenBulkRoutes } from './http/routes/token-bulk.ts';
+import { tokenListRoutes } from './http/routes/token-list.ts';
 import { tokenSecretRoutes } from './http/routes/token-secrets.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
 import { sharedSchemas } from './http/schemas/shared.ts';
@@ -138,6 +140,8 @@ export async function buildApp(
   teamRoutes(app, deployment);
   teamPartRoutes(app, deployment);
   teamMemberRoutes(app, deployment);
+  tokenListRoutes(app, deployment);
+  tokenBulkRoutes(app, deployment);
   tokenRoutes(app, deployment);
   tokenSecretRoutes(app, deployment);
   auditRoutes(app, deployment);

@@ -12,8 +12,7 @@ import {
   readCheckpointLines,
   verifyAuditLog,
 } from '../src/index.ts';
-import { MIGRATIONS } from '../src/storage/migrations/migrate.ts';
-import { SQLITE_DIALECT } from '../src/storage/migrations/migration.ts';
+import { fileBefore } from './file-before.ts';
 import { startTestService, type TestService, temporaryDirectory } from './test-service.ts';
 
 const OTHER = 'another-account';
@@ -297,15 +296,7 @@ test('writers at once keep one chain, and what is undone leaves no gap', async (
 
 test('entries of an older schema are chained by the migration, found by what they say, and followed by new ones', async (t) => {
   const path = join(temporaryDirectory(t), 'keyward.db');
-  const { Kysely, SqliteDialect } = await import('kysely');
-  const { kyselyDatabase, openSqliteFile } = await import('../src/storage/sqlite-connection.ts');
-  const file = openSqliteFile(path, { readOnly: false });
-  const db = new Kysely<never>({ dialect: new SqliteDialect({ database: kyselyDatabase(file) }) });
-  file.exec('create table schema_migrations (number integer primary key, name text, applied_at bigint)');
-  for (const { number, up } of MIGRATIONS.filter((step) => step.number < 5)) {
-    await up(db, SQLITE_DIALECT);
-    file.exec(`insert into schema_migrations values (${number}, 'x', 0)`);
-  }
+  const file = await fileBefore(path, 5);
   const insert = file.prepare('insert into audit_entries values (?, ?, ?, ?, ?, ?, ?)');
   for (let number = 1; number <= 2_500; number++) {
     const resource = number % 2 === 0 ? `role/r${number}` : `/api/v2/x${number}`;
@@ -324,7 +315,7 @@ test('entries of an older schema are chained by the migration, found by what the
   file.exec(
     "update sequence set value = 2500; insert into accounts (id, key, organization, created_at) values ('one', 'k', 'o', 0)",
   );
-  await db.destroy();
+  file.close();
 
   const store = await openSqliteStore(path, 0);
   const target = { kind: 'role', id: 'x', name: 'new', resource: 'role/new' } as const;

@@ -35,6 +35,16 @@ export const CHANGING_CALLS: Readonly<Record<string, Prepare>> = {
   }),
   resetToken: async (service) => ({ method: 'POST', url: `${await serviceToken(service)}/reset` }),
   deleteToken: async (service) => ({ method: 'DELETE', url: await serviceToken(service) }),
+  patchTokens: async (service) => ({
+    method: 'PATCH',
+    url: '/api/v2/tokens',
+    payload: { tokenIds: [await serviceTokenId(service)], merge: { name: 'new' } },
+  }),
+  deleteTokens: async (service) => ({
+    method: 'POST',
+    url: '/api/v2/tokens/bulk-delete',
+    payload: { tokenIds: [await serviceTokenId(service)] },
+  }),
   patchPreviousSecret: async (service) => ({
     method: 'PATCH',
     url: await previousSecret(service),
@@ -155,9 +165,12 @@ export const CHANGING_CALLS: Readonly<Record<string, Prepare>> = {
   }),
 };
 
+async function serviceTokenId(service: TestService): Promise<string> {
+  return (await service.createToken({ role: 'reader', serviceToken: true }))._id;
+}
+
 async function serviceToken(service: TestService): Promise<string> {
-  const { _id } = await service.createToken({ role: 'reader', serviceToken: true });
-  return `/api/v2/tokens/${_id}`;
+  return `/api/v2/tokens/${await serviceTokenId(service)}`;
 }
 
 async function previousSecret(service: TestService): Promise<string> {

@@ -69,7 +69,7 @@ test('every way to fail has the same shape', async (t) => {
 test('a path that takes other methods names them', async (t) => {
   const service = await startTestService(t);
   for (const [method, url, allow] of [
-    ['PUT', TOKENS, 'GET, HEAD, POST'],
+    ['PUT', TOKENS, 'GET, HEAD, PATCH, POST'],
     ['POST', `${TOKENS}/${'0'.repeat(24)}`, 'DELETE, GET, HEAD, PATCH'],
     ['DELETE', '/api/v2/caller-identity', 'GET, HEAD'],
   ] as const) {

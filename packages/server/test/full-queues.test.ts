@@ -6,7 +6,11 @@ import { addServiceTokens } from './add-service-tokens.ts';
 import { startTestService } from './test-service.ts';
 
 const TOKENS = '/api/v2/tokens';
-const EVERYTHING = { serviceTokens: true, allPersonalTokens: true };
+const EVERYTHING = {
+  visible: { serviceTokens: true, allPersonalTokens: true },
+  conditions: [{ createdBeforeMs: Number.MAX_SAFE_INTEGER }],
+  nowMs: 0,
+};
 const POLICY = [{ effect: 'allow', resources: ['proj/*'], actions: ['viewProject'] }] as const;
 
 /** The analyst of the running service: the one that answers a call. */

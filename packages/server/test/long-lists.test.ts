@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
+import { NEWEST_FIRST } from '../src/storage/token-list-store.ts';
 import { listTokens } from '../src/tokens/list-tokens.ts';
 import { authenticate } from '../src/verification/authenticate.ts';
 import { addServiceTokens } from './add-service-tokens.ts';
@@ -35,7 +36,13 @@ test('a long list is decided in slices, and between them others have their turn'
       decisions.ofTurn = 0;
     }
   })();
-  const list = await listTokens(service.deployment, principal, false, { limit: 10, offset: 0 });
+  const list = await listTokens(
+    service.deployment,
+    principal,
+    { showAll: false, conditions: [] },
+    NEWEST_FIRST,
+    { limit: 10, offset: 0 },
+  );
   isListed = true;
   await others;
   assert.deepEqual([list.items.length, list.totalCount], [10, 3_001]);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
+import type { ListedTokens } from '../src/storage/token-list-store.ts';
 import { startTestService } from './test-service.ts';
 
 const TOKENS = '/api/v2/tokens';
@@ -136,7 +137,7 @@ test('behind a proxy that ends TLS only the proxy may connect', async (t) => {
 test('a service that stops ends what is under way, and answers what comes after in the shape of every error', async (t) => {
   const service = await startTestService(t);
   const entered = Promise.withResolvers<void>();
-  const released = Promise.withResolvers<never[]>();
+  const released = Promise.withResolvers<ListedTokens>();
   t.mock.method(service.deployment.store.reads.tokens, 'listTokens', () => {
     entered.resolve();
     return released.promise;
@@ -151,7 +152,7 @@ test('a service that stops ends what is under way, and answers what comes after 
   await new Promise((next) => setImmediate(next));
   get('/api/v2/account');
   await new Promise((next) => setImmediate(next));
-  released.resolve([]);
+  released.resolve({ items: [], totalCount: 0 });
   const [, first, second] = (await text(socket)).split('HTTP/1.1 ');
   await closing;
   assert.match(first ?? '', /^200 /);

@@ -116,7 +116,7 @@ test('a wrong query is named', async (t) => {
     ['limit=-1', 'limit'],
     ['offset=1.5', 'offset'],
     ['showAll=maybe', 'showAll'],
-    ['sort=name', 'sort'],
+    ['sort=token', 'sort'],
     ['limit=1&limit=2', 'limit'],
   ]) {
     const response = await service.call({ url: `${TOKENS}?${query}` });

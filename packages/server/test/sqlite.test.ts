@@ -6,6 +6,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { SchemaTooNew } from '../src/storage/migrations/migrate.ts';
 import { openSqliteStore } from '../src/storage/sqlite.ts';
 import { StorageUnavailable } from '../src/storage/store.ts';
+import { NEWEST_FIRST, type TokenCondition } from '../src/storage/token-list-store.ts';
+import { fileBefore } from './file-before.ts';
 import { testStore } from './store-suite.ts';
 import { temporaryDirectory } from './test-service.ts';
 
@@ -82,4 +84,47 @@ test('a failed write is the store being unavailable, and undoes the whole change
     Object.assign(Object.create(null), { value: 0 }),
   ]);
   await store.checkWritable();
+});
+
+test('tokens that were there before the list are in it, and a compacted file finds them still', async (t) => {
+  const path = join(temporaryDirectory(t), 'keyward.db');
+  const file = await fileBefore(path, 6);
+  file.exec(`insert into accounts (id, key, organization, created_at) values ('a', 'default', 'Example', 1);
+    insert into members (id, account_id, email, email_key, first_name, last_name, role, created_at, version, removed_at)
+      values ('m', 'a', 'ann@example.com', 'ann@example.com', 'Ann', '', 'reader', 1, 1, null),
+        ('g', 'a', 'gone@example.com', 'gone@example.com', 'Gone', '', 'reader', 1, 1, 5);`);
+  const insert =
+    file.prepare(`insert into tokens (id, account_id, kind, member_id, name, description, role, default_api_version,
+      created_at, modified_at, version, last_four, tags, deleted_at) values (?, 'a', 'personal', ?, ?, '', 'reader', 20240415, ?, 1, 1, 'abcd', ?, ?)`);
+  insert.run('t3', 'm', 'third', 3, '["x","y"]', null);
+  insert.run('t1', 'g', 'first', 1, '[]', null);
+  insert.run('t2', 'm', 'deleted', 2, '["x"]', 9);
+  file.close();
+
+  const query = (...conditions: TokenCondition[]) => ({
+    visible: { serviceTokens: true, allPersonalTokens: true },
+    conditions,
+    nowMs: 10,
+  });
+  const prove = async () => {
+    const store = await openSqliteStore(path, 0);
+    const list = async (...conditions: TokenCondition[]) => {
+      const page = { limit: 10, offset: 0 };
+      const { items } = await store.reads.tokens.listTokens('a', query(...conditions), NEWEST_FIRST, page);
+      return items.map(({ token }) => token.id);
+    };
+    assert.deepEqual(await list(), ['t3', 't1']);
+    assert.equal(await store.reads.tokens.countTokens('a', query()), 2);
+    assert.deepEqual(await list({ text: 'third' }), ['t3']);
+    assert.deepEqual(await list({ text: 'first' }), ['t1']);
+    assert.deepEqual(await list({ text: 'deleted' }), []);
+    assert.deepEqual(await list({ tag: 'x' }), ['t3']);
+    assert.deepEqual(await list({ statuses: ['holder_gone'] }), ['t1']);
+    await store.close();
+  };
+  await prove();
+  const beside = new DatabaseSync(path);
+  beside.exec("delete from tokens where id = 't2'; vacuum");
+  beside.close();
+  await prove();
 });

@@ -6,6 +6,7 @@ import { credentialPromises } from './store-suite/credentials.ts';
 import type { DeclarePromise, StoreUnderTest } from './store-suite/fixtures.ts';
 import { memberPromises } from './store-suite/members.ts';
 import { teamPromises } from './store-suite/teams.ts';
+import { tokenListPromises } from './store-suite/token-lists.ts';
 import { tokenPromises } from './store-suite/tokens.ts';
 import { usePromises } from './store-suite/uses.ts';
 
@@ -25,5 +26,6 @@ export function testStore(name: string, open: (t: TestContext) => Promise<StoreU
   memberPromises(promise);
   teamPromises(promise);
   tokenPromises(promise);
+  tokenListPromises(promise);
   usePromises(promise);
 }

@@ -1,25 +1,13 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { Kysely, SqliteDialect } from 'kysely';
-import { MIGRATIONS } from '../src/storage/migrations/migrate.ts';
-import { SQLITE_DIALECT } from '../src/storage/migrations/migration.ts';
 import { openSqliteStore } from '../src/storage/sqlite.ts';
-import { kyselyDatabase } from '../src/storage/sqlite-connection.ts';
+import { fileBefore } from './file-before.ts';
 import { temporaryDirectory } from './test-service.ts';
-
-const BEFORE_TEAMS = 8;
 
 test('teams that were stored before they had grants keep their members, roles and attributes', async (t) => {
   const path = join(temporaryDirectory(t), 'keyward.db');
-  const file = new DatabaseSync(path);
-  const db = new Kysely<never>({ dialect: new SqliteDialect({ database: kyselyDatabase(file) }) });
-  file.exec('create table schema_migrations (number integer primary key, name text, applied_at bigint)');
-  for (const { number, name, up } of MIGRATIONS.filter((step) => step.number < BEFORE_TEAMS)) {
-    await up(db, SQLITE_DIALECT);
-    file.exec(`insert into schema_migrations values (${number}, '${name}', 0)`);
-  }
+  const file = await fileBefore(path, 8);
   file.exec(`
     insert into accounts (id, key, organization, created_at) values ('a', 'a', 'A', 1);
     insert into members (id, account_id, email, email_key, first_name, last_name, role, created_at, version)
@@ -29,7 +17,7 @@ test('teams that were stored before they had grants keep their members, roles an
       created_at, modified_at, version) values ('t', 'a', 'web', 'Web', '', '["r"]', '{"x":["y"]}', null, 5, 6, 7);
     insert into role_holders values ('team', 't', 'r', 'a', 0);
     insert into team_members values ('t', 'm', 'a');`);
-  await db.destroy();
+  file.close();
 
   const store = await openSqliteStore(path, 0);
   t.after(() => store.close());

@@ -46,5 +46,7 @@ export function callInit({ signal, idempotencyKey }: CallOptions = {}) {
 /** Filters as text, as they stand on the wire. */
 export function wireQuery<Id extends OperationId>(query: Query<Id>): WireQuery<Id> {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
-  return Object.fromEntries(given.map(([name, value]) => [name, String(value)])) as WireQuery<Id>;
+  return Object.fromEntries(
+    given.map(([name, value]) => [name, Array.isArray(value) ? value.map(String) : String(value)]),
+  ) as WireQuery<Id>;
 }

@@ -6,8 +6,8 @@ export interface Page<Item> {
   readonly _links: Readonly<Record<string, components['schemas']['Link']>>;
 }
 
-/** Where a page begins, as the link to it says. */
-export type Position = Readonly<Record<string, string>>;
+/** Where a page begins, as the link to it says. A parameter that stands there several times has several values. */
+export type Position = Readonly<Record<string, string | string[]>>;
 
 /**
  * A list that is read page by page, as far as it is asked for: never more than one page is held. It can be gone
@@ -47,7 +47,13 @@ export class Listing<Item, OnePage extends Page<Item>> implements AsyncIterable<
 function positionAfter({ _links }: Page<unknown>, current: Position): Position | undefined {
   const href = _links.next?.href;
   if (href === undefined) return undefined;
-  const next = Object.fromEntries(new URLSearchParams(href.split('?', 2)[1] ?? ''));
+  const parameters = new URLSearchParams(href.split('?', 2)[1] ?? '');
+  const next = Object.fromEntries(
+    Array.from(new Set(parameters.keys()), (name) => {
+      const [value = '', ...others] = parameters.getAll(name);
+      return [name, others.length === 0 ? value : [value, ...others]];
+    }),
+  );
   if (JSON.stringify(next) === JSON.stringify(current)) {
     throw new KeywardError('the link to the next page leads to the same page', {
       code: 'unexpected_answer',

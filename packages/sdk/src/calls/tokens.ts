@@ -10,6 +10,17 @@ export function tokenCalls(client: Client) {
         const params = { query: { ...wireQuery<'getTokens'>(query), ...position } };
         return answerOf(client.GET('/api/v2/tokens', { params, ...callInit(options) }));
       }),
+    /** How many need a look; `list` with the same `health` leads to them. */
+    health: (query: Query<'getTokenHealth'> = {}, options?: CallOptions) =>
+      answerOf(
+        client.GET('/api/v2/tokens/health', {
+          params: { query: wireQuery<'getTokenHealth'>(query) },
+          ...callInit(options),
+        }),
+      ),
+    /** Which token a secret belongs to that was found somewhere. */
+    lookUp: (secret: string, options?: CallOptions) =>
+      answerOf(client.POST('/api/v2/tokens/lookup', { body: { token: secret }, ...callInit(options) })),
     get: (id: string, options?: CallOptions) =>
       answerOf(client.GET('/api/v2/tokens/{id}', { params: { path: { id } }, ...callInit(options) })),
     create: (body: Body<'postToken'>, options?: CallOptions) =>
@@ -21,6 +32,12 @@ export function tokenCalls(client: Client) {
       ),
     update: (id: string, body: Body<'patchToken'>, options?: CallOptions) =>
       answerOf(client.PATCH('/api/v2/tokens/{id}', { params: { path: { id } }, body, ...callInit(options) })),
+    /** The same for each of several. What could not be done is in `errors`: look there, the call does not throw for it. */
+    updateMany: (body: Body<'patchTokens'>, options?: CallOptions) =>
+      answerOf(client.PATCH('/api/v2/tokens', { body, ...callInit(options) })),
+    /** What could not be deleted is in `errors`: look there, the call does not throw for it. */
+    deleteMany: (body: Body<'deleteTokens'>, options?: CallOptions) =>
+      answerOf(client.POST('/api/v2/tokens/bulk-delete', { body, ...callInit(options) })),
     /** A new secret. The old one works until `expiry`; without it, it ends at once. */
     reset: (id: string, body: Body<'resetToken'> = {}, options?: CallOptions) =>
       answerOf(

@@ -13,6 +13,8 @@ import { SignInThrottle } from '../sign-in/sign-in-throttle.ts';
 import type { Store } from '../storage/store.ts';
 import { EmailListReader } from '../teams/email-list-reader.ts';
 import type { Pepper } from '../tokens/secret-digest.ts';
+import { TokenCursors } from '../tokens/token-cursor.ts';
+import { TokenHealthMemory } from '../tokens/token-health-memory.ts';
 import { EndedSecretWatch } from '../verification/ended-secret-watch.ts';
 import { RightsMemory } from '../verification/rights-memory.ts';
 import { UsageRecorder } from '../verification/usage-recorder.ts';
@@ -28,6 +30,8 @@ export interface Deployment {
   readonly refusals: RefusalRecorder;
   readonly usage: UsageRecorder;
   readonly endedSecrets: EndedSecretWatch;
+  readonly tokenCursors: TokenCursors;
+  readonly tokenHealth: TokenHealthMemory;
   readonly pepper: Pepper;
   /** The first is used for new secrets, all are accepted. */
   readonly tokenPrefixes: Config['tokenPrefixes'];
@@ -53,6 +57,7 @@ export function deploymentOn(
   warn: (message: string) => void,
 ): Deployment {
   const auditBacklog = new AuditBacklog(store);
+  const usage = new UsageRecorder(store, clock);
   return {
     store: holdChanges(store, auditBacklog),
     clock,
@@ -68,7 +73,9 @@ export function deploymentOn(
     analyst: new Analyst(),
     emailLists: new EmailListReader(),
     refusals: new RefusalRecorder(auditBacklog, clock),
-    usage: new UsageRecorder(store, clock),
-    endedSecrets: new EndedSecretWatch(auditBacklog, clock),
+    usage,
+    endedSecrets: new EndedSecretWatch(auditBacklog, usage, clock),
+    tokenCursors: new TokenCursors(pepper),
+    tokenHealth: new TokenHealthMemory(clock),
   };
 }

@@ -7,6 +7,7 @@ export const GRANTING_ACTS: Readonly<Record<string, string>> = {
   postToken: 'the new token gains its scope',
   cloneToken: 'the new token gains its scope',
   patchToken: 'the token gains a new scope, or works again or for longer',
+  patchTokens: 'each token gains a new scope, or works again or for longer',
   resetToken: 'whoever gets the new secret gains the scope of the token',
   patchPreviousSecret: 'an older secret works for longer',
   patchCustomRole: 'everybody who holds the role gains what it newly allows',
@@ -30,6 +31,8 @@ export const GRANTING_ACTS: Readonly<Record<string, string>> = {
 export const OTHER_ACTS: Readonly<Record<string, string>> = {
   postSetup: 'works on an empty deployment only, where nobody holds anything',
   deleteToken: 'takes rights away',
+  deleteTokens: 'takes rights away',
+  lookUpToken: 'stores nothing',
   deletePreviousSecret: 'takes rights away',
   postSession: 'gives the member who proves to be one what that member may do',
   postCustomRole: 'nobody holds the role yet',

@@ -4,7 +4,7 @@ import { type Link, link } from './schemas/link.ts';
 interface PagedList {
   readonly path: string;
   /** Filters of the list, kept in every link. */
-  readonly query: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>> | [string, string][];
   readonly page: Page;
   readonly totalCount: number;
 }
@@ -13,7 +13,9 @@ interface PagedList {
 export function pageLinks({ path, query, page, totalCount }: PagedList): Record<string, Link> {
   const { limit, offset } = page;
   const at = (pageOffset: number) => {
-    const parameters = new URLSearchParams({ ...query, limit: String(limit), offset: String(pageOffset) });
+    const parameters = new URLSearchParams(query);
+    parameters.set('limit', String(limit));
+    parameters.set('offset', String(pageOffset));
     return link(`${path}?${parameters}`);
   };
   const links: Record<string, Link> = { self: at(offset) };

@@ -76,6 +76,18 @@ const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   postPasswordLink: onMember('updateRole'),
 
   getTokens: onTokens('viewToken', "tokens are left out without it; one's own are always shown"),
+  getTokenHealth: onTokens('viewToken', 'tokens are not counted without it'),
+  lookUpToken: needs('lookUpToken', 'acct', "the token is not one's own; 404 without it"),
+  patchTokens: all(
+    onTokens('updateAccessTokenName', 'the name changes'),
+    onTokens('updateAccessTokenDescription', 'the description changes'),
+    needs('updateAccessTokenPolicy', PERSONAL_TOKEN, 'the scope changes'),
+    onTokens('updateAccessTokenExpiry', 'the end changes'),
+    onTokens('updateAccessTokenStatus', 'they are disabled or enabled'),
+    onTokens('updateAccessTokenAllowedIps', 'the addresses change'),
+    onTokens('updateAccessTokenTags', 'the tags change'),
+  ),
+  deleteTokens: onTokens('deleteAccessToken'),
   postToken: onTokens('createAccessToken'),
   cloneToken: all(onTokens('viewToken'), onTokens('createAccessToken', 'for the new token')),
   getToken: onTokens('viewToken', "it is not one's own; 404 without it"),

@@ -15,8 +15,8 @@ import type { PostgresClient } from './postgres-connection.ts';
 import { translatePostgresFailure } from './postgres-failure.ts';
 import type { Schema } from './schema.ts';
 import { FIND_SECRET_OWNER, heldRolesNeeded, type SecretOwnerRow } from './secret-owner-row.ts';
+import { tokenWithMemberFromRow } from './token-row.ts';
 import type { SecretOwner } from './token-store.ts';
-import { tokenWithMemberFromRow } from './tokens-repository.ts';
 
 /**
  * The look-up of a verification, by statements that the server prepares once for each connection. They go past Kysely, which

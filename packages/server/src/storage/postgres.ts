@@ -14,11 +14,13 @@ import { openPostgresClient, type PostgresClient, type PostgresPool } from './po
 import { postgresDialect } from './postgres-dialect.ts';
 import { translatePostgresFailure } from './postgres-failure.ts';
 import { postgresSecretLookUp } from './postgres-secret-look-up.ts';
+import { postgresTokenSearch } from './postgres-token-search.ts';
 import { resourceTypesRepository } from './resource-types-repository.ts';
 import { rolesRepository } from './roles-repository.ts';
 import type { Schema } from './schema.ts';
 import { StorageUnavailable, type Store } from './store.ts';
 import { teamsRepository } from './teams-repository.ts';
+import { tokenLists } from './token-lists.ts';
 import { tokensRepository } from './tokens-repository.ts';
 import { writeUses } from './usage-repository.ts';
 
@@ -61,7 +63,7 @@ export async function openPostgresStore(url: string, nowMs: number, pool: Postgr
       accounts: accountsRepository(db),
       members: membersRepository(db),
       credentials: credentialsRepository(db),
-      tokens: tokensRepository(db),
+      tokens: { ...tokensRepository(db), ...tokenLists(postgresTokenSearch, db, db) },
       roles: rolesRepository(db),
       teams: teamsRepository(db),
       resourceTypes: resourceTypesRepository(db),

@@ -6,6 +6,10 @@ export interface Schema {
   members: MemberTable;
   tokens: TokenTable;
   token_secrets: TokenSecretTable;
+  token_list: TokenListTable;
+  token_tags: TokenTagTable;
+  token_totals: TokenTotalTable;
+  ended_uses: EndedUseTable;
   secret_forms: SecretFormTable;
   audit_entries: AuditEntryTable;
   resource_types: ResourceTypeTable;
@@ -79,6 +83,8 @@ interface TokenTable {
   expires_at: number | null;
   disabled_at: number | null;
   deleted_at: number | null;
+  /** Who deleted it, as JSON. */
+  deleted_by: string | null;
   version: number;
   last_four: string;
   /** CIDR ranges and addresses as JSON. */
@@ -101,6 +107,47 @@ interface TokenSecretTable {
   superseded_at: number | null;
   ends_at: number | null;
   last_used_at: number | null;
+}
+
+/** What lists of tokens read, kept by triggers: one row for each token that was not deleted. */
+interface TokenListTable {
+  row: Fixed<number>;
+  account_id: Fixed<string>;
+  token_id: Fixed<string>;
+  kind: Fixed<string>;
+  /** 0: enabled, 1: disabled, 2: its holder is gone. */
+  state: Fixed<number>;
+  created_at: Fixed<number>;
+  modified_at: Fixed<number>;
+  /** A token without expiry has the greatest number there is. */
+  expires_at: Fixed<number>;
+  /** 0: never. */
+  used_at: Fixed<number>;
+  role: Fixed<string | null>;
+  member_id: Fixed<string>;
+  /** The name, A to Z as small letters. */
+  name_key: Fixed<string>;
+  tags: Fixed<string>;
+}
+
+interface TokenTagTable {
+  account_id: Fixed<string>;
+  tag: Fixed<string>;
+  token_id: Fixed<string>;
+}
+
+/** How many tokens are in the list. */
+interface TokenTotalTable {
+  account_id: Fixed<string>;
+  kind: Fixed<string>;
+  total: Fixed<number>;
+}
+
+/** When a secret of a token was last used after it had ended. */
+interface EndedUseTable {
+  token_id: Fixed<string>;
+  account_id: Fixed<string>;
+  at: number;
 }
 
 interface SecretFormTable {

@@ -1,4 +1,4 @@
-import type { TokenWithMemberRow } from './tokens-repository.ts';
+import type { TokenWithMemberRow } from './token-row.ts';
 
 /** The one statement of a verification. @param placeholder of the digest, as the database writes it */
 export const FIND_SECRET_OWNER = (placeholder: '?' | '$1'): string => `

@@ -16,8 +16,8 @@ import {
 import type { Schema } from './schema.ts';
 import { FIND_SECRET_OWNER, heldRolesNeeded, type SecretOwnerRow } from './secret-owner-row.ts';
 import type { SqliteParameter } from './sqlite-connection.ts';
+import { tokenWithMemberFromRow } from './token-row.ts';
 import type { SecretOwner } from './token-store.ts';
-import { tokenWithMemberFromRow } from './tokens-repository.ts';
 
 /**
  * The look-up of a verification, by statements that are prepared once: building and compiling a query costs ten times

@@ -20,15 +20,17 @@ import { kyselyDatabase, openSqliteFile } from './sqlite-connection.ts';
 import { DISK_FULL, translateSqliteFailure, unusable } from './sqlite-failure.ts';
 import { sqliteReaderDialect } from './sqlite-reader.ts';
 import { secretLookUp } from './sqlite-secret-look-up.ts';
+import { sqliteTokenSearch } from './sqlite-token-search.ts';
 import type { Store } from './store.ts';
 import { teamsRepository } from './teams-repository.ts';
+import { tokenLists } from './token-lists.ts';
 import { tokensRepository } from './tokens-repository.ts';
 import { writeUses } from './usage-repository.ts';
 
 const ROOM_FOR_CHANGES_BYTES = 262_144;
 
 /**
- * Opens the embedded database: one file, two threads for reads so that long ones do not hold up short ones, write-ahead log, every commit on the disk before it is acknowledged.
+ * Opens the embedded database: one file, three threads for reads so that long ones do not hold up short ones, write-ahead log, every commit on the disk before it is acknowledged.
  * The caller holds the lock of the data directory, since two writers would not see each other's memory.
  *
  * @throws SchemaTooNew, StorageUnavailable
@@ -46,6 +48,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
   const lookUp = openSqliteFile(path, { readOnly: true });
   const pointReads = new Kysely<Schema>({ dialect: sqliteReaderDialect(path) });
   const longReads = new Kysely<Schema>({ dialect: sqliteReaderDialect(path) });
+  const searches = new Kysely<Schema>({ dialect: sqliteReaderDialect(path) });
   const findSecretOwner = secretLookUp(lookUp, pointReads);
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -71,7 +74,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
     return transact((transaction) => withinOneTurn(() => runChange(transaction, clock.now(), work)));
   }
 
-  const { findToken, listPreviousSecrets } = tokensRepository(pointReads);
+  const { findToken, findTokenDeleter, listPreviousSecrets } = tokensRepository(pointReads);
   const { findTeam } = teamsRepository(pointReads);
   const { countMembers, listMemberIds } = membersRepository(longReads);
   const { findAuditEntry } = auditRepository(pointReads, sqliteAuditSearch);
@@ -84,7 +87,13 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
       },
       members: { ...membersRepository(pointReads), countMembers, listMemberIds },
       credentials: credentialsRepository(pointReads),
-      tokens: { ...tokensRepository(longReads), findToken, listPreviousSecrets },
+      tokens: {
+        ...tokensRepository(longReads),
+        ...tokenLists(sqliteTokenSearch, longReads, searches),
+        findToken,
+        findTokenDeleter,
+        listPreviousSecrets,
+      },
       roles: { ...rolesRepository(pointReads), findHeldRolesOf: rolesRepository(longReads).findHeldRolesOf },
       teams: { ...teamsRepository(longReads), findTeam },
       resourceTypes: resourceTypesRepository(pointReads),
@@ -147,6 +156,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
       await queue;
       await pointReads.destroy();
       await longReads.destroy();
+      await searches.destroy();
       lookUp.close();
       await writerDb.destroy();
     },

@@ -15,14 +15,15 @@ import type { MemberReads, MemberSeen, MemberWrites } from './member-store.ts';
 import type { OneTimeCodeKind, OneTimeCodes } from './one-time-code-store.ts';
 import type { RoleReads, RoleWrites } from './role-store.ts';
 import type { TeamReads, TeamWrites } from './team-store.ts';
-import type { SecretForm, SecretOwner, SecretUse, TokenReads, TokenWrites } from './token-store.ts';
+import type { TokenLists } from './token-list-store.ts';
+import type { EndedUse, SecretForm, SecretOwner, SecretUse, TokenReads, TokenWrites } from './token-store.ts';
 
 /** Reads see everything that was committed before they began. */
 export interface Reads {
   readonly accounts: AccountReads;
   readonly members: MemberReads;
   readonly credentials: CredentialReads;
-  readonly tokens: TokenReads;
+  readonly tokens: TokenReads & TokenLists;
   readonly roles: RoleReads;
   readonly teams: TeamReads;
   readonly resourceTypes: ResourceTypeReads;
@@ -66,6 +67,7 @@ export interface Changes {
 export interface Uses {
   readonly secrets: readonly SecretUse[];
   readonly members: readonly MemberSeen[];
+  readonly endedSecrets: readonly EndedUse[];
 }
 
 export interface Store {
@@ -100,7 +102,7 @@ export interface Store {
   /**
    * Notes when tokens were last used and members last seen, in one transaction. It is no change: nothing is announced,
    * no version grows, no number is taken. Only rows that have not ended are touched, nothing else of them is written,
-   * and an older use never replaces a newer one.
+   * and an older use never replaces a newer one. The use of a secret that had ended is noted apart.
    *
    * @throws StorageUnavailable
    */

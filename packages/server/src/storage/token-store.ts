@@ -1,23 +1,14 @@
 import type { Policy } from '@keyward/policy';
+import type { AuditActor } from '../audit/audit-entry.ts';
 import type { Member } from '../members/member.ts';
 import type { HeldRoles } from '../roles/held-roles.ts';
 import type { AccessToken, TokenKind, TokenUse } from '../tokens/access-token.ts';
 import type { SecretDigest } from '../tokens/secret-digest.ts';
-import type { Page } from './page.ts';
 
 /** A token with the member that it names. */
 export interface TokenWithMember {
   readonly token: AccessToken;
   readonly member: Member;
-}
-
-/** Which tokens an answer may show. */
-export interface TokenFilter {
-  readonly serviceTokens: boolean;
-  /** The personal tokens of this holder … */
-  readonly ownMemberId?: string;
-  /** … or those of everybody. */
-  readonly allPersonalTokens: boolean;
 }
 
 /** What tells whether a token may be seen. */
@@ -35,17 +26,14 @@ export interface InlineRole extends TokenVersion {
 /** Deleted tokens are not found; their rows stay as tombstones. */
 export interface TokenReads {
   findToken(accountId: string, tokenId: string): Promise<TokenWithMember | undefined>;
-  /** Newest first; tokens made in the same millisecond in the order of their ids. */
-  listTokens(accountId: string, filter: TokenFilter, page: Page): Promise<readonly TokenWithMember[]>;
-  countTokens(accountId: string, filter: TokenFilter): Promise<number>;
   /** The personal tokens of these members, those that were used last first; each once. */
   listTokensOfMembers(accountId: string, memberIds: readonly string[]): Promise<readonly AccessToken[]>;
-  /** All tokens of the account, in the order of a list. */
-  listTokenReferences(accountId: string): Promise<readonly TokenReference[]>;
   /** The inline policies of all living tokens of the account. */
   listInlineRoles(accountId: string): Promise<readonly InlineRole[]>;
-  /** The tokens with these ids, in the order of a list. */
+  /** The tokens with these ids, in the order of the ids. */
   findTokens(accountId: string, tokenIds: readonly string[]): Promise<readonly TokenWithMember[]>;
+  /** Who deleted a token, as they were then; undefined when it was not deleted. */
+  findTokenDeleter(accountId: string, tokenId: string): Promise<TokenDeleter | undefined>;
   countLiveTokens(accountId: string, kind: TokenKind, nowMs: number): Promise<number>;
   /** The living tokens that live for longer than this from now, or without end; null: any that ends is short enough. */
   countLongTokens(accountId: string, longestLifeMs: number | null, nowMs: number): Promise<number>;
@@ -94,14 +82,29 @@ export interface TokenWrites extends TokenReads {
   /** Moves the end of a superseded secret. */
   setSecretEnd(accountId: string, secretId: string, endsAt: number): Promise<void>;
   /** Ends a token for good. Answers false when it was ended already: only one of many callers gets true. */
-  markTokenDeleted(accountId: string, tokenId: string, nowMs: number): Promise<boolean>;
+  markTokenDeleted(
+    accountId: string,
+    tokenId: string,
+    nowMs: number,
+    deleter: TokenDeleter,
+  ): Promise<boolean>;
 }
+
+/** Who ended a token, as they were then. */
+export type TokenDeleter = Pick<AuditActor, 'member' | 'token'>;
 
 /** The last use of a token with one of its secrets. */
 export interface SecretUse extends TokenUse {
   readonly accountId: string;
   readonly tokenId: string;
   readonly secretId: string;
+}
+
+/** The last use of a secret that had ended. */
+export interface EndedUse {
+  readonly accountId: string;
+  readonly tokenId: string;
+  readonly at: number;
 }
 
 /** A pepper and a prefix that stored secrets were made with. */

@@ -1,11 +1,10 @@
 import type { Policy } from '@keyward/policy';
-import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
-import type { AccessToken, TokenKind, TokenUse } from '../tokens/access-token.ts';
-import type { TokenRole, TokenScope } from '../tokens/token-scope.ts';
+import { type Kysely, type Selectable, sql } from 'kysely';
+import type { AccessToken } from '../tokens/access-token.ts';
 import { replaceHeldRoles } from './held-roles-repository.ts';
-import { type MemberRow, memberFromRow } from './members-repository.ts';
 import type { Schema } from './schema.ts';
-import type { PreviousSecret, TokenFilter, TokenWithMember, TokenWrites } from './token-store.ts';
+import { tokenFromRow, tokenWithMemberFromRow } from './token-row.ts';
+import type { PreviousSecret, TokenDeleter, TokenWithMember, TokenWrites } from './token-store.ts';
 
 /** Databases limit the parameters of a statement. */
 const IDS_PER_QUERY = 1_000;
@@ -15,35 +14,6 @@ export function tokensRepository(db: Kysely<Schema>): TokenWrites {
     async findToken(accountId, tokenId) {
       const row = await withMember(db, accountId).where('tokens.id', '=', tokenId).executeTakeFirst();
       return row && tokenWithMemberFromRow(row);
-    },
-
-    async listTokens(accountId, filter, page) {
-      const query = newestFirst(whereVisible(withMember(db, accountId), filter));
-      const rows = await query.limit(page.limit).offset(page.offset).execute();
-      return rows.map(tokenWithMemberFromRow);
-    },
-
-    async countTokens(accountId, filter) {
-      const { count } = await whereVisible(livingTokens(db, accountId), filter)
-        .select(countOfRows)
-        .executeTakeFirstOrThrow();
-      return count;
-    },
-
-    async listTokenReferences(accountId) {
-      const references = livingTokens(db, accountId).select([
-        'tokens.id',
-        'tokens.kind',
-        'tokens.member_id',
-        'tokens.tags',
-      ]);
-      const rows = await newestFirst(references).execute();
-      return rows.map(({ id, kind, member_id, tags }) => ({
-        id,
-        kind: kind as TokenKind,
-        memberId: member_id,
-        tags: JSON.parse(tags) as string[],
-      }));
     },
 
     async listTokensOfMembers(accountId, memberIds) {
@@ -59,13 +29,24 @@ export function tokensRepository(db: Kysely<Schema>): TokenWrites {
     },
 
     async findTokens(accountId, tokenIds) {
-      const found = [];
+      const found = new Map<string, TokenWithMember>();
       for (let start = 0; start < tokenIds.length; start += IDS_PER_QUERY) {
         const ids = tokenIds.slice(start, start + IDS_PER_QUERY);
-        const rows = await newestFirst(withMember(db, accountId).where('tokens.id', 'in', ids)).execute();
-        found.push(...rows.map(tokenWithMemberFromRow));
+        const rows = await withMember(db, accountId).where('tokens.id', 'in', ids).execute();
+        for (const row of rows) found.set(row.id, tokenWithMemberFromRow(row));
       }
-      return found;
+      return tokenIds.flatMap((id) => found.get(id) ?? []);
+    },
+
+    async findTokenDeleter(accountId, tokenId) {
+      const row = await db
+        .selectFrom('tokens')
+        .select('deleted_by')
+        .where('account_id', '=', accountId)
+        .where('id', '=', tokenId)
+        .where('deleted_at', 'is not', null)
+        .executeTakeFirst();
+      return row && (JSON.parse(row.deleted_by ?? '{}') as TokenDeleter);
     },
 
     async countLiveTokens(accountId, kind, nowMs) {
@@ -195,10 +176,14 @@ export function tokensRepository(db: Kysely<Schema>): TokenWrites {
         .execute();
     },
 
-    async markTokenDeleted(accountId, tokenId, nowMs) {
+    async markTokenDeleted(accountId, tokenId, nowMs, deleter) {
       const { numUpdatedRows } = await db
         .updateTable('tokens')
-        .set((set) => ({ deleted_at: nowMs, version: set('version', '+', 1) }))
+        .set((set) => ({
+          deleted_at: nowMs,
+          deleted_by: JSON.stringify(deleter),
+          version: set('version', '+', 1),
+        }))
         .where('account_id', '=', accountId)
         .where('id', '=', tokenId)
         .where('deleted_at', 'is', null)
@@ -280,88 +265,3 @@ const MEMBER_COLUMNS = [
   'members.last_seen_at as member_last_seen_at',
   'members.last_seen_token_id as member_last_seen_token_id',
 ] as const;
-
-function newestFirst<Tables extends 'tokens' | 'members', T>(query: SelectQueryBuilder<Schema, Tables, T>) {
-  return query.orderBy(sql.ref('tokens.created_at'), 'desc').orderBy(sql.ref('tokens.id'));
-}
-
-function whereVisible<T>(
-  query: SelectQueryBuilder<Schema, 'tokens' | 'members', T>,
-  filter: TokenFilter,
-): SelectQueryBuilder<Schema, 'tokens' | 'members', T> {
-  return query.where((where) => {
-    const visible = [];
-    if (filter.serviceTokens) visible.push(where('tokens.kind', '=', 'service'));
-    if (filter.allPersonalTokens) {
-      visible.push(where('tokens.kind', '=', 'personal'));
-    } else if (filter.ownMemberId !== undefined) {
-      visible.push(
-        where.and([
-          where('tokens.kind', '=', 'personal'),
-          where('tokens.member_id', '=', filter.ownMemberId),
-        ]),
-      );
-    }
-    return where.or(visible);
-  });
-}
-
-type TokenRow = Selectable<Schema['tokens']>;
-/** A token's row with its member's columns, as every query for tokens answers it. */
-export type TokenWithMemberRow = TokenRow & {
-  [Column in keyof Omit<MemberRow, 'id' | 'account_id'> as `member_${Column}`]: MemberRow[Column];
-};
-
-export function tokenWithMemberFromRow(row: TokenWithMemberRow): TokenWithMember {
-  const member = memberFromRow({
-    id: row.member_id,
-    account_id: row.account_id,
-    email: row.member_email,
-    first_name: row.member_first_name,
-    last_name: row.member_last_name,
-    role: row.member_role,
-    created_at: row.member_created_at,
-    custom_role_ids: row.member_custom_role_ids,
-    role_attributes: row.member_role_attributes,
-    accepted_at: row.member_accepted_at,
-    removed_at: row.member_removed_at,
-    version: row.member_version,
-    last_seen_at: row.member_last_seen_at,
-    last_seen_token_id: row.member_last_seen_token_id,
-  });
-  return { token: tokenFromRow(row), member };
-}
-
-function tokenFromRow(row: TokenRow): AccessToken {
-  return {
-    id: row.id,
-    accountId: row.account_id,
-    kind: row.kind as TokenKind,
-    memberId: row.member_id,
-    name: row.name,
-    description: row.description,
-    scope: scopeFromRow(row),
-    defaultApiVersion: row.default_api_version,
-    createdAt: row.created_at,
-    modifiedAt: row.modified_at,
-    expiresAt: row.expires_at,
-    disabledAt: row.disabled_at,
-    deletedAt: row.deleted_at,
-    version: row.version,
-    lastFour: row.last_four,
-    allowedIps: JSON.parse(row.allowed_ips) as string[],
-    tags: JSON.parse(row.tags) as string[],
-    lastUse: row.last_used_at === null ? null : lastUseFromRow(row, row.last_used_at),
-  };
-}
-
-function lastUseFromRow(row: TokenRow, at: number): TokenUse {
-  return { at, address: row.last_used_address ?? '', agent: row.last_used_agent ?? '' };
-}
-
-function scopeFromRow({ role, custom_role_ids, inline_role }: TokenRow): TokenScope {
-  if (custom_role_ids !== null) return { customRoleIds: JSON.parse(custom_role_ids) as string[] };
-  return inline_role === null
-    ? { role: role as TokenRole }
-    : { inlineRole: JSON.parse(inline_role) as Policy };
-}

@@ -1,17 +1,18 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { MemberSeen } from './member-store.ts';
 import type { Schema } from './schema.ts';
 import type { Uses } from './store.ts';
-import type { SecretUse } from './token-store.ts';
+import type { EndedUse, SecretUse } from './token-store.ts';
 
 /**
  * Writes when what was used, and nothing else of any row: no version, no change of rights. What has ended meanwhile
  * stays as it is, and an older use never replaces a newer one.
  */
-export async function writeUses(db: Kysely<Schema>, { secrets, members }: Uses): Promise<void> {
+export async function writeUses(db: Kysely<Schema>, { secrets, members, endedSecrets }: Uses): Promise<void> {
   for (const use of secrets) await writeTokenUse(db, use);
   for (const use of secrets) await writeSecretUse(db, use);
   for (const seen of members) await writeMemberSeen(db, seen);
+  for (const use of endedSecrets) await writeEndedUse(db, use);
 }
 
 async function writeTokenUse(db: Kysely<Schema>, use: SecretUse): Promise<void> {
@@ -52,5 +53,21 @@ async function writeMemberSeen(db: Kysely<Schema>, seen: MemberSeen): Promise<vo
     .where('id', '=', seen.memberId)
     .where('removed_at', 'is', null)
     .where((where) => where.or([where('last_seen_at', 'is', null), where('last_seen_at', '<=', seen.at)]))
+    .execute();
+}
+
+/** The token may be a tombstone; one of another account is none. */
+async function writeEndedUse(db: Kysely<Schema>, { accountId, tokenId, at }: EndedUse): Promise<void> {
+  await db
+    .insertInto('ended_uses')
+    .columns(['token_id', 'account_id', 'at'])
+    .expression((from) =>
+      from
+        .selectFrom('tokens')
+        .select(['id', 'account_id', sql<number>`cast(${at} as bigint)`.as('at')])
+        .where('account_id', '=', accountId)
+        .where('id', '=', tokenId),
+    )
+    .onConflict((conflict) => conflict.column('token_id').doUpdateSet({ at }).where('ended_uses.at', '<', at))
     .execute();
 }

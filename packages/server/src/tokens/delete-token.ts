@@ -27,12 +27,17 @@ export async function deleteToken(
     const { token } = await findVisibleToken(changes.tokens, principal, tokenId);
     requireTokenAccess(principal, 'deleteAccessToken', token);
     requireConfirmedName(token, confirmName);
-    if (!(await changes.tokens.markTokenDeleted(accountId, tokenId, nowMs))) {
+    const actor = auditActor(caller);
+    const deleter = {
+      ...(actor.member && { member: actor.member }),
+      ...(actor.token && { token: actor.token }),
+    };
+    if (!(await changes.tokens.markTokenDeleted(accountId, tokenId, nowMs, deleter))) {
       throw new Failure('not_found', 'Invalid resource identifier');
     }
     changes.recordChange({ accountId, kind: 'token', id: tokenId });
     changes.recordAudit(accountId, {
-      actor: auditActor(caller),
+      actor,
       action: 'deleteAccessToken',
       target: { kind: 'token', id: tokenId, name: token.name, resource: tokenResource(token) },
       verb: 'deleted the token',

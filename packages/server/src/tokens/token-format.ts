@@ -64,6 +64,11 @@ export function parseSecret(text: string): ParsedSecret | undefined {
   return UUID_PATTERN.test(text) ? { secret: text as BearerToken, prefix: UUID_PREFIX } : undefined;
 }
 
+/** Whether a text looks like a secret, whatever its checksum says. */
+export function hasSecretForm(text: string): boolean {
+  return BRANDED_PATTERN.test(text) || UUID_PATTERN.test(text);
+}
+
 /** Whether a text holds something that is, by form and checksum, a secret of this or another deployment. */
 export function holdsSecret(text: string): boolean {
   return (text.match(SECRET_IN_TEXT) ?? []).some((candidate) => parseSecret(candidate) !== undefined);

@@ -1,5 +1,6 @@
 import { hasAccess } from '../grants/require-access.ts';
-import type { TokenFilter, TokenReference } from '../storage/token-store.ts';
+import type { TokenFilter } from '../storage/token-list-store.ts';
+import type { TokenReference } from '../storage/token-store.ts';
 import { actingMember, type Principal } from '../verification/principal.ts';
 import { hasTokenAccess, isOwnToken } from './token-access.ts';
 
@@ -15,8 +16,9 @@ export function maySeeToken(principal: Principal, token: TokenReference): boolea
  * @param showAll asks for other members' personal tokens too; it is no error without the right, and shows nothing more
  */
 export function uniformlyVisible(principal: Principal, showAll: boolean): TokenFilter | undefined {
-  const { accountId: anyId, source } = principal;
-  if (source.scope !== undefined && !('role' in source.scope)) return undefined;
+  const { accountId: anyId, source, held } = principal;
+  const hasBaseRolesOnly = held.direct.length === 0 && held.teams.every(({ roles }) => roles.length === 0);
+  if (!hasBaseRolesOnly || (source.scope !== undefined && !('role' in source.scope))) return undefined;
   const own = actingMember(principal);
   return {
     serviceTokens: hasAccess(principal, 'viewToken', `service-token/${anyId}`),

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import { type AccessToken, tokenResource } from '../tokens/access-token.ts';
 import type { TokenStatus } from '../tokens/token-status.ts';
 import type { CallOrigin } from './caller.ts';
+import type { UsageRecorder } from './usage-recorder.ts';
 
 const QUIET_MS = 3_600_000;
 const MAX_REMEMBERED = 10_000;
@@ -29,19 +30,23 @@ export interface RefusedSecret {
  */
 export class EndedSecretWatch {
   readonly #backlog: AuditBacklog;
+  readonly #usage: UsageRecorder;
   readonly #clock: Clock;
   readonly #notedAt = new Map<string, number>();
 
-  constructor(backlog: AuditBacklog, clock: Clock) {
+  constructor(backlog: AuditBacklog, usage: UsageRecorder, clock: Clock) {
     this.#backlog = backlog;
+    this.#usage = usage;
     this.#clock = clock;
   }
 
   note({ secretId, lastFour, token, status }: RefusedSecret, origin: CallOrigin): void {
     const why = ENDED[status];
     const at = this.#clock.now();
-    if (why === undefined || !this.#isDue(secretId, at)) return;
+    if (why === undefined) return;
     const { id, accountId, name } = token;
+    this.#usage.noteEnded({ accountId, tokenId: id, at });
+    if (!this.#isDue(secretId, at)) return;
     this.#backlog.add({
       accountId,
       at,

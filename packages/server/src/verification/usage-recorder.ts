@@ -4,7 +4,7 @@ import type { Member } from '../members/member.ts';
 import type { Client } from '../sign-in/sessions.ts';
 import type { MemberSeen } from '../storage/member-store.ts';
 import type { Store } from '../storage/store.ts';
-import type { SecretUse } from '../storage/token-store.ts';
+import type { EndedUse, SecretUse } from '../storage/token-store.ts';
 import { redactSecrets } from '../tokens/token-format.ts';
 import type { TokenPrincipal } from './principal.ts';
 
@@ -24,6 +24,7 @@ export class UsageRecorder {
   readonly #clock: Clock;
   readonly #secrets = new Map<string, SecretUse>();
   readonly #members = new Map<string, MemberSeen>();
+  readonly #ended = new Map<string, EndedUse>();
   #writing: Promise<void> = Promise.resolve();
 
   constructor(store: Store, clock: Clock) {
@@ -45,6 +46,11 @@ export class UsageRecorder {
     this.#remember(this.#members, id, { accountId, memberId: id, at: this.#clock.now(), tokenId });
   }
 
+  /** A secret of a token was refused because it has ended. */
+  noteEnded(use: EndedUse): void {
+    this.#remember(this.#ended, use.tokenId, use);
+  }
+
   /** Writes what was noted before the call. @throws StorageUnavailable; what was not written is still remembered */
   flush(): Promise<void> {
     const run = this.#writing.then(() => this.#write());
@@ -55,17 +61,24 @@ export class UsageRecorder {
   async #write(): Promise<void> {
     const secrets = [...this.#secrets];
     const members = [...this.#members];
-    const count = Math.max(secrets.length, members.length);
+    const ended = [...this.#ended];
+    const count = Math.max(secrets.length, members.length, ended.length);
     for (let start = 0; start < count; start += WRITTEN_AT_ONCE) {
       if (start > 0) await setImmediate();
       const end = start + WRITTEN_AT_ONCE;
-      const part = { secrets: secrets.slice(start, end), members: members.slice(start, end) };
+      const part = {
+        secrets: secrets.slice(start, end),
+        members: members.slice(start, end),
+        ended: ended.slice(start, end),
+      };
       await this.#store.recordUses({
         secrets: part.secrets.map(([, use]) => use),
         members: part.members.map(([, seen]) => seen),
+        endedSecrets: part.ended.map(([, use]) => use),
       });
       forget(this.#secrets, part.secrets);
       forget(this.#members, part.members);
+      forget(this.#ended, part.ended);
     }
   }
 

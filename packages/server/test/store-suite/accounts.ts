@@ -3,7 +3,11 @@ import { DEFAULT_SETTINGS } from '../../src/accounts/account-settings.ts';
 import type { Changes } from '../../src/storage/store.ts';
 import { addAccount, addToken, auditEntries, CLOCK, type DeclarePromise, NOW_MS } from './fixtures.ts';
 
-const EVERYTHING = { serviceTokens: true, allPersonalTokens: true };
+const EVERYTHING = {
+  visible: { serviceTokens: true, allPersonalTokens: true },
+  conditions: [],
+  nowMs: NOW_MS,
+};
 
 export function accountPromises(promise: DeclarePromise): void {
   promise('an empty store has no account', async ({ store }) => {
@@ -31,7 +35,7 @@ export function accountPromises(promise: DeclarePromise): void {
     assert.equal(
       await store.change(CLOCK, async (changes) => {
         changes.recordChange({ accountId: two.account.id, kind: 'token', id: token.id });
-        return changes.tokens.markTokenDeleted(two.account.id, token.id, NOW_MS);
+        return changes.tokens.markTokenDeleted(two.account.id, token.id, NOW_MS, {});
       }),
       false,
     );

@@ -19,7 +19,11 @@ import {
   writeToken,
 } from './fixtures.ts';
 
-const EVERYTHING = { serviceTokens: true, allPersonalTokens: true };
+const EVERYTHING = {
+  visible: { serviceTokens: true, allPersonalTokens: true },
+  conditions: [],
+  nowMs: NOW_MS,
+};
 
 export function changePromises(promise: DeclarePromise): void {
   promise('a change that fails leaves nothing', async ({ store, query }) => {

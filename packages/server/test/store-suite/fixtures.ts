@@ -104,7 +104,7 @@ export async function writeToken(changes: Changes, token: AccessToken, secret: N
 export function deleteToken(store: Store, token: AccessToken): Promise<boolean> {
   return store.change(CLOCK, (changes) => {
     changes.recordChange({ accountId: token.accountId, kind: 'token', id: token.id });
-    return changes.tokens.markTokenDeleted(token.accountId, token.id, NOW_MS + 5);
+    return changes.tokens.markTokenDeleted(token.accountId, token.id, NOW_MS + 5, {});
   });
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Store, UniqueViolation } from '../../src/storage/store.ts';
+import { UniqueViolation } from '../../src/storage/store.ts';
+import { NEWEST_FIRST, type TokenFilter } from '../../src/storage/token-list-store.ts';
 import {
   addAccount,
   addMember,
@@ -14,7 +15,11 @@ import {
   writeToken,
 } from './fixtures.ts';
 
-const EVERYTHING = { serviceTokens: true, allPersonalTokens: true };
+const EVERYTHING = {
+  visible: { serviceTokens: true, allPersonalTokens: true },
+  conditions: [],
+  nowMs: NOW_MS,
+};
 
 export function tokenPromises(promise: DeclarePromise): void {
   promise('what a change wrote is read back whole', async ({ store }) => {
@@ -67,12 +72,20 @@ export function tokenPromises(promise: DeclarePromise): void {
     const own = await addToken(store, member, { createdAt: NOW_MS + 1 });
     const service = await addToken(store, other, { kind: 'service', createdAt: NOW_MS + 2 });
     const foreign = await addToken(store, other, { createdAt: NOW_MS + 3 });
-    const list = async (filter: Parameters<Store['reads']['tokens']['listTokens']>[1]) => {
-      const rows = await store.reads.tokens.listTokens(account.id, filter, { limit: 100, offset: 0 });
-      assert.equal(await store.reads.tokens.countTokens(account.id, filter), rows.length);
-      return rows.map(({ token }) => token.id);
+    const list = async (visible: TokenFilter) => {
+      const query = { visible, conditions: [], nowMs: NOW_MS };
+      const page = { limit: 100, offset: 0 };
+      const { items, totalCount } = await store.reads.tokens.listTokens(
+        account.id,
+        query,
+        NEWEST_FIRST,
+        page,
+      );
+      assert.equal(totalCount, items.length);
+      assert.equal(await store.reads.tokens.countTokens(account.id, query), items.length);
+      return items.map(({ token }) => token.id);
     };
-    assert.deepEqual(await list(EVERYTHING), [foreign.token.id, service.token.id, own.token.id]);
+    assert.deepEqual(await list(EVERYTHING.visible), [foreign.token.id, service.token.id, own.token.id]);
     assert.deepEqual(await list({ serviceTokens: true, ownMemberId: member.id, allPersonalTokens: false }), [
       service.token.id,
       own.token.id,
@@ -81,9 +94,10 @@ export function tokenPromises(promise: DeclarePromise): void {
       own.token.id,
     ]);
     assert.deepEqual(await list({ serviceTokens: false, allPersonalTokens: false }), []);
-    const page = await store.reads.tokens.listTokens(account.id, EVERYTHING, { limit: 1, offset: 1 });
+    const page = { limit: 1, offset: 1 };
+    const { items } = await store.reads.tokens.listTokens(account.id, EVERYTHING, NEWEST_FIRST, page);
     assert.deepEqual(
-      page.map(({ token }) => token.id),
+      items.map(({ token }) => token.id),
       [service.token.id],
     );
   });

@@ -27,10 +27,11 @@ export function usePromises(promise: DeclarePromise): void {
     await store.recordUses({
       secrets: [{ ...use, accountId: other.account.id }],
       members: [{ ...seen, accountId: other.account.id }],
+      endedSecrets: [],
     });
     assert.deepEqual([(await read()).token, (await read()).member, await secretUse()], [token, member, null]);
 
-    await store.recordUses({ secrets: [use], members: [seen] });
+    await store.recordUses({ secrets: [use], members: [seen], endedSecrets: [] });
     const used = { ...token, lastUse: { at: use.at, address: use.address, agent: use.agent } };
     const met = { ...member, lastSeenAt: seen.at, lastSeenTokenId: token.id };
     assert.deepEqual([(await read()).token, (await read()).member, await secretUse()], [used, met, use.at]);
@@ -39,6 +40,7 @@ export function usePromises(promise: DeclarePromise): void {
     await store.recordUses({
       secrets: [{ ...use, ...earlier }],
       members: [{ ...seen, at: earlier.at, tokenId: null }],
+      endedSecrets: [],
     });
     assert.deepEqual([(await read()).token, (await read()).member, await secretUse()], [used, met, use.at]);
     assert.deepEqual(await announced(), before);
@@ -62,6 +64,7 @@ export function usePromises(promise: DeclarePromise): void {
         { ...seen, memberId: gone.id },
         { ...seen, memberId: newObjectId() },
       ],
+      endedSecrets: [],
     });
     assert.deepEqual(await rows(), before);
   });
@@ -75,6 +78,7 @@ export function usePromises(promise: DeclarePromise): void {
       store.recordUses({
         secrets: [{ accountId: account.id, ...use }],
         members: [{ accountId: account.id, memberId: member.id, at: NOW_MS, tokenId: null }],
+        endedSecrets: [],
       }),
     );
     assert.equal((await store.findSecretOwner(secret.digest))?.token.lastUse, null);

@@ -5,72 +5,27 @@ import { cloneToken } from '../../tokens/clone-token.ts';
 import { createToken } from '../../tokens/create-token.ts';
 import { deleteToken } from '../../tokens/delete-token.ts';
 import { getToken } from '../../tokens/get-token.ts';
-import { listTokens } from '../../tokens/list-tokens.ts';
-import { viewToken, viewTokens } from '../../tokens/token-view.ts';
+import { viewToken } from '../../tokens/token-view.ts';
 import { updateToken } from '../../tokens/update-token.ts';
 import { callerOf, principalOf } from '../authenticate-request.ts';
 import { POLICY_BODY } from '../json-body.ts';
 import { cloneOverridesFrom, newTokenFrom } from '../new-token.ts';
-import { pageLinks } from '../pagination.ts';
 import { patchedToken } from '../patched-token.ts';
 import { errorResponses } from '../schemas/error.ts';
-import { link } from '../schemas/link.ts';
 import { IdParamsSchema } from '../schemas/object-id.ts';
 import { type PatchSchema, patchRequestFrom } from '../schemas/patch.ts';
 import {
   type CloneTokenSchema,
   createdTokenAnswer,
   DeleteTokenSchema,
-  ListTokensQuerySchema,
   type NewTokenSchema,
   tokenAnswer,
 } from '../schemas/token.ts';
 import type { Routes } from './route.ts';
 
 const PATH = '/api/v2/tokens';
-const DEFAULT_LIMIT = 25;
-const LARGEST_LIMIT = 1_000;
-const FIRST_PAGINATED_VERSION = 20240415;
-/** Older versions know no pages: one answer holds all, as long as it is no burden on others. */
-const LIMIT_WITHOUT_PAGES = 5_000;
 
 export const tokenRoutes: Routes = (app, deployment) => {
-  app.get(
-    PATH,
-    {
-      schema: {
-        operationId: 'getTokens',
-        tags: ['Access tokens'],
-        summary: 'List access tokens',
-        querystring: ListTokensQuerySchema,
-        response: {
-          200: Type.Ref('Tokens#', { description: 'A page of tokens' }),
-          ...errorResponses(401, 403),
-        },
-      },
-    },
-    async (request) => {
-      const { showAll, limit, offset } = request.query;
-      const principal = principalOf(request);
-      const isPaginated = request.apiVersion.version >= FIRST_PAGINATED_VERSION || limit !== undefined;
-      const page = {
-        limit: isPaginated ? Math.min(Number(limit ?? DEFAULT_LIMIT), LARGEST_LIMIT) : LIMIT_WITHOUT_PAGES,
-        offset: Number(offset ?? 0),
-      };
-      const list = await listTokens(deployment, principal, showAll === 'true', page);
-      const views = await viewTokens(deployment, principal, list.items);
-      const query = showAll === undefined ? {} : { showAll };
-      return {
-        items: views.map((view) => tokenAnswer(view)),
-        totalCount: list.totalCount,
-        _links:
-          isPaginated || list.totalCount > page.limit
-            ? pageLinks({ path: PATH, query, page, totalCount: list.totalCount })
-            : { self: link(PATH) },
-      };
-    },
-  );
-
   app.post(
     PATH,
     {

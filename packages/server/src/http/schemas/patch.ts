@@ -19,7 +19,7 @@ const OperationSchema = Type.Object(
   { additionalProperties: false },
 );
 
-const OperationsSchema = Type.Array(OperationSchema, { maxItems: OPERATION_LIMIT });
+export const OperationsSchema = Type.Array(OperationSchema, { maxItems: OPERATION_LIMIT });
 
 const CommentedSchema = Type.Object(
   {

@@ -46,6 +46,9 @@ import {
   TokenSchema,
   TokensSchema,
 } from './token.ts';
+import { BulkTokensSchema, DeleteTokensSchema, PatchTokensSchema } from './token-bulk.ts';
+import { TokenHealthSchema } from './token-list.ts';
+import { LookUpRequestSchema, TokenLookUpSchema } from './token-look-up.ts';
 
 /** Schemas that others refer to by name, in an order in which each comes after those it uses. */
 export const sharedSchemas = [
@@ -86,6 +89,12 @@ export const sharedSchemas = [
   TokensSchema,
   NewTokenSchema,
   CloneTokenSchema,
+  TokenHealthSchema,
+  LookUpRequestSchema,
+  TokenLookUpSchema,
+  PatchTokensSchema,
+  DeleteTokensSchema,
+  BulkTokensSchema,
   ResourceTypeSchema,
   ResourceTypesSchema,
   NewResourceTypeSchema,

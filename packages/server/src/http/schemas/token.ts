@@ -60,7 +60,17 @@ export const TokenSchema = Type.Object(
 );
 
 export const TokensSchema = Type.Object(
-  { items: Type.Array(Type.Ref('Token#')), totalCount: Type.Integer(), _links: LinksSchema },
+  {
+    items: Type.Array(Type.Ref('Token#')),
+    totalCount: Type.Integer(),
+    totalCountCapped: Type.Optional(
+      Type.Boolean({
+        description:
+          'There are more than `totalCount`: a text that very many tokens have is not counted to the end',
+      }),
+    ),
+    _links: LinksSchema,
+  },
   { $id: 'Tokens' },
 );
 
@@ -183,17 +193,6 @@ export const PatchedSecretSchema = Type.Object({ expiry: Type.Integer() }, { add
 
 export const SecretParamsSchema = Type.Object({ id: Type.String(), secretId: Type.String() });
 
-export const ListTokensQuerySchema = Type.Object(
-  {
-    showAll: Type.Optional(enumOf(['true', 'false'], "Whether to list other members' personal tokens too")),
-    limit: Type.Optional(
-      Type.String({ pattern: '^[1-9][0-9]{0,8}$', description: 'Default 25, at most 1000' }),
-    ),
-    offset: Type.Optional(Type.String({ pattern: '^[0-9]{1,15}$' })),
-  },
-  { additionalProperties: false },
-);
-
 interface TokenExtras {
   /** The whole secret, in the one answer that carries it. */
   readonly secret?: BearerToken;
@@ -231,7 +230,7 @@ export function createdTokenAnswer(
   );
 }
 
-/** A deleted token is in no answer, and the current secret of a token is never superseded. */
+/** A deleted token is in no list, and the current secret of a token is never superseded. */
 function listedStatus(token: AccessToken, member: Member, nowMs: number) {
   const status = tokenStatus(token, { endsAt: null }, member, nowMs);
   if (status === 'deleted' || status === 'superseded') throw new Error(`a ${status} token has no answer`);

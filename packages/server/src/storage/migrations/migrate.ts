@@ -4,6 +4,7 @@ import { signIn } from './0002-sign-in.ts';
 import { tokenLifeCycle } from './0003-token-life-cycle.ts';
 import { rolesAndTeams } from './0004-roles-and-teams.ts';
 import { auditChain } from './0005-audit-chain.ts';
+import { tokenList } from './0006-token-list.ts';
 import { memberSearch } from './0007-member-search.ts';
 import { teams } from './0008-teams.ts';
 import { accountRules } from './0009-account-rules.ts';
@@ -16,6 +17,7 @@ export const MIGRATIONS: readonly Migration[] = [
   tokenLifeCycle,
   rolesAndTeams,
   auditChain,
+  tokenList,
   memberSearch,
   teams,
   accountRules,

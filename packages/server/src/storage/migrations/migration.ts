@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
 import { addPostgresAuditSearch } from '../postgres-audit-search.ts';
 import { addAuditSearch } from '../sqlite-audit-search.ts';
+import { viewTokenListOnPostgres } from './0006-token-list-postgres.ts';
+import { buildTokenListOnSqlite } from './0006-token-list-sqlite.ts';
 
 /** What a migration must know of the database it runs on. */
 export interface MigrationDialect {
@@ -14,6 +16,8 @@ export interface MigrationDialect {
   readonly keyType: 'integer' | 'bigint';
   /** Makes the texts of audit entries searchable, those that are there and those that will be. */
   readonly addAuditSearch: (db: Kysely<never>) => Promise<void>;
+  /** Makes what lists of tokens read: one row for each token that was not deleted. */
+  readonly buildTokenList: (db: Kysely<never>) => Promise<void>;
 }
 
 export const SQLITE_DIALECT: MigrationDialect = {
@@ -23,6 +27,7 @@ export const SQLITE_DIALECT: MigrationDialect = {
   sortedTextType: 'text',
   keyType: 'integer',
   addAuditSearch,
+  buildTokenList: buildTokenListOnSqlite,
 };
 
 export const POSTGRES_DIALECT: MigrationDialect = {
@@ -32,6 +37,7 @@ export const POSTGRES_DIALECT: MigrationDialect = {
   sortedTextType: 'text collate "C"',
   keyType: 'bigint',
   addAuditSearch: addPostgresAuditSearch,
+  buildTokenList: viewTokenListOnPostgres,
 };
 
 /** One forward step of the schema. It runs in a transaction of its own and is never edited once released. */

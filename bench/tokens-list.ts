@@ -1,0 +1,262 @@
+/** `npm run bench -- tokens-list 10000 100000`: how long pages, searches and counts take as an account grows. */
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely, SqliteDialect } from 'kysely';
+import { TOKEN_SEARCH_ON_SQLITE } from '../packages/server/src/storage/migrations/0006-token-list-sqlite.ts';
+import { openSqliteStore } from '../packages/server/src/storage/sqlite.ts';
+import { kyselyDatabase } from '../packages/server/src/storage/sqlite-connection.ts';
+import type { Store } from '../packages/server/src/storage/store.ts';
+import {
+  NEWEST_FIRST,
+  type TokenColumn,
+  type TokenCondition,
+  type TokenPage,
+  type TokenPosition,
+} from '../packages/server/src/storage/token-list-store.ts';
+import { HEALTH_KINDS, healthConditions } from '../packages/server/src/tokens/token-health.ts';
+
+const SIZES = process.argv.slice(2).map(Number);
+const DAY_MS = 86_400_000;
+const NOW_MS = Date.UTC(2026, 10, 22);
+const ACCOUNT = 'a'.repeat(24);
+const PAGE = 25;
+const RUNS = 5;
+const COLUMNS: readonly TokenColumn[] = ['name', 'creationDate', 'lastModified', 'lastUsed', 'expiry'];
+
+for (const size of SIZES.length > 0 ? SIZES : [10_000, 100_000]) await measure(size);
+
+async function measure(size: number): Promise<void> {
+  const directory = mkdtempSync(join(tmpdir(), 'keyward-bench-'));
+  const path = join(directory, 'keyward.db');
+  try {
+    await (await openSqliteStore(path, NOW_MS)).close();
+    const start = performance.now();
+    await fill(path, size);
+    const seconds = ((performance.now() - start) / 1_000).toFixed(0);
+    const megabytes = (statSync(path).size / 1e6).toFixed(0);
+    console.log(`\n${size} tokens, made in ${seconds} s, ${megabytes} MB`);
+    const store = await openSqliteStore(path, NOW_MS);
+    await measureLists(store, size);
+    await store.close();
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+async function measureLists(store: Store, size: number): Promise<void> {
+  const { tokens } = store.reads;
+  const visible = { serviceTokens: true, allPersonalTokens: true };
+  const query = (conditions: readonly TokenCondition[]) => ({ visible, conditions, nowMs: NOW_MS });
+  const list = (conditions: readonly TokenCondition[], page: TokenPage, sort = NEWEST_FIRST) =>
+    tokens.listTokens(ACCOUNT, query(conditions), sort, page);
+  const deep = { limit: PAGE, offset: Math.min(10_000 * PAGE, size - PAGE) };
+  const first = { limit: PAGE, offset: 0 };
+
+  for (const column of COLUMNS) {
+    for (const isDescending of [false, true]) {
+      const sort = { column, isDescending };
+      const name = `${isDescending ? '-' : ''}${column}`;
+      await report(`page 1, sort ${name}`, () => list([], first, sort));
+      await report(`page ${deep.offset / PAGE}, sort ${name}`, () => list([], deep, sort));
+      let after: TokenPosition | undefined;
+      const cursorTimes: number[] = [];
+      for (let page = 0; page < 20; page++) {
+        const began = performance.now();
+        ({ end: after } = await list([], after ? { limit: PAGE, after } : first, sort));
+        cursorTimes.push(performance.now() - began);
+      }
+      const far = (await list([], { limit: 1, offset: deep.offset }, sort)).end;
+      if (far)
+        await report(`cursor at ${deep.offset}, sort ${name}`, () =>
+          list([], { limit: PAGE, after: far }, sort),
+        );
+      print(`cursor pages 1 to 20, sort ${name}`, cursorTimes);
+    }
+  }
+
+  const filters: Readonly<Record<string, readonly TokenCondition[]>> = {
+    'status active': [{ statuses: ['active'] }],
+    'status expired': [{ statuses: ['expired'] }],
+    'status disabled': [{ statuses: ['disabled'] }],
+    'status holder_gone': [{ statuses: ['holder_gone'] }],
+    'type service': [{ kinds: ['service'] }],
+    'role writer': [{ baseRoles: ['writer'], customRoleIds: [] }],
+    'owner (one of 5000)': [{ holderId: memberId(17) }],
+    'tag of a tenth': [{ tag: 'export' }],
+    'two tags': [{ tag: 'export' }, { tag: 'rare' }],
+    'unused for 90 days': [{ unusedSinceMs: NOW_MS - 90 * DAY_MS }],
+    'active service writers': [
+      { statuses: ['active'] },
+      { kinds: ['service'] },
+      { baseRoles: ['writer'], customRoleIds: [] },
+    ],
+    ...Object.fromEntries(HEALTH_KINDS.map((kind) => [`health ${kind}`, healthConditions(kind, NOW_MS)])),
+  };
+  for (const [name, conditions] of Object.entries(filters)) {
+    const { totalCount } = await list(conditions, first);
+    await report(`${name}: page 1 of ${totalCount}`, () => list(conditions, first));
+    const offset = Math.min(deep.offset, Math.max(0, totalCount - PAGE));
+    await report(`${name}: page ${Math.floor(offset / PAGE)}`, () =>
+      list(conditions, { limit: PAGE, offset }),
+    );
+  }
+
+  const texts = [
+    ...Array.from({ length: 40 }, (_, index) => `-${Math.floor((size * (index + 1)) / 41)}`),
+    ...Array.from({ length: 20 }, (_, index) => lastFourOf(index * 37)),
+    ...Array.from({ length: 15 }, (_, index) => tokenId(index * 61 + 1).slice(4, 16)),
+    ...Array.from({ length: 10 }, (_, index) => `member${index * 400}@`),
+    'billing-export',
+    'terraform',
+    'nightly backup',
+    'team 499',
+    'by the team',
+    'prod',
+    'rel',
+    'bi',
+    'x',
+    'NOTHING holds this',
+  ];
+  const searchTimes: number[] = [];
+  const searchProcessor: number[] = [];
+  for (const text of texts) {
+    for (let run = 0; run < 2; run++) {
+      const began = performance.now();
+      const before = process.cpuUsage();
+      const { totalCount } = await list([{ text }], first);
+      const took = performance.now() - began;
+      const { user, system } = process.cpuUsage(before);
+      searchTimes.push(took);
+      searchProcessor.push((user + system) / 1_000);
+      if (took > 100 && run > 0)
+        console.log(`  slow search \`${text}\`: ${totalCount} found, ${took.toFixed(0)} ms`);
+    }
+  }
+  print(`search, ${texts.length} texts`, searchTimes);
+  print(`search, time of the processor`, searchProcessor);
+  const each = HEALTH_KINDS.map((kind) => healthConditions(kind, NOW_MS));
+  await report('health counts, not remembered', () => tokens.countEach(ACCOUNT, query([]), each));
+}
+
+async function report(name: string, work: () => Promise<unknown>): Promise<void> {
+  const times: number[] = [];
+  const processor: number[] = [];
+  for (let run = 0; run < RUNS; run++) {
+    const start = performance.now();
+    const before = process.cpuUsage();
+    await work();
+    const { user, system } = process.cpuUsage(before);
+    times.push(performance.now() - start);
+    processor.push((user + system) / 1_000);
+  }
+  print(name, times, processor);
+}
+
+/** The time of the processor tells how long it would take with nothing else on the machine. */
+function print(name: string, times: readonly number[], processor: readonly number[] = []): void {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number) => (sorted[Math.ceil(sorted.length * share) - 1] ?? 0).toFixed(1).padStart(8);
+  const used =
+    processor.length === 0
+      ? ''
+      : `  processor ${Math.min(...processor)
+          .toFixed(1)
+          .padStart(7)} ms`;
+  console.log(`  ${name.padEnd(48)} median ${at(0.5)} ms  p95 ${at(0.95)} ms${used}`);
+}
+
+function memberId(index: number): string {
+  return (index + 1).toString(16).padStart(24, '0');
+}
+
+/** Scattered like the ids that the service draws. */
+function tokenId(index: number): string {
+  const scattered = (Math.imul(index, 2_654_435_761) >>> 0).toString(16).padStart(8, '0');
+  return `68${index.toString(16).padStart(8, '0')}${scattered}${scattered.slice(0, 6)}`;
+}
+
+function lastFourOf(index: number): string {
+  return (Math.imul(index + 7, 40_503) >>> 0).toString(36).padStart(4, '0').slice(-4);
+}
+
+/** Tokens of every kind and age, straight into the tables, and into the list as a migration fills it. */
+async function fill(path: string, size: number): Promise<void> {
+  const words =
+    'billing export terraform deploy release nightly backup metrics grafana search mobile checkout invoice reports staging production canary worker scheduler webhook'.split(
+      ' ',
+    );
+  const database = new DatabaseSync(path);
+  database.exec('pragma journal_mode = wal; pragma synchronous = off; begin');
+  const trigger = database.prepare("select sql from sqlite_schema where name = 'token_listed'").get();
+  database.exec('drop trigger token_listed');
+  database
+    .prepare('insert into accounts (id, key, organization, created_at) values (?, ?, ?, 1)')
+    .run(ACCOUNT, 'default', 'Bench');
+  const member = database.prepare(
+    `insert into members (id, account_id, email, email_key, first_name, last_name, role, created_at, version, removed_at)
+     values (?, ?, ?, ?, ?, ?, 'reader', 1, 1, ?)`,
+  );
+  for (let index = 0; index < 5_000; index++) {
+    const email = `member${index}@example.com`;
+    member.run(
+      memberId(index),
+      ACCOUNT,
+      email,
+      email,
+      `First${index}`,
+      `Last${index}`,
+      index % 40 === 0 ? 1 : null,
+    );
+  }
+  const token = database.prepare(
+    `insert into tokens (id, account_id, kind, member_id, name, description, role, inline_role, default_api_version, created_at, modified_at,
+       expires_at, disabled_at, version, last_four, tags, last_used_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, 20240415, ?, ?, ?, ?, 1, ?, ?, ?)`,
+  );
+  let seed = 1;
+  const chance = () => {
+    seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fffffff;
+    return (seed >>> 8) / 0x7fffff;
+  };
+  const pick = <T>(list: readonly T[]): T =>
+    list[Math.min(list.length - 1, Math.floor(chance() * list.length))] as T;
+  for (let index = 0; index < size; index++) {
+    const createdAt = NOW_MS - Math.floor(((size - index) / size) * 400 * DAY_MS);
+    const role = pick(['reader', 'reader', 'writer', 'admin', null]);
+    token.run(
+      tokenId(index),
+      ACCOUNT,
+      chance() < 0.3 ? 'service' : 'personal',
+      memberId(Math.floor(chance() * 5_000)),
+      `${pick(words)}-${pick(words)}-${index}`,
+      `used by the team ${Math.floor(chance() * 500)} for ${pick(words)} ${pick(words)}`,
+      role,
+      role === null ? '[]' : null,
+      createdAt,
+      createdAt + Math.floor(chance() * (NOW_MS - createdAt)),
+      chance() < 0.5 ? null : createdAt + pick([30, 90, 365, 700]) * DAY_MS,
+      chance() < 0.05 ? NOW_MS : null,
+      lastFourOf(index),
+      pick([
+        '[]',
+        '[]',
+        '[]',
+        '[]',
+        '[]',
+        '[]',
+        '[]',
+        '[]',
+        '["nightly"]',
+        index % 100 === 0 ? '["export","rare"]' : '["export"]',
+      ]),
+      chance() < 0.3 ? null : NOW_MS - Math.floor(chance() ** 3 * (NOW_MS - createdAt)),
+    );
+  }
+  const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database: kyselyDatabase(database) }) });
+  for (const statement of TOKEN_SEARCH_ON_SQLITE.slice(1, 5)) await statement.execute(db);
+  database.exec(String(trigger?.sql));
+  database.exec('commit');
+  await db.destroy();
+}
