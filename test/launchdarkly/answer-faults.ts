@@ -31,7 +31,9 @@ const {
 
 const routes = operations.map((operation) => ({
   ...operation,
-  pattern: new RegExp(`^${operation.path.replaceAll('{id}', '(?:me|[0-9a-f]{24})').replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+  pattern: new RegExp(
+    `^${operation.path.replaceAll('{id}', '(?:me|[0-9a-f]{24})').replaceAll(/\{\w+\}/g, '[^/]+')}$`,
+  ),
 }));
 
 /** The operations of LaunchDarkly's that Keyward answers too. */
