@@ -4,7 +4,7 @@
  *   node bench/audit-log.ts [entries]
  */
 import { fillAuditLog, timeOfEntry } from './audit/fill-audit-log.ts';
-import { type Call, percentile, serveAuditLog } from './audit/serve-audit-log.ts';
+import { type Call, percentile, serve } from './serve.ts';
 
 const AUDIT = '/api/v2/auditlog';
 const SIZES = [10_000, 100_000, 1_000_000];
@@ -13,7 +13,7 @@ const PAGE_TARGET_MS = 200;
 const SEARCH_TARGET_MS = 300;
 
 const largest = Number(process.argv[2] ?? SIZES.at(-1));
-const service = await serveAuditLog();
+const service = await serve();
 
 /** How long the call takes, and the longest that the thread of the service was held up meanwhile. */
 async function measure(call: Call) {

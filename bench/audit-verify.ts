@@ -6,14 +6,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fillAuditLog } from './audit/fill-audit-log.ts';
-import { percentile, serveAuditLog } from './audit/serve-audit-log.ts';
+import { percentile, serve } from './serve.ts';
 
 const ENTRIES = Number(process.argv[2] ?? 1_000_000);
 const TARGET_ENTRIES_A_SECOND = 1_000_000 / 30;
 const CALL_EVERY_MS = 5;
 const QUIET_CALLS = 200;
 
-const service = await serveAuditLog();
+const service = await serve();
 fillAuditLog(service.databasePath, service.accountId, 0, ENTRIES);
 await service.checkpoints?.write();
 

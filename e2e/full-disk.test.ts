@@ -95,13 +95,13 @@ test('a first start on a disk that is too small is refused, and never stands in 
 
   // Looks for the amount of space at which the pepper is the file that no longer fits.
   let tooSmall = 64;
-  let enough = 512;
+  let enough = 2_048;
   while (enough - tooSmall > 4) {
     const middle = Math.round((tooSmall + enough) / 8) * 4;
     if ((await tryTwice(middle)).hasPepper) enough = middle;
     else tooSmall = middle;
   }
-  assert.ok(tooSmall > 64 && enough < 512, 'the search ended inside its range');
+  assert.ok(tooSmall > 64 && enough < 2_048, 'the search ended inside its range');
 });
 
 test('a read-only directory is refused, and served again once it is writable', async (t) => {

@@ -1,7 +1,14 @@
 /** `npm run bench`: runs the benchmarks one after another. Words after `--` choose by a part of the name. */
 import { spawnSync } from 'node:child_process';
 
-const BENCHMARKS = ['policy-decide', 'policy-analyse', 'audit-log', 'audit-verify', 'tokens-list'] as const;
+const BENCHMARKS = [
+  'policy-decide',
+  'policy-analyse',
+  'audit-log',
+  'audit-verify',
+  'tokens-list',
+  'verify-under-reads',
+] as const;
 
 const words = process.argv.slice(2);
 const chosen = BENCHMARKS.filter((name) => words.length === 0 || words.some((word) => name.includes(word)));

@@ -197,6 +197,11 @@ function createServer(config: Config, logger: Logger): App {
 /** Metrics on a listener of their own: the main one then has no such path. Whoever listens on both awaits both. */
 function metricsListener(app: App, config: Config, metrics: Metrics, logger: Logger): App {
   const listener = createServer({ ...config, tls: undefined }, logger);
+  registerErrorHandling(
+    listener,
+    () => [],
+    () => undefined,
+  );
   for (const schema of sharedSchemas) listener.addSchema(schema);
   metricsRoute(listener, metrics);
   app.addHook('onClose', () => listener.close());

@@ -17,7 +17,7 @@ export interface Call {
 }
 
 /** The whole service on a fresh directory with an owner; calls are made in process. */
-export async function serveAuditLog() {
+export async function serve() {
   const directory = join(mkdtempSync(join(tmpdir(), 'keyward-bench-')), 'data');
   const clock = systemClock();
   const config = readConfig({}, { data: directory });
