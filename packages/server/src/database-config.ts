@@ -30,13 +30,22 @@ export function readDatabaseConfig(
     );
   }
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  const isDatabase = parsed !== undefined && ['postgres:', 'postgresql:'].includes(parsed.protocol);
+  const isDatabase =
+    parsed !== undefined && ['postgres:', 'postgresql:'].includes(parsed.protocol) && isDecodable(parsed);
   if (!isDatabase || parsed.hostname === '' || parsed.pathname.length < 2) {
     throw new ConfigRefused(
       '`KEYWARD_DATABASE_URL` or `--database-url`: this is no such address; give `postgres://user:password@host:5432/database`, special characters percent-encoded',
     );
   }
   return { url, maxConnections: readConnections(pool) };
+}
+
+function isDecodable({ username, password, pathname }: URL): boolean {
+  try {
+    return decodeURIComponent(`${username}${password}${pathname}`) !== '';
+  } catch {
+    return false;
+  }
 }
 
 /** Where the data is, for messages: without user and password. */

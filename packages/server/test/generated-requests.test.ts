@@ -127,8 +127,10 @@ function isNeverAccepted(damage: Damage, schema: Schema, pick: number): boolean 
   if (damage === 'none' || damage === 'field') return false;
   const fields = Object.values(schema.properties ?? {});
   const { type, anyOf, $ref, ...rest } = fields[pick % fields.length] ?? {};
+  const takesAnyObject = type === 'object' && rest.properties === undefined;
   const takesAnything =
-    type === undefined && anyOf === undefined && $ref === undefined && rest.enum === undefined;
+    takesAnyObject ||
+    (type === undefined && anyOf === undefined && $ref === undefined && rest.enum === undefined);
   return damage !== 'type' || !takesAnything;
 }
 

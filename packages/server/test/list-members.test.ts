@@ -160,6 +160,7 @@ test('each filter and order answers what a plain list would, page by page, for w
     inlineRole: [
       { effect: 'allow', resources: seen.map(({ id }) => `member/${id}`), actions: ['viewMember'] },
       ...allow('team/*', 'viewTeam'),
+      ...allow('role/*', 'viewRole'),
     ],
     serviceToken: true,
   });

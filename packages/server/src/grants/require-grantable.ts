@@ -1,4 +1,4 @@
-import type { Containment, RightsSource } from '@keyward/policy';
+import type { Containment, InnerKind, RightsSource } from '@keyward/policy';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import type { Analyst } from '../policies/analyst.ts';
@@ -29,13 +29,28 @@ export async function requireGrantable(
   given: RightsSource,
   { isBoundByCaller = false }: { readonly isBoundByCaller?: boolean } = {},
 ): Promise<GrantWarning | undefined> {
-  const containment = await analyst.contains(source, given, types.declarations);
+  const containment = await analyst.contains(
+    source,
+    given,
+    types.declarations,
+    kindOf(given, isBoundByCaller),
+  );
   const isUnproved = containment.verdict === 'not_provable';
   if (isUnproved && isBoundByCaller && (await isBoundByHolder(analyst, source, types))) {
     return { code: 'not_provable', message: containment.reason };
   }
   refuseUnheld(containment);
   return undefined;
+}
+
+/**
+ * Custom roles are edited later, and may then meet what lets one view: they count without the view guard, unless what the
+ * caller's own member may do bounds them at every use.
+ */
+function kindOf({ scope, holder }: RightsSource, isBoundByCaller: boolean): InnerKind {
+  const { customRoles = [], teamRoles = [] } = holder ?? {};
+  const hasRoles = customRoles.length + teamRoles.length > 0 || (scope && 'customRoles' in scope);
+  return hasRoles && !isBoundByCaller ? 'piece' : 'whole';
 }
 
 /** @throws Failure `forbidden` unless the one is within the other */

@@ -1,12 +1,11 @@
-import { baseRolePolicy, type Catalogue, type NamedRole, type RightsSource } from '@keyward/policy';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import type { Member } from '../members/member.ts';
-import { grantRole, type HeldRoles, namedRole, versionsOf } from '../roles/held-roles.ts';
-import { hasPlaceholders } from '../roles/widest-policy.ts';
+import { type HeldRoles, versionsOf } from '../roles/held-roles.ts';
 import type { Changes } from '../storage/store.ts';
 import { memberRightsSource, type Principal } from '../verification/principal.ts';
-import { isNoGain, requireGainHeld } from './require-gain-held.ts';
+import { piecesGained } from './pieces-gained.ts';
+import { requirePieceHeld } from './require-piece-held.ts';
 
 /** A member with all roles that they have, directly and through teams. */
 export interface HeldMember {
@@ -21,9 +20,9 @@ export interface MemberChange {
 }
 
 /**
- * Whether the principal holds all that members gain by a change of their base role, roles, attributes or teams. Taking a
- * role can be a gain too: with the last custom role gone the base role counts again. Members who change alike are
- * judged once.
+ * Whether the principal holds every piece that members gain by a change of their base role, roles, attributes or teams.
+ * Taking a role can be a gain too: with the last custom role gone the base role counts again. Members who change alike
+ * are judged once.
  *
  * @param held what was found to be held already, in the same call: it is not asked again
  * @throws Failure `forbidden` that names the member and an access that they would gain and the principal lacks
@@ -39,8 +38,8 @@ export async function requireRaiseHeld(
     const to = memberRightsSource(after.member, after.held);
     const question = JSON.stringify([from, to]);
     if (held.has(question)) continue;
-    if (!(await isNoGain(deployment, principal, from, to))) {
-      await requireOneRaiseHeld(deployment, principal, before, to);
+    for (const piece of piecesGained(from.holder, to.holder)) {
+      await naming(before.member, () => requirePieceHeld(deployment, principal, from, piece));
     }
     held.add(question);
   }
@@ -62,31 +61,11 @@ export async function requireSameHeld(
   );
 }
 
-async function requireOneRaiseHeld(
-  deployment: Deployment,
-  principal: Principal,
-  before: HeldMember,
-  after: RightsSource,
-): Promise<void> {
+async function naming({ email }: Member, judge: () => Promise<void>): Promise<void> {
   try {
-    const roles = plainRoles(before, principal.types.catalogue);
-    await requireGainHeld(deployment, principal, { before: roles, after, kind: 'whole' });
+    await judge();
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    const { email } = before.member;
     throw new Failure(error.code, `\`${email}\` would gain more than you may do`, error.details);
   }
-}
-
-/**
- * The roles that somebody has in any case. One that leaves something to attributes is left out: beside the roles of the
- * principal it would be read with the attributes of the principal.
- */
-function plainRoles({ member, held }: HeldMember, catalogue: Catalogue): readonly NamedRole[] {
-  const direct = held.direct.map(namedRole);
-  const throughTeams = held.teams.flatMap((team) => team.roles.map(namedRole));
-  const base =
-    direct.length === 0 ? [{ key: member.role, policy: baseRolePolicy(member.role, catalogue) }] : [];
-  const granted = held.grants.map(grantRole);
-  return [...base, ...direct, ...throughTeams, ...granted].filter(({ policy }) => !hasPlaceholders(policy));
 }

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import type { AccessRequest } from '@keyward/policy';
+import { type AccessRequest, BASE_ROLES } from '@keyward/policy';
 import type { Deployment } from '../deployment/deployment.ts';
 import { hasAccess } from '../grants/require-access.ts';
+import { maySeeRole } from '../roles/get-role.ts';
 import type { Page } from '../storage/page.ts';
 import { maySeeTeam } from '../teams/get-team.ts';
 import { actingMember, hasBaseRolesOnly, type Principal } from '../verification/principal.ts';
@@ -26,13 +27,15 @@ export interface MemberList {
 export async function listMembers(
   deployment: Deployment,
   principal: Principal,
-  query: MemberQuery,
+  wanted: MemberQuery,
   page: Page,
   access?: AccessRequest,
 ): Promise<MemberList> {
   const { accountId } = principal;
   const { members } = deployment.store.reads;
-  if (!(await isSeenFilter(deployment, principal, query.filter))) return { items: [], totalCount: 0 };
+  const filter = await seenFilter(deployment, principal, wanted.filter);
+  if (filter === undefined) return { items: [], totalCount: 0 };
+  const query = { ...wanted, filter };
   if (access === undefined && seesEverybody(principal)) {
     const [shown, totalCount] = await Promise.all([
       members.listMemberIds(accountId, query, page),
@@ -66,15 +69,31 @@ export async function visibleMemberIds(
   return visible;
 }
 
-/** Whether the caller may know what a filter speaks of: who is in a team that one may not see is not told. */
-export async function isSeenFilter(
+/**
+ * As much of a filter as the caller may know of: who is in a team, or has a role, that one may not see is not told. Teams whose
+ * keys differ only in case are found together, so all of them must be seen.
+ *
+ * @returns undefined when nobody matches for all that the caller may know
+ */
+export async function seenFilter(
   { store }: Deployment,
   principal: Principal,
-  { team }: MemberFilter,
-): Promise<boolean> {
-  if (team === undefined) return true;
-  const teams = await store.reads.teams.listTeams(principal.accountId);
-  return teams.some((each) => each.key.toLowerCase() === team.toLowerCase() && maySeeTeam(principal, each));
+  filter: MemberFilter,
+): Promise<MemberFilter | undefined> {
+  const { team, roles } = filter;
+  if (team !== undefined) {
+    const teams = await store.reads.teams.listTeams(principal.accountId);
+    const meant = teams.filter(({ key }) => key.toLowerCase() === team.toLowerCase());
+    if (meant.length === 0 || !meant.every((each) => maySeeTeam(principal, each))) return undefined;
+  }
+  if (roles === undefined) return filter;
+  const seen: string[] = [];
+  for (const name of roles) {
+    const isBase = (BASE_ROLES as readonly string[]).includes(name.toLowerCase());
+    const role = isBase ? undefined : await store.reads.roles.findRole(principal.accountId, name);
+    if (isBase || (role !== undefined && maySeeRole(principal, role))) seen.push(name);
+  }
+  return seen.length === 0 ? undefined : { ...filter, roles: seen };
 }
 
 /**

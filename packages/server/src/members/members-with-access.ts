@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { type AccessRequest, compileRights, decide } from '@keyward/policy';
+import { type AccessRequest, compileRights, decideEffective } from '@keyward/policy';
 import type { Deployment } from '../deployment/deployment.ts';
 import { hasAccess } from '../grants/require-access.ts';
 import { actingMember, memberRightsSource, type Principal } from '../verification/principal.ts';
@@ -23,7 +23,7 @@ export async function membersWithAccess(
     const key = JSON.stringify(source);
     if (!answers.has(key)) {
       await setImmediate();
-      answers.set(key, decide(compileRights(source, types.catalogue), access).allowed);
+      answers.set(key, decideEffective(compileRights(source, types.catalogue), access).allowed);
     }
     if (answers.get(key) === true) found.push(member.id);
   }

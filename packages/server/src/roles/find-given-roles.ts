@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts';
 import type { RoleReads } from '../storage/role-store.ts';
 import type { Principal } from '../verification/principal.ts';
+import { maySeeRole } from './get-role.ts';
 import { type HeldRole, NO_ROLES, versionsOf } from './held-roles.ts';
 import { requireCustomRoles } from './require-custom-roles.ts';
 
@@ -20,7 +21,7 @@ export async function findGivenRoles(
   const found = new Map<string, HeldRole>();
   for (const keyOrId of keysOrIds) {
     const role = await roles.findRole(principal.accountId, keyOrId);
-    if (role === undefined) {
+    if (role === undefined || !maySeeRole(principal, role)) {
       throw new Failure('invalid_request', `\`${field}\`: there is no role \`${keyOrId.slice(0, 60)}\``);
     }
     const { id, key, version, policy, basePermissions } = role;

@@ -73,3 +73,11 @@ export function versionsOf({ scope, direct, teams, grants }: HeldRoles): string 
     grants,
   ]);
 }
+
+/**
+ * Whether the custom roles are those that the row of their holder names. Read by statements of their own they may be of another
+ * moment, and a member whose roles are gone has their base role again: rights that nobody ever had.
+ */
+export function isOfOneMoment(customRoleIds: readonly string[], roles: readonly HeldRole[]): boolean {
+  return JSON.stringify(customRoleIds) === JSON.stringify(roles.map(({ id }) => id));
+}

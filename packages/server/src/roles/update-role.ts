@@ -1,9 +1,10 @@
+import type { Statement } from '@keyward/policy';
 import type { ChangeNote } from '../audit/audit-entry.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { changeAs } from '../grants/change-as.ts';
 import { requireAccess } from '../grants/require-access.ts';
-import { requireGainHeld } from '../grants/require-gain-held.ts';
+import { requirePieceHeld } from '../grants/require-piece-held.ts';
 import { requireValidPolicy } from '../policies/require-valid-policy.ts';
 import { refuseSecrets } from '../tokens/refuse-secrets.ts';
 import { auditActor, type Caller } from '../verification/caller.ts';
@@ -78,19 +79,40 @@ export async function updateRole(
   });
 }
 
-/** What was allowed before is no gain. Placeholders are read as widely as any holder's attributes could make them. */
-function requireEditHeld(
+/**
+ * What is newly allowed must be held, whoever has the role. Placeholders are read as widely as any holder's attributes could
+ * make them.
+ */
+async function requireEditHeld(
   deployment: Deployment,
   { principal }: Caller,
   before: Role,
   wanted: RoleEdit,
 ): Promise<void> {
-  const after = { ...namedRole({ ...before, ...wanted }), policy: widestPolicy(wanted.policy) };
-  return requireGainHeld(deployment, principal, {
-    before: [namedRole(before)],
-    after: { scope: { customRoles: [after] } },
-    kind: 'piece',
-  });
+  const gained = { ...namedRole({ ...before, ...wanted }), ...gainedBy(before, wanted) };
+  const isNothing = gained.basePermissions === 'no_access' && gained.policy.every(isDeny);
+  if (isNothing) return;
+  const widest = { ...gained, policy: widestPolicy(gained.policy) };
+  const had = { scope: { customRoles: [namedRole(before)] } };
+  await requirePieceHeld(deployment, principal, had, { scope: { customRoles: [widest] } });
+}
+
+/** Where every deny stays and the base permissions are the same, only new statements can allow anything new. */
+function gainedBy(before: Role, wanted: RoleEdit): Pick<Role, 'policy' | 'basePermissions'> {
+  const known = new Set(before.policy.map((statement) => JSON.stringify(statement)));
+  const kept = new Set(wanted.policy.map((statement) => JSON.stringify(statement)));
+  const keepsDenies = before.policy.every(
+    (statement) => !isDeny(statement) || kept.has(JSON.stringify(statement)),
+  );
+  if (!keepsDenies || wanted.basePermissions !== before.basePermissions) return wanted;
+  const policy = wanted.policy.filter(
+    (statement) => isDeny(statement) || !known.has(JSON.stringify(statement)),
+  );
+  return { policy, basePermissions: 'no_access' };
+}
+
+function isDeny({ effect }: Statement): boolean {
+  return effect === 'deny';
 }
 
 function changesOf(before: Role, wanted: RoleEdit): readonly RoleChange[] {

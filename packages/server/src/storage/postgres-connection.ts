@@ -9,12 +9,17 @@ const CONNECT_TIMEOUT_SECONDS = 5;
 
 export interface PostgresPool {
   readonly maxConnections: number;
+  /** Waits for locks and statements as long as they take: to bring a large schema up to date. */
+  readonly isPatient?: boolean;
 }
 
 export type PostgresClient = postgres.Sql<{ bigint: number }>;
 
 /** Opens a pool of connections; nothing is connected before the first statement. Numbers come as numbers, JSON stays text. */
-export function openPostgresClient(url: string, { maxConnections }: PostgresPool): PostgresClient {
+export function openPostgresClient(
+  url: string,
+  { maxConnections, isPatient = false }: PostgresPool,
+): PostgresClient {
   return postgres(url, {
     max: maxConnections,
     connect_timeout: CONNECT_TIMEOUT_SECONDS,
@@ -24,9 +29,9 @@ export function openPostgresClient(url: string, { maxConnections }: PostgresPool
     },
     connection: {
       application_name: 'keyward',
-      lock_timeout: LOCK_TIMEOUT_MS,
-      statement_timeout: STATEMENT_TIMEOUT_MS,
-      idle_in_transaction_session_timeout: IDLE_IN_CHANGE_TIMEOUT_MS,
+      lock_timeout: isPatient ? 0 : LOCK_TIMEOUT_MS,
+      statement_timeout: isPatient ? 0 : STATEMENT_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: isPatient ? 0 : IDLE_IN_CHANGE_TIMEOUT_MS,
     },
   });
 }

@@ -4,12 +4,14 @@ const UNIQUE_VIOLATION = '23505';
 
 /**
  * Errors after which a later try may succeed: lost connections (class 08), a server without room (53), that is shut down or
- * that cancels (57), a lock or deadlock (55P03, 40), and a standby that takes no writes (25006). PostgreSQL, appendix A.
+ * that cancels (57), a lock or deadlock (55P03, 40), a standby that takes no writes (25006), a transaction that was idle too
+ * long (25P03), and a login or right that was taken away meanwhile (28, 3D000, 42501). PostgreSQL, appendix A.
  */
-const UNAVAILABLE = /^(?:08...|53...|57...|55P03|40...|25006|58...)$/;
+const UNAVAILABLE = /^(?:08...|53...|57...|55P03|40...|25006|25P03|28...|3D000|42501|58...)$/;
 
 /** Those of the client itself, which has no server to ask. */
-const CLIENT_CODES = /^(?:CONNECTION_|CONNECT_TIMEOUT|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|ENOENT)/;
+const CLIENT_CODES =
+  /^(?:CONNECTION_|CONNECT_TIMEOUT|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|EADDRNOTAVAIL|ENOENT)/;
 
 /** Turns an error of PostgreSQL into one of the store's; others come back as they are. The message never holds a value. */
 export function translatePostgresFailure(error: unknown): unknown {

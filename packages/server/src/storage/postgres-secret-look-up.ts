@@ -1,4 +1,5 @@
 import type { CompiledQuery, Kysely } from 'kysely';
+import { isOfOneMoment } from '../roles/held-roles.ts';
 import type { SecretDigest } from '../tokens/secret-digest.ts';
 import {
   type GrantRow,
@@ -15,8 +16,11 @@ import type { PostgresClient } from './postgres-connection.ts';
 import { translatePostgresFailure } from './postgres-failure.ts';
 import type { Schema } from './schema.ts';
 import { FIND_SECRET_OWNER, heldRolesNeeded, type SecretOwnerRow } from './secret-owner-row.ts';
+import { StorageUnavailable } from './store.ts';
 import { tokenWithMemberFromRow } from './token-row.ts';
 import type { SecretOwner } from './token-store.ts';
+
+const ATTEMPTS = 5;
 
 /**
  * The look-up of a verification, by statements that the server prepares once for each connection. They go past Kysely, which
@@ -29,7 +33,7 @@ export function postgresSecretLookUp(client: PostgresClient, db: Kysely<Schema>)
   const run = async <Row>({ sql, parameters }: Pick<CompiledQuery, 'sql' | 'parameters'>): Promise<Row[]> =>
     [...(await client.unsafe<Row[] & object[]>(sql, parameters as never[], { prepare: true }))] as Row[];
 
-  return async (digest: SecretDigest): Promise<SecretOwner | undefined> => {
+  async function read(digest: SecretDigest): Promise<SecretOwner | undefined> {
     try {
       const [row] = await run<SecretOwnerRow>({ sql: find, parameters: [digest] });
       if (row === undefined) return undefined;
@@ -56,5 +60,20 @@ export function postgresSecretLookUp(client: PostgresClient, db: Kysely<Schema>)
     } catch (error) {
       throw translatePostgresFailure(error);
     }
+  }
+
+  return async (digest: SecretDigest): Promise<SecretOwner | undefined> => {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const owner = await read(digest);
+      if (owner === undefined || isWhole(owner)) return owner;
+    }
+    throw new StorageUnavailable('what a token may do changes faster than it can be read');
   };
+}
+
+/** The statements see one moment each: roles that changed between them are read again. */
+function isWhole({ token, member, held }: SecretOwner): boolean {
+  const ofToken = 'customRoleIds' in token.scope ? token.scope.customRoleIds : [];
+  const ofMember = token.kind === 'personal' ? member.customRoleIds : [];
+  return isOfOneMoment(ofToken, held.scope) && isOfOneMoment(ofMember, held.direct);
 }

@@ -36,14 +36,21 @@ const OLDEST_VERSION = 140_000;
  * @throws SchemaTooNew, StorageUnavailable
  */
 export async function openPostgresStore(url: string, nowMs: number, pool: PostgresPool): Promise<Store> {
+  await migrateAlone(url, nowMs);
   const client = openPostgresClient(url, pool);
   const db = new Kysely<Schema>({ dialect: postgresDialect(client) });
-  try {
-    await requireKnownServer(client);
-    await migrateAlone(client, db, nowMs);
-  } catch (error) {
-    await client.end({ timeout: END_PATIENCE_SECONDS });
-    throw translatePostgresFailure(error);
+  /** Apart from lists, searches and changes: a verification waits for none of them. */
+  const quickClient = openPostgresClient(url, {
+    maxConnections: Math.max(2, Math.ceil(pool.maxConnections / 3)),
+  });
+  const quick = new Kysely<Schema>({ dialect: postgresDialect(quickClient) });
+  let queue: Promise<unknown> = Promise.resolve();
+
+  /** Changes of one node wait here for each other: where they wait in the database each has a connection. */
+  function serially<T>(task: () => Promise<T>): Promise<T> {
+    const run = queue.then(task);
+    queue = run.catch(() => undefined);
+    return run;
   }
 
   /**
@@ -52,25 +59,27 @@ export async function openPostgresStore(url: string, nowMs: number, pool: Postgr
    * about to change.
    */
   function transact<T>(work: (transaction: Kysely<Schema>) => Promise<T>): Promise<T> {
-    return db.transaction().execute(async (transaction) => {
-      await lockSequence(transaction);
-      return work(transaction);
-    });
+    return serially(() =>
+      db.transaction().execute(async (transaction) => {
+        await lockSequence(transaction);
+        return work(transaction);
+      }),
+    );
   }
 
   return {
     reads: {
-      accounts: accountsRepository(db),
+      accounts: { ...accountsRepository(quick), listAccounts: accountsRepository(db).listAccounts },
       members: membersRepository(db),
-      credentials: credentialsRepository(db),
+      credentials: credentialsRepository(quick),
       tokens: { ...tokensRepository(db), ...tokenLists(postgresTokenSearch, db, db) },
-      roles: rolesRepository(db),
+      roles: { ...rolesRepository(db), findHeldRoles: rolesRepository(quick).findHeldRoles },
       teams: teamsRepository(db),
       resourceTypes: resourceTypesRepository(db),
       audit: auditRepository(db, postgresAuditSearch),
     },
 
-    findSecretOwner: postgresSecretLookUp(client, db),
+    findSecretOwner: postgresSecretLookUp(quickClient, quick),
 
     async hasCode(kind, digest) {
       return (await oneTimeCodesRepository(db).findCodeSubject(kind, digest)) !== undefined;
@@ -102,7 +111,8 @@ export async function openPostgresStore(url: string, nowMs: number, pool: Postgr
     },
 
     async close() {
-      await client.end({ timeout: END_PATIENCE_SECONDS });
+      await queue;
+      await Promise.all([client, quickClient].map((each) => each.end({ timeout: END_PATIENCE_SECONDS })));
     },
   };
 }
@@ -125,19 +135,23 @@ async function requireKnownServer(client: PostgresClient): Promise<void> {
   throw new StorageUnavailable('the database server is too old; Keyward needs PostgreSQL 14 or newer');
 }
 
-/** Nodes that start together bring the schema up to date one after another. */
-async function migrateAlone(client: PostgresClient, db: Kysely<Schema>, nowMs: number): Promise<void> {
-  const connection = await client.reserve();
+/** Nodes that start together bring the schema up to date one after another, however long that takes. */
+async function migrateAlone(url: string, nowMs: number): Promise<void> {
+  const client = openPostgresClient(url, { maxConnections: 2, isPatient: true });
   try {
-    await connection.unsafe('set lock_timeout = 0; set statement_timeout = 0');
-    await connection`select pg_advisory_lock(${MIGRATION_LOCK})`;
+    await requireKnownServer(client);
+    const db = new Kysely<Schema>({ dialect: postgresDialect(client) });
+    const connection = await client.reserve();
     try {
+      await connection`select pg_advisory_lock(${MIGRATION_LOCK})`;
       await migrate(db as never, POSTGRES_DIALECT, nowMs);
     } finally {
-      await connection`select pg_advisory_unlock(${MIGRATION_LOCK})`;
-      await connection.unsafe('reset lock_timeout; reset statement_timeout');
+      await connection`select pg_advisory_unlock(${MIGRATION_LOCK})`.catch(() => undefined);
+      connection.release();
     }
+  } catch (error) {
+    throw translatePostgresFailure(error);
   } finally {
-    connection.release();
+    await client.end({ timeout: END_PATIENCE_SECONDS });
   }
 }

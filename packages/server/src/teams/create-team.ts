@@ -66,7 +66,7 @@ export async function createTeam(deployment: Deployment, caller: Caller, wanted:
   try {
     await changeTeams(deployment, caller, plan);
   } catch (error) {
-    if (!(error instanceof UniqueViolation)) throw error;
+    if (!(error instanceof UniqueViolation) || error.column !== 'key') throw error;
     throw new Failure('conflict', `a team with the key \`${key}\` exists already`, { cause: error });
   }
   return (await reads.teams.findTeam(accountId, key)) ?? team;

@@ -1,8 +1,11 @@
 import { compileRights } from '@keyward/policy';
 import type { Deployment } from '../deployment/deployment.ts';
+import { isOfOneMoment, NO_ROLES } from '../roles/held-roles.ts';
 import { hasSessionEnded, NOTE_USE_AFTER_MS } from '../sign-in/session-life.ts';
 import { StorageUnavailable } from '../storage/store.ts';
 import { memberRightsSource, type SessionPrincipal } from './principal.ts';
+
+const ATTEMPTS = 5;
 
 /**
  * Turns a session cookie into the member who is signed in, by look-ups in the database at every call. Use is noted
@@ -16,14 +19,14 @@ export async function authenticateSession(
   cookieValue: string,
 ): Promise<SessionPrincipal | undefined> {
   const sessionId = await sessions.find(cookieValue);
-  const found = sessionId === undefined ? undefined : await store.reads.credentials.findSession(sessionId);
+  if (sessionId === undefined) return undefined;
+  const { found, held } = await readWhole(store, sessionId);
   const nowMs = clock.now();
   if (found === undefined || hasSessionEnded(found.session, nowMs)) return undefined;
   const { session, member } = found;
   if (nowMs - session.lastSeenAt >= NOTE_USE_AFTER_MS) await noteUse(store, session.id, nowMs);
 
   const rules = await accountMemory.of(member.accountId, found.rulesVersion);
-  const held = await store.reads.roles.findHeldRoles({ memberId: member.id });
   const source = memberRightsSource(member, held);
   const rights = compileRights(source, rules.types.catalogue);
   const { accountId } = member;
@@ -37,6 +40,18 @@ export async function authenticateSession(
     rights,
     ...rules,
   };
+}
+
+/** The session with its member, and what the member held at the same moment. */
+async function readWhole({ reads }: Deployment['store'], sessionId: string) {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const found = await reads.credentials.findSession(sessionId);
+    if (found === undefined) return { found, held: NO_ROLES };
+    const { id, customRoleIds } = found.member;
+    const held = await reads.roles.findHeldRoles({ memberId: id });
+    if (isOfOneMoment(customRoleIds, held.direct)) return { found, held };
+  }
+  throw new StorageUnavailable('what the member may do changes faster than it can be read');
 }
 
 /** A store that can only be read, as on a full disk, still serves readers: their sessions just end earlier. */
