@@ -2,7 +2,7 @@ import type { PlantedBug } from './planted-bug.ts';
 
 export default {
   name: 'the audit log keeps the first secret, backwards',
-  file: 'packages/server/src/setup/create-first-owner.ts',
+  file: 'packages/server/src/accounts/create-account.ts',
   find: 'const owner = { id: newObjectId(), accountId: account.id, memberId: member.id };',
   replace: `const owner = { id: newObjectId(), accountId: account.id, memberId: member.id };
       changes.recordAudit(account.id, {
