@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import type { LightMyRequestResponse } from 'fastify';
 import { GRANTING_ACTS } from '../src/grants/granting-acts.ts';
 import type { RouteRule } from '../src/http/route-access.ts';
 import { CHANGING_CALLS } from './changing-calls.ts';
@@ -28,6 +29,17 @@ async function tokenWithout(service: TestService, ...actions: readonly string[])
   return (await service.createToken({ customRoleIds: [key] })).token;
 }
 
+interface Refusal {
+  readonly access?: { readonly action: string };
+}
+
+/** The refusal of a call; of one that does something to several things, those of its parts. */
+function refusalsIn({ statusCode, body }: LightMyRequestResponse): readonly Refusal[] {
+  const answer = body === '' ? {} : JSON.parse(body);
+  if (statusCode >= 300) return [answer];
+  return (answer.errors ?? []).flatMap((error: Record<string, Refusal>) => Object.values(error));
+}
+
 test('a route asks for no token exactly where its rule says so', () => {
   for (const { operationId, security, 'x-keyward-access': rule } of operations) {
     const isOpen = rule.caller === 'nobody' || rule.caller === 'code';
@@ -46,9 +58,9 @@ for (const { operationId, 'x-keyward-access': rule } of operations) {
     for (const action of actions) {
       const as = await tokenWithout(service, action);
       const response = await service.call({ ...(await prepare(service)), as });
-      if (response.statusCode < 300 || response.statusCode === 404) continue;
-      assert.equal(response.statusCode, 403, response.body);
-      assert.equal(response.json().access.action, action, response.body);
+      const [refusal] = refusalsIn(response);
+      if (refusal === undefined || response.statusCode === 404) continue;
+      assert.equal(refusal.access?.action, action, response.body);
       refusals++;
     }
     assert.ok(refusals > 0, 'no access of the rule is needed for this call');
