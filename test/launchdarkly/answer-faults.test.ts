@@ -19,7 +19,10 @@ test('a key that is missing, or of another type, is named with its place', () =>
     'GET /api/v2/versions 200 lacks `latestVersion`',
     'GET /api/v2/versions 200.validVersions[0] is no integer',
   ]);
-  assert.match(faults('/api/v2/members/x/teams', 201, {}, 'POST').join(), /lacks `_pendingInvite`/);
+  assert.match(
+    faults(`/api/v2/members/${'a'.repeat(24)}/teams`, 201, {}, 'POST').join(),
+    /lacks `_pendingInvite`/,
+  );
 });
 
 test('every error has a code and a message, on every path of the API', () => {
