@@ -341,3 +341,30 @@ test('a token has no session', async (t) => {
   const payload = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD };
   assert.equal((await service.call({ method: 'PUT', url: '/api/v2/password', payload })).statusCode, 403);
 });
+
+test('a session never has the base role of one moment with the custom roles of another', async (t) => {
+  const { service, member, first } = await signedIn(t, 1);
+  const role = { key: 'see', name: 'See', policy: [] };
+  await service.call({ method: 'POST', url: '/api/v2/roles', payload: role });
+  const [{ id: roleId } = {}] = service.query("select id from roles where key = 'see'");
+  const give = (base: string, ids: string) =>
+    service.write('update members set role = ?, custom_role_ids = ? where id = ?', base, ids, member.id);
+  give('admin', JSON.stringify([roleId]));
+  const hold = `insert into role_holders values ('member', ?, ?, ?, 0)`;
+  service.write(hold, member.id, String(roleId), service.accountId);
+
+  const { roles } = service.deployment.store.reads;
+  const { findHeldRoles } = roles;
+  let reads = 0;
+  t.mock.method(roles, 'findHeldRoles', async (of: Parameters<typeof findHeldRoles>[0]) => {
+    if (++reads === 1) {
+      give('reader', '[]');
+      service.write('delete from role_holders where holder_id = ?', member.id);
+    }
+    return findHeldRoles(of);
+  });
+  const invitation = [{ email: 'x@example.com', role: 'reader' }];
+  const response = await first.call({ method: 'POST', url: '/api/v2/members', payload: invitation });
+  assert.equal(response.statusCode, 403, response.body);
+  assert.equal(reads, 2, 'what was of two moments was read again');
+});

@@ -1,11 +1,7 @@
 /** Two accounts side by side, and what others change between the judgement of a call and its transaction. */
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { DEFAULT_SETTINGS } from '../src/accounts/account-settings.ts';
-import { newObjectId } from '../src/object-id.ts';
-import { insertPresetRoles } from '../src/roles/insert-preset-roles.ts';
-import { insertToken } from '../src/tokens/create-token.ts';
-import { withFreshSecret } from '../src/tokens/issue-secret.ts';
+import { createAccount } from '../src/accounts/create-account.ts';
 import {
   createRole,
   createTeam,
@@ -40,51 +36,12 @@ function beforeNextChanges(
 
 /** A second account with an owner and their token. */
 async function addOtherAccount({ deployment }: TestService) {
-  const nowMs = deployment.clock.now();
-  const account = {
-    id: newObjectId(),
-    key: 'other',
-    organization: 'Other',
-    settings: DEFAULT_SETTINGS,
-    rulesVersion: 1,
-    createdAt: nowMs,
-  };
-  const id = newObjectId();
-  const names = { email: 'other@example.com', firstName: 'Eve', lastName: 'Other', role: 'owner' } as const;
-  const member = {
-    id,
-    accountId: account.id,
-    ...names,
-    customRoleIds: [],
-    roleAttributes: {},
-    createdAt: nowMs,
-    acceptedAt: nowMs,
-    removedAt: null,
-    version: 1,
-    lastSeenAt: null,
-    lastSeenTokenId: null,
-  };
-  const scope = { role: 'owner' } as const;
-  const wanted = {
-    name: '',
-    description: '',
-    kind: 'personal',
-    scope,
-    defaultApiVersion: 20240415,
-    expiresAt: null,
-    allowedIps: [],
-    tags: [],
-  } as const;
-  return withFreshSecret(deployment, 'personal', (secret) =>
-    deployment.store.change(deployment.clock, async (changes) => {
-      await changes.accounts.insertAccount(account);
-      await insertPresetRoles(changes.roles, account.id, nowMs);
-      await changes.members.insertMember(member);
-      const owner = { id: newObjectId(), accountId: account.id, memberId: id };
-      await insertToken(changes, owner, wanted, secret, { system: 'keyward init' }, nowMs);
-      return { memberId: id, as: secret.bearerToken };
-    }),
-  );
+  const names = { email: 'other@example.com', firstName: 'Eve', lastName: 'Other', organization: 'Other' };
+  const wanted = { key: 'other', ...names, passwordDigest: null, neverExpires: true };
+  const { member, bearerToken } = await createAccount(deployment, wanted, {
+    system: 'keyward account create',
+  });
+  return { memberId: member.id, as: bearerToken };
 }
 
 test('another account sees nothing of a team, takes nothing into its own, and may use the same key', async (t) => {

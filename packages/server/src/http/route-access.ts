@@ -23,6 +23,16 @@ const ANY: RouteRule = { caller: 'principal', needs: [] };
 const SERVICE_TOKEN = 'service-token/{id}';
 const PERSONAL_TOKEN = 'member/{memberId}:token/{id}';
 
+const CHANGES_OF_TOKENS = all(
+  onTokens('updateAccessTokenName', 'the name changes'),
+  onTokens('updateAccessTokenDescription', 'the description changes'),
+  needs('updateAccessTokenPolicy', PERSONAL_TOKEN, 'the scope changes'),
+  onTokens('updateAccessTokenExpiry', 'the end changes'),
+  onTokens('updateAccessTokenStatus', 'it is disabled or enabled'),
+  onTokens('updateAccessTokenAllowedIps', 'the addresses change'),
+  onTokens('updateAccessTokenTags', 'the tags change'),
+);
+
 /**
  * Every operation with what the policy engine decides of it, as the OpenAPI description shows it. That the caller must hold
  * what others gain stands beside it: see `grants/granting-acts.ts`. Without a line here a route has no description.
@@ -78,28 +88,12 @@ const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   getTokens: onTokens('viewToken', "tokens are left out without it; one's own are always shown"),
   getTokenHealth: onTokens('viewToken', 'tokens are not counted without it'),
   lookUpToken: needs('lookUpToken', 'acct', "the token is not one's own; 404 without it"),
-  patchTokens: all(
-    onTokens('updateAccessTokenName', 'the name changes'),
-    onTokens('updateAccessTokenDescription', 'the description changes'),
-    needs('updateAccessTokenPolicy', PERSONAL_TOKEN, 'the scope changes'),
-    onTokens('updateAccessTokenExpiry', 'the end changes'),
-    onTokens('updateAccessTokenStatus', 'they are disabled or enabled'),
-    onTokens('updateAccessTokenAllowedIps', 'the addresses change'),
-    onTokens('updateAccessTokenTags', 'the tags change'),
-  ),
+  patchTokens: CHANGES_OF_TOKENS,
   deleteTokens: onTokens('deleteAccessToken'),
   postToken: onTokens('createAccessToken'),
   cloneToken: all(onTokens('viewToken'), onTokens('createAccessToken', 'for the new token')),
   getToken: onTokens('viewToken', "it is not one's own; 404 without it"),
-  patchToken: all(
-    onTokens('updateAccessTokenName', 'the name changes'),
-    onTokens('updateAccessTokenDescription', 'the description changes'),
-    needs('updateAccessTokenPolicy', PERSONAL_TOKEN, 'the scope changes'),
-    onTokens('updateAccessTokenExpiry', 'the end changes'),
-    onTokens('updateAccessTokenStatus', 'it is disabled or enabled'),
-    onTokens('updateAccessTokenAllowedIps', 'the addresses change'),
-    onTokens('updateAccessTokenTags', 'the tags change'),
-  ),
+  patchToken: CHANGES_OF_TOKENS,
   deleteToken: onTokens('deleteAccessToken'),
   resetToken: onTokens('resetAccessToken'),
   patchPreviousSecret: onTokens('resetAccessToken'),

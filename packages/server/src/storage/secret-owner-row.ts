@@ -1,4 +1,6 @@
-import type { TokenWithMemberRow } from './token-row.ts';
+import type { HeldRoles } from '../roles/held-roles.ts';
+import { type TokenWithMemberRow, tokenWithMemberFromRow } from './token-row.ts';
+import type { SecretOwner } from './token-store.ts';
 
 /** The one statement of a verification. @param placeholder of the digest, as the database writes it */
 export const FIND_SECRET_OWNER = (placeholder: '?' | '$1'): string => `
@@ -31,5 +33,16 @@ export function heldRolesNeeded({ kind, custom_role_ids, member_custom_role_ids 
     scope: custom_role_ids !== null,
     direct: isPersonal && member_custom_role_ids !== NO_IDS,
     teams: isPersonal,
+  };
+}
+
+export function secretOwnerFromRow(row: SecretOwnerRow, held: HeldRoles): SecretOwner {
+  return {
+    ...tokenWithMemberFromRow(row),
+    secretId: row.secret_id,
+    secretDigest: row.secret_digest,
+    secretEndsAt: row.secret_ends_at,
+    rulesVersion: row.rules_version,
+    held,
   };
 }

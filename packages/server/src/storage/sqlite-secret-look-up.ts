@@ -14,9 +14,13 @@ import {
   teamRolesOfMember,
 } from './held-roles-repository.ts';
 import type { Schema } from './schema.ts';
-import { FIND_SECRET_OWNER, heldRolesNeeded, type SecretOwnerRow } from './secret-owner-row.ts';
+import {
+  FIND_SECRET_OWNER,
+  heldRolesNeeded,
+  type SecretOwnerRow,
+  secretOwnerFromRow,
+} from './secret-owner-row.ts';
 import type { SqliteParameter } from './sqlite-connection.ts';
-import { tokenWithMemberFromRow } from './token-row.ts';
 import type { SecretOwner } from './token-store.ts';
 
 /**
@@ -44,15 +48,7 @@ export function secretLookUp(database: DatabaseSync, db: Kysely<Schema>) {
 
   return (digest: SecretDigest): SecretOwner | undefined => {
     const row = findOwner.get(digest) as unknown as SecretOwnerRow | undefined;
-    if (row === undefined) return undefined;
-    return {
-      ...tokenWithMemberFromRow(row),
-      secretId: row.secret_id,
-      secretDigest: row.secret_digest,
-      secretEndsAt: row.secret_ends_at,
-      rulesVersion: row.rules_version,
-      held: heldBy(row),
-    };
+    return row && secretOwnerFromRow(row, heldBy(row));
   };
 }
 
