@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts';
+import { CallUnderWay } from '../grants/change-as.ts';
 import type { Caller } from '../verification/caller.ts';
 
 /** What became of one token of several. */
@@ -13,6 +14,7 @@ export interface EachOutcome {
  * other from being changed. The token that calls comes last, since its own change may end its rights to the others. A call that
  * names itself by an `Idempotency-Key` is remembered with the first change.
  *
+ * @throws CallUnderWay before anything was changed
  * @param act changes one token on behalf of the caller that it is given
  */
 export async function changeEach(
@@ -29,6 +31,7 @@ export async function changeEach(
       await act(isRemembered || idempotent === undefined ? caller : { ...caller, idempotent }, tokenId);
       isRemembered = true;
     } catch (error) {
+      if (error instanceof CallUnderWay) throw error;
       errors.set(tokenId, error);
     }
   }
