@@ -36,7 +36,7 @@ export function decorateRequest(request: FastifyRequest): void {
  * is looked at.
  *
  * @throws Failure `unauthorized`, `invalid_request` for two tokens, `forbidden` for a session used by another page,
- *   `rate_limited` instead of `unauthorized` for one of too many secrets that nobody has
+ *   `rate_limited` instead of these for one of too many secrets that do not work
  */
 export async function authenticateRequest(
   deployment: Deployment,
@@ -62,7 +62,7 @@ export async function authenticateRequest(
   if (outcome === 'refused') {
     deployment.endedSecrets.note(authentication, originOf(request));
   }
-  if (outcome === 'unrecognized') await guesses.count(request.ip);
+  if (outcome !== 'authenticated') await guesses.count(request.ip);
   if (outcome === 'unrecognized' || outcome === 'refused')
     throw new Failure('unauthorized', 'Invalid access token');
   request.principal = authentication.principal;

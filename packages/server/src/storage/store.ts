@@ -85,7 +85,7 @@ export interface Store {
   /** A call that was remembered by its key. Sees every commit, as a change does. */
   findIdempotentCall(call: IdempotentCallKey): Promise<IdempotentCall | undefined>;
 
-  /** Keeps the answer of a remembered call. It changes nothing else, and no rights: no row of the change log is written. */
+  /** Keeps the first answer of a remembered call. It changes nothing else, and no rights: no row of the change log is written. */
   rememberAnswer(call: IdempotentCallKey, answer: string): Promise<void>;
 
   /** Every pepper and prefix that any stored secret was made with. */
