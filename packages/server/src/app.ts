@@ -13,6 +13,7 @@ import { authenticateRequest, decorateRequest } from './http/authenticate-reques
 import { registerBodyParsers } from './http/body-parsers.ts';
 import { refuseWhileClosing } from './http/closing.ts';
 import { registerCors } from './http/cors.ts';
+import { countOutcomes } from './http/count-outcomes.ts';
 import {
   answerClientError,
   answerHeaders,
@@ -24,6 +25,7 @@ import { BODY_LIMIT_BYTES } from './http/json-body.ts';
 import { GuessLimit } from './http/limits/guess-limit.ts';
 import { RateLimits } from './http/limits/rate-limits.ts';
 import { createLogger } from './http/logger.ts';
+import { measureUsage } from './http/measure-usage.ts';
 import { overrideMethod } from './http/method-override.ts';
 import { createMetrics, type Metrics, measureRequests } from './http/metrics.ts';
 import { registerMultipart } from './http/multipart-file.ts';
@@ -108,7 +110,9 @@ export async function buildApp(
   });
   app.addHook('onRequest', refuseNul);
   refuseWhileClosing(app);
+  countOutcomes(app, deployment.usage);
   measureRequests(app, metrics);
+  measureUsage(metrics, deployment.usage);
   logRequests(app);
   refuseStrangePeers(app, config);
   await registerCors(app);

@@ -118,6 +118,7 @@ function listsOn(search: TokenSearch, db: Kysely<Schema>): TokenLists {
       const items = await findTokens(
         accountId,
         shown.map(({ id }) => id),
+        query.withOutcomes,
       );
       const last = rows.length > page.limit ? shown.at(-1) : undefined;
       const isWhole = 'offset' in page && page.offset === 0 && last === undefined;
