@@ -13,7 +13,6 @@ import { authenticateRequest, decorateRequest } from './http/authenticate-reques
 import { registerBodyParsers } from './http/body-parsers.ts';
 import { refuseWhileClosing } from './http/closing.ts';
 import { registerCors } from './http/cors.ts';
-import { countOutcomes } from './http/count-outcomes.ts';
 import {
   answerClientError,
   answerHeaders,
@@ -29,6 +28,7 @@ import { measureUsage } from './http/measure-usage.ts';
 import { overrideMethod } from './http/method-override.ts';
 import { createMetrics, type Metrics, measureRequests } from './http/metrics.ts';
 import { registerMultipart } from './http/multipart-file.ts';
+import { noteDenied } from './http/note-denied.ts';
 import { noteRefusal } from './http/note-refusal.ts';
 import { registerOpenapi } from './http/openapi.ts';
 import { refuseNul } from './http/refuse-nul.ts';
@@ -95,9 +95,10 @@ export async function buildApp(
   const app = createServer(config, logger);
 
   const methodsOf = watchRoutes(app);
-  registerErrorHandling(app, methodsOf, (failure, request) =>
-    noteRefusal(deployment.refusals, failure, request),
-  );
+  registerErrorHandling(app, methodsOf, (failure, request) => {
+    noteRefusal(deployment.refusals, failure, request);
+    noteDenied(deployment.usage, failure, request);
+  });
   registerBodyParsers(app);
   await registerMultipart(app);
   app.decorateRequest('principal', undefined);
@@ -110,7 +111,6 @@ export async function buildApp(
   });
   app.addHook('onRequest', refuseNul);
   refuseWhileClosing(app);
-  countOutcomes(app, deployment.usage);
   measureRequests(app, metrics);
   measureUsage(metrics, deployment.usage);
   logRequests(app);

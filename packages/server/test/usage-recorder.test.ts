@@ -8,7 +8,7 @@ import { UsageRecorder } from '../src/verification/usage-recorder.ts';
 import { FrozenClock } from './test-service.ts';
 
 const DAY_MS = 86_400_000;
-const TOKEN = { id: 't', accountId: 'a' };
+const TOKEN = { id: 't', accountId: 'a', kind: 'service', memberId: 'm' } as const;
 
 /** A store that keeps what it is given, or fails. */
 function recordingStore() {
@@ -25,8 +25,7 @@ function recordingStore() {
 }
 
 function principalOf(id: string): TokenPrincipal {
-  const token = { id, kind: 'service' } as TokenPrincipal['token'];
-  return { accountId: 'a', token, secret: { id } } as TokenPrincipal;
+  return { token: { ...TOKEN, id }, secret: { id } } as TokenPrincipal;
 }
 
 function startRecorder() {
@@ -64,14 +63,14 @@ test('memory is bounded while nothing can be written: past the limit the oldest 
   assert.deepEqual([written[0], written[1], written.at(-1)], ['taken', 'late-2000', 'late-11999']);
 
   state.isFailing = true;
-  for (let index = 0; index < 10_001; index++) recorder.count({ id: `${index}`, accountId: 'a' }, 'allowed');
+  for (let index = 0; index < 10_001; index++) recorder.noteRefused({ ...TOKEN, id: `${index}` });
   assert.equal(recorder.forgotten, 2_001);
 });
 
 test('a token that is called for longer than is looked at takes no more memory', async () => {
   const { state, clock, recorder } = startRecorder();
   for (let day = 0; day < 40; day++) {
-    recorder.count(TOKEN, 'denied');
+    recorder.noteRefused(TOKEN);
     clock.advance(DAY_MS);
   }
   await recorder.flush();
@@ -83,19 +82,19 @@ test('a token that is called for longer than is looked at takes no more memory',
 test('a use during a write is not lost with it, and not written twice', async () => {
   const { state, clock, recorder, note } = startRecorder();
   note('one');
-  recorder.count(TOKEN, 'allowed');
+  recorder.noteRefused(TOKEN);
   const { promise, resolve } = Promise.withResolvers<void>();
   state.ready = promise;
   const writing = recorder.flush();
   await setImmediate();
   clock.advance(1);
   note('one');
-  recorder.count(TOKEN, 'allowed');
+  recorder.noteRefused(TOKEN);
   resolve();
   await writing;
   await recorder.flush();
   assert.deepEqual(
-    state.batches.map(({ secrets, outcomes }) => [secrets[0]?.at, outcomes[0]?.days[0]?.allowed]),
+    state.batches.map(({ secrets, outcomes }) => [secrets[0]?.at, outcomes.at(-1)?.days[0]?.refused]),
     [
       [clock.nowMs - 1, 1],
       [clock.nowMs, 1],
@@ -107,10 +106,10 @@ test('what failed is sent again as it was, under the same number, before anythin
   const { state, recorder, note } = startRecorder();
   state.isFailing = true;
   note('first');
-  recorder.count(TOKEN, 'allowed');
+  recorder.noteRefused(TOKEN);
   await assert.rejects(recorder.flush());
   note('second');
-  recorder.count(TOKEN, 'allowed');
+  recorder.noteRefused(TOKEN);
   await assert.rejects(recorder.flush());
   state.isFailing = false;
   await recorder.flush();
@@ -118,7 +117,7 @@ test('what failed is sent again as it was, under the same number, before anythin
     state.batches.map(({ batch, secrets, outcomes }) => [
       batch.number,
       secrets.map(({ secretId }) => secretId),
-      outcomes[0]?.days[0]?.allowed,
+      outcomes.at(-1)?.days[0]?.refused,
     ]),
     [
       [1, ['first'], 1],

@@ -69,6 +69,7 @@ export async function authenticateRequest(
     deployment.usage.noteToken(authentication.principal, request.ip, request.headers['user-agent'] ?? '');
     return;
   }
+  deployment.usage.noteStrangeAddress(authentication.principal.token);
   throw new Failure('forbidden', `The access token does not work from the address \`${request.ip}\``, {
     reason: { effect: 'deny', kind: 'address_not_allowed' },
     hint: 'add the address to `allowedIps` of the token; behind a proxy, see `KEYWARD_TRUSTED_PROXIES`',

@@ -30,7 +30,8 @@ export function usageOf(known: readonly DayOutcomes[], nowMs: number): TokenUsag
   const days = Array.from({ length: USAGE_DAYS }, (_, index) =>
     known.find(({ day }) => day === first + index),
   );
-  const counts = (outcome: Outcome) => days.map((day) => day?.[outcome] ?? 0);
+  // A call that began before midnight may be taken back from the day after it.
+  const counts = (outcome: Outcome) => days.map((day) => Math.max(0, day?.[outcome] ?? 0));
   return {
     sinceMs: first * DAY_MS,
     allowed: counts('allowed'),

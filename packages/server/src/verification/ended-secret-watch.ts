@@ -44,7 +44,7 @@ export class EndedSecretWatch {
     const why = ENDED[status];
     const at = this.#clock.now();
     const { id, accountId, name } = token;
-    this.#usage.count(token, 'refused');
+    this.#usage.noteRefused(token);
     if (why === undefined) return;
     this.#usage.noteEnded(token);
     if (!this.#isDue(secretId, at)) return;

@@ -4,9 +4,7 @@ import type { Member } from '../members/member.ts';
 import { newObjectId } from '../object-id.ts';
 import type { Store } from '../storage/store.ts';
 import type { Uses } from '../storage/usage-store.ts';
-import type { AccessToken } from '../tokens/access-token.ts';
-import type { Outcome } from '../tokens/token-usage.ts';
-import { GatheredUses } from './gathered-uses.ts';
+import { type CalledToken, GatheredUses } from './gathered-uses.ts';
 import type { TokenPrincipal } from './principal.ts';
 
 /** Let others in between: each use costs the main thread some microseconds. */
@@ -38,31 +36,41 @@ export class UsageRecorder {
     return oldest === undefined ? 0 : Math.max(0, this.#clock.now() - oldest);
   }
 
-  /** How many secrets, members and tokens had to make room for others before their uses could be written. */
+  /** How many tokens and members had to make room for others before their uses could be written. */
   get forgotten(): number {
     return this.#gathered.forgotten;
   }
 
-  /** A token was used from this address, with the secret that the principal was made of. */
-  noteToken({ accountId, token, secret, member }: TokenPrincipal, address: string, agent: string): void {
-    const at = this.#clock.now();
-    this.#gathered.noteSecret(accountId, token.id, secret.id, at, address, agent);
-    if (token.kind === 'personal') this.#gathered.noteMember(accountId, member.id, at, token.id);
+  /** A token was used from this address, with the secret that the principal was made of. It is allowed until it is denied. */
+  noteToken({ token, secret }: TokenPrincipal, address: string, agent: string): void {
+    this.#gathered.noteSecret(token, secret.id, this.#clock.now(), address, agent).allowed++;
+  }
+
+  /** The same for a token that does not work from its address, which is no use of it. */
+  noteStrangeAddress(token: CalledToken): void {
+    this.#gathered.outcomesOf(token, this.#clock.now()).allowed++;
+  }
+
+  /** A call that was noted is refused: by policy, or for its address. */
+  noteDenied(token: CalledToken): void {
+    const outcomes = this.#gathered.outcomesOf(token, this.#clock.now());
+    outcomes.allowed--;
+    outcomes.denied++;
+  }
+
+  /** A secret of a token did not work: no use of it. */
+  noteRefused(token: CalledToken): void {
+    this.#gathered.outcomesOf(token, this.#clock.now()).refused++;
+  }
+
+  /** That secret has ended for good. */
+  noteEnded(token: CalledToken): void {
+    this.#gathered.noteEnded(token, this.#clock.now());
   }
 
   /** A member was there without a token: signed in. */
   noteMember({ id, accountId }: Pick<Member, 'id' | 'accountId'>): void {
-    this.#gathered.noteMember(accountId, id, this.#clock.now(), null);
-  }
-
-  /** A secret of a token was refused because it has ended. */
-  noteEnded({ id, accountId }: Pick<AccessToken, 'id' | 'accountId'>): void {
-    this.#gathered.noteEnded(accountId, id, this.#clock.now());
-  }
-
-  /** Once for each call, when it is known what became of it. */
-  count({ id, accountId }: Pick<AccessToken, 'id' | 'accountId'>, outcome: Outcome): void {
-    this.#gathered.count(accountId, id, outcome, this.#clock.now());
+    this.#gathered.noteSignedIn(accountId, id, this.#clock.now());
   }
 
   /** Writes what was noted before the call. @throws StorageUnavailable; what was not written is still remembered */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { StorageUnavailable, type Store } from '../../src/storage/store.ts';
 import type { Uses } from '../../src/storage/usage-store.ts';
-import { OUTCOMES, usageOf } from '../../src/tokens/token-usage.ts';
+import { OUTCOMES, type Outcome, usageOf } from '../../src/tokens/token-usage.ts';
 import type { TokenPrincipal } from '../../src/verification/principal.ts';
 import { UsageRecorder } from '../../src/verification/usage-recorder.ts';
 import { addAccount, addToken, type DeclarePromise, NOW_MS } from './fixtures.ts';
@@ -24,7 +24,7 @@ const flush = fc.record({
 });
 type Step = { node: number } & (
   | { fates: readonly string[] }
-  | { token: number; outcome: 'allowed'; afterMs: number }
+  | { token: number; outcome: Outcome; afterMs: number }
 );
 
 /** A store that fails as it is told. */
@@ -83,8 +83,12 @@ export function recordedUsePromises(promise: DeclarePromise): void {
             if (step.outcome === 'allowed') {
               recorder.noteToken(principal, `${clock.nowMs}`, 'test');
               usedAt.set(token.id, clock.nowMs);
+            } else if (step.outcome === 'denied') {
+              recorder.noteStrangeAddress(token);
+              recorder.noteDenied(token);
+            } else {
+              recorder.noteRefused(token);
             }
-            recorder.count(token, step.outcome);
             calls.push({ id: token.id, outcome: step.outcome, day: Math.floor(clock.nowMs / DAY_MS) });
           }
           for (const recorder of recorders) await recorder.flush();

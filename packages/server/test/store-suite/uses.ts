@@ -130,7 +130,7 @@ export function usePromises(promise: DeclarePromise): void {
       await store.recordUses(usesOf({ outcomes: [{ accountId: account.id, tokenId: token.id, days }] }));
       assert.deepEqual(await rows(), before);
       const [usage] = await query('select days from token_usage');
-    assert.equal(usage?.days, '[[20000,0,0,4]]');
+      assert.equal(usage?.days, '[[20000,0,0,4]]');
     },
   );
 
