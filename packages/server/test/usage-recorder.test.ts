@@ -45,7 +45,7 @@ test('it is written early, in parts, when half of the memory is used', async () 
   note('4999');
   await recorder.flush();
   assert.equal(new Set(secrets()).size, 5_000);
-  assert.ok(state.batches.every((batch) => batch.secrets.length <= 100));
+  assert.ok(state.batches.every((batch) => batch.secrets.length <= 50));
 });
 
 test('memory is bounded while nothing can be written: past the limit the oldest is forgotten, and told', async () => {

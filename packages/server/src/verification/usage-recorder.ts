@@ -8,7 +8,7 @@ import { type CalledToken, GatheredUses } from './gathered-uses.ts';
 import type { TokenPrincipal } from './principal.ts';
 
 /** Let others in between: each use costs the main thread some microseconds. */
-const WRITTEN_AT_ONCE = 100;
+const WRITTEN_AT_ONCE = 50;
 
 /**
  * Remembers the last use of each secret, the last call of each member, and what became of the calls with each token, and writes

@@ -1,10 +1,10 @@
 import type { Migration } from './migration.ts';
 
-/** What became of the calls with each token, and which batches of uses have been written. */
+/** What became of the calls with each token, which batches of uses have been written, and indexes for lists. */
 export const tokenUsage: Migration = {
   number: 11,
   name: 'token usage',
-  async up(db) {
+  async up(db, { indexLists }) {
     await db.schema
       .createTable('token_usage')
       .addColumn('token_id', 'text', (column) =>
@@ -19,5 +19,6 @@ export const tokenUsage: Migration = {
       .addColumn('number', 'bigint', (column) => column.notNull())
       .addColumn('at', 'bigint', (column) => column.notNull())
       .execute();
+    await indexLists(db);
   },
 };
