@@ -26,9 +26,11 @@ import { BODY_LIMIT_BYTES } from './http/json-body.ts';
 import { GuessLimit } from './http/limits/guess-limit.ts';
 import { RateLimits } from './http/limits/rate-limits.ts';
 import { createLogger } from './http/logger.ts';
+import { measureUsage } from './http/measure-usage.ts';
 import { overrideMethod } from './http/method-override.ts';
 import { createMetrics, type Metrics, measureRequests } from './http/metrics.ts';
 import { registerMultipart } from './http/multipart-file.ts';
+import { noteDenied } from './http/note-denied.ts';
 import { noteRefusal } from './http/note-refusal.ts';
 import { registerOpenapi } from './http/openapi.ts';
 import { refuseNul } from './http/refuse-nul.ts';
@@ -96,9 +98,10 @@ export async function buildApp(
   const app = createServer(config, logger);
 
   const methodsOf = watchRoutes(app);
-  registerErrorHandling(app, methodsOf, (failure, request) =>
-    noteRefusal(deployment.refusals, failure, request),
-  );
+  registerErrorHandling(app, methodsOf, (failure, request) => {
+    noteRefusal(deployment.refusals, failure, request);
+    noteDenied(deployment.usage, failure, request);
+  });
   registerBodyParsers(app);
   await registerMultipart(app);
   app.decorateRequest('principal', undefined);
@@ -112,6 +115,7 @@ export async function buildApp(
   app.addHook('onRequest', refuseNul);
   refuseWhileClosing(app);
   measureRequests(app, metrics);
+  measureUsage(metrics, deployment.usage);
   logRequests(app);
   refuseStrangePeers(app, config);
   await registerCors(app);

@@ -67,10 +67,10 @@ export async function authenticateRequest(
     throw new Failure('unauthorized', 'Invalid access token');
   request.principal = authentication.principal;
   if (outcome === 'authenticated') {
-    const client = { address: request.ip, agent: request.headers['user-agent'] ?? '' };
-    deployment.usage.noteToken(authentication.principal, authentication.secretId, client);
+    deployment.usage.noteToken(authentication.principal, request.ip, request.headers['user-agent'] ?? '');
     return;
   }
+  deployment.usage.noteStrangeAddress(authentication.principal.token);
   throw new Failure('forbidden', `The access token does not work from the address \`${request.ip}\``, {
     reason: { effect: 'deny', kind: 'address_not_allowed' },
     hint: 'add the address to `allowedIps` of the token; behind a proxy, see `KEYWARD_TRUSTED_PROXIES`',
@@ -92,7 +92,7 @@ async function authenticateCookie(
   metrics.authentications.inc({ outcome: principal === undefined ? 'session_ended' : 'session' });
   if (principal === undefined) throw sessionEnded();
   request.principal = principal;
-  deployment.usage.noteMember(principal.member, null);
+  deployment.usage.noteMember(principal.member);
 }
 
 const MISSING_HINT = 'send the access token in the header `Authorization`';
