@@ -8,10 +8,9 @@ import type { Config } from './config.ts';
 import { deploymentOn } from './deployment/deployment.ts';
 import { flushRegularly } from './deployment/flush-regularly.ts';
 import { followOtherNodes } from './deployment/follow-other-nodes.ts';
+import { admitCalls } from './http/admit-calls.ts';
 import { announceEffect } from './http/announce-effect.ts';
-import { announceTokenEnd } from './http/announce-token-end.ts';
-import { readApiVersion } from './http/api-version.ts';
-import { authenticateRequest, decorateRequest } from './http/authenticate-request.ts';
+import { decorateRequest } from './http/authenticate-request.ts';
 import { registerBodyParsers } from './http/body-parsers.ts';
 import { refuseWhileClosing } from './http/closing.ts';
 import { registerCors } from './http/cors.ts';
@@ -23,8 +22,6 @@ import {
 } from './http/error-handling.ts';
 import { registerIdempotency } from './http/idempotency.ts';
 import { BODY_LIMIT_BYTES } from './http/json-body.ts';
-import { GuessLimit } from './http/limits/guess-limit.ts';
-import { RateLimits } from './http/limits/rate-limits.ts';
 import { createLogger } from './http/logger.ts';
 import { measureUsage } from './http/measure-usage.ts';
 import { overrideMethod } from './http/method-override.ts';
@@ -36,7 +33,6 @@ import { registerOpenapi } from './http/openapi.ts';
 import { refuseNul } from './http/refuse-nul.ts';
 import { requestIds } from './http/request-id.ts';
 import { logRequests } from './http/request-log.ts';
-import { requireFeatures } from './http/require-features.ts';
 import { watchRoutes } from './http/route-table.ts';
 import { accountSettingsRoutes } from './http/routes/account-settings.ts';
 import { auditRoutes } from './http/routes/audit.ts';
@@ -108,29 +104,19 @@ export async function buildApp(
   app.decorateRequest('bearerChallenge', '');
   app.decorateRequest('apiVersion');
 
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     decorateRequest(request);
     reply.headers(answerHeaders(request));
+    refuseNul(request);
+    done();
   });
-  app.addHook('onRequest', refuseNul);
   refuseWhileClosing(app);
   measureRequests(app, metrics);
   measureUsage(metrics, deployment.usage);
-  logRequests(app);
+  logRequests(app, logger);
   refuseStrangePeers(app, config);
   await registerCors(app);
-  const rateLimits = new RateLimits(config.rateLimits, clock);
-  const guesses = new GuessLimit(config.rateLimits.guesses);
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.is404) return;
-    if (request.routeOptions.config.isPublic !== true) {
-      await authenticateRequest(deployment, request, metrics, guesses);
-      await rateLimits.count(request, reply);
-      announceTokenEnd(request, reply);
-      requireFeatures(request);
-    }
-    request.apiVersion = readApiVersion(request);
-  });
+  admitCalls(app, deployment, metrics, config.rateLimits);
 
   announceEffect(app, deployment);
   registerIdempotency(app, deployment);
@@ -179,7 +165,9 @@ function createServer(config: Config, logger: Logger): App {
   const nextRequestId = requestIds();
   const options: FastifyServerOptions = {
     loggerInstance: logger,
-    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    logController: new LogController({ disableRequestLogging: true }),
+    // A logger for each request costs more than a verification: our own lines name the request themselves.
+    childLoggerFactory: (parent) => parent,
     genReqId: nextRequestId,
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
