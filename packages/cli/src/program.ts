@@ -4,6 +4,7 @@ import { auditCommand } from './audit/audit-command.ts';
 import { type EndWith, exitCode } from './exit-code.ts';
 import { initCommand } from './init-command.ts';
 import { membersCommand } from './members/members-command.ts';
+import { pepperCommand } from './pepper/pepper-command.ts';
 import { InputRefused } from './policy/input-refused.ts';
 import { policyCommand } from './policy/policy-command.ts';
 import { serveCommand } from './serve-command.ts';
@@ -31,6 +32,7 @@ export async function program(words: readonly string[]): Promise<number> {
     .addCommand(accountCommand())
     .addCommand(membersCommand())
     .addCommand(auditCommand(endWith))
+    .addCommand(pepperCommand())
     .addCommand(policyCommand(endWith));
   for (const subcommand of command.commands) throwInsteadOfExit(subcommand);
   try {

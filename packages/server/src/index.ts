@@ -30,6 +30,7 @@ export {
 export { databaseName } from './database-config.ts';
 export type { Deployment } from './deployment/deployment.ts';
 export { type OpenDeployment, openDeployment } from './deployment/open-deployment.ts';
+export { rotatePepper } from './deployment/rotate-pepper.ts';
 export { FAILURE_CODES, Failure } from './failure.ts';
 export { createLogger } from './http/logger.ts';
 export { digestPassword, PasswordRefused } from './members/password-digest.ts';

@@ -5,12 +5,14 @@ import { type AccountSummary, listAccounts } from '../accounts/list-accounts.ts'
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { makePasswordLink, type PasswordLink } from '../members/make-password-link.ts';
+import { type PepperStatus, pepperStatus } from '../tokens/pepper-status.ts';
 
 /** What each verb answers. */
 export interface ControlResults {
   readonly 'members password-link': PasswordLink;
   readonly 'account create': AddedAccount;
   readonly 'account list': readonly AccountSummary[];
+  readonly 'pepper status': readonly PepperStatus[];
 }
 
 export type ControlVerb = keyof ControlResults;
@@ -34,6 +36,7 @@ const Words = {
     { additionalProperties: false },
   ),
   'account list': Type.Object({ verb: Type.Literal('account list') }, { additionalProperties: false }),
+  'pepper status': Type.Object({ verb: Type.Literal('pepper status') }, { additionalProperties: false }),
 } satisfies Record<ControlVerb, TObject>;
 
 /** What the shell may have a service do: a verb of the command line with its words. */
@@ -57,6 +60,8 @@ export function runControlRequest(
     }
     case 'account list':
       return listAccounts(deployment);
+    case 'pepper status':
+      return pepperStatus(deployment);
   }
 }
 

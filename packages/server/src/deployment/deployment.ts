@@ -16,6 +16,7 @@ import type { Pepper } from '../tokens/secret-digest.ts';
 import { TokenCursors } from '../tokens/token-cursor.ts';
 import { TokenHealthMemory } from '../tokens/token-health-memory.ts';
 import { EndedSecretWatch } from '../verification/ended-secret-watch.ts';
+import { Redigests } from '../verification/redigests.ts';
 import { RightsMemory } from '../verification/rights-memory.ts';
 import { UsageRecorder } from '../verification/usage-recorder.ts';
 
@@ -30,6 +31,7 @@ export interface Deployment {
   readonly refusals: RefusalRecorder;
   readonly usage: UsageRecorder;
   readonly endedSecrets: EndedSecretWatch;
+  readonly redigests: Redigests;
   readonly tokenCursors: TokenCursors;
   readonly tokenHealth: TokenHealthMemory;
   readonly pepper: Pepper;
@@ -75,6 +77,7 @@ export function deploymentOn(
     refusals: new RefusalRecorder(auditBacklog, clock),
     usage,
     endedSecrets: new EndedSecretWatch(auditBacklog, usage, clock),
+    redigests: new Redigests(store, clock),
     tokenCursors: new TokenCursors(pepper),
     tokenHealth: new TokenHealthMemory(clock),
   };

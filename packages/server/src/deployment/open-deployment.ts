@@ -10,6 +10,7 @@ import type { Pepper } from '../tokens/secret-digest.ts';
 import { type Deployment, deploymentOn } from './deployment.ts';
 import { insidePepper, readOutsidePepper } from './find-pepper.ts';
 import { openCheckpoints } from './open-checkpoints.ts';
+import { requireKnownPeppers } from './require-known-peppers.ts';
 
 export interface OpenDeployment extends Deployment {
   /** Undefined where no place for checkpoints of the audit log is known. */
@@ -79,7 +80,7 @@ async function openOn(
   try {
     const forms = await store.listSecretForms();
     const pepper = place.pepperFor(forms);
-    refuseStrangePepper(pepper, forms);
+    await requireKnownPeppers(store, pepper, forms, clock.now());
     refuseForgottenPrefix(config, forms);
     const checkpoints = config.audit && (await openCheckpoints(config.audit, store, clock));
     const deployment = deploymentOn(store, clock, pepper, config, () => undefined);
@@ -94,13 +95,6 @@ async function openOn(
     await store.close();
     throw error;
   }
-}
-
-function refuseStrangePepper(pepper: Pepper, forms: readonly SecretForm[]): void {
-  if (forms.every((form) => form.pepperId === pepper.id)) return;
-  throw new ConfigRefused(
-    'the pepper is not the one that the stored tokens were made with; none of them would work. Give the right one in `KEYWARD_PEPPER` or `KEYWARD_PEPPER_FILE`, or take those settings away to use the file `pepper` in the data directory',
-  );
 }
 
 function refuseForgottenPrefix(config: Config, forms: readonly SecretForm[]): void {

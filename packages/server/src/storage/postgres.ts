@@ -9,6 +9,7 @@ import { membersRepository } from './members-repository.ts';
 import { migrate } from './migrations/migrate.ts';
 import { POSTGRES_DIALECT } from './migrations/migration.ts';
 import { oneTimeCodesRepository } from './one-time-codes-repository.ts';
+import { countSecretsByPepper, forgetPepper, moveDigests } from './pepper-repository.ts';
 import { postgresAuditSearch } from './postgres-audit-search.ts';
 import { openPostgresClient, type PostgresClient, type PostgresPool } from './postgres-connection.ts';
 import { postgresDialect } from './postgres-dialect.ts';
@@ -96,6 +97,12 @@ export async function openPostgresStore(url: string, nowMs: number, pool: Postgr
 
     change: <T>(clock: Clock, work: Parameters<typeof runChange<T>>[2]) =>
       transact((transaction) => runChange(transaction, clock.now(), work)),
+
+    countSecretsByPepper: (nowMs) => countSecretsByPepper(db, nowMs),
+
+    forgetPepper: (pepperId) => transact((transaction) => forgetPepper(transaction, pepperId)),
+
+    moveDigests: (moves, nowMs) => transact((transaction) => moveDigests(transaction, moves, nowMs)),
 
     recordUses: (uses) => transact((transaction) => writeUses(transaction, uses)),
 

@@ -12,6 +12,7 @@ import { membersRepository } from './members-repository.ts';
 import { migrate } from './migrations/migrate.ts';
 import { SQLITE_DIALECT } from './migrations/migration.ts';
 import { oneTimeCodesRepository } from './one-time-codes-repository.ts';
+import { countSecretsByPepper, forgetPepper, moveDigests } from './pepper-repository.ts';
 import { resourceTypesRepository } from './resource-types-repository.ts';
 import { rolesRepository } from './roles-repository.ts';
 import type { Schema } from './schema.ts';
@@ -123,6 +124,12 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
     },
 
     change,
+
+    countSecretsByPepper: (nowMs) => countSecretsByPepper(searches, nowMs),
+
+    forgetPepper: (pepperId) => transact((transaction) => forgetPepper(transaction, pepperId)),
+
+    moveDigests: (moves, nowMs) => transact((transaction) => moveDigests(transaction, moves, nowMs)),
 
     recordUses: (uses) => transact((transaction) => writeUses(transaction, uses)),
 

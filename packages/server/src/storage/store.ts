@@ -13,6 +13,7 @@ import type { CredentialReads, CredentialWrites } from './credential-store.ts';
 import type { IdempotentCall, IdempotentCallKey, IdempotentCalls } from './idempotent-call-store.ts';
 import type { MemberReads, MemberSeen, MemberWrites } from './member-store.ts';
 import type { OneTimeCodeKind, OneTimeCodes } from './one-time-code-store.ts';
+import type { Peppers } from './pepper-store.ts';
 import type { RoleReads, RoleWrites } from './role-store.ts';
 import type { TeamReads, TeamWrites } from './team-store.ts';
 import type { TokenLists } from './token-list-store.ts';
@@ -70,7 +71,7 @@ export interface Uses {
   readonly endedSecrets: readonly EndedUse[];
 }
 
-export interface Store {
+export interface Store extends Peppers {
   readonly reads: Reads;
 
   /** The one look-up of a verification: an indexed read that takes microseconds and finds tombstones too. */

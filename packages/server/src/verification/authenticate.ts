@@ -1,9 +1,9 @@
 import { isWithinRanges } from '../address-ranges.ts';
 import type { Deployment } from '../deployment/deployment.ts';
-import { digestSecret, isSameDigest } from '../tokens/secret-digest.ts';
 import { lastFourOf, parseSecret } from '../tokens/token-format.ts';
 import { type TokenStatus, tokenStatus } from '../tokens/token-status.ts';
 import type { RefusedSecret } from './ended-secret-watch.ts';
+import { findSecretOwner } from './find-secret-owner.ts';
 import { rightsSource, type TokenPrincipal } from './principal.ts';
 
 export type Authentication =
@@ -32,9 +32,8 @@ export async function authenticate(
   const parsed = parseSecret(presented);
   if (parsed === undefined || !deployment.tokenPrefixes.includes(parsed.prefix)) return UNRECOGNIZED;
 
-  const digest = digestSecret(deployment.pepper, parsed.secret);
-  const owner = await deployment.store.findSecretOwner(digest);
-  if (owner === undefined || !isSameDigest(owner.secretDigest, digest)) return UNRECOGNIZED;
+  const owner = await findSecretOwner(deployment, parsed.secret);
+  if (owner === undefined) return UNRECOGNIZED;
   const { token, member, held, secretId } = owner;
   if (parsed.kind !== undefined && parsed.kind !== token.kind) return UNRECOGNIZED;
 
