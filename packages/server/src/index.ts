@@ -4,6 +4,7 @@ export type { BrokenEntry, VerifiedChain } from './audit/chain-verifier.ts';
 export {
   type AuditVerification,
   type BrokenCheckpoint,
+  type StoredAuditLog,
   verifyAuditLog,
 } from './audit/verify-audit-log.ts';
 export { type Clock, systemClock } from './clock.ts';
@@ -40,6 +41,7 @@ export { readAuditPublicKey } from './storage/audit-key-file.ts';
 export { readCheckpointLines } from './storage/checkpoint-file.ts';
 export { DataDirectoryRefused } from './storage/data-directory.ts';
 export { SchemaTooNew } from './storage/migrations/migrate.ts';
+export { openPostgresAuditLog } from './storage/postgres-audit-log.ts';
 export { openSqliteStore } from './storage/sqlite.ts';
 export { openSqliteAuditLog } from './storage/sqlite-audit-log.ts';
 export { StorageUnavailable, type Store, UniqueViolation } from './storage/store.ts';
