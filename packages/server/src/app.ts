@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { deploymentOn } from './deployment/deployment.ts';
 import { flushRegularly } from './deployment/flush-regularly.ts';
+import { lookRegularly } from './deployment/look-regularly.ts';
 import { announceTokenEnd } from './http/announce-token-end.ts';
 import { readApiVersion } from './http/api-version.ts';
 import { authenticateRequest, decorateRequest } from './http/authenticate-request.ts';
@@ -33,6 +34,7 @@ import { refuseNul } from './http/refuse-nul.ts';
 import { requestIds } from './http/request-id.ts';
 import { logRequests } from './http/request-log.ts';
 import { requireFeatures } from './http/require-features.ts';
+import { requireServing } from './http/require-serving.ts';
 import { watchRoutes } from './http/route-table.ts';
 import { accountSettingsRoutes } from './http/routes/account-settings.ts';
 import { auditRoutes } from './http/routes/audit.ts';
@@ -116,6 +118,7 @@ export async function buildApp(
   const guesses = new GuessLimit(config.rateLimits.guesses);
   app.addHook('onRequest', async (request, reply) => {
     if (request.is404) return;
+    requireServing(deployment, request);
     if (request.routeOptions.config.isPublic !== true) {
       await authenticateRequest(deployment, request, metrics, guesses);
       await rateLimits.count(request, reply);
@@ -157,6 +160,8 @@ export async function buildApp(
     logger.error({ err: error }, `${what} cannot be written; tried again later`),
   );
   app.addHook('onClose', stopFlushing);
+  await deployment.epoch.look();
+  app.addHook('onClose', lookRegularly(deployment.epoch));
   await app.ready();
   return app;
 }

@@ -24,6 +24,8 @@ export interface Config {
   readonly pepperSource: { readonly base64: string } | { readonly file: string } | undefined;
   /** Where the pepper before it comes from, while it is rotated; undefined: the file in the data directory, if there is one. */
   readonly previousPepperSource: Config['pepperSource'];
+  /** The file that what has ended is written to, outside the database; undefined: none. */
+  readonly revocationJournal: string | undefined;
   /** Where the audit log is signed; undefined with a database elsewhere, unless both files are named. */
   readonly audit: CheckpointConfig | undefined;
   readonly host: string;
@@ -64,6 +66,7 @@ export const SETTINGS = [
   'KEYWARD_PEPPER_FILE',
   'KEYWARD_PEPPER_PREVIOUS',
   'KEYWARD_PEPPER_PREVIOUS_FILE',
+  'KEYWARD_REVOCATION_JOURNAL',
   'KEYWARD_AUDIT_CHECKPOINTS',
   'KEYWARD_AUDIT_KEY_FILE',
   'KEYWARD_AUDIT_CHECKPOINT_SECONDS',
@@ -112,6 +115,7 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
       'KEYWARD_PEPPER_PREVIOUS',
       'KEYWARD_PEPPER_PREVIOUS_FILE',
     ),
+    revocationJournal: setting('KEYWARD_REVOCATION_JOURNAL'),
     host,
     port: readPort('KEYWARD_PORT', '--port', flags.port ?? setting('KEYWARD_PORT') ?? '8080'),
     metricsPort:

@@ -29,8 +29,10 @@ export {
   openControlSocket,
 } from './control/open-control-socket.ts';
 export { databaseName } from './database-config.ts';
+export { type CopiedDatabase, copyDatabase, placeName } from './deployment/copy-database.ts';
 export type { Deployment } from './deployment/deployment.ts';
 export { type OpenDeployment, openDeployment } from './deployment/open-deployment.ts';
+export { type RestoredBackup, restoreBackup } from './deployment/restore-backup.ts';
 export { rotatePepper } from './deployment/rotate-pepper.ts';
 export { FAILURE_CODES, Failure } from './failure.ts';
 export { createLogger } from './http/logger.ts';
@@ -39,6 +41,7 @@ export { createFirstOwner, type FirstOwner } from './setup/create-first-owner.ts
 export { issueSetupCode } from './setup/issue-setup-code.ts';
 export { readAuditPublicKey } from './storage/audit-key-file.ts';
 export { readCheckpointLines } from './storage/checkpoint-file.ts';
+export { TargetNotEmpty } from './storage/copy/fill-database.ts';
 export { DataDirectoryRefused } from './storage/data-directory.ts';
 export { SchemaTooNew } from './storage/migrations/migrate.ts';
 export { openPostgresAuditLog } from './storage/postgres-audit-log.ts';

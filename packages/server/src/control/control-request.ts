@@ -3,8 +3,15 @@ import { Compile } from 'typebox/compile';
 import { type AddedAccount, addAccount } from '../accounts/add-account.ts';
 import { type AccountSummary, listAccounts } from '../accounts/list-accounts.ts';
 import type { Deployment } from '../deployment/deployment.ts';
+import {
+  type AcceptedRestore,
+  acceptRestore,
+  listRevived,
+  type PendingRestore,
+} from '../epochs/accept-restore.ts';
 import { Failure } from '../failure.ts';
 import { makePasswordLink, type PasswordLink } from '../members/make-password-link.ts';
+import type { CopiedTable } from '../storage/backup-store.ts';
 import { type PepperStatus, pepperStatus } from '../tokens/pepper-status.ts';
 
 /** What each verb answers. */
@@ -13,6 +20,9 @@ export interface ControlResults {
   readonly 'account create': AddedAccount;
   readonly 'account list': readonly AccountSummary[];
   readonly 'pepper status': readonly PepperStatus[];
+  readonly backup: readonly CopiedTable[];
+  readonly 'restore list': PendingRestore;
+  readonly 'restore accept': AcceptedRestore;
 }
 
 export type ControlVerb = keyof ControlResults;
@@ -37,6 +47,15 @@ const Words = {
   ),
   'account list': Type.Object({ verb: Type.Literal('account list') }, { additionalProperties: false }),
   'pepper status': Type.Object({ verb: Type.Literal('pepper status') }, { additionalProperties: false }),
+  backup: Type.Object({ verb: Type.Literal('backup'), file: Type.String() }, { additionalProperties: false }),
+  'restore list': Type.Object(
+    { verb: Type.Literal('restore list'), after: Type.String() },
+    { additionalProperties: false },
+  ),
+  'restore accept': Type.Object(
+    { verb: Type.Literal('restore accept'), disableTokens: Type.Boolean() },
+    { additionalProperties: false },
+  ),
 } satisfies Record<ControlVerb, TObject>;
 
 /** What the shell may have a service do: a verb of the command line with its words. */
@@ -62,6 +81,12 @@ export function runControlRequest(
       return listAccounts(deployment);
     case 'pepper status':
       return pepperStatus(deployment);
+    case 'backup':
+      return deployment.store.backUp(request.file, deployment.clock.now());
+    case 'restore list':
+      return listRevived(deployment, request.after);
+    case 'restore accept':
+      return acceptRestore(deployment, request);
   }
 }
 

@@ -4,6 +4,7 @@ import { holdChanges } from '../audit/hold-changes.ts';
 import { RefusalRecorder } from '../audit/refusal-recorder.ts';
 import type { Clock } from '../clock.ts';
 import { type Config, isPlainHttpAccepted } from '../config.ts';
+import { EpochWatch } from '../epochs/epoch-watch.ts';
 import { createMailer, type Mailer } from '../mail/mailer.ts';
 import { Analyst } from '../policies/analyst.ts';
 import { cookieNames } from '../sign-in/cookies.ts';
@@ -32,6 +33,7 @@ export interface Deployment {
   readonly usage: UsageRecorder;
   readonly endedSecrets: EndedSecretWatch;
   readonly redigests: Redigests;
+  readonly epoch: EpochWatch;
   readonly tokenCursors: TokenCursors;
   readonly tokenHealth: TokenHealthMemory;
   readonly pepper: Pepper;
@@ -78,6 +80,7 @@ export function deploymentOn(
     usage,
     endedSecrets: new EndedSecretWatch(auditBacklog, usage, clock),
     redigests: new Redigests(store, clock),
+    epoch: new EpochWatch(store),
     tokenCursors: new TokenCursors(pepper),
     tokenHealth: new TokenHealthMemory(clock),
   };

@@ -26,6 +26,13 @@ export function insidePepper(directory: DataDirectory, config: Config, hasSecret
   );
 }
 
+/** The pepper of a file that is in a data directory already, as for a restore. @throws ConfigRefused */
+export function insidePepperIfThere(config: Config, text: string | undefined): Pepper | undefined {
+  return text === undefined
+    ? undefined
+    : withPrevious(pepperFor(`${config.dataDirectory}/pepper`, text), readOutsidePrevious(config));
+}
+
 function readOutsidePrevious(config: Config): Pepper | undefined {
   return readSource(config.previousPepperSource, 'KEYWARD_PEPPER_PREVIOUS');
 }

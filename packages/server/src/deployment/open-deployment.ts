@@ -10,6 +10,7 @@ import type { Pepper } from '../tokens/secret-digest.ts';
 import { type Deployment, deploymentOn } from './deployment.ts';
 import { insidePepper, readOutsidePepper } from './find-pepper.ts';
 import { openCheckpoints } from './open-checkpoints.ts';
+import { openJournal } from './open-journal.ts';
 import { requireKnownPeppers } from './require-known-peppers.ts';
 
 export interface OpenDeployment extends Deployment {
@@ -83,9 +84,11 @@ async function openOn(
     await requireKnownPeppers(store, pepper, forms, clock.now());
     refuseForgottenPrefix(config, forms);
     const checkpoints = config.audit && (await openCheckpoints(config.audit, store, clock));
-    const deployment = deploymentOn(store, clock, pepper, config, () => undefined);
+    const journal = await openJournal(config, store, clock);
+    const deployment = deploymentOn(journal.store, clock, pepper, config, () => undefined);
     const close = async () => {
       await deployment.analyst.close();
+      await journal.close();
       await checkpoints?.write().catch(() => undefined);
       await store.close();
       place.release();

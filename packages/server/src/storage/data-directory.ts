@@ -119,7 +119,7 @@ function statusOf(directory: string, path: string): Stats | undefined {
  * SQLite's own lock on a second file, held in an open transaction: the system gives it free when the process
  * ends, however it ends, so no stale lock is ever left.
  */
-function takeLock(path: string, lockPath: string): DatabaseSync {
+export function takeLock(path: string, lockPath: string): DatabaseSync {
   attempt(path, 'written', () => closeSync(openSync(lockPath, 'a', 0o600)));
   const lock = attempt(path, 'written', () => new DatabaseSync(lockPath, { timeout: 0 }));
   try {

@@ -2,9 +2,12 @@ import { Kysely, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import { accountsRepository } from './accounts-repository.ts';
 import { auditRepository } from './audit-repository.ts';
+import { backUpOnThread } from './backup/back-up-on-thread.ts';
 import { insertAuditEntries, runChange } from './change-transaction.ts';
 import { credentialsRepository, noteSessionUse } from './credentials-repository.ts';
+import { epochsRepository } from './epochs-repository.ts';
 import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
+import { journalRepository } from './journal-repository.ts';
 import { membersRepository } from './members-repository.ts';
 import { migrate } from './migrations/migrate.ts';
 import { POSTGRES_DIALECT } from './migrations/migration.ts';
@@ -78,6 +81,8 @@ export async function openPostgresStore(url: string, nowMs: number, pool: Postgr
       teams: teamsRepository(db),
       resourceTypes: resourceTypesRepository(db),
       audit: auditRepository(db, postgresAuditSearch),
+      epochs: epochsRepository(db),
+      journal: journalRepository(db),
     },
 
     findSecretOwner: postgresSecretLookUp(quickClient, quick),
@@ -103,6 +108,10 @@ export async function openPostgresStore(url: string, nowMs: number, pool: Postgr
     forgetPepper: (pepperId) => transact((transaction) => forgetPepper(transaction, pepperId)),
 
     moveDigests: (moves, nowMs) => transact((transaction) => moveDigests(transaction, moves, nowMs)),
+
+    backUp: (file, nowMs) => backUpOnThread({ url }, file, nowMs),
+
+    isSuperseded: () => false,
 
     recordUses: (uses) => transact((transaction) => writeUses(transaction, uses)),
 

@@ -5,9 +5,12 @@ import type { Clock } from '../clock.ts';
 import type { SecretDigest } from '../tokens/secret-digest.ts';
 import { accountsRepository } from './accounts-repository.ts';
 import { auditRepository } from './audit-repository.ts';
+import { backUpOnThread } from './backup/back-up-on-thread.ts';
 import { insertAuditEntries, runChange } from './change-transaction.ts';
 import { credentialsRepository, noteSessionUse } from './credentials-repository.ts';
+import { epochsRepository } from './epochs-repository.ts';
 import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
+import { journalRepository } from './journal-repository.ts';
 import { membersRepository } from './members-repository.ts';
 import { migrate } from './migrations/migrate.ts';
 import { SQLITE_DIALECT } from './migrations/migration.ts';
@@ -99,6 +102,8 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
       teams: { ...teamsRepository(longReads), findTeam },
       resourceTypes: resourceTypesRepository(pointReads),
       audit: { ...auditRepository(longReads, sqliteAuditSearch), findAuditEntry },
+      epochs: epochsRepository(longReads),
+      journal: journalRepository(longReads),
     },
 
     async findSecretOwner(digest: SecretDigest) {
@@ -130,6 +135,10 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
     forgetPepper: (pepperId) => transact((transaction) => forgetPepper(transaction, pepperId)),
 
     moveDigests: (moves, nowMs) => transact((transaction) => moveDigests(transaction, moves, nowMs)),
+
+    backUp: (file, nowMs) => backUpOnThread({ file: path }, file, nowMs),
+
+    isSuperseded: () => false,
 
     recordUses: (uses) => transact((transaction) => writeUses(transaction, uses)),
 

@@ -9,8 +9,11 @@ import type { Clock } from '../clock.ts';
 import type { SecretDigest } from '../tokens/secret-digest.ts';
 import type { AccountReads, AccountWrites, ResourceTypeReads, ResourceTypeWrites } from './account-store.ts';
 import type { AuditReads, LoneAuditEntry } from './audit-store.ts';
+import type { CopiedTable } from './backup-store.ts';
 import type { CredentialReads, CredentialWrites } from './credential-store.ts';
+import type { EpochReads, EpochWrites } from './epoch-store.ts';
 import type { IdempotentCall, IdempotentCallKey, IdempotentCalls } from './idempotent-call-store.ts';
+import type { JournalReads } from './journal-store.ts';
 import type { MemberReads, MemberSeen, MemberWrites } from './member-store.ts';
 import type { OneTimeCodeKind, OneTimeCodes } from './one-time-code-store.ts';
 import type { Peppers } from './pepper-store.ts';
@@ -29,6 +32,8 @@ export interface Reads {
   readonly teams: TeamReads;
   readonly resourceTypes: ResourceTypeReads;
   readonly audit: AuditReads;
+  readonly epochs: EpochReads;
+  readonly journal: JournalReads;
 }
 
 /** An entity whose change may alter what a principal may do. */
@@ -59,6 +64,7 @@ export interface Changes {
   readonly resourceTypes: ResourceTypeWrites;
   readonly oneTimeCodes: OneTimeCodes;
   readonly idempotentCalls: IdempotentCalls;
+  readonly epochs: EpochWrites;
   /** Announces that an entity changed: one row of the change log, numbered at the end of the transaction. */
   recordChange(entity: ChangedEntity): void;
   /** Writes one audit entry at the end of the transaction, numbered with the changes. */
@@ -124,6 +130,17 @@ export interface Store extends Peppers {
    * transaction of its own. Never to be used inside `change`, which holds the connection.
    */
   readonly signInDatabase: { readonly db: Kysely<unknown>; readonly type: 'sqlite' | 'postgres' };
+
+  /**
+   * Writes all that the database holds at one moment into a new file, on a thread of its own: a backup. Sessions and codes
+   * that were sent are left out.
+   *
+   * @throws StorageUnavailable
+   */
+  backUp(file: string, nowMs: number): Promise<readonly CopiedTable[]>;
+
+  /** Whether another copy of the data, which was restored later, goes on in place of this one. */
+  isSuperseded(): boolean;
 
   /** @throws StorageUnavailable when a write would fail now. */
   checkWritable(): Promise<void>;

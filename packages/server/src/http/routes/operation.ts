@@ -16,6 +16,7 @@ export function operationRoutes(app: App, deployment: Deployment): void {
   app.get('/healthz', probe('ok'), async () => ({ status: 'ok' }));
 
   app.get('/readyz', probe('ready', 'waiting for set-up'), async () => {
+    deployment.epoch.requireServing();
     await deployment.store.checkWritable();
     const isSetUp = await deployment.store.reads.accounts.hasAccount();
     return { status: isSetUp ? 'ready' : 'waiting for set-up' };

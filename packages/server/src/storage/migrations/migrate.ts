@@ -9,6 +9,7 @@ import { tokenList } from './0006-token-list.ts';
 import { memberSearch } from './0007-member-search.ts';
 import { teams } from './0008-teams.ts';
 import { accountRules } from './0009-account-rules.ts';
+import { epochs } from './0012-epochs.ts';
 import type { Migration, MigrationDialect } from './migration.ts';
 
 /** Every step, oldest first. */
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly Migration[] = [
   memberSearch,
   teams,
   accountRules,
+  epochs,
 ];
 
 /** The data was written by a later version of Keyward. Nothing was changed. */
