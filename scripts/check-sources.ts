@@ -17,9 +17,13 @@ const PACKAGE_IMPORTS: Readonly<Record<string, readonly string[]>> = {
 const WIRING = [
   'packages/server/src/app.ts',
   'packages/server/src/index.ts',
+  'packages/server/src/deployment/copy-database.ts',
   'packages/server/src/deployment/find-pepper.ts',
   'packages/server/src/deployment/open-checkpoints.ts',
   'packages/server/src/deployment/open-deployment.ts',
+  'packages/server/src/deployment/open-journal.ts',
+  'packages/server/src/deployment/restore-backup.ts',
+  'packages/server/src/deployment/rotate-pepper.ts',
 ];
 
 /** Packages that run in browsers, Deno and Bun too, and what they may import beside their own files. */

@@ -904,7 +904,7 @@ export interface components {
              * @description What went wrong, for programs
              * @enum {string}
              */
-            code: "invalid_request" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "optimistic_locking_error" | "already_done" | "duplicate_emails" | "email_already_exists_in_account" | "email_taken_in_different_account" | "idempotency_key_reused" | "patch_failed" | "feature_disabled" | "request_too_large" | "headers_too_large" | "unsupported_media_type" | "request_timeout" | "rate_limited" | "internal_error" | "service_unavailable";
+            code: "invalid_request" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "optimistic_locking_error" | "already_done" | "duplicate_emails" | "email_already_exists_in_account" | "email_taken_in_different_account" | "idempotency_key_reused" | "patch_failed" | "feature_disabled" | "request_too_large" | "headers_too_large" | "unsupported_media_type" | "request_timeout" | "rate_limited" | "internal_error" | "service_unavailable" | "restore_pending" | "epoch_superseded";
             /** @description What went wrong, for people */
             message: string;
             /** @description Why the access was denied */

@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import { deploymentOn } from './deployment/deployment.ts';
 import { flushRegularly } from './deployment/flush-regularly.ts';
 import { followOtherNodes } from './deployment/follow-other-nodes.ts';
+import { lookRegularly } from './deployment/look-regularly.ts';
 import { admitCalls } from './http/admit-calls.ts';
 import { announceEffect } from './http/announce-effect.ts';
 import { decorateRequest } from './http/authenticate-request.ts';
@@ -156,6 +157,8 @@ export async function buildApp(
     onFailure: (error) => logger.error({ err: error }, 'the changes of other nodes cannot be read'),
   });
   app.addHook('onClose', stopFollowing);
+  await deployment.epoch.look();
+  app.addHook('onClose', lookRegularly(deployment.epoch));
   await app.ready();
   return app;
 }

@@ -1,7 +1,7 @@
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { DEPLOYMENT } from '../storage/one-time-code-store.ts';
-import { digestSecret, isSameDigest } from '../tokens/secret-digest.ts';
+import { digestsOf, isSameDigest } from '../tokens/secret-digest.ts';
 import { parseSecret } from '../tokens/token-format.ts';
 import type { CallOrigin } from '../verification/caller.ts';
 import { createFirstOwner, type FirstOwner } from './create-first-owner.ts';
@@ -20,7 +20,7 @@ export async function claimSetup(
 ): ReturnType<typeof createFirstOwner> {
   const parsed = parseSecret(code);
   if (parsed?.kind !== 'code') throw refusal();
-  const digest = digestSecret(deployment.pepper, parsed.secret);
+  const digests = digestsOf(deployment.pepper, parsed.secret);
   try {
     return await createFirstOwner(
       deployment,
@@ -28,8 +28,8 @@ export async function claimSetup(
       { system: 'set-up code', ...origin },
       async (changes, nowMs) => {
         const expected = await changes.oneTimeCodes.findCode('setup', DEPLOYMENT);
-        const isRight = expected !== undefined && isSameDigest(expected.digest, digest);
-        if (!isRight || nowMs >= expected.expiresAt) throw refusal();
+        const isRight = digests.some((digest) => expected && isSameDigest(expected.digest, digest));
+        if (!isRight || expected === undefined || nowMs >= expected.expiresAt) throw refusal();
       },
     );
   } catch (error) {
