@@ -117,7 +117,7 @@ test('while the database is away calls are 503 and never 401, and the node recov
   const node = await startKeyward(t, { environment });
   const { id, secret } = await createToken(node.url, owner);
 
-  cluster.halt();
+  await cluster.halt();
   for (const as of [owner, secret]) {
     const { status, headers } = await callApi(node.url, '/api/v2/caller-identity', { secret: as });
     assert.equal(status, 503);
@@ -130,7 +130,7 @@ test('while the database is away calls are 503 and never 401, and the node recov
   });
   assert.equal(created.status, 503);
   assert.equal(await readiness(node), 503);
-  cluster.resume();
+  await cluster.resume();
 
   await until(async () => (await readiness(node)) === 200);
   assert.equal(await statusOfSecret(node.url, secret), 200);
