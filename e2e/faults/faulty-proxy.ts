@@ -31,7 +31,7 @@ export class FaultyProxy {
   }
 
   static async listen(targetPort: number, random: () => number): Promise<FaultyProxy> {
-    const listener = createServer({ allowHalfOpen: false });
+    const listener = createServer({ noDelay: true });
     const proxy = new FaultyProxy(listener, targetPort, random);
     listener.on('connection', (client) => proxy.#accept(client));
     await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
@@ -118,7 +118,7 @@ export class FaultyProxy {
       client.resetAndDestroy();
       return;
     }
-    const server = connect(this.#targetPort, '127.0.0.1');
+    const server = connect({ port: this.#targetPort, host: '127.0.0.1', noDelay: true });
     const messages = new ServerMessages();
     const toServer = new DelayedPipe((data) => server.write(data), this.#random);
     const toClient = new DelayedPipe((data) => client.write(data), this.#random);

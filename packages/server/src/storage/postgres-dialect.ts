@@ -1,81 +1,92 @@
-import type {
-  CompiledQuery,
-  DatabaseConnection,
-  Dialect,
-  Driver,
-  QueryResult,
-  TransactionSettings,
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
 } from 'kysely';
-import { PostgresJSDialect } from 'kysely-postgres-js';
-import type { PostgresClient } from './postgres-connection.ts';
+import type { PostgresClient, ReservedConnection } from './postgres-client.ts';
 import { translatePostgresFailure } from './postgres-failure.ts';
 
-/** Kysely on a pool of postgres.js, with the errors of the store. */
+/** Kysely on a pool of connections, with the errors of the store. The pool is ended by who made it. */
 export function postgresDialect(client: PostgresClient): Dialect {
-  const dialect = new PostgresJSDialect({ postgres: client as never });
   return {
-    createAdapter: () => dialect.createAdapter(),
-    createQueryCompiler: () => dialect.createQueryCompiler(),
-    createIntrospector: (db) => dialect.createIntrospector(db),
-    createDriver: () => new TranslatingDriver(dialect.createDriver()),
+    createAdapter: () => new PostgresAdapter(),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createDriver: () => new PostgresDriver(client),
   };
 }
 
-class TranslatingDriver implements Driver {
-  readonly #driver: Driver;
-  /** A connection of the other driver stands behind each that is handed out. */
-  readonly #behind = new WeakMap<DatabaseConnection, DatabaseConnection>();
+const COUNTED: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
 
-  constructor(driver: Driver) {
-    this.#driver = driver;
+class PostgresConnection implements DatabaseConnection {
+  readonly #connection: ReservedConnection;
+
+  constructor(connection: ReservedConnection) {
+    this.#connection = connection;
   }
 
-  init(): Promise<void> {
-    return this.#driver.init();
+  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    const rows = await this.run(sql, parameters);
+    const changed = COUNTED.has(rows.command) ? { numAffectedRows: BigInt(rows.count) } : {};
+    return { ...changed, rows: [...rows] as Row[] };
   }
 
-  async acquireConnection(): Promise<DatabaseConnection> {
-    const connection = await translated(this.#driver.acquireConnection());
-    const wrapped: DatabaseConnection = {
-      executeQuery: <Row>(query: CompiledQuery): Promise<QueryResult<Row>> =>
-        translated(connection.executeQuery<Row>(query)),
-      streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
-    };
-    this.#behind.set(wrapped, connection);
-    return wrapped;
+  async run(sql: string, parameters: readonly unknown[] = []) {
+    try {
+      return await this.#connection.run(sql, parameters);
+    } catch (error) {
+      throw translatePostgresFailure(error);
+    }
   }
 
-  beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
-    return translated(this.#driver.beginTransaction(this.#real(connection), settings));
+  streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+    throw new Error('nothing is streamed from the database');
   }
 
-  commitTransaction(connection: DatabaseConnection): Promise<void> {
-    return translated(this.#driver.commitTransaction(this.#real(connection)));
-  }
-
-  rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    return translated(this.#driver.rollbackTransaction(this.#real(connection)));
-  }
-
-  releaseConnection(connection: DatabaseConnection): Promise<void> {
-    return this.#driver.releaseConnection(this.#real(connection));
-  }
-
-  destroy(): Promise<void> {
-    return this.#driver.destroy();
-  }
-
-  #real(connection: DatabaseConnection): DatabaseConnection {
-    const real = this.#behind.get(connection);
-    if (real === undefined) throw new Error('a connection of another driver');
-    return real;
+  release(): void {
+    this.#connection.release();
   }
 }
 
-async function translated<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    throw translatePostgresFailure(error);
+class PostgresDriver implements Driver {
+  readonly #client: PostgresClient;
+
+  constructor(client: PostgresClient) {
+    this.#client = client;
   }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<PostgresConnection> {
+    try {
+      return new PostgresConnection(await this.#client.reserve());
+    } catch (error) {
+      throw translatePostgresFailure(error);
+    }
+  }
+
+  async beginTransaction(connection: PostgresConnection): Promise<void> {
+    await connection.run('begin');
+  }
+
+  /** PostgreSQL answers a commit of a transaction that has failed with a rollback, not with an error. */
+  async commitTransaction(connection: PostgresConnection): Promise<void> {
+    const { command } = await connection.run('commit');
+    if (command !== 'COMMIT') throw new Error(`the commit became a ${command}`);
+  }
+
+  async rollbackTransaction(connection: PostgresConnection): Promise<void> {
+    await connection.run('rollback');
+  }
+
+  async releaseConnection(connection: PostgresConnection): Promise<void> {
+    connection.release();
+  }
+
+  async destroy(): Promise<void> {}
 }

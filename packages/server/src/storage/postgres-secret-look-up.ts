@@ -12,7 +12,7 @@ import {
   type TeamRoleRow,
   teamRolesOfMember,
 } from './held-roles-repository.ts';
-import type { PostgresClient } from './postgres-connection.ts';
+import type { PostgresClient } from './postgres-client.ts';
 import { translatePostgresFailure } from './postgres-failure.ts';
 import type { Schema } from './schema.ts';
 import {
@@ -34,8 +34,8 @@ const ATTEMPTS = 5;
  */
 export function postgresSecretLookUp(client: PostgresClient, db: Kysely<Schema>) {
   const find = FIND_SECRET_OWNER('$1');
-  const run = async <Row>({ sql, parameters }: Pick<CompiledQuery, 'sql' | 'parameters'>): Promise<Row[]> =>
-    [...(await client.unsafe<Row[] & object[]>(sql, parameters as never[], { prepare: true }))] as Row[];
+  const run = <Row>({ sql, parameters }: Pick<CompiledQuery, 'sql' | 'parameters'>) =>
+    client.run<Row>(sql, parameters);
 
   async function read(digest: SecretDigest): Promise<SecretOwner | undefined> {
     try {
