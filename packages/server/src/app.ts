@@ -7,6 +7,8 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { deploymentOn } from './deployment/deployment.ts';
 import { flushRegularly } from './deployment/flush-regularly.ts';
+import { followOtherNodes } from './deployment/follow-other-nodes.ts';
+import { announceEffect } from './http/announce-effect.ts';
 import { announceTokenEnd } from './http/announce-token-end.ts';
 import { readApiVersion } from './http/api-version.ts';
 import { authenticateRequest, decorateRequest } from './http/authenticate-request.ts';
@@ -59,6 +61,7 @@ import { registerSerializers } from './http/serializers.ts';
 import { readTlsFiles } from './http/tls.ts';
 import { refuseStrangePeers } from './http/trusted-peers.ts';
 import { describeValidation } from './http/validation.ts';
+import { measureVerification } from './http/verification-metrics.ts';
 import type { Store } from './storage/store.ts';
 import type { Pepper } from './tokens/secret-digest.ts';
 
@@ -125,6 +128,7 @@ export async function buildApp(
     request.apiVersion = readApiVersion(request);
   });
 
+  announceEffect(app, deployment);
   registerIdempotency(app, deployment);
   await registerOpenapi(app);
   for (const schema of sharedSchemas) app.addSchema(schema);
@@ -157,6 +161,11 @@ export async function buildApp(
     logger.error({ err: error }, `${what} cannot be written; tried again later`),
   );
   app.addHook('onClose', stopFlushing);
+  const stopFollowing = await followOtherNodes(deployment, {
+    onChanges: measureVerification(metrics, deployment),
+    onFailure: (error) => logger.error({ err: error }, 'the changes of other nodes cannot be read'),
+  });
+  app.addHook('onClose', stopFollowing);
   await app.ready();
   return app;
 }

@@ -53,7 +53,8 @@ export async function authenticateRequest(
     throw new Failure('unauthorized', 'Invalid access token', { hint: MISSING_HINT });
   }
   request.bearerChallenge = CHALLENGE_FOR_TOKEN;
-  const authentication = await authenticate(deployment, presented, request.ip);
+  const { method, ip: address } = request;
+  const authentication = await authenticate(deployment, presented, { address, changes: !isRead(method) });
   metrics.authentications.inc({
     outcome: authentication.outcome === 'refused' ? authentication.status : authentication.outcome,
   });
@@ -74,6 +75,10 @@ export async function authenticateRequest(
     reason: { effect: 'deny', kind: 'address_not_allowed' },
     hint: 'add the address to `allowedIps` of the token; behind a proxy, see `KEYWARD_TRUSTED_PROXIES`',
   });
+}
+
+function isRead(method: string): boolean {
+  return method === 'GET' || method === 'HEAD';
 }
 
 async function authenticateCookie(

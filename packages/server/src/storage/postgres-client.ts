@@ -1,16 +1,18 @@
 import type postgres from 'postgres';
 
 type Pool = postgres.Sql<{ bigint: number }>;
-type Reserved = postgres.ReservedSql<{ bigint: number }>;
-type Rows = postgres.RowList<postgres.Row[]>;
+type Connection = Pick<Pool, 'unsafe'>;
 
 /** What the library says when a connection that stood is gone, and what PostgreSQL says before it ends one. */
 const LOST = /^(?:CONNECTION_|CONNECT_TIMEOUT|ECONNRESET|EPIPE|ETIMEDOUT|57P0[125]|25P03)/;
 
+/** The rows, and how many there were to the statement. */
+export type Rows<Row> = readonly Row[] & Pick<postgres.RowList<postgres.Row[]>, 'command' | 'count'>;
+
 /**
  * A pool of connections of postgres.js that is replaced as soon as one of them is lost. The library takes a lost connection up
- * again, but whatever was written to it at the moment of the loss, or after it, stays in its buffers: then no later statement on it
- * is ever sent, and whoever waits for one waits for ever.
+ * again, but what was written to it at the moment of the loss stays in its buffers: then no later statement on it is ever sent,
+ * and whoever waits for one waits for ever.
  */
 export class PostgresClient {
   readonly #open: () => Pool;
@@ -25,30 +27,40 @@ export class PostgresClient {
   }
 
   /** One statement, on any connection, prepared once on each. */
-  async run<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+  run<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Rows<Row>> {
     const pool = this.#pool;
-    try {
-      return [...(await send(pool, sql, parameters))] as Row[];
-    } catch (error) {
-      if (isLoss(error)) this.#replace(pool);
-      throw error;
-    }
+    return this.#watch(pool, send(pool, sql, parameters));
   }
 
-  /** A connection for several statements; to be released. */
-  async reserve(): Promise<ReservedConnection> {
+  /** A transaction, on a connection of its own until it is committed or rolled back. */
+  async begin(): Promise<PostgresTransaction> {
     const pool = this.#pool;
-    try {
-      return new ReservedConnection(await pool.reserve(), () => this.#replace(pool));
-    } catch (error) {
-      if (isLoss(error)) this.#replace(pool);
-      throw error;
-    }
+    const opened = Promise.withResolvers<Connection>();
+    const work = Promise.withResolvers<void>();
+    const whole = pool.begin((connection) => {
+      opened.resolve(connection);
+      return work.promise;
+    });
+    const ended = this.#watch(
+      pool,
+      whole.then(() => undefined),
+    );
+    ended.catch(opened.reject);
+    return new PostgresTransaction(await opened.promise, ended, work);
   }
 
   /** @param options.timeout how many seconds statements under way may still take */
   end(options: { readonly timeout: number }): Promise<void> {
     return this.#pool.end(options);
+  }
+
+  async #watch<T>(pool: Pool, answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (error) {
+      if (isLoss(error)) this.#replace(pool);
+      throw error;
+    }
   }
 
   #replace(pool: Pool): void {
@@ -58,39 +70,64 @@ export class PostgresClient {
   }
 }
 
-/** One connection. Once it is lost, nothing more is written to it and it is not given back. */
-export class ReservedConnection {
-  readonly #connection: Reserved;
-  readonly #onLoss: () => void;
+class RolledBack extends Error {}
+
+/** Once its connection is lost, nothing more is written to it. */
+export class PostgresTransaction {
+  readonly #connection: Connection;
+  readonly #ended: Promise<void>;
+  readonly #work: PromiseWithResolvers<void>;
   #loss: unknown;
 
-  constructor(connection: Reserved, onLoss: () => void) {
+  constructor(connection: Connection, ended: Promise<void>, work: PromiseWithResolvers<void>) {
     this.#connection = connection;
-    this.#onLoss = onLoss;
+    this.#ended = ended;
+    this.#work = work;
+    ended.catch((error) => {
+      if (isLoss(error)) this.#loss ??= error;
+    });
   }
 
-  async run(sql: string, parameters: readonly unknown[] = []): Promise<Rows> {
-    if (this.#loss !== undefined) throw this.#loss;
+  async run<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Rows<Row>> {
+    this.#requireConnection();
     try {
-      return await send(this.#connection, sql, parameters);
+      return await Promise.race([send<Row>(this.#connection, sql, parameters), this.#endedEarly()]);
     } catch (error) {
-      if (isLoss(error)) {
-        this.#loss = error;
-        this.#onLoss();
-      }
+      if (isLoss(error)) this.#loss ??= error;
       throw error;
     }
   }
 
-  release(): void {
-    if (this.#loss === undefined) this.#connection.release();
+  /** @throws the error of a statement before, when one failed: nothing is committed then */
+  async commit(): Promise<void> {
+    this.#requireConnection();
+    this.#work.resolve();
+    await this.#ended;
+  }
+
+  /** What had a connection that is lost was rolled back by its server. */
+  async rollback(): Promise<void> {
+    if (this.#loss !== undefined) return;
+    this.#work.reject(new RolledBack());
+    await this.#ended.catch((error) => {
+      if (!(error instanceof RolledBack)) throw error;
+    });
+  }
+
+  #requireConnection(): void {
+    if (this.#loss !== undefined) throw this.#loss;
+  }
+
+  async #endedEarly(): Promise<never> {
+    await this.#ended;
+    throw new Error('the transaction has ended');
   }
 }
 
-function send(connection: Pool, sql: string, parameters: readonly unknown[]): Promise<Rows> {
+function send<Row>(connection: Connection, sql: string, parameters: readonly unknown[]): Promise<Rows<Row>> {
   // Without `simple: false`, which the types lack, a statement without parameters would not be prepared.
   const options: postgres.UnsafeQueryOptions & { simple: boolean } = { prepare: true, simple: false };
-  return connection.unsafe(sql, [...parameters] as never[], options);
+  return connection.unsafe(sql, [...parameters] as never[], options) as never;
 }
 
 function isLoss(error: unknown): boolean {

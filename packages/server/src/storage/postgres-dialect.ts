@@ -8,7 +8,7 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from 'kysely';
-import type { PostgresClient, ReservedConnection } from './postgres-client.ts';
+import type { PostgresClient, PostgresTransaction } from './postgres-client.ts';
 import { translatePostgresFailure } from './postgres-failure.ts';
 
 /** Kysely on a pool of connections, with the errors of the store. The pool is ended by who made it. */
@@ -23,33 +23,32 @@ export function postgresDialect(client: PostgresClient): Dialect {
 
 const COUNTED: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
 
+/** What Kysely takes for a connection: outside of a transaction each statement goes to any of the pool. */
 class PostgresConnection implements DatabaseConnection {
-  readonly #connection: ReservedConnection;
+  readonly #client: PostgresClient;
+  #transaction: PostgresTransaction | undefined;
 
-  constructor(connection: ReservedConnection) {
-    this.#connection = connection;
+  constructor(client: PostgresClient) {
+    this.#client = client;
   }
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-    const rows = await this.run(sql, parameters);
+    const rows = await translated((this.#transaction ?? this.#client).run<Row>(sql, parameters));
     const changed = COUNTED.has(rows.command) ? { numAffectedRows: BigInt(rows.count) } : {};
-    return { ...changed, rows: [...rows] as Row[] };
+    return { ...changed, rows: [...rows] };
   }
 
-  async run(sql: string, parameters: readonly unknown[] = []) {
-    try {
-      return await this.#connection.run(sql, parameters);
-    } catch (error) {
-      throw translatePostgresFailure(error);
-    }
+  async begin(): Promise<void> {
+    this.#transaction = await translated(this.#client.begin());
+  }
+
+  async end(how: 'commit' | 'rollback'): Promise<void> {
+    const transaction = this.#transaction;
+    if (transaction !== undefined) await translated(transaction[how]());
   }
 
   streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
     throw new Error('nothing is streamed from the database');
-  }
-
-  release(): void {
-    this.#connection.release();
   }
 }
 
@@ -63,30 +62,30 @@ class PostgresDriver implements Driver {
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<PostgresConnection> {
-    try {
-      return new PostgresConnection(await this.#client.reserve());
-    } catch (error) {
-      throw translatePostgresFailure(error);
-    }
+    return new PostgresConnection(this.#client);
   }
 
-  async beginTransaction(connection: PostgresConnection): Promise<void> {
-    await connection.run('begin');
+  beginTransaction(connection: PostgresConnection): Promise<void> {
+    return connection.begin();
   }
 
-  /** PostgreSQL answers a commit of a transaction that has failed with a rollback, not with an error. */
-  async commitTransaction(connection: PostgresConnection): Promise<void> {
-    const { command } = await connection.run('commit');
-    if (command !== 'COMMIT') throw new Error(`the commit became a ${command}`);
+  commitTransaction(connection: PostgresConnection): Promise<void> {
+    return connection.end('commit');
   }
 
-  async rollbackTransaction(connection: PostgresConnection): Promise<void> {
-    await connection.run('rollback');
+  rollbackTransaction(connection: PostgresConnection): Promise<void> {
+    return connection.end('rollback');
   }
 
-  async releaseConnection(connection: PostgresConnection): Promise<void> {
-    connection.release();
-  }
+  async releaseConnection(): Promise<void> {}
 
   async destroy(): Promise<void> {}
+}
+
+async function translated<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw translatePostgresFailure(error);
+  }
 }

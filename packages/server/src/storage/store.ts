@@ -9,6 +9,7 @@ import type { Clock } from '../clock.ts';
 import type { SecretDigest } from '../tokens/secret-digest.ts';
 import type { AccountReads, AccountWrites, ResourceTypeReads, ResourceTypeWrites } from './account-store.ts';
 import type { AuditReads, LoneAuditEntry } from './audit-store.ts';
+import type { ChangeFeed } from './change-log-store.ts';
 import type { CredentialReads, CredentialWrites } from './credential-store.ts';
 import type { IdempotentCall, IdempotentCallKey, IdempotentCalls } from './idempotent-call-store.ts';
 import type { MemberReads, MemberSeen, MemberWrites } from './member-store.ts';
@@ -46,6 +47,8 @@ export interface ChangedEntity {
   /** Of `sessions`, the id of the member whose sessions they are. */
   readonly id: string;
 }
+
+export type ChangeListener = (entities: readonly ChangedEntity[]) => void;
 
 /** What a change may do, all in one transaction. */
 export interface Changes {
@@ -126,6 +129,16 @@ export interface Store {
 
   /** @throws StorageUnavailable when a write would fail now. */
   checkWritable(): Promise<void>;
+
+  /**
+   * Calls `listener` with what each change of this process announced, once it is committed and before its promise resolves.
+   *
+   * @returns ends it
+   */
+  onChange(listener: ChangeListener): () => void;
+
+  /** What other processes change; undefined when nobody else can. */
+  readonly feed: ChangeFeed | undefined;
 
   /** Waits for changes under way, then closes. */
   close(): Promise<void>;
