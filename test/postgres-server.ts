@@ -54,15 +54,23 @@ export class PostgresServer {
     return this.#control(['-m', 'immediate', 'stop']);
   }
 
+  /** Stops or continues every process of it. */
+  signal(name: 'SIGSTOP' | 'SIGCONT'): void {
+    for (const pid of this.#pids()) signal(pid, name);
+  }
+
   /** `kill -9` of every process of it: nobody is told anything. */
   async kill(): Promise<void> {
-    const lock = join(this.#data, 'postmaster.pid');
-    const [pid = ''] = readFileSync(lock, 'utf8').split('\n');
-    const pids = [Number(pid), ...childrenOf(Number(pid))];
+    const pids = this.#pids();
     for (const each of pids) signal(each, 'SIGKILL');
     while (pids.some((each) => isAlive(each))) await after(5);
     // Where nobody asks after processes that have ended, the next start would take the old one for alive.
-    rmSync(lock);
+    rmSync(join(this.#data, 'postmaster.pid'));
+  }
+
+  #pids(): number[] {
+    const [pid = ''] = readFileSync(join(this.#data, 'postmaster.pid'), 'utf8').split('\n');
+    return [Number(pid), ...childrenOf(Number(pid))];
   }
 
   /** A server that follows this one and answers reads; with `isSynchronous`, no commit is acknowledged before it has it. */
