@@ -18,6 +18,7 @@ export class PostgresClient {
   readonly #open: () => Pool;
   readonly #endPatienceSeconds: number;
   #pool: Pool;
+  #unconfirmedCommits = 0;
 
   /** @param endPatienceSeconds how long statements on a pool that is replaced may still take */
   constructor(open: () => Pool, endPatienceSeconds: number) {
@@ -46,7 +47,12 @@ export class PostgresClient {
       whole.then(() => undefined),
     );
     ended.catch(opened.reject);
-    return new PostgresTransaction(await opened.promise, ended, work);
+    return new PostgresTransaction(await opened.promise, ended, work, () => this.#unconfirmedCommits);
+  }
+
+  /** Takes what the server says beside its answers. It names no connection, so it is held against every commit of that moment. */
+  heed({ routine }: postgres.Notice): void {
+    if (routine === 'SyncRepWaitForLSN') this.#unconfirmedCommits++;
   }
 
   /** @param options.timeout how many seconds statements under way may still take */
@@ -72,15 +78,28 @@ export class PostgresClient {
 
 class RolledBack extends Error {}
 
+/** PostgreSQL answers a commit whose wait for a synchronous standby was cancelled with a warning alone: it would be lost with the primary. */
+class Unconfirmed extends Error {
+  /** The outcome of the transaction is not known (PostgreSQL, appendix A). */
+  readonly code = '08007';
+}
+
 /** Once its connection is lost, nothing more is written to it. */
 export class PostgresTransaction {
   readonly #connection: Connection;
   readonly #ended: Promise<void>;
   readonly #work: PromiseWithResolvers<void>;
+  readonly #unconfirmedCommits: () => number;
   #loss: unknown;
 
-  constructor(connection: Connection, ended: Promise<void>, work: PromiseWithResolvers<void>) {
+  constructor(
+    connection: Connection,
+    ended: Promise<void>,
+    work: PromiseWithResolvers<void>,
+    unconfirmedCommits: () => number,
+  ) {
     this.#connection = connection;
+    this.#unconfirmedCommits = unconfirmedCommits;
     this.#ended = ended;
     this.#work = work;
     ended.catch((error) => {
@@ -98,11 +117,14 @@ export class PostgresTransaction {
     }
   }
 
-  /** @throws the error of a statement before, when one failed: nothing is committed then */
+  /** @throws the error of a statement before, when one failed: nothing is committed then; Unconfirmed */
   async commit(): Promise<void> {
     this.#requireConnection();
+    const unconfirmed = this.#unconfirmedCommits();
     this.#work.resolve();
     await this.#ended;
+    if (this.#unconfirmedCommits() !== unconfirmed)
+      throw new Unconfirmed('the standby did not confirm a commit');
   }
 
   /** What had a connection that is lost was rolled back by its server. */

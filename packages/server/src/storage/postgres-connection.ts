@@ -44,7 +44,7 @@ export function openPostgresClient(
       backoff: () => CONNECT_AGAIN_SECONDS,
       // Nobody would hear of it when a connection is lost during that question, and the process would end.
       fetch_types: false,
-      onnotice: () => undefined,
+      onnotice: (notice) => client.heed(notice),
       types: {
         bigint: { to: 20, from: [20], serialize: String, parse: safeNumber },
       },
@@ -60,7 +60,8 @@ export function openPostgresClient(
       ...({ onnotify: onNotification } as object),
       ...(silenceMs > 0 && { socket: silenceWatchedSocket(silenceMs) }),
     });
-  return new PostgresClient(open, END_PATIENCE_SECONDS);
+  const client: PostgresClient = new PostgresClient(open, END_PATIENCE_SECONDS);
+  return client;
 }
 
 function safeNumber(text: string): number {
