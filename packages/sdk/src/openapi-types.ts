@@ -700,6 +700,26 @@ export interface paths {
         patch: operations["patchPreviousSecret"];
         trace?: never;
     };
+    "/api/v2/tokens/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow the use of an access token
+         * @description Server-sent events. `used` holds `lastUsed`, `lastUsedAddress`, `lastUsedAgent` and `superseded` (whether it was an older secret) in its data: the last use so far, if any, then each later one within a second, except in a second with several. Ends after a minute.
+         */
+        get: operations["getTokenEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/auditlog": {
         parameters: {
             query?: never;
@@ -1476,6 +1496,23 @@ export interface components {
              */
             file: string;
         };
+        /** @description What the caller may do here, and what not */
+        Accesses: {
+            allowed: {
+                action: string;
+                resource: string;
+                reason: {
+                    effect: string;
+                };
+            }[];
+            denied: {
+                action: string;
+                resource: string;
+                reason: {
+                    effect: string;
+                };
+            }[];
+        };
         Token: {
             /** @example 61095542756dba551110ae21 */
             _id: string;
@@ -1535,12 +1572,14 @@ export interface components {
                 code: string;
                 message: string;
             }[];
+            _access?: components["schemas"]["Accesses"];
         };
         Tokens: {
             items: components["schemas"]["Token"][];
             totalCount: number;
             /** @description There are more than `totalCount`: a text that very many tokens have is not counted to the end */
             totalCountCapped?: boolean;
+            _access?: components["schemas"]["Accesses"];
             _links: {
                 [key: string]: components["schemas"]["Link"];
             };
@@ -2151,6 +2190,7 @@ export interface operations {
                     firstName?: string;
                     lastName?: string;
                     organization?: string;
+                    password?: string;
                 };
             };
         };
@@ -5588,6 +5628,8 @@ export interface operations {
                 tag?: string | string[];
                 /** @description Not used for so many hours, days or weeks, such as `90d`; one that was never used is older than that */
                 unusedFor?: string;
+                /** @description `access`: what the caller may do, in `_access` */
+                expand?: "access";
                 /** @description The tokens behind one of the counts of `/tokens/health` */
                 health?: "active" | "expiring" | "unused" | "old" | "calledAfterEnd";
                 /** @description Default `-creationDate` */
@@ -6225,7 +6267,10 @@ export interface operations {
     };
     getToken: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `access`: what the caller may do, in `_access` */
+                expand?: "access";
+            };
             header?: never;
             path: {
                 id: string;
@@ -6794,6 +6839,82 @@ export interface operations {
             };
             /** @description The patch could not be applied */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getTokenEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such resource, or it may not be seen */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -41,6 +41,12 @@ export class UsageRecorder {
     if (token.kind === 'personal') this.noteMember(member, token.id);
   }
 
+  /** The last use of a token that was not written yet. */
+  lastUseOf(tokenId: string): SecretUse | undefined {
+    const uses = [...this.#secrets.values()].filter((use) => use.tokenId === tokenId);
+    return uses.at(-1);
+  }
+
   /** A member was there: with a personal token, or signed in (null). */
   noteMember({ id, accountId }: Pick<Member, 'id' | 'accountId'>, tokenId: string | null): void {
     this.#remember(this.#members, id, { accountId, memberId: id, at: this.#clock.now(), tokenId });

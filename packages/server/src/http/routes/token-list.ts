@@ -3,10 +3,12 @@ import { Failure } from '../../failure.ts';
 import type { ListedTokens, TokenPage } from '../../storage/token-list-store.ts';
 import { listTokens } from '../../tokens/list-tokens.ts';
 import { lookUpToken } from '../../tokens/look-up-token.ts';
+import { creationAccesses, tokenAccesses } from '../../tokens/token-accesses.ts';
 import { getTokenHealth } from '../../tokens/token-health.ts';
 import { viewTokens } from '../../tokens/token-view.ts';
 import { callerOf, principalOf } from '../authenticate-request.ts';
 import { pageLinks } from '../pagination.ts';
+import { accessesAnswer } from '../schemas/accesses.ts';
 import { errorResponses } from '../schemas/error.ts';
 import { type Link, link } from '../schemas/link.ts';
 import { tokenAnswer } from '../schemas/token.ts';
@@ -46,6 +48,7 @@ export const tokenListRoutes: Routes = (app, deployment) => {
       const { limit, offset, cursor } = query;
       const principal = principalOf(request);
       const { accountId } = principal;
+      const asksAccess = query.expand === 'access';
       if (cursor !== undefined && offset !== undefined) {
         throw new Failure('invalid_request', '`cursor` and `offset` say two things: send one of them');
       }
@@ -59,14 +62,18 @@ export const tokenListRoutes: Routes = (app, deployment) => {
       const find = async (page: TokenPage) => {
         const list = await listTokens(deployment, principal, selection, sort, page);
         const views = await viewTokens(deployment, principal, list.items);
-        return { list, items: views.map((view) => tokenAnswer(view)) };
+        const items = views.map((view) =>
+          tokenAnswer(view, { accesses: asksAccess ? tokenAccesses(principal, view.token) : undefined }),
+        );
+        return { list, items };
       };
+      const access = asksAccess && { _access: accessesAnswer(creationAccesses(principal)) };
 
       if (cursor !== undefined) {
         const after = cursor === '' ? undefined : deployment.tokenCursors.positionOf(accountId, sort, cursor);
         const { list, items } = await find(after ? { limit: count, after } : { limit: count, offset: 0 });
         const next = list.end && deployment.tokenCursors.issue(accountId, sort, list.end);
-        return { items, ...totalsOf(list), _links: cursorLinks(query, cursor, next) };
+        return { items, ...totalsOf(list), ...access, _links: cursorLinks(query, cursor, next) };
       }
       const page = { limit: count, offset: Number(offset ?? 0) };
       const { list, items } = await find(page);
@@ -76,6 +83,7 @@ export const tokenListRoutes: Routes = (app, deployment) => {
       return {
         items,
         ...totalsOf(list),
+        ...access,
         _links: hasPages
           ? pageLinks({ path: PATH, query: filters, page, totalCount })
           : { self: at(filters) },

@@ -5,6 +5,7 @@ import { cloneToken } from '../../tokens/clone-token.ts';
 import { createToken } from '../../tokens/create-token.ts';
 import { deleteToken } from '../../tokens/delete-token.ts';
 import { getToken } from '../../tokens/get-token.ts';
+import { tokenAccesses } from '../../tokens/token-accesses.ts';
 import { viewToken } from '../../tokens/token-view.ts';
 import { updateToken } from '../../tokens/update-token.ts';
 import { callerOf, principalOf } from '../authenticate-request.ts';
@@ -18,6 +19,7 @@ import {
   type CloneTokenSchema,
   createdTokenAnswer,
   DeleteTokenSchema,
+  GetTokenQuerySchema,
   type NewTokenSchema,
   tokenAnswer,
 } from '../schemas/token.ts';
@@ -118,6 +120,7 @@ export const tokenRoutes: Routes = (app, deployment) => {
         tags: ['Access tokens'],
         summary: 'Get an access token',
         params: IdParamsSchema,
+        querystring: GetTokenQuerySchema,
         response: {
           200: Type.Ref('Token#', { description: 'The token, its secret masked' }),
           ...errorResponses(401, 403, 404),
@@ -127,7 +130,9 @@ export const tokenRoutes: Routes = (app, deployment) => {
     async (request) => {
       const principal = principalOf(request);
       const found = await getToken(deployment, principal, request.params.id);
-      return tokenAnswer(await viewToken(deployment, principal, found));
+      const asksAccess = request.query.expand === 'access';
+      const accesses = asksAccess ? tokenAccesses(principal, found.token) : undefined;
+      return tokenAnswer(await viewToken(deployment, principal, found), { accesses });
     },
   );
 

@@ -6,10 +6,12 @@ import type { AccessToken } from '../../tokens/access-token.ts';
 import type { CreatedToken } from '../../tokens/create-token.ts';
 import { LATEST_END_MS } from '../../tokens/require-allowed-life.ts';
 import { ALLOWED_IP_LIMIT, TAG_LIMIT } from '../../tokens/require-restrictions.ts';
+import type { Accesses } from '../../tokens/token-accesses.ts';
 import type { BearerToken } from '../../tokens/token-format.ts';
 import { previousSecretSnapshot, tokenSnapshot } from '../../tokens/token-snapshot.ts';
 import { tokenStatus } from '../../tokens/token-status.ts';
 import type { TokenView } from '../../tokens/token-view.ts';
+import { accessesAnswer } from './accesses.ts';
 import { enumOf } from './enum.ts';
 import { LinksSchema, link } from './link.ts';
 import { memberSummary } from './member.ts';
@@ -55,6 +57,7 @@ export const TokenSchema = Type.Object(
         description: 'What could not be proved, or was not as asked for',
       }),
     ),
+    _access: Type.Optional(Type.Ref('Accesses#')),
   },
   { $id: 'Token' },
 );
@@ -69,6 +72,7 @@ export const TokensSchema = Type.Object(
           'There are more than `totalCount`: a text that very many tokens have is not counted to the end',
       }),
     ),
+    _access: Type.Optional(Type.Ref('Accesses#')),
     _links: LinksSchema,
   },
   { $id: 'Tokens' },
@@ -173,6 +177,15 @@ export const ResetTokenQuerySchema = Type.Object(
   { additionalProperties: false },
 );
 
+export const ExpandTokenSchema = Type.Optional(
+  enumOf(['access'], '`access`: what the caller may do, in `_access`'),
+);
+
+export const GetTokenQuerySchema = Type.Object(
+  { expand: ExpandTokenSchema },
+  { additionalProperties: false },
+);
+
 export const DeleteTokenSchema = Type.Object(
   { confirmName: Type.Optional(ConfirmNameSchema) },
   { $id: 'AccessTokenDelete', additionalProperties: false },
@@ -197,11 +210,13 @@ interface TokenExtras {
   /** The whole secret, in the one answer that carries it. */
   readonly secret?: BearerToken;
   readonly warnings?: readonly { readonly code: string; readonly message: string }[];
+  /** What the caller may do to it, where that was asked for. */
+  readonly accesses?: Accesses | undefined;
 }
 
 export function tokenAnswer(
   { token, member, ownerId, previousSecrets, nowMs }: TokenView,
-  { secret, warnings = [] }: TokenExtras = {},
+  { secret, warnings = [], accesses }: TokenExtras = {},
 ): Static<typeof TokenSchema> {
   const { lastUse } = token;
   return {
@@ -215,6 +230,7 @@ export function tokenAnswer(
     status: listedStatus(token, member, nowMs),
     previousSecrets: previousSecrets.map(previousSecretAnswer),
     ...(warnings.length > 0 && { warnings: [...warnings] }),
+    ...(accesses && { _access: accessesAnswer(accesses) }),
   };
 }
 
