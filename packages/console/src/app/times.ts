@@ -29,22 +29,27 @@ export function shortSpan(milliseconds: number): string {
 }
 
 const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
-const momentFormat = new Intl.DateTimeFormat('en-GB', {
+const MOMENT = {
   weekday: 'short',
   day: 'numeric',
   month: 'short',
   hour: '2-digit',
   minute: '2-digit',
   timeZoneName: 'short',
-});
+} as const;
+const momentFormat = new Intl.DateTimeFormat('en-GB', MOMENT);
+const momentOfOtherYear = new Intl.DateTimeFormat('en-GB', { ...MOMENT, year: 'numeric' });
 const wholeFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' });
 const clockFormat = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 
 /** `20 Feb 2027` */
 export const dayText = (at: number): string => dayFormat.format(at);
 
-/** `Sun 22 Nov, 14:05 UTC` */
-export const momentText = (at: number): string => momentFormat.format(at);
+/** `Sun 22 Nov, 14:05 UTC`, with the year where it is another one. */
+export function momentText(at: number): string {
+  const isThisYear = new Date(at).getFullYear() === new Date().getFullYear();
+  return (isThisYear ? momentFormat : momentOfOtherYear).format(at);
+}
 
 /** `14:02:11` */
 export const clockText = (at: number): string => clockFormat.format(at);

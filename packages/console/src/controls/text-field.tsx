@@ -1,6 +1,8 @@
-import { type ComponentProps, type ReactNode, useId } from 'react';
+import { type ComponentProps, type ReactNode, type RefObject, useId, useRef } from 'react';
+import { useFirstFocus } from './use-first-focus.ts';
 
-interface TextFieldProps extends ComponentProps<'input'> {
+interface TextFieldProps extends Omit<ComponentProps<'input'>, 'ref'> {
+  readonly ref?: RefObject<HTMLInputElement | null>;
   readonly label: string;
   readonly help?: ReactNode;
   /** What is wrong with it, in words. */
@@ -10,7 +12,11 @@ interface TextFieldProps extends ComponentProps<'input'> {
   readonly suffix?: string;
 }
 
-export function TextField({ label, help, problem, isOptional, suffix, ...input }: TextFieldProps) {
+export function TextField(props: TextFieldProps) {
+  const { label, help, problem, isOptional, suffix, autoFocus = false, ref, ...input } = props;
+  const own = useRef<HTMLInputElement>(null);
+  const place = ref ?? own;
+  useFirstFocus(place, autoFocus);
   const id = useId();
   const described = [help && `${id}-help`, problem && `${id}-problem`].filter(Boolean).join(' ');
   return (
@@ -23,6 +29,7 @@ export function TextField({ label, help, problem, isOptional, suffix, ...input }
         <input
           autoComplete="off"
           {...input}
+          ref={place}
           id={id}
           className={`input ${input.className ?? ''}`}
           aria-invalid={problem ? true : undefined}

@@ -51,6 +51,8 @@ export function CreateSheet({ clone }: CreateSheetProps) {
   useEffect(() => {
     if (!isClone && made === undefined) storeDraft(draft);
   }, [draft, isClone, made]);
+  // Leaving drops it, a reload does not.
+  useEffect(() => forgetDraft, []);
 
   async function save(event?: FormEvent) {
     event?.preventDefault();

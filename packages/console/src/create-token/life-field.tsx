@@ -46,8 +46,7 @@ export function LifeField({ life, onChange, problem }: LifeFieldProps) {
       {problem && <p className="field-problem">{problem}</p>}
       <p className="help">
         {end === null && 'It works until somebody ends it. Reset or delete it when it is no longer needed.'}
-        {typeof end === 'number' &&
-          `Ends ${momentText(end)}${new Date(end).getFullYear() === new Date(now).getFullYear() ? '' : ` ${new Date(end).getFullYear()}`}.`}
+        {typeof end === 'number' && `Ends ${momentText(end)}.`}
         {longest ? ` Your organization allows ${longest} days at most.` : ''}
       </p>
     </div>

@@ -85,7 +85,11 @@ function RecentActivity() {
       <h2>Lately</h2>
       {error && <Problem title="Couldn't load the audit log" error={error} onRetry={refetch} />}
       {data?.items.length === 0 && <p className="faint">Nothing that you may see.</p>}
-      {data && data.items.length > 0 && <AuditList entries={data.items} />}
+      {data && data.items.length > 0 && (
+        <div className="card">
+          <AuditList entries={data.items} />
+        </div>
+      )}
     </section>
   );
 }

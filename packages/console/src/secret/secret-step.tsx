@@ -9,7 +9,7 @@ import { Check } from '../controls/check.tsx';
 import { ConfirmDialog } from '../controls/confirm-dialog.tsx';
 import { CopyButton } from '../controls/copy-button.tsx';
 import { Sheet } from '../controls/sheet.tsx';
-import { accessWords, expiryWords, tokenTitle } from '../tokens/token-words.ts';
+import { accessWords, tokenTitle } from '../tokens/token-words.ts';
 import { FirstRequest } from './first-request.tsx';
 import { envFile, snippetsFor } from './snippets.ts';
 
@@ -97,9 +97,7 @@ export function SecretStep({ token, note, onDone }: SecretStepProps) {
         <dt>API version</dt>
         <dd>{token.defaultApiVersion}</dd>
         <dt>Expires</dt>
-        <dd>
-          {token.expiry === undefined ? 'Never' : `${expiryWords(token.expiry)}, ${momentText(token.expiry)}`}
-        </dd>
+        <dd>{token.expiry === undefined ? 'Never' : momentText(token.expiry)}</dd>
       </dl>
       {token.warnings?.map(({ message }) => (
         <p key={message} className="notice">

@@ -4,6 +4,8 @@ import { lifelineShape } from './lifeline-shape.ts';
 
 const HEIGHT = 10;
 const INSET = 1;
+/** An overlap is short beside a life: less would not be seen. */
+const SHORTEST_OVERLAP = 22;
 
 type Life = Pick<Token, 'creationDate' | 'previousSecrets'> & { readonly expiry?: number | undefined };
 
@@ -31,7 +33,7 @@ export function Lifeline({ life, width = 120 }: { readonly life: Life; readonly 
       {overlap && (
         <path
           className="lifeline-old"
-          d={`M${x(overlap.from)} 8H${Math.max(x(overlap.to), x(overlap.from) + 4)}`}
+          d={`M${x(overlap.from)} 8H${Math.max(x(overlap.to), x(overlap.from) + SHORTEST_OVERLAP)}`}
         />
       )}
     </svg>

@@ -1,6 +1,5 @@
 import type { Role, Token } from '../app/keyward.ts';
 import { counted } from '../app/numbers.ts';
-import { dayText } from '../app/times.ts';
 
 /** How a token is called: its name, or for one without, the end of its secret. */
 export function tokenTitle({ name, token }: Pick<Token, 'name' | 'token'>): string {
@@ -33,8 +32,4 @@ export function accessWords(
   );
   const more = others.length === 0 ? '1 role' : counted(others.length + 1, 'role');
   return { main: `Custom: ${first ?? 'no role'}`, more };
-}
-
-export function expiryWords(expiry: number | undefined): string {
-  return expiry === undefined ? 'Never' : dayText(expiry);
 }
