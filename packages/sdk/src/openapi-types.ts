@@ -1513,6 +1513,21 @@ export interface components {
                 };
             }[];
         };
+        /** @description Only when included. Calls on each of the last 30 days (UTC), the oldest first, today last. Written every 30 seconds */
+        TokenUsage: {
+            /**
+             * Format: int64
+             * @description When the first of the days begins
+             * @example 1628001602644
+             */
+            since: number;
+            /** @description Calls that were let through */
+            allowed: number[];
+            /** @description Calls that were refused by policy or address: 403 */
+            denied: number[];
+            /** @description Calls with a secret that did not work: expired, disabled, replaced or its holder gone: 401 */
+            refused: number[];
+        };
         Token: {
             /** @example 61095542756dba551110ae21 */
             _id: string;
@@ -1567,6 +1582,7 @@ export interface components {
              * @description When the token ends; absent: never
              */
             expiry?: number;
+            usage?: components["schemas"]["TokenUsage"];
             /** @description What could not be proved, or was not as asked for */
             warnings?: {
                 code: string;
@@ -5628,10 +5644,10 @@ export interface operations {
                 tag?: string | string[];
                 /** @description Not used for so many hours, days or weeks, such as `90d`; one that was never used is older than that */
                 unusedFor?: string;
-                /** @description `access`: what the caller may do, in `_access` */
-                expand?: "access";
                 /** @description The tokens behind one of the counts of `/tokens/health` */
                 health?: "active" | "expiring" | "unused" | "old" | "calledAfterEnd";
+                /** @description Names between commas. `usage`: what became of the calls with a token on each of the last 30 days; `access`: what the caller may do, in `_access` */
+                include?: string;
                 /** @description Default `-creationDate` */
                 sort?: "name" | "creationDate" | "lastModified" | "lastUsed" | "expiry" | "-name" | "-creationDate" | "-lastModified" | "-lastUsed" | "-expiry";
             };
@@ -6268,8 +6284,8 @@ export interface operations {
     getToken: {
         parameters: {
             query?: {
-                /** @description `access`: what the caller may do, in `_access` */
-                expand?: "access";
+                /** @description Names between commas. `usage`: what became of the calls with a token on each of the last 30 days; `access`: what the caller may do, in `_access` */
+                include?: string;
             };
             header?: never;
             path: {

@@ -7,6 +7,8 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { deploymentOn } from './deployment/deployment.ts';
 import { flushRegularly } from './deployment/flush-regularly.ts';
+import { followOtherNodes } from './deployment/follow-other-nodes.ts';
+import { announceEffect } from './http/announce-effect.ts';
 import { announceTokenEnd } from './http/announce-token-end.ts';
 import { readApiVersion } from './http/api-version.ts';
 import { authenticateRequest, decorateRequest } from './http/authenticate-request.ts';
@@ -26,9 +28,11 @@ import { BODY_LIMIT_BYTES } from './http/json-body.ts';
 import { GuessLimit } from './http/limits/guess-limit.ts';
 import { RateLimits } from './http/limits/rate-limits.ts';
 import { createLogger } from './http/logger.ts';
+import { measureUsage } from './http/measure-usage.ts';
 import { overrideMethod } from './http/method-override.ts';
 import { createMetrics, type Metrics, measureRequests } from './http/metrics.ts';
 import { registerMultipart } from './http/multipart-file.ts';
+import { noteDenied } from './http/note-denied.ts';
 import { noteRefusal } from './http/note-refusal.ts';
 import { registerOpenapi } from './http/openapi.ts';
 import { refuseNul } from './http/refuse-nul.ts';
@@ -62,6 +66,7 @@ import { registerSerializers } from './http/serializers.ts';
 import { readTlsFiles } from './http/tls.ts';
 import { refuseStrangePeers } from './http/trusted-peers.ts';
 import { describeValidation } from './http/validation.ts';
+import { measureVerification } from './http/verification-metrics.ts';
 import type { Store } from './storage/store.ts';
 import type { Pepper } from './tokens/secret-digest.ts';
 
@@ -98,9 +103,10 @@ export async function buildApp(
   const app = createServer(config, logger);
 
   const methodsOf = watchRoutes(app);
-  registerErrorHandling(app, methodsOf, (failure, request) =>
-    noteRefusal(deployment.refusals, failure, request),
-  );
+  registerErrorHandling(app, methodsOf, (failure, request) => {
+    noteRefusal(deployment.refusals, failure, request);
+    noteDenied(deployment.usage, failure, request);
+  });
   registerBodyParsers(app);
   await registerMultipart(app);
   app.decorateRequest('principal', undefined);
@@ -114,6 +120,7 @@ export async function buildApp(
   app.addHook('onRequest', refuseNul);
   refuseWhileClosing(app);
   measureRequests(app, metrics);
+  measureUsage(metrics, deployment.usage);
   logRequests(app);
   refuseStrangePeers(app, config);
   await registerCors(app);
@@ -130,6 +137,7 @@ export async function buildApp(
     request.apiVersion = readApiVersion(request);
   });
 
+  announceEffect(app, deployment);
   registerIdempotency(app, deployment);
   await registerOpenapi(app);
   for (const schema of sharedSchemas) app.addSchema(schema);
@@ -165,6 +173,11 @@ export async function buildApp(
     logger.error({ err: error }, `${what} cannot be written; tried again later`),
   );
   app.addHook('onClose', stopFlushing);
+  const stopFollowing = await followOtherNodes(deployment, {
+    onChanges: measureVerification(metrics, deployment),
+    onFailure: (error) => logger.error({ err: error }, 'the changes of other nodes cannot be read'),
+  });
+  app.addHook('onClose', stopFollowing);
   await app.ready();
   return app;
 }

@@ -94,7 +94,7 @@ test('streams end when the service stops', async (t) => {
   assert.match(await whole, /: alive/);
 });
 
-test('`expand=access` says of each token what the caller may do, and of the list whether they may create', async (t) => {
+test('`include=access` says of each token what the caller may do, and of the list whether they may create', async (t) => {
   const service = await startTestService(t);
   const member = await addSigner(service, 'grace@example.com', 'admin');
   const browser = new Browser(service);
@@ -108,7 +108,7 @@ test('`expand=access` says of each token what the caller may do, and of the list
   const service_ = await service.createToken({ name: 'service', role: 'reader', serviceToken: true });
 
   const deniedOn = async (id: string) => {
-    const response = await browser.call({ url: `/api/v2/tokens/${id}?expand=access` });
+    const response = await browser.call({ url: `/api/v2/tokens/${id}?include=access` });
     return response.json()._access.denied.map(({ action }: { action: string }) => action);
   };
   assert.deepEqual(await deniedOn(own.json()._id), []);
@@ -124,7 +124,7 @@ test('`expand=access` says of each token what the caller may do, and of the list
 
   const reader = await addSigner(service, 'reader@example.com', 'reader');
   await browser.signIn(reader.email);
-  const list = (await browser.call({ url: '/api/v2/tokens?expand=access' })).json();
+  const list = (await browser.call({ url: '/api/v2/tokens?include=access' })).json();
   assert.deepEqual(list._access, {
     allowed: [
       { action: 'createAccessToken', resource: `member/${reader.id}:token/*`, reason: { effect: 'allow' } },
@@ -133,6 +133,6 @@ test('`expand=access` says of each token what the caller may do, and of the list
   });
   const answered = list.items.find(({ _id }: { _id: string }) => _id === service_._id);
   assert.equal(answered._access.allowed.length, 0);
-  const unknown = await browser.call({ url: '/api/v2/tokens?expand=secrets' });
-  assert.deepEqual([unknown.statusCode, /expand/.test(unknown.json().message)], [400, true]);
+  const unknown = await browser.call({ url: '/api/v2/tokens?include=secrets' });
+  assert.deepEqual([unknown.statusCode, /include/.test(unknown.json().message)], [400, true]);
 });

@@ -11,6 +11,7 @@ export type Statement = Schemas['Statement'];
 export type PreviousSecret = Schemas['PreviousSecret'];
 export type AuditEntry = Schemas['AuditLogEntryListing'];
 export type Accesses = Schemas['Accesses'];
+export type Usage = Schemas['TokenUsage'];
 
 /** Whether the session has ended, so that only signing in helps. */
 export function isSignedOut(error: unknown): boolean {

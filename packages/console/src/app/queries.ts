@@ -64,7 +64,7 @@ export const healthQuery = queryOptions({
 export function tokenQuery(id: string) {
   return queryOptions({
     queryKey: ['token', id],
-    queryFn: ({ signal }) => keyward.tokens.get(id, { expand: 'access' }, { signal }),
+    queryFn: ({ signal }) => keyward.tokens.get(id, { include: 'access,usage' }, { signal }),
   });
 }
 
@@ -81,7 +81,7 @@ export async function forgetTokens(client: QueryClient): Promise<void> {
 export const accessesQuery = queryOptions({
   queryKey: ['tokens', 'accesses'],
   queryFn: async ({ signal }) => {
-    const { _access } = await keyward.tokens.list({ limit: 1, expand: 'access' }, { signal }).firstPage();
+    const { _access } = await keyward.tokens.list({ limit: 1, include: 'access' }, { signal }).firstPage();
     return _access;
   },
   staleTime: MINUTE_MS,

@@ -28,7 +28,7 @@ export function Attention({ kind, count, title, why, onAsk }: AttentionProps) {
     health: kind,
     limit: SHOWN,
     cursor: '',
-    expand: 'access' as const,
+    include: 'access',
     sort: kind === 'expiring' ? ('expiry' as const) : ('lastUsed' as const),
   };
   const { data } = useQuery({

@@ -15,7 +15,7 @@ export function OldSecretsInUse() {
     status: 'active',
     limit: LOOKED_AT,
     sort: '-lastModified' as const,
-    expand: 'access' as const,
+    include: 'access',
   };
   const { data } = useQuery({
     queryKey: ['tokens', 'list', query],

@@ -48,7 +48,7 @@ export function tokenQueryOf(search: TokenSearch) {
   const { q, status = 'active', type, role, owner, health, sort = DEFAULT_SORT, cursor = '' } = search;
   return {
     showAll: true,
-    expand: 'access' as const,
+    include: 'access,usage',
     limit: search.limit ?? PAGE_SIZES[0],
     cursor,
     sort: sort as 'name',

@@ -4,7 +4,6 @@ import type { Token } from '../app/keyward.ts';
 import { Check } from '../controls/check.tsx';
 import { Chip } from '../controls/chip.tsx';
 import { DownIcon, MoreIcon, UpIcon } from '../controls/icons.tsx';
-import type { DailyUse } from './daily-use.ts';
 import { AccessCell, ExpiryCell, LastUsedCell, OwnerCell } from './token-cells.tsx';
 import { useTokenPlace } from './token-place.ts';
 import { DEFAULT_SORT } from './token-search.ts';
@@ -13,7 +12,6 @@ import { UsageBars } from './usage-bars.tsx';
 
 interface TokenTableProps {
   readonly tokens: readonly Token[];
-  readonly usage: ReadonlyMap<string, readonly DailyUse[]>;
   readonly sort: string | undefined;
   readonly onSort: (sort: string) => void;
   readonly selected: ReadonlySet<string>;
@@ -24,9 +22,8 @@ interface TokenTableProps {
 }
 
 export function TokenTable(props: TokenTableProps) {
-  const { tokens, usage, selected, onSelect, fresh } = props;
+  const { tokens, selected, onSelect, fresh } = props;
   const chosen = tokens.filter(({ _id }) => selected.has(_id)).length;
-  const hasUsage = usage.size > 0;
   return (
     <section className="table-frame" aria-label="Table of access tokens">
       <table className="table" onKeyDown={moveRow}>
@@ -50,7 +47,7 @@ export function TokenTable(props: TokenTableProps) {
             <th>Access</th>
             <th>Owner</th>
             <SortHead {...props} column="lastUsed" label="Last used" isNewestFirst />
-            {hasUsage && <th>Requests, 30 d</th>}
+            <th>Requests, 30 d</th>
             <SortHead {...props} column="expiry" label="Expires" />
             <th className="cell-menu">
               <span className="hidden">Actions</span>
@@ -62,7 +59,6 @@ export function TokenTable(props: TokenTableProps) {
             <TokenRow
               key={token._id}
               token={token}
-              days={hasUsage ? (usage.get(token._id) ?? []) : undefined}
               isSelected={selected.has(token._id)}
               isFresh={token._id === fresh}
               onSelect={(isSelected) => onSelect([token._id], isSelected)}
@@ -98,14 +94,13 @@ function SortHead({ column, label, sort = DEFAULT_SORT, onSort, isNewestFirst = 
 
 interface TokenRowProps {
   readonly token: Token;
-  readonly days: readonly DailyUse[] | undefined;
   readonly isSelected: boolean;
   readonly isFresh: boolean;
   readonly onSelect: (isSelected: boolean) => void;
   readonly onMenu: (token: Token, trigger: HTMLElement) => void;
 }
 
-function TokenRow({ token, days, isSelected, isFresh, onSelect, onMenu }: TokenRowProps) {
+function TokenRow({ token, isSelected, isFresh, onSelect, onMenu }: TokenRowProps) {
   const { panel, open } = useTokenPlace();
   const title = tokenTitle(token);
 
@@ -142,11 +137,7 @@ function TokenRow({ token, days, isSelected, isFresh, onSelect, onMenu }: TokenR
       <td>
         <LastUsedCell token={token} />
       </td>
-      {days && (
-        <td>
-          <UsageBars days={days} />
-        </td>
-      )}
+      <td>{token.usage && <UsageBars usage={token.usage} />}</td>
       <td className="cell-expiry">
         <ExpiryCell token={token} />
       </td>

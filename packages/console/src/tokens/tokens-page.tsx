@@ -8,7 +8,6 @@ import { Problem } from '../controls/problem.tsx';
 import { type Question, TokenQuestion } from '../end-token/token-question.tsx';
 import { PageTitle } from '../shell/page-title.tsx';
 import { BulkBar } from './bulk-bar.tsx';
-import type { DailyUse } from './daily-use.ts';
 import { EmptyList } from './empty-list.tsx';
 import { HealthStrip } from './health-strip.tsx';
 import { LookUpAnswer } from './look-up-answer.tsx';
@@ -22,8 +21,6 @@ import { reasonAgainstCreating } from './token-rights.ts';
 import { readTokenSearch, type TokenSearch, tokenQueryOf, withChange } from './token-search.ts';
 import { TokenTable } from './token-table.tsx';
 import { useRowShortcuts } from './use-row-shortcuts.ts';
-
-const NO_USAGE: ReadonlyMap<string, readonly DailyUse[]> = new Map();
 
 /** All tokens that the viewer may see. Stands at `/tokens`, and as a section of the page Authorization. */
 export function TokensPage({ isSection = false }: { readonly isSection?: boolean }) {
@@ -105,7 +102,6 @@ export function TokensPage({ isSection = false }: { readonly isSection?: boolean
         {data && data.items.length > 0 && (
           <TokenTable
             tokens={data.items}
-            usage={NO_USAGE}
             sort={search.sort}
             onSort={(sort) => change({ sort })}
             selected={selected}

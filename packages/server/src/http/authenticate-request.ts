@@ -36,7 +36,7 @@ export function decorateRequest(request: FastifyRequest): void {
  * is looked at.
  *
  * @throws Failure `unauthorized`, `invalid_request` for two tokens, `forbidden` for a session used by another page,
- *   `rate_limited` instead of `unauthorized` for one of too many secrets that nobody has
+ *   `rate_limited` instead of these for one of too many secrets that do not work
  */
 export async function authenticateRequest(
   deployment: Deployment,
@@ -53,7 +53,8 @@ export async function authenticateRequest(
     throw new Failure('unauthorized', 'Invalid access token', { hint: MISSING_HINT });
   }
   request.bearerChallenge = CHALLENGE_FOR_TOKEN;
-  const authentication = await authenticate(deployment, presented, request.ip);
+  const { method, ip: address } = request;
+  const authentication = await authenticate(deployment, presented, { address, changes: !isRead(method) });
   metrics.authentications.inc({
     outcome: authentication.outcome === 'refused' ? authentication.status : authentication.outcome,
   });
@@ -61,19 +62,23 @@ export async function authenticateRequest(
   if (outcome === 'refused') {
     deployment.endedSecrets.note(authentication, originOf(request));
   }
-  if (outcome === 'unrecognized') await guesses.count(request.ip);
+  if (outcome !== 'authenticated') await guesses.count(request.ip);
   if (outcome === 'unrecognized' || outcome === 'refused')
     throw new Failure('unauthorized', 'Invalid access token');
   request.principal = authentication.principal;
   if (outcome === 'authenticated') {
-    const client = { address: request.ip, agent: request.headers['user-agent'] ?? '' };
-    deployment.usage.noteToken(authentication.principal, authentication.secretId, client);
+    deployment.usage.noteToken(authentication.principal, request.ip, request.headers['user-agent'] ?? '');
     return;
   }
+  deployment.usage.noteStrangeAddress(authentication.principal.token);
   throw new Failure('forbidden', `The access token does not work from the address \`${request.ip}\``, {
     reason: { effect: 'deny', kind: 'address_not_allowed' },
     hint: 'add the address to `allowedIps` of the token; behind a proxy, see `KEYWARD_TRUSTED_PROXIES`',
   });
+}
+
+function isRead(method: string): boolean {
+  return method === 'GET' || method === 'HEAD';
 }
 
 async function authenticateCookie(
@@ -87,7 +92,7 @@ async function authenticateCookie(
   metrics.authentications.inc({ outcome: principal === undefined ? 'session_ended' : 'session' });
   if (principal === undefined) throw sessionEnded();
   request.principal = principal;
-  deployment.usage.noteMember(principal.member, null);
+  deployment.usage.noteMember(principal.member);
 }
 
 const MISSING_HINT = 'send the access token in the header `Authorization`';

@@ -6,7 +6,7 @@ import crypto from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
-import { KEY_LIFE_MS } from '../grants/change-as.ts';
+import { CallUnderWay, KEY_LIFE_MS } from '../grants/change-as.ts';
 import type { IdempotentCallKey } from '../storage/idempotent-call-store.ts';
 import { isSameDigest } from '../tokens/secret-digest.ts';
 import { holdsSecret } from '../tokens/token-format.ts';
@@ -22,7 +22,6 @@ declare module 'fastify' {
 
 /** Printable ASCII, as RFC 9110 section 5.5 has it for a header. */
 const KEY = /^[\x21-\x7e]{1,255}$/;
-const RETRY_SECONDS = 1;
 
 export function registerIdempotency(app: FastifyInstance, deployment: Deployment): void {
   const running = new Set<string>();
@@ -34,9 +33,7 @@ export function registerIdempotency(app: FastifyInstance, deployment: Deployment
     if (method !== 'POST' || key === undefined || principal === undefined) return;
     const call = idempotentRequest(deployment, request, principal, String(key));
     if (running.has(nameOf(call))) {
-      throw new Failure('conflict', 'a call with this `Idempotency-Key` is still under way', {
-        retryAfterSeconds: RETRY_SECONDS,
-      });
+      throw new CallUnderWay();
     }
     request.idempotent = call;
     running.add(nameOf(call));

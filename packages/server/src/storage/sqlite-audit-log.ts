@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { StoredAuditLog } from '../audit/verify-audit-log.ts';
 import type { AuditRow } from './audit-row.ts';
 import type { StoredAuditEntry } from './audit-store.ts';
@@ -59,25 +59,43 @@ const COLUMNS = [
   'hash',
 ] as const;
 
+type Stored<Value> = Value extends number ? number | bigint : Value;
 type Row<Names extends readonly (keyof AuditRow)[]> = {
-  [Index in keyof Names]: AuditRow[Names[Index]];
+  [Index in keyof Names]: Stored<AuditRow[Names[Index]]>;
 };
+
+/** What SQLite can count to, on both sides: somebody who writes its rows can write any number. */
+const LOWEST = -(2n ** 63n);
+const HIGHEST = 2n ** 63n - 1n;
 
 function* entriesOf(database: DatabaseSync, accountId?: string): Generator<StoredAuditEntry, void, void> {
   const ofAccount = accountId === undefined ? '' : 'and account_id = :account';
   const statement = database.prepare(
-    `select ${COLUMNS.join(', ')} from audit_entries where number > :last ${ofAccount} order by number limit ${ENTRIES_AT_ONCE}`,
+    `select ${COLUMNS.join(', ')} from audit_entries where number >= :from ${ofAccount} order by number limit ${ENTRIES_AT_ONCE}`,
   );
   // Rows as lists take a third of the time of rows as objects.
   statement.setReturnArrays(true);
-  for (let last = Number.MIN_SAFE_INTEGER; ; ) {
-    const rows = statement.all({ last, ...(accountId !== undefined && { account: accountId }) });
-    for (const row of rows as unknown as Row<typeof COLUMNS>[]) {
-      const entry = entryFrom(row);
-      yield entry;
-      last = entry.number;
-    }
-    if (rows.length < ENTRIES_AT_ONCE) return;
+  for (let from = LOWEST; ; ) {
+    const parameters = { from, ...(accountId !== undefined && { account: accountId }) };
+    const rows = readRows(statement, parameters);
+    for (const row of rows) yield entryFrom(row);
+    const last = rows.at(-1)?.[NUMBER_COLUMN];
+    if (last === undefined || rows.length < ENTRIES_AT_ONCE || BigInt(last) === HIGHEST) return;
+    from = BigInt(last) + 1n;
+  }
+}
+
+const NUMBER_COLUMN = COLUMNS.indexOf('number') as 2;
+
+/** Numbers as they are, those too great for JavaScript too: these are rounded, and so never what was hashed. */
+function readRows(statement: StatementSync, parameters: Record<string, bigint | string>) {
+  try {
+    statement.setReadBigInts(false);
+    return statement.all(parameters) as unknown as Row<typeof COLUMNS>[];
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    statement.setReadBigInts(true);
+    return statement.all(parameters) as unknown as Row<typeof COLUMNS>[];
   }
 }
 
@@ -86,10 +104,10 @@ function entryFrom(row: Row<typeof COLUMNS>): StoredAuditEntry {
   const [name, description, record, details, hash] = rest;
   return {
     accountId,
-    position,
-    number,
+    position: Number(position),
+    number: Number(number),
     id,
-    at,
+    at: Number(at),
     action,
     resource,
     typeChain,

@@ -14,6 +14,7 @@ import { type Link, link } from '../schemas/link.ts';
 import { tokenAnswer } from '../schemas/token.ts';
 import { ListTokensQuerySchema, TokenHealthQuerySchema } from '../schemas/token-list.ts';
 import { type LookUpRequestSchema, lookUpAnswer } from '../schemas/token-look-up.ts';
+import { tokenInclusionsFrom } from '../token-inclusions.ts';
 import { tokenSelectionFrom, tokenSortFrom } from '../token-selection.ts';
 import type { Routes } from './route.ts';
 
@@ -48,7 +49,7 @@ export const tokenListRoutes: Routes = (app, deployment) => {
       const { limit, offset, cursor } = query;
       const principal = principalOf(request);
       const { accountId } = principal;
-      const asksAccess = query.expand === 'access';
+      const includes = tokenInclusionsFrom(query.include);
       if (cursor !== undefined && offset !== undefined) {
         throw new Failure('invalid_request', '`cursor` and `offset` say two things: send one of them');
       }
@@ -58,16 +59,19 @@ export const tokenListRoutes: Routes = (app, deployment) => {
         ? Math.min(Number(limit ?? DEFAULT_LIMIT), LARGEST_LIMIT)
         : LIMIT_WITHOUT_PAGES;
       const sort = tokenSortFrom(query);
-      const selection = await tokenSelectionFrom(deployment, principal, query);
+      const selection = {
+        ...(await tokenSelectionFrom(deployment, principal, query)),
+        withOutcomes: includes.usage,
+      };
       const find = async (page: TokenPage) => {
         const list = await listTokens(deployment, principal, selection, sort, page);
         const views = await viewTokens(deployment, principal, list.items);
         const items = views.map((view) =>
-          tokenAnswer(view, { accesses: asksAccess ? tokenAccesses(principal, view.token) : undefined }),
+          tokenAnswer(view, { accesses: includes.access ? tokenAccesses(principal, view.token) : undefined }),
         );
         return { list, items };
       };
-      const access = asksAccess && { _access: accessesAnswer(creationAccesses(principal)) };
+      const access = includes.access && { _access: accessesAnswer(creationAccesses(principal)) };
 
       if (cursor !== undefined) {
         const after = cursor === '' ? undefined : deployment.tokenCursors.positionOf(accountId, sort, cursor);

@@ -19,10 +19,11 @@ import {
   type CloneTokenSchema,
   createdTokenAnswer,
   DeleteTokenSchema,
-  GetTokenQuerySchema,
   type NewTokenSchema,
   tokenAnswer,
 } from '../schemas/token.ts';
+import { GetTokenQuerySchema } from '../schemas/token-usage.ts';
+import { tokenInclusionsFrom } from '../token-inclusions.ts';
 import type { Routes } from './route.ts';
 
 const PATH = '/api/v2/tokens';
@@ -129,9 +130,9 @@ export const tokenRoutes: Routes = (app, deployment) => {
     },
     async (request) => {
       const principal = principalOf(request);
-      const found = await getToken(deployment, principal, request.params.id);
-      const asksAccess = request.query.expand === 'access';
-      const accesses = asksAccess ? tokenAccesses(principal, found.token) : undefined;
+      const { usage, access } = tokenInclusionsFrom(request.query.include);
+      const found = await getToken(deployment, principal, request.params.id, usage);
+      const accesses = access ? tokenAccesses(principal, found.token) : undefined;
       return tokenAnswer(await viewToken(deployment, principal, found), { accesses });
     },
   );

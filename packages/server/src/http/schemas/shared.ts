@@ -50,6 +50,7 @@ import {
 import { BulkTokensSchema, DeleteTokensSchema, PatchTokensSchema } from './token-bulk.ts';
 import { TokenHealthSchema } from './token-list.ts';
 import { LookUpRequestSchema, TokenLookUpSchema } from './token-look-up.ts';
+import { TokenUsageSchema } from './token-usage.ts';
 
 /** Schemas that others refer to by name, in an order in which each comes after those it uses. */
 export const sharedSchemas = [
@@ -87,6 +88,7 @@ export const sharedSchemas = [
   MemberTeamsSchema,
   TeamMembersFileSchema,
   AccessesSchema,
+  TokenUsageSchema,
   TokenSchema,
   TokensSchema,
   NewTokenSchema,

@@ -5,7 +5,7 @@ import { HEALTH_KINDS } from '../../tokens/token-health.ts';
 import { enumOf } from './enum.ts';
 import { LinksSchema } from './link.ts';
 import { InstantSchema } from './object-id.ts';
-import { ExpandTokenSchema } from './token.ts';
+import { IncludeSchema } from './token-usage.ts';
 
 export const STATUSES: readonly ListedStatus[] = ['active', 'expired', 'disabled', 'holder_gone'];
 export const KINDS: readonly TokenKind[] = ['personal', 'service'];
@@ -74,8 +74,8 @@ export const ListTokensQuerySchema = Type.Object(
           'Not used for so many hours, days or weeks, such as `90d`; one that was never used is older than that',
       }),
     ),
-    expand: ExpandTokenSchema,
     health: Type.Optional(enumOf(HEALTH_KINDS, 'The tokens behind one of the counts of `/tokens/health`')),
+    include: IncludeSchema,
     sort: Type.Optional(
       enumOf([...SORTS, ...SORTS.map((name) => `-${name}` as const)], 'Default `-creationDate`'),
     ),

@@ -16,6 +16,7 @@ import { enumOf } from './enum.ts';
 import { LinksSchema, link } from './link.ts';
 import { memberSummary } from './member.ts';
 import { InstantSchema, ObjectIdSchema } from './object-id.ts';
+import { usageAnswer } from './token-usage.ts';
 
 export const TOKEN_ROLES = ['reader', 'writer', 'admin', 'owner'] as const;
 export const NAME_LIMIT = 256;
@@ -52,6 +53,7 @@ export const TokenSchema = Type.Object(
     expiry: Type.Optional(
       Type.Integer({ format: 'int64', description: 'When the token ends; absent: never' }),
     ),
+    usage: Type.Optional(Type.Ref('TokenUsage#')),
     warnings: Type.Optional(
       Type.Array(Type.Object({ code: Type.String(), message: Type.String() }), {
         description: 'What could not be proved, or was not as asked for',
@@ -177,15 +179,6 @@ export const ResetTokenQuerySchema = Type.Object(
   { additionalProperties: false },
 );
 
-export const ExpandTokenSchema = Type.Optional(
-  enumOf(['access'], '`access`: what the caller may do, in `_access`'),
-);
-
-export const GetTokenQuerySchema = Type.Object(
-  { expand: ExpandTokenSchema },
-  { additionalProperties: false },
-);
-
 export const DeleteTokenSchema = Type.Object(
   { confirmName: Type.Optional(ConfirmNameSchema) },
   { $id: 'AccessTokenDelete', additionalProperties: false },
@@ -215,7 +208,7 @@ interface TokenExtras {
 }
 
 export function tokenAnswer(
-  { token, member, ownerId, previousSecrets, nowMs }: TokenView,
+  { token, member, ownerId, previousSecrets, nowMs, outcomes }: TokenView,
   { secret, warnings = [], accesses }: TokenExtras = {},
 ): Static<typeof TokenSchema> {
   const { lastUse } = token;
@@ -229,6 +222,7 @@ export function tokenAnswer(
     ...(lastUse && { lastUsedAddress: lastUse.address, lastUsedAgent: lastUse.agent }),
     status: listedStatus(token, member, nowMs),
     previousSecrets: previousSecrets.map(previousSecretAnswer),
+    ...(outcomes && { usage: usageAnswer(outcomes, nowMs) }),
     ...(warnings.length > 0 && { warnings: [...warnings] }),
     ...(accesses && { _access: accessesAnswer(accesses) }),
   };
