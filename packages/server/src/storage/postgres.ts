@@ -15,6 +15,7 @@ import { postgresDialect } from './postgres-dialect.ts';
 import { translatePostgresFailure } from './postgres-failure.ts';
 import { postgresSecretLookUp } from './postgres-secret-look-up.ts';
 import { postgresTokenSearch } from './postgres-token-search.ts';
+import { addTrigramIndexes } from './postgres-trigrams.ts';
 import { resourceTypesRepository } from './resource-types-repository.ts';
 import { rolesRepository } from './roles-repository.ts';
 import type { Schema } from './schema.ts';
@@ -36,7 +37,7 @@ const OLDEST_VERSION = 140_000;
  * @throws SchemaTooNew, StorageUnavailable
  */
 export async function openPostgresStore(url: string, nowMs: number, pool: PostgresPool): Promise<Store> {
-  await migrateAlone(url, nowMs);
+  const hasTrigrams = await migrateAlone(url, nowMs);
   const client = openPostgresClient(url, pool);
   const db = new Kysely<Schema>({ dialect: postgresDialect(client) });
   /** Apart from lists, searches and changes: a verification waits for none of them. */
@@ -76,7 +77,7 @@ export async function openPostgresStore(url: string, nowMs: number, pool: Postgr
       roles: { ...rolesRepository(db), findHeldRoles: rolesRepository(quick).findHeldRoles },
       teams: teamsRepository(db),
       resourceTypes: resourceTypesRepository(db),
-      audit: auditRepository(db, postgresAuditSearch),
+      audit: auditRepository(db, postgresAuditSearch(hasTrigrams)),
     },
 
     findSecretOwner: postgresSecretLookUp(quickClient, quick),
@@ -135,8 +136,12 @@ async function requireKnownServer(client: PostgresClient): Promise<void> {
   throw new StorageUnavailable('the database server is too old; Keyward needs PostgreSQL 14 or newer');
 }
 
-/** Nodes that start together bring the schema up to date one after another, however long that takes. */
-async function migrateAlone(url: string, nowMs: number): Promise<void> {
+/**
+ * Nodes that start together bring the schema up to date one after another, however long that takes.
+ *
+ * @returns whether texts are found by an index
+ */
+async function migrateAlone(url: string, nowMs: number): Promise<boolean> {
   const client = openPostgresClient(url, { maxConnections: 2, isPatient: true });
   try {
     await requireKnownServer(client);
@@ -145,6 +150,7 @@ async function migrateAlone(url: string, nowMs: number): Promise<void> {
     try {
       await connection`select pg_advisory_lock(${MIGRATION_LOCK})`;
       await migrate(db as never, POSTGRES_DIALECT, nowMs);
+      return await addTrigramIndexes(db);
     } finally {
       await connection`select pg_advisory_unlock(${MIGRATION_LOCK})`.catch(() => undefined);
       connection.release();
