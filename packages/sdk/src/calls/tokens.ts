@@ -21,8 +21,13 @@ export function tokenCalls(client: Client) {
     /** Which token a secret belongs to that was found somewhere. */
     lookUp: (secret: string, options?: CallOptions) =>
       answerOf(client.POST('/api/v2/tokens/lookup', { body: { token: secret }, ...callInit(options) })),
-    get: (id: string, options?: CallOptions) =>
-      answerOf(client.GET('/api/v2/tokens/{id}', { params: { path: { id } }, ...callInit(options) })),
+    get: (id: string, query: Query<'getToken'> = {}, options?: CallOptions) =>
+      answerOf(
+        client.GET('/api/v2/tokens/{id}', {
+          params: { path: { id }, query: wireQuery<'getToken'>(query) },
+          ...callInit(options),
+        }),
+      ),
     create: (body: Body<'postToken'>, options?: CallOptions) =>
       answerOf(client.POST('/api/v2/tokens', { body, ...callInit(options) })),
     /** A token like another one, with a secret of its own. */
