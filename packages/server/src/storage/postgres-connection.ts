@@ -11,6 +11,8 @@ export interface PostgresPool {
   readonly maxConnections: number;
   /** Waits for locks and statements as long as they take: to bring a large schema up to date. */
   readonly isPatient?: boolean;
+  /** Plans each statement for its values: the way to a rare text or tag is not that to a common one. */
+  readonly plansForValues?: boolean;
 }
 
 export type PostgresClient = postgres.Sql<{ bigint: number }>;
@@ -18,7 +20,7 @@ export type PostgresClient = postgres.Sql<{ bigint: number }>;
 /** Opens a pool of connections; nothing is connected before the first statement. Numbers come as numbers, JSON stays text. */
 export function openPostgresClient(
   url: string,
-  { maxConnections, isPatient = false }: PostgresPool,
+  { maxConnections, isPatient = false, plansForValues = false }: PostgresPool,
 ): PostgresClient {
   return postgres(url, {
     max: maxConnections,
@@ -32,6 +34,7 @@ export function openPostgresClient(
       lock_timeout: isPatient ? 0 : LOCK_TIMEOUT_MS,
       statement_timeout: isPatient ? 0 : STATEMENT_TIMEOUT_MS,
       idle_in_transaction_session_timeout: isPatient ? 0 : IDLE_IN_CHANGE_TIMEOUT_MS,
+      plan_cache_mode: plansForValues ? 'force_custom_plan' : 'auto',
     },
   });
 }

@@ -38,7 +38,7 @@ const OLDEST_VERSION = 140_000;
  */
 export async function openPostgresStore(url: string, nowMs: number, pool: PostgresPool): Promise<Store> {
   const hasTrigrams = await migrateAlone(url, nowMs);
-  const client = openPostgresClient(url, pool);
+  const client = openPostgresClient(url, { ...pool, plansForValues: true });
   const db = new Kysely<Schema>({ dialect: postgresDialect(client) });
   /** Apart from lists, searches and changes: a verification waits for none of them. */
   const quickClient = openPostgresClient(url, {
