@@ -30,6 +30,8 @@ export interface PostgresPool {
   readonly patience: Patience;
   /** Is called for whatever a connection of the pool listens to. */
   readonly onNotification?: () => void;
+  /** Plans each statement for its values: the way to a rare text or tag is not that to a common one. */
+  readonly plansForValues?: boolean;
 }
 
 /** Opens connections for work that begins anew when one of them is lost. */
@@ -42,7 +44,12 @@ export function openPostgresClient(url: string, pool: PostgresPool): PostgresCli
 /** Opens a pool of connections; nothing is connected before the first statement. Numbers come as numbers, JSON stays text. */
 export function openPostgresPool(
   url: string,
-  { maxConnections, patience: { statementMs, lockMs, silenceMs }, onNotification }: PostgresPool,
+  {
+    maxConnections,
+    patience: { statementMs, lockMs, silenceMs },
+    plansForValues = false,
+    onNotification,
+  }: PostgresPool,
   onNotice: (notice: postgres.Notice) => void = () => undefined,
 ): postgres.Sql<{ bigint: number }> {
   return postgres(url, {
@@ -62,6 +69,7 @@ export function openPostgresPool(
       lock_timeout: lockMs,
       statement_timeout: statementMs,
       idle_in_transaction_session_timeout: statementMs === 0 ? 0 : IDLE_IN_CHANGE_TIMEOUT_MS,
+      plan_cache_mode: plansForValues ? 'force_custom_plan' : 'auto',
     },
     // An option that the types lack.
     ...({ onnotify: onNotification } as object),
