@@ -39,6 +39,8 @@ export { readAuditPublicKey } from './storage/audit-key-file.ts';
 export { readCheckpointLines } from './storage/checkpoint-file.ts';
 export { DataDirectoryRefused } from './storage/data-directory.ts';
 export { SchemaTooNew } from './storage/migrations/migrate.ts';
+export type { OpenAuditLog } from './storage/open-audit-log.ts';
+export { openPostgresAuditLog } from './storage/postgres-audit-log.ts';
 export { openSqliteStore } from './storage/sqlite.ts';
 export { openSqliteAuditLog } from './storage/sqlite-audit-log.ts';
 export { StorageUnavailable, type Store, UniqueViolation } from './storage/store.ts';

@@ -26,9 +26,9 @@ async function verify(service: TestService, accountId?: string): Promise<AuditVe
   const publicKey = readAuditPublicKey(join(service.directory, 'audit-key.pem.pub'));
   const log = openSqliteAuditLog(join(service.directory, 'keyward.db'));
   try {
-    return verifyAuditLog(log, lines, publicKey, accountId);
+    return await verifyAuditLog(log, lines, publicKey, accountId);
   } finally {
-    log.close();
+    await log.close();
   }
 }
 
@@ -421,8 +421,8 @@ test('entries of an older schema are chained by the migration, found by what the
 
   const log = openSqliteAuditLog(path);
   const publicKey = readAuditPublicKey(join(await keyDirectory(t), 'key.pem'));
-  const { chains } = verifyAuditLog(log, [], publicKey);
-  log.close();
+  const { chains } = await verifyAuditLog(log, [], publicKey);
+  await log.close();
   assert.deepEqual(
     chains.map(({ accountId, entries, broken: fault }) => [accountId, entries, fault]),
     [

@@ -5,6 +5,8 @@ import {
   type BrokenEntry,
   type ConfigFlags,
   ConfigRefused,
+  type OpenAuditLog,
+  openPostgresAuditLog,
   openSqliteAuditLog,
   readAuditPublicKey,
   readCheckpointLines,
@@ -13,7 +15,7 @@ import {
 } from '@keyward/server';
 import { type EndWith, exitCode } from '../exit-code.ts';
 
-export interface VerifyFlags extends Pick<ConfigFlags, 'data'> {
+export interface VerifyFlags extends Pick<ConfigFlags, 'data' | 'databaseUrl'> {
   readonly account?: string;
   readonly checkpoints?: string;
   readonly publicKey?: string;
@@ -36,21 +38,26 @@ const CHECKPOINT_FAULTS: Readonly<Record<BrokenCheckpoint['fault'], string>> = {
 /** Prints a line for each account, and what is wrong first. Nothing is written. */
 export async function verify(flags: VerifyFlags): Promise<Parameters<EndWith>[0]> {
   const config = readConfig(process.env, flags);
-  if (config.database !== undefined || config.audit === undefined) {
+  const keyFile = flags.publicKey ?? config.audit?.keyFile;
+  const checkpointFile = flags.checkpoints ?? config.audit?.checkpointFile;
+  if (keyFile === undefined || checkpointFile === undefined) {
     throw new ConfigRefused(
-      'the audit log is verified in a data directory, not yet in PostgreSQL; give `--data`',
+      'nothing says where the audit log of this database is signed; give `--checkpoints` and `--public-key`, or the settings of the nodes',
     );
   }
-  const publicKey = readAuditPublicKey(flags.publicKey ?? config.audit.keyFile);
-  const lines = await readLines(flags.checkpoints ?? config.audit.checkpointFile);
-  const log = openSqliteAuditLog(join(config.dataDirectory, 'keyward.db'));
+  const publicKey = readAuditPublicKey(keyFile);
+  const lines = await readLines(checkpointFile);
+  const log =
+    config.database === undefined
+      ? openSqliteAuditLog(join(config.dataDirectory, 'keyward.db'))
+      : await openPostgresAuditLog(config.database.url);
   try {
-    const accountId = flags.account === undefined ? undefined : requireAccount(log, flags.account);
-    const verification = verifyAuditLog(log, lines, publicKey, accountId);
+    const accountId = flags.account === undefined ? undefined : await requireAccount(log, flags.account);
+    const verification = await verifyAuditLog(log, lines, publicKey, accountId);
     for (const line of report(verification)) process.stdout.write(`${line}\n`);
     return isWhole(verification) ? exitCode.done : exitCode.auditLogBroken;
   } finally {
-    log.close();
+    await log.close();
   }
 }
 
@@ -65,8 +72,8 @@ async function readLines(path: string): Promise<readonly string[]> {
   }
 }
 
-function requireAccount(log: ReturnType<typeof openSqliteAuditLog>, keyOrId: string): string {
-  const accountId = log.findAccountId(keyOrId);
+async function requireAccount(log: OpenAuditLog, keyOrId: string): Promise<string> {
+  const accountId = await log.findAccountId(keyOrId);
   if (accountId !== undefined) return accountId;
   throw new ConfigRefused(`\`--account\`: there is no account \`${keyOrId}\``);
 }
@@ -75,11 +82,7 @@ function isWhole({ chains, brokenCheckpoint }: AuditVerification): boolean {
   return brokenCheckpoint === undefined && chains.every(({ broken }) => broken === undefined);
 }
 
-function* report({
-  chains,
-  brokenCheckpoint,
-  cutShort,
-}: AuditVerification): Generator<string, void, void> {
+function* report({ chains, brokenCheckpoint, cutShort }: AuditVerification): Generator<string, void, void> {
   for (const line of cutShort) {
     yield `note    checkpoint in line ${line}: it was cut short when the service ended while it wrote; nothing is gone`;
   }

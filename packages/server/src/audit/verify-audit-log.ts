@@ -3,12 +3,15 @@ import type { StoredAuditEntry } from '../storage/audit-store.ts';
 import { type BrokenEntry, ChainVerifier, type VerifiedChain } from './chain-verifier.ts';
 import { isCutShort, isSignedBy, readCheckpoint, type SignedCheckpoint } from './checkpoint.ts';
 
+/** A part of a log at a time, as the database has it at hand. */
+export type Batches<T> = Iterable<readonly T[]> | AsyncIterable<readonly T[]>;
+
 /** The log as it is stored, read beside a service that goes on writing. */
 export interface StoredAuditLog {
-  /** Entries in the order of their numbers, of all accounts or of one. */
-  entries(accountId?: string): Iterable<StoredAuditEntry>;
+  /** Entries in the order of their numbers, some at a time, of all accounts or of one. */
+  batches(accountId?: string): Batches<StoredAuditEntry>;
   /** Whether an entry of the account has this place in its chain, wherever it stands. */
-  hasPosition(accountId: string, position: number): boolean;
+  hasPosition(accountId: string, position: number): Promise<boolean>;
 }
 
 /** A checkpoint that cannot be believed. */
@@ -30,17 +33,19 @@ export interface AuditVerification {
  *
  * @param checkpointLines read before the log, so that what they speak of is there
  */
-export function verifyAuditLog(
+export async function verifyAuditLog(
   log: StoredAuditLog,
   checkpointLines: readonly string[],
   publicKey: KeyObject,
   accountId?: string,
-): AuditVerification {
+): Promise<AuditVerification> {
   const { believed, cutShort, broken: brokenCheckpoint } = readCheckpoints(checkpointLines, publicKey);
   const isAsked = ({ account }: SignedCheckpoint) => accountId === undefined || account === accountId;
   const verifier = new ChainVerifier(believed.filter(isAsked));
-  for (const entry of log.entries(accountId)) verifier.add(entry);
-  const chains = verifier.finish().map((chain) => withExactFault(chain, log));
+  for await (const batch of log.batches(accountId)) {
+    for (const entry of batch) verifier.add(entry);
+  }
+  const chains = await Promise.all(verifier.finish().map((chain) => withExactFault(chain, log)));
   return { chains, cutShort, ...(brokenCheckpoint && { brokenCheckpoint }) };
 }
 
@@ -96,9 +101,9 @@ function faultOf(
 }
 
 /** An entry that seems to be gone may stand at another place. */
-function withExactFault(chain: VerifiedChain, log: StoredAuditLog): VerifiedChain {
+async function withExactFault(chain: VerifiedChain, log: StoredAuditLog): Promise<VerifiedChain> {
   const { broken, entries, accountId } = chain;
-  if (broken?.fault !== 'missing' || !log.hasPosition(accountId, entries + 1)) return chain;
+  if (broken?.fault !== 'missing' || !(await log.hasPosition(accountId, entries + 1))) return chain;
   const reordered: BrokenEntry = { ...broken, fault: 'reordered' };
   return { ...chain, broken: reordered };
 }

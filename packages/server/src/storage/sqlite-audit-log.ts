@@ -1,20 +1,12 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { StoredAuditLog } from '../audit/verify-audit-log.ts';
 import type { AuditRow } from './audit-row.ts';
 import type { StoredAuditEntry } from './audit-store.ts';
-import { MIGRATIONS, SchemaTooNew } from './migrations/migrate.ts';
+import { type OpenAuditLog, requireKnownSchema } from './open-audit-log.ts';
 import { openSqliteFile } from './sqlite-connection.ts';
 import { translateSqliteFailure } from './sqlite-failure.ts';
-import { StorageUnavailable } from './store.ts';
 
 /** Each part is read in a transaction of its own: a long one would keep a running service from tidying its log. */
 const ENTRIES_AT_ONCE = 2_000;
-
-export interface OpenAuditLog extends StoredAuditLog {
-  /** The id of the account that has this key or id. */
-  findAccountId(keyOrId: string): string | undefined;
-  close(): void;
-}
 
 /**
  * Opens the audit log of an embedded database for reading alone, whether a service runs on it or not.
@@ -30,16 +22,16 @@ export function openSqliteAuditLog(path: string): OpenAuditLog {
     throw error;
   }
   return {
-    entries: (accountId) => entriesOf(database, accountId),
-    hasPosition(accountId, position) {
+    batches: (accountId) => batchesOf(database, accountId),
+    async hasPosition(accountId, position) {
       const sql = 'select 1 from audit_entries where account_id = ? and position = ?';
       return database.prepare(sql).get(accountId, position) !== undefined;
     },
-    findAccountId(keyOrId) {
+    async findAccountId(keyOrId) {
       const row = database.prepare('select id from accounts where key = ? or id = ?').get(keyOrId, keyOrId);
       return row && String(row.id);
     },
-    close: () => database.close(),
+    close: async () => database.close(),
   };
 }
 
@@ -68,7 +60,10 @@ type Row<Names extends readonly (keyof AuditRow)[]> = {
 const LOWEST = -(2n ** 63n);
 const HIGHEST = 2n ** 63n - 1n;
 
-function* entriesOf(database: DatabaseSync, accountId?: string): Generator<StoredAuditEntry, void, void> {
+function* batchesOf(
+  database: DatabaseSync,
+  accountId?: string,
+): Generator<readonly StoredAuditEntry[], void, void> {
   const ofAccount = accountId === undefined ? '' : 'and account_id = :account';
   const statement = database.prepare(
     `select ${COLUMNS.join(', ')} from audit_entries where number >= :from ${ofAccount} order by number limit ${ENTRIES_AT_ONCE}`,
@@ -78,7 +73,7 @@ function* entriesOf(database: DatabaseSync, accountId?: string): Generator<Store
   for (let from = LOWEST; ; ) {
     const parameters = { from, ...(accountId !== undefined && { account: accountId }) };
     const rows = readRows(statement, parameters);
-    for (const row of rows) yield entryFrom(row);
+    yield rows.map(entryFrom);
     const last = rows.at(-1)?.[NUMBER_COLUMN];
     if (last === undefined || rows.length < ENTRIES_AT_ONCE || BigInt(last) === HIGHEST) return;
     from = BigInt(last) + 1n;
@@ -128,13 +123,6 @@ function openReadOnly(path: string): DatabaseSync {
 }
 
 function refuseOtherSchema(database: DatabaseSync): void {
-  const known = MIGRATIONS.at(-1)?.number ?? 0;
   const row = database.prepare('select max(number) as newest from schema_migrations').get();
-  const newest = Number(row?.newest ?? 0);
-  if (newest > known) throw new SchemaTooNew(newest, known);
-  if (newest < known) {
-    throw new StorageUnavailable(
-      'the data has the schema of an older version; start this version of keyward on it once',
-    );
-  }
+  requireKnownSchema(Number(row?.newest ?? 0));
 }
