@@ -3,7 +3,7 @@
  * and nothing happens twice. A key is known for 24 hours, to the caller and the path that it was sent to.
  */
 import crypto from 'node:crypto';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { CallUnderWay, KEY_LIFE_MS } from '../grants/change-as.ts';
@@ -12,6 +12,7 @@ import { isSameDigest } from '../tokens/secret-digest.ts';
 import { holdsSecret } from '../tokens/token-format.ts';
 import type { IdempotentRequest } from '../verification/caller.ts';
 import type { Principal } from '../verification/principal.ts';
+import { addRouteHook, takes } from './add-route-hook.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -27,10 +28,11 @@ export function registerIdempotency(app: FastifyInstance, deployment: Deployment
   const running = new Set<string>();
   app.decorateRequest('idempotent', undefined);
 
-  app.addHook('preHandler', async (request, reply) => {
-    const { principal, method } = request;
+  const isPost = (route: RouteOptions) => takes(route, 'POST');
+  addRouteHook(app, isPost, 'preHandler', async (request: FastifyRequest, reply: FastifyReply) => {
+    const { principal } = request;
     const key = request.headers['idempotency-key'];
-    if (method !== 'POST' || key === undefined || principal === undefined) return;
+    if (key === undefined || principal === undefined) return;
     const call = idempotentRequest(deployment, request, principal, String(key));
     if (running.has(nameOf(call))) {
       throw new CallUnderWay();
@@ -40,18 +42,26 @@ export function registerIdempotency(app: FastifyInstance, deployment: Deployment
     return replay(deployment, call, reply);
   });
 
-  app.addHook('onSend', async (request, reply, payload) => {
-    const { idempotent } = request;
-    const isStored = idempotent !== undefined && reply.statusCode < 300 && !reply.hasHeader(REPLAYED);
-    if (!isStored || typeof payload !== 'string' || holdsSecret(payload)) return;
-    try {
-      await deployment.store.rememberAnswer(idempotent, JSON.stringify([reply.statusCode, payload]));
-    } catch (error) {
-      request.log.warn({ err: error }, 'the answer of a call with an `Idempotency-Key` was not kept');
-    }
-  });
+  addRouteHook(
+    app,
+    isPost,
+    'onSend',
+    async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
+      const { idempotent } = request;
+      const isStored = idempotent !== undefined && reply.statusCode < 300 && !reply.hasHeader(REPLAYED);
+      if (!isStored || typeof payload !== 'string' || holdsSecret(payload)) return;
+      try {
+        await deployment.store.rememberAnswer(idempotent, JSON.stringify([reply.statusCode, payload]));
+      } catch (error) {
+        request.log.warn(
+          { requestId: request.id, err: error },
+          'the answer of a call with an `Idempotency-Key` was not kept',
+        );
+      }
+    },
+  );
 
-  app.addHook('onResponse', async ({ idempotent }) => {
+  addRouteHook(app, isPost, 'onResponse', async ({ idempotent }: FastifyRequest) => {
     if (idempotent !== undefined) running.delete(nameOf(idempotent));
   });
 }

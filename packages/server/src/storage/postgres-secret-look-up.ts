@@ -23,8 +23,10 @@ import {
 } from './secret-owner-row.ts';
 import { StorageUnavailable } from './store.ts';
 import type { SecretOwner } from './token-store.ts';
+import { withinDeadline } from './within-deadline.ts';
 
 const ATTEMPTS = 5;
+const DEADLINE_MS = 3_000;
 
 /**
  * The look-up of a verification, by statements that the server prepares once for each connection. They go past Kysely, which
@@ -59,13 +61,15 @@ export function postgresSecretLookUp(client: PostgresClient, db: Kysely<Schema>)
     }
   }
 
-  return async (digest: SecretDigest): Promise<SecretOwner | undefined> => {
+  async function readWhole(digest: SecretDigest): Promise<SecretOwner | undefined> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const owner = await read(digest);
       if (owner === undefined || isWhole(owner)) return owner;
     }
     throw new StorageUnavailable('what a token may do changes faster than it can be read');
-  };
+  }
+
+  return (digest: SecretDigest) => withinDeadline(readWhole(digest), DEADLINE_MS);
 }
 
 /** The statements see one moment each: roles that changed between them are read again. */

@@ -2,7 +2,7 @@ import { Kysely, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import { accountsRepository } from './accounts-repository.ts';
 import { auditRepository } from './audit-repository.ts';
-import { insertAuditEntries, runChange } from './change-transaction.ts';
+import { ChangeListeners, insertAuditEntries, runChange } from './change-transaction.ts';
 import { credentialsRepository, noteSessionUse } from './credentials-repository.ts';
 import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
 import { membersRepository } from './members-repository.ts';
@@ -10,7 +10,14 @@ import { migrate } from './migrations/migrate.ts';
 import { POSTGRES_DIALECT } from './migrations/migration.ts';
 import { oneTimeCodesRepository } from './one-time-codes-repository.ts';
 import { postgresAuditSearch } from './postgres-audit-search.ts';
-import { openPostgresClient, type PostgresClient, type PostgresPool } from './postgres-connection.ts';
+import { announceChange, PostgresChangeFeed } from './postgres-change-feed.ts';
+import {
+  ENDLESS,
+  LONG_WORK,
+  openPostgresClient,
+  type PostgresClient,
+  QUICK_WORK,
+} from './postgres-connection.ts';
 import { postgresDialect } from './postgres-dialect.ts';
 import { translatePostgresFailure } from './postgres-failure.ts';
 import { postgresSecretLookUp } from './postgres-secret-look-up.ts';
@@ -35,15 +42,22 @@ const OLDEST_VERSION = 140_000;
  *
  * @throws SchemaTooNew, StorageUnavailable
  */
-export async function openPostgresStore(url: string, nowMs: number, pool: PostgresPool): Promise<Store> {
+export async function openPostgresStore(
+  url: string,
+  nowMs: number,
+  pool: { readonly maxConnections: number },
+): Promise<Store> {
   await migrateAlone(url, nowMs);
-  const client = openPostgresClient(url, pool);
+  const client = openPostgresClient(url, { maxConnections: pool.maxConnections, patience: LONG_WORK });
   const db = new Kysely<Schema>({ dialect: postgresDialect(client) });
   /** Apart from lists, searches and changes: a verification waits for none of them. */
   const quickClient = openPostgresClient(url, {
     maxConnections: Math.max(2, Math.ceil(pool.maxConnections / 3)),
+    patience: QUICK_WORK,
   });
   const quick = new Kysely<Schema>({ dialect: postgresDialect(quickClient) });
+  const feed = new PostgresChangeFeed(url);
+  const listeners = new ChangeListeners();
   let queue: Promise<unknown> = Promise.resolve();
 
   /** Changes of one node wait here for each other: where they wait in the database each has a connection. */
@@ -94,8 +108,15 @@ export async function openPostgresStore(url: string, nowMs: number, pool: Postgr
       return rows.map((row) => ({ pepperId: row.pepper_id, prefix: row.prefix }));
     },
 
-    change: <T>(clock: Clock, work: Parameters<typeof runChange<T>>[2]) =>
-      transact((transaction) => runChange(transaction, clock.now(), work)),
+    async change<T>(clock: Clock, work: Parameters<typeof runChange<T>>[2]) {
+      const changed = await transact(async (transaction) => {
+        const made = await runChange(transaction, clock.now(), work);
+        await announceChange(transaction);
+        return made;
+      });
+      listeners.tell(changed);
+      return changed.result;
+    },
 
     recordUses: (uses) => transact((transaction) => writeUses(transaction, uses)),
 
@@ -110,8 +131,13 @@ export async function openPostgresStore(url: string, nowMs: number, pool: Postgr
       await sql`select pg_current_xact_id()`.execute(db);
     },
 
+    onChange: (listener) => listeners.add(listener),
+
+    feed,
+
     async close() {
       await queue;
+      await feed.close();
       await Promise.all([client, quickClient].map((each) => each.end({ timeout: END_PATIENCE_SECONDS })));
     },
   };
@@ -137,7 +163,7 @@ async function requireKnownServer(client: PostgresClient): Promise<void> {
 
 /** Nodes that start together bring the schema up to date one after another, however long that takes. */
 async function migrateAlone(url: string, nowMs: number): Promise<void> {
-  const client = openPostgresClient(url, { maxConnections: 2, isPatient: true });
+  const client = openPostgresClient(url, { maxConnections: 2, patience: ENDLESS });
   try {
     await requireKnownServer(client);
     const db = new Kysely<Schema>({ dialect: postgresDialect(client) });

@@ -8,6 +8,7 @@ import { tokenList } from './0006-token-list.ts';
 import { memberSearch } from './0007-member-search.ts';
 import { teams } from './0008-teams.ts';
 import { accountRules } from './0009-account-rules.ts';
+import { tokenUsage } from './0011-token-usage.ts';
 import type { Migration, MigrationDialect } from './migration.ts';
 
 /** Every step, oldest first. */
@@ -21,6 +22,7 @@ export const MIGRATIONS: readonly Migration[] = [
   memberSearch,
   teams,
   accountRules,
+  tokenUsage,
 ];
 
 /** The data was written by a later version of Keyward. Nothing was changed. */
