@@ -57,8 +57,10 @@ async function measure(size: number): Promise<void> {
       offset: number,
     ) => {
       const times: number[] = [];
+      const processor: number[] = [];
       for (let run = 0; run < RUNS; run++) {
         const start = performance.now();
+        const before = process.cpuUsage();
         const page = { limit: PAGE, offset };
         const [ids] = await Promise.all([
           members.listMemberIds(ACCOUNT, { filter, orders }, page),
@@ -66,10 +68,16 @@ async function measure(size: number): Promise<void> {
         ]);
         await members.findMembers(ACCOUNT, ids);
         times.push(performance.now() - start);
+        const { user, system } = process.cpuUsage(before);
+        processor.push((user + system) / 1_000);
       }
       const median = percentile(times, 50);
       const verdict = median > LARGEST_MS ? `  over ${LARGEST_MS} ms` : '';
-      console.log(`  ${name.padEnd(44)} median ${median.toFixed(1).padStart(8)} ms${verdict}`);
+      console.log(
+        `  ${name.padEnd(44)} median ${median.toFixed(1).padStart(8)} ms  processor ${Math.min(...processor)
+          .toFixed(1)
+          .padStart(7)} ms${verdict}`,
+      );
     };
     for (const offset of [0, deep]) {
       const page = `page ${offset / PAGE + 1}`;

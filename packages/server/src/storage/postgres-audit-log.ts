@@ -2,7 +2,7 @@ import type { AuditRow } from './audit-row.ts';
 import { storedEntryFrom } from './audit-row.ts';
 import type { StoredAuditEntry } from './audit-store.ts';
 import { type OpenAuditLog, requireKnownSchema } from './open-audit-log.ts';
-import { openPostgresClient, type PostgresClient } from './postgres-connection.ts';
+import { LONG_WORK, openPostgresClient, type PostgresClient } from './postgres-connection.ts';
 import { translatePostgresFailure } from './postgres-failure.ts';
 import { StorageUnavailable } from './store.ts';
 
@@ -17,7 +17,7 @@ const NO_SUCH_TABLE = '42P01';
  * @throws SchemaTooNew, StorageUnavailable
  */
 export async function openPostgresAuditLog(url: string): Promise<OpenAuditLog> {
-  const client = openPostgresClient(url, { maxConnections: 1 });
+  const client = openPostgresClient(url, { maxConnections: 1, patience: LONG_WORK });
   const close = () => client.end({ timeout: END_PATIENCE_SECONDS });
   try {
     const [row] = await client<{ newest: number | null }[]>`

@@ -9,6 +9,7 @@ import { memberSearch } from './0007-member-search.ts';
 import { teams } from './0008-teams.ts';
 import { accountRules } from './0009-account-rules.ts';
 import { tokenUsage } from './0011-token-usage.ts';
+import { memberOrders } from './0013-member-orders.ts';
 import type { Migration, MigrationDialect } from './migration.ts';
 
 /** Every step, oldest first. */
@@ -23,6 +24,7 @@ export const MIGRATIONS: readonly Migration[] = [
   teams,
   accountRules,
   tokenUsage,
+  memberOrders,
 ];
 
 /** The data was written by a later version of Keyward. Nothing was changed. */
