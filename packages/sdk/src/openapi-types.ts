@@ -1476,6 +1476,21 @@ export interface components {
              */
             file: string;
         };
+        /** @description Only when included. Calls on each of the last 30 days (UTC), the oldest first, today last. Written every 30 seconds */
+        TokenUsage: {
+            /**
+             * Format: int64
+             * @description When the first of the days begins
+             * @example 1628001602644
+             */
+            since: number;
+            /** @description Calls that were let through */
+            allowed: number[];
+            /** @description Calls that were refused by policy or address: 403 */
+            denied: number[];
+            /** @description Calls with a secret that did not work: expired, disabled, replaced or its holder gone: 401 */
+            refused: number[];
+        };
         Token: {
             /** @example 61095542756dba551110ae21 */
             _id: string;
@@ -1530,6 +1545,7 @@ export interface components {
              * @description When the token ends; absent: never
              */
             expiry?: number;
+            usage?: components["schemas"]["TokenUsage"];
             /** @description What could not be proved, or was not as asked for */
             warnings?: {
                 code: string;
@@ -5590,6 +5606,8 @@ export interface operations {
                 unusedFor?: string;
                 /** @description The tokens behind one of the counts of `/tokens/health` */
                 health?: "active" | "expiring" | "unused" | "old" | "calledAfterEnd";
+                /** @description `usage`: what became of the calls with a token on each of the last 30 days */
+                include?: string;
                 /** @description Default `-creationDate` */
                 sort?: "name" | "creationDate" | "lastModified" | "lastUsed" | "expiry" | "-name" | "-creationDate" | "-lastModified" | "-lastUsed" | "-expiry";
             };
@@ -6225,7 +6243,10 @@ export interface operations {
     };
     getToken: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `usage`: what became of the calls with a token on each of the last 30 days */
+                include?: string;
+            };
             header?: never;
             path: {
                 id: string;

@@ -10,6 +10,8 @@ import { type DatabaseConfig, readDatabaseConfig } from './database-config.ts';
 import { type MailConfig, readMailConfig } from './mail/mail-config.ts';
 import { RATE_LIMIT_SETTINGS, type RateLimitConfig, readRateLimits } from './rate-limit-config.ts';
 import { DEFAULT_TOKEN_PREFIX, isTokenPrefix } from './tokens/token-format.ts';
+import type { CacheLimits } from './verification/principal-cache.ts';
+import { readVerificationConfig } from './verification/verification-config.ts';
 
 export { ConfigRefused };
 
@@ -43,6 +45,10 @@ export interface Config {
   /** Where mail goes out; undefined: none is sent. */
   readonly mail: MailConfig | undefined;
   readonly rateLimits: RateLimitConfig;
+  /** For how long a node may answer from memory without having heard of changes. */
+  readonly maxStalenessMs: number;
+  /** How much a node keeps in memory of what secrets lead to. */
+  readonly principalCache: CacheLimits;
 }
 
 /** What the flags of `keyward serve` and `keyward init` may say. */
@@ -75,6 +81,9 @@ export const SETTINGS = [
   'KEYWARD_PUBLIC_URL',
   'KEYWARD_TRUSTED_PROXIES',
   'KEYWARD_TOKEN_PREFIX',
+  'KEYWARD_MAX_STALENESS_MS',
+  'KEYWARD_CACHE_ENTRIES',
+  'KEYWARD_CACHE_MEGABYTES',
   'KEYWARD_LOG_LEVEL',
   'KEYWARD_SMTP_URL',
   'KEYWARD_MAIL_FROM',
@@ -128,6 +137,7 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
     logLevel: readLogLevel(setting('KEYWARD_LOG_LEVEL')),
     mail: readMailConfig(setting('KEYWARD_SMTP_URL'), setting('KEYWARD_MAIL_FROM')),
     rateLimits: readRateLimits(setting),
+    ...readVerificationConfig(setting),
   };
   refuseOpenHttp(config);
   refuseLinksToNowhere(config);

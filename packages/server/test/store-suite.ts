@@ -6,6 +6,7 @@ import { credentialPromises } from './store-suite/credentials.ts';
 import type { DeclarePromise, StoreUnderTest } from './store-suite/fixtures.ts';
 import { memberPromises } from './store-suite/members.ts';
 import { pepperPromises } from './store-suite/peppers.ts';
+import { recordedUsePromises } from './store-suite/recorded-uses.ts';
 import { teamPromises } from './store-suite/teams.ts';
 import { tokenListPromises } from './store-suite/token-lists.ts';
 import { tokenPromises } from './store-suite/tokens.ts';
@@ -30,4 +31,5 @@ export function testStore(name: string, open: (t: TestContext) => Promise<StoreU
   tokenPromises(promise);
   tokenListPromises(promise);
   usePromises(promise);
+  recordedUsePromises(promise);
 }

@@ -86,7 +86,10 @@ function isWhole({ chains, brokenCheckpoint }: AuditVerification): boolean {
   return brokenCheckpoint === undefined && chains.every(({ broken }) => broken === undefined);
 }
 
-function* report({ chains, brokenCheckpoint }: AuditVerification): Generator<string, void, void> {
+function* report({ chains, brokenCheckpoint, cutShort }: AuditVerification): Generator<string, void, void> {
+  for (const line of cutShort) {
+    yield `note    checkpoint in line ${line}: it was cut short when the service ended while it wrote; nothing is gone`;
+  }
   if (brokenCheckpoint !== undefined) {
     const { line, fault } = brokenCheckpoint;
     yield `BROKEN  checkpoint in line ${line}: it ${CHECKPOINT_FAULTS[fault]}`;

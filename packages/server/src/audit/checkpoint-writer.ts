@@ -6,8 +6,9 @@ import { keyName, readCheckpoint, type SignedCheckpoint, signCheckpoint } from '
 
 /** A file that only grows, one checkpoint a line. */
 export interface CheckpointFile {
+  /** Each with its line end, which the last one lacks when it was cut short. */
   readLines(): Promise<readonly string[]>;
-  /** The lines are on the disk before the promise resolves. */
+  /** They stand on lines of their own, also after one that was cut short, and are on the disk before the promise resolves. */
   append(lines: readonly string[]): Promise<void>;
 }
 

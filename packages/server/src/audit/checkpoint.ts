@@ -63,6 +63,15 @@ export function readCheckpoint(line: string): SignedCheckpoint | undefined {
   }
 }
 
+/** How each line begins, as long as {@link signCheckpoint} names the account first. */
+const LINE_START = '{"account":"';
+
+/** Whether it is the beginning of a checkpoint and no more, as a process leaves it that ends while it writes. */
+export function isCutShort(line: string): boolean {
+  const text = line.trimEnd();
+  return (text.startsWith(LINE_START) || LINE_START.startsWith(text)) && !text.endsWith('}');
+}
+
 const TEXTS = ['account', 'hash', 'previous', 'key', 'signature'] as const;
 const NUMBERS = ['number', 'count', 'at'] as const;
 

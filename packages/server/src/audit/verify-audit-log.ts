@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { StoredAuditEntry } from '../storage/audit-store.ts';
 import { type BrokenEntry, ChainVerifier, type VerifiedChain } from './chain-verifier.ts';
-import { isSignedBy, readCheckpoint, type SignedCheckpoint } from './checkpoint.ts';
+import { isCutShort, isSignedBy, readCheckpoint, type SignedCheckpoint } from './checkpoint.ts';
 
 /** The log as it is stored, read beside a service that goes on writing. */
 export interface StoredAuditLog {
@@ -24,6 +24,8 @@ export interface BrokenCheckpoint {
 export interface AuditVerification {
   readonly chains: readonly VerifiedChain[];
   readonly brokenCheckpoint?: BrokenCheckpoint;
+  /** Lines of checkpoints that were never finished, because the process ended while it wrote them. Nothing is gone. */
+  readonly cutShort: readonly number[];
 }
 
 /**
@@ -37,31 +39,55 @@ export async function verifyAuditLog(
   publicKey: KeyObject,
   accountId?: string,
 ): Promise<AuditVerification> {
-  const { believed, broken: brokenCheckpoint } = readCheckpoints(checkpointLines, publicKey);
+  const { believed, cutShort, broken: brokenCheckpoint } = readCheckpoints(checkpointLines, publicKey);
   const isAsked = ({ account }: SignedCheckpoint) => accountId === undefined || account === accountId;
   const verifier = new ChainVerifier(believed.filter(isAsked));
   for await (const entries of log.entries(accountId)) {
     for (const entry of entries) verifier.add(entry);
   }
   const chains = await Promise.all(verifier.finish().map((chain) => withExactFault(chain, log)));
-  return { chains, ...(brokenCheckpoint && { brokenCheckpoint }) };
+  return { chains, cutShort, ...(brokenCheckpoint && { brokenCheckpoint }) };
 }
 
-/** Those before the first that is bad. */
-function readCheckpoints(lines: readonly string[], publicKey: KeyObject) {
+interface ReadCheckpoints {
+  /** Those before the first that is bad. */
+  readonly believed: readonly SignedCheckpoint[];
+  readonly cutShort: readonly number[];
+  readonly broken?: BrokenCheckpoint;
+}
+
+/**
+ * A line that was cut short is an accident when nothing is gone with it: the checkpoint after it goes on from the one before it, or
+ * nothing was written since, not even the end of the line.
+ */
+function readCheckpoints(lines: readonly string[], publicKey: KeyObject): ReadCheckpoints {
   const believed: SignedCheckpoint[] = [];
+  const cutShort: number[] = [];
+  let doubtful: number[] = [];
   let previous = '';
   for (const [index, line] of lines.entries()) {
+    if (isCutShort(line)) {
+      doubtful.push(index + 1);
+      continue;
+    }
     const checkpoint = readCheckpoint(line);
     const fault = faultOf(checkpoint, previous, publicKey);
     if (checkpoint === undefined || fault !== undefined) {
-      const broken: BrokenCheckpoint = { line: index + 1, fault: fault ?? 'unreadable' };
-      return { believed, broken };
+      const found: BrokenCheckpoint = { line: index + 1, fault: fault ?? 'unreadable' };
+      return { believed, cutShort, broken: unreadable(doubtful) ?? found };
     }
     believed.push(checkpoint);
     previous = checkpoint.signature;
+    cutShort.push(...doubtful);
+    doubtful = [];
   }
-  return { believed };
+  if (!lines.at(-1)?.endsWith('\n')) return { believed, cutShort: [...cutShort, ...doubtful] };
+  const broken = unreadable(doubtful);
+  return { believed, cutShort, ...(broken && { broken }) };
+}
+
+function unreadable([line]: readonly number[]): BrokenCheckpoint | undefined {
+  return line === undefined ? undefined : { line, fault: 'unreadable' };
 }
 
 function faultOf(

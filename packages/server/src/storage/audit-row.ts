@@ -100,8 +100,10 @@ export const AUDIT_COLUMNS = [
 /** A row as a list of the values of these columns. */
 export type AuditValues = ValuesOf<typeof AUDIT_COLUMNS>;
 
+/** Numbers beyond those of JavaScript come as `bigint`. */
+type Stored<Value> = Value extends number ? number | bigint : Value;
 type ValuesOf<Names extends readonly (keyof AuditRow)[]> = {
-  [Index in keyof Names]: AuditRow[Names[Index]];
+  [Index in keyof Names]: Stored<AuditRow[Names[Index]]>;
 };
 
 export function entryFromValues(values: AuditValues): StoredAuditEntry {
@@ -109,10 +111,10 @@ export function entryFromValues(values: AuditValues): StoredAuditEntry {
   const [name, description, record, details, hash] = rest;
   return {
     accountId,
-    position,
-    number,
+    position: Number(position),
+    number: Number(number),
     id,
-    at,
+    at: Number(at),
     action,
     resource,
     typeChain,

@@ -13,7 +13,7 @@ import { oneTimeCodesRepository } from './one-time-codes-repository.ts';
 import { resourceTypesRepository } from './resource-types-repository.ts';
 import { rolesRepository } from './roles-repository.ts';
 import type { Schema } from './schema.ts';
-import type { ChangedEntity, Changes } from './store.ts';
+import type { ChangedEntity, ChangeListener, Changes } from './store.ts';
 import { teamsRepository } from './teams-repository.ts';
 import { tokensRepository } from './tokens-repository.ts';
 
@@ -27,7 +27,7 @@ export async function runChange<T>(
   transaction: Kysely<Schema>,
   nowMs: number,
   work: (changes: Changes, nowMs: number) => Promise<T>,
-): Promise<T> {
+): Promise<Changed<T>> {
   const entities: ChangedEntity[] = [];
   const records: { accountId: string; record: AuditRecord }[] = [];
 
@@ -64,7 +64,26 @@ export async function runChange<T>(
   for (const { accountId, record } of records) {
     await insertAuditEntry(transaction, { accountId, record, at: nowMs }, ++number);
   }
-  return result;
+  return { result, entities };
+}
+
+export interface Changed<T> {
+  readonly result: T;
+  readonly entities: readonly ChangedEntity[];
+}
+
+/** Who is told of the changes of this process. */
+export class ChangeListeners {
+  readonly #listeners = new Set<ChangeListener>();
+
+  add(listener: ChangeListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  tell({ entities }: Pick<Changed<unknown>, 'entities'>): void {
+    for (const listener of this.#listeners) listener(entities);
+  }
 }
 
 /** Writes entries that belong to no change. */

@@ -1,7 +1,7 @@
 import type { StoredAuditLog } from '../audit/verify-audit-log.ts';
 import { AUDIT_COLUMNS, type AuditValues, entryFromValues } from './audit-row.ts';
 import { requireNewestSchema } from './migrations/migrate.ts';
-import { openPostgresClient, type PostgresClient } from './postgres-connection.ts';
+import { LONG_WORK, openPostgresClient, type PostgresClient } from './postgres-connection.ts';
 import { translatePostgresFailure } from './postgres-failure.ts';
 
 /** Each part is read in a transaction of its own: a long one would keep the server from tidying up. */
@@ -13,7 +13,7 @@ const ENTRIES_AT_ONCE = 2_000;
  * @throws SchemaTooNew, StorageUnavailable
  */
 export async function openPostgresAuditLog(url: string): Promise<StoredAuditLog> {
-  const client = openPostgresClient(url, { maxConnections: 1 });
+  const client = openPostgresClient(url, { maxConnections: 1, patience: LONG_WORK });
   const close = () => client.end({ timeout: 1 });
   const asked = async <T>(question: () => Promise<T>): Promise<T> => {
     try {

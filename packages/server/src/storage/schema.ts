@@ -10,6 +10,8 @@ export interface Schema {
   token_tags: TokenTagTable;
   token_totals: TokenTotalTable;
   ended_uses: EndedUseTable;
+  token_usage: TokenUsageTable;
+  usage_batches: UsageBatchTable;
   secret_forms: SecretFormTable;
   audit_entries: AuditEntryTable;
   resource_types: ResourceTypeTable;
@@ -148,6 +150,21 @@ interface TokenTotalTable {
 interface EndedUseTable {
   token_id: Fixed<string>;
   account_id: Fixed<string>;
+  at: number;
+}
+
+/** What became of the calls with a token: one row for each that was ever called. */
+interface TokenUsageTable {
+  token_id: Fixed<string>;
+  account_id: Fixed<string>;
+  /** As JSON: `[day, allowed, denied, refused]` for each day with a call, the newest first, 30 at most. */
+  days: string;
+}
+
+/** The latest batch that each recorder wrote. */
+interface UsageBatchTable {
+  recorder_id: Fixed<string>;
+  number: number;
   at: number;
 }
 

@@ -6,7 +6,7 @@ import type { SecretDigest } from '../tokens/secret-digest.ts';
 import { accountsRepository } from './accounts-repository.ts';
 import { auditRepository } from './audit-repository.ts';
 import { backUpOnThread } from './backup/back-up-on-thread.ts';
-import { insertAuditEntries, runChange } from './change-transaction.ts';
+import { ChangeListeners, insertAuditEntries, runChange } from './change-transaction.ts';
 import { credentialsRepository, noteSessionUse } from './credentials-repository.ts';
 import { epochsRepository } from './epochs-repository.ts';
 import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
@@ -54,6 +54,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
   const longReads = new Kysely<Schema>({ dialect: sqliteReaderDialect(path) });
   const searches = new Kysely<Schema>({ dialect: sqliteReaderDialect(path) });
   const findSecretOwner = secretLookUp(lookUp, pointReads);
+  const listeners = new ChangeListeners();
   let queue: Promise<unknown> = Promise.resolve();
 
   /** Changes run one after another: between `begin` and `commit` nothing else may reach the connection. */
@@ -74,8 +75,12 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
     });
   }
 
-  function change<T>(clock: Clock, work: Parameters<typeof runChange<T>>[2]): Promise<T> {
-    return transact((transaction) => withinOneTurn(() => runChange(transaction, clock.now(), work)));
+  async function change<T>(clock: Clock, work: Parameters<typeof runChange<T>>[2]): Promise<T> {
+    const changed = await transact((transaction) =>
+      withinOneTurn(() => runChange(transaction, clock.now(), work)),
+    );
+    listeners.tell(changed);
+    return changed.result;
   }
 
   const { findToken, findTokenDeleter, listPreviousSecrets } = tokensRepository(pointReads);
@@ -167,6 +172,10 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
           throw translateSqliteFailure(path, error);
         }
       }),
+
+    onChange: (listener) => listeners.add(listener),
+
+    feed: undefined,
 
     async close() {
       await queue;

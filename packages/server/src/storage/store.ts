@@ -10,17 +10,19 @@ import type { SecretDigest } from '../tokens/secret-digest.ts';
 import type { AccountReads, AccountWrites, ResourceTypeReads, ResourceTypeWrites } from './account-store.ts';
 import type { AuditReads, LoneAuditEntry } from './audit-store.ts';
 import type { CopiedTable } from './backup-store.ts';
+import type { ChangeFeed } from './change-log-store.ts';
 import type { CredentialReads, CredentialWrites } from './credential-store.ts';
 import type { EpochReads, EpochWrites } from './epoch-store.ts';
 import type { IdempotentCall, IdempotentCallKey, IdempotentCalls } from './idempotent-call-store.ts';
 import type { JournalReads } from './journal-store.ts';
-import type { MemberReads, MemberSeen, MemberWrites } from './member-store.ts';
+import type { MemberReads, MemberWrites } from './member-store.ts';
 import type { OneTimeCodeKind, OneTimeCodes } from './one-time-code-store.ts';
 import type { Peppers } from './pepper-store.ts';
 import type { RoleReads, RoleWrites } from './role-store.ts';
 import type { TeamReads, TeamWrites } from './team-store.ts';
 import type { TokenLists } from './token-list-store.ts';
-import type { EndedUse, SecretForm, SecretOwner, SecretUse, TokenReads, TokenWrites } from './token-store.ts';
+import type { SecretForm, SecretOwner, TokenReads, TokenWrites } from './token-store.ts';
+import type { Uses } from './usage-store.ts';
 
 /** Reads see everything that was committed before they began. */
 export interface Reads {
@@ -53,6 +55,8 @@ export interface ChangedEntity {
   readonly id: string;
 }
 
+export type ChangeListener = (entities: readonly ChangedEntity[]) => void;
+
 /** What a change may do, all in one transaction. */
 export interface Changes {
   readonly accounts: AccountWrites;
@@ -71,12 +75,6 @@ export interface Changes {
   recordAudit(accountId: string, record: AuditRecord): void;
 }
 
-export interface Uses {
-  readonly secrets: readonly SecretUse[];
-  readonly members: readonly MemberSeen[];
-  readonly endedSecrets: readonly EndedUse[];
-}
-
 export interface Store extends Peppers {
   readonly reads: Reads;
 
@@ -89,7 +87,7 @@ export interface Store extends Peppers {
   /** A call that was remembered by its key. Sees every commit, as a change does. */
   findIdempotentCall(call: IdempotentCallKey): Promise<IdempotentCall | undefined>;
 
-  /** Keeps the answer of a remembered call. It changes nothing else, and no rights: no row of the change log is written. */
+  /** Keeps the first answer of a remembered call. It changes nothing else, and no rights: no row of the change log is written. */
   rememberAnswer(call: IdempotentCallKey, answer: string): Promise<void>;
 
   /** Every pepper and prefix that any stored secret was made with. */
@@ -107,9 +105,10 @@ export interface Store extends Peppers {
   change<T>(clock: Clock, work: (changes: Changes, nowMs: number) => Promise<T>): Promise<T>;
 
   /**
-   * Notes when tokens were last used and members last seen, in one transaction. It is no change: nothing is announced,
-   * no version grows, no number is taken. Only rows that have not ended are touched, nothing else of them is written,
-   * and an older use never replaces a newer one. The use of a secret that had ended is noted apart.
+   * Notes when tokens were last used and members last seen, and adds up what became of calls, in one transaction. It is no
+   * change: nothing is announced, no version grows, no number is taken. Only rows that have not ended are touched, nothing else of
+   * them is written, and an older use never replaces a newer one. The use of a secret that had ended, and the outcomes of calls, are noted
+   * apart, for the tokens of the account alone. A batch that was written is not written again.
    *
    * @throws StorageUnavailable
    */
@@ -144,6 +143,16 @@ export interface Store extends Peppers {
 
   /** @throws StorageUnavailable when a write would fail now. */
   checkWritable(): Promise<void>;
+
+  /**
+   * Calls `listener` with what each change of this process announced, once it is committed and before its promise resolves.
+   *
+   * @returns ends it
+   */
+  onChange(listener: ChangeListener): () => void;
+
+  /** What other processes change; undefined when nobody else can. */
+  readonly feed: ChangeFeed | undefined;
 
   /** Waits for changes under way, then closes. */
   close(): Promise<void>;

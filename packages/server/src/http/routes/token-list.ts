@@ -12,6 +12,7 @@ import { type Link, link } from '../schemas/link.ts';
 import { tokenAnswer } from '../schemas/token.ts';
 import { ListTokensQuerySchema, TokenHealthQuerySchema } from '../schemas/token-list.ts';
 import { type LookUpRequestSchema, lookUpAnswer } from '../schemas/token-look-up.ts';
+import { includesUsage } from '../token-inclusions.ts';
 import { tokenSelectionFrom, tokenSortFrom } from '../token-selection.ts';
 import type { Routes } from './route.ts';
 
@@ -55,7 +56,10 @@ export const tokenListRoutes: Routes = (app, deployment) => {
         ? Math.min(Number(limit ?? DEFAULT_LIMIT), LARGEST_LIMIT)
         : LIMIT_WITHOUT_PAGES;
       const sort = tokenSortFrom(query);
-      const selection = await tokenSelectionFrom(deployment, principal, query);
+      const selection = {
+        ...(await tokenSelectionFrom(deployment, principal, query)),
+        withOutcomes: includesUsage(query.include),
+      };
       const find = async (page: TokenPage) => {
         const list = await listTokens(deployment, principal, selection, sort, page);
         const views = await viewTokens(deployment, principal, list.items);

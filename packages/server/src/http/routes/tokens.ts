@@ -21,6 +21,8 @@ import {
   type NewTokenSchema,
   tokenAnswer,
 } from '../schemas/token.ts';
+import { GetTokenQuerySchema } from '../schemas/token-usage.ts';
+import { includesUsage } from '../token-inclusions.ts';
 import type { Routes } from './route.ts';
 
 const PATH = '/api/v2/tokens';
@@ -118,6 +120,7 @@ export const tokenRoutes: Routes = (app, deployment) => {
         tags: ['Access tokens'],
         summary: 'Get an access token',
         params: IdParamsSchema,
+        querystring: GetTokenQuerySchema,
         response: {
           200: Type.Ref('Token#', { description: 'The token, its secret masked' }),
           ...errorResponses(401, 403, 404),
@@ -126,7 +129,8 @@ export const tokenRoutes: Routes = (app, deployment) => {
     },
     async (request) => {
       const principal = principalOf(request);
-      const found = await getToken(deployment, principal, request.params.id);
+      const withOutcomes = includesUsage(request.query.include);
+      const found = await getToken(deployment, principal, request.params.id, withOutcomes);
       return tokenAnswer(await viewToken(deployment, principal, found));
     },
   );

@@ -49,6 +49,7 @@ import {
 import { BulkTokensSchema, DeleteTokensSchema, PatchTokensSchema } from './token-bulk.ts';
 import { TokenHealthSchema } from './token-list.ts';
 import { LookUpRequestSchema, TokenLookUpSchema } from './token-look-up.ts';
+import { TokenUsageSchema } from './token-usage.ts';
 
 /** Schemas that others refer to by name, in an order in which each comes after those it uses. */
 export const sharedSchemas = [
@@ -85,6 +86,7 @@ export const sharedSchemas = [
   TeamsPatchSchema,
   MemberTeamsSchema,
   TeamMembersFileSchema,
+  TokenUsageSchema,
   TokenSchema,
   TokensSchema,
   NewTokenSchema,

@@ -14,6 +14,7 @@ import { enumOf } from './enum.ts';
 import { LinksSchema, link } from './link.ts';
 import { memberSummary } from './member.ts';
 import { InstantSchema, ObjectIdSchema } from './object-id.ts';
+import { usageAnswer } from './token-usage.ts';
 
 export const TOKEN_ROLES = ['reader', 'writer', 'admin', 'owner'] as const;
 export const NAME_LIMIT = 256;
@@ -50,6 +51,7 @@ export const TokenSchema = Type.Object(
     expiry: Type.Optional(
       Type.Integer({ format: 'int64', description: 'When the token ends; absent: never' }),
     ),
+    usage: Type.Optional(Type.Ref('TokenUsage#')),
     warnings: Type.Optional(
       Type.Array(Type.Object({ code: Type.String(), message: Type.String() }), {
         description: 'What could not be proved, or was not as asked for',
@@ -200,7 +202,7 @@ interface TokenExtras {
 }
 
 export function tokenAnswer(
-  { token, member, ownerId, previousSecrets, nowMs }: TokenView,
+  { token, member, ownerId, previousSecrets, nowMs, outcomes }: TokenView,
   { secret, warnings = [] }: TokenExtras = {},
 ): Static<typeof TokenSchema> {
   const { lastUse } = token;
@@ -214,6 +216,7 @@ export function tokenAnswer(
     ...(lastUse && { lastUsedAddress: lastUse.address, lastUsedAgent: lastUse.agent }),
     status: listedStatus(token, member, nowMs),
     previousSecrets: previousSecrets.map(previousSecretAnswer),
+    ...(outcomes && { usage: usageAnswer(outcomes, nowMs) }),
     ...(warnings.length > 0 && { warnings: [...warnings] }),
   };
 }

@@ -1,5 +1,5 @@
 import type postgres from 'postgres';
-import { openPostgresClient } from '../postgres-connection.ts';
+import { ENDLESS, openPostgresClient } from '../postgres-connection.ts';
 import { translatePostgresFailure } from '../postgres-failure.ts';
 import type { PortableRow, PortableValue, Table, TableReads, TableWrites } from './copy-tables.ts';
 
@@ -37,7 +37,7 @@ async function within<T>(
   mode: string,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
-  const client = openPostgresClient(url, { maxConnections: 1, isPatient: true });
+  const client = openPostgresClient(url, { maxConnections: 1, patience: ENDLESS });
   try {
     return (await client.begin(mode, work)) as T;
   } catch (error) {

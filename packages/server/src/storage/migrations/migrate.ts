@@ -9,6 +9,7 @@ import { tokenList } from './0006-token-list.ts';
 import { memberSearch } from './0007-member-search.ts';
 import { teams } from './0008-teams.ts';
 import { accountRules } from './0009-account-rules.ts';
+import { tokenUsage } from './0011-token-usage.ts';
 import { epochs } from './0012-epochs.ts';
 import type { Migration, MigrationDialect } from './migration.ts';
 
@@ -23,6 +24,7 @@ export const MIGRATIONS: readonly Migration[] = [
   memberSearch,
   teams,
   accountRules,
+  tokenUsage,
   epochs,
 ];
 
