@@ -1,7 +1,8 @@
 import type { StoredAuditLog } from '../audit/verify-audit-log.ts';
 import { AUDIT_COLUMNS, type AuditValues, entryFromValues } from './audit-row.ts';
 import { requireNewestSchema } from './migrations/migrate.ts';
-import { LONG_WORK, openPostgresClient, type PostgresClient } from './postgres-connection.ts';
+import type { PostgresClient } from './postgres-client.ts';
+import { LONG_WORK, openPostgresClient } from './postgres-connection.ts';
 import { translatePostgresFailure } from './postgres-failure.ts';
 
 /** Each part is read in a transaction of its own: a long one would keep the server from tidying up. */
@@ -32,41 +33,54 @@ export async function openPostgresAuditLog(url: string): Promise<StoredAuditLog>
     entries: (accountId) => entriesOf(client, accountId),
     hasPosition: (accountId, position) =>
       asked(async () => {
-        const rows = await client`select 1 from audit_entries
-          where account_id = ${accountId} and position = ${position} limit 1`;
-        return rows.length > 0;
+        const sql = 'select 1 from audit_entries where account_id = $1 and position = $2 limit 1';
+        return (await client.run(sql, [accountId, position])).length > 0;
       }),
     findAccountId: (keyOrId) =>
       asked(async () => {
-        const [row] = await client`select id from accounts where key = ${keyOrId} or id = ${keyOrId}`;
-        return row && String(row.id);
+        const sql = 'select id from accounts where key = $1 or id = $1';
+        const [row] = await client.run<{ id: string }>(sql, [keyOrId]);
+        return row?.id;
       }),
     close,
   };
 }
 
 async function newestMigration(client: PostgresClient): Promise<number> {
-  const [table] = await client`select to_regclass('schema_migrations') as name`;
-  if (table?.name === null) return 0;
-  const [row] = await client`select max(number) as newest from schema_migrations`;
-  return Number(row?.newest ?? 0);
+  const [table] = await client.run<{ name: string | null }>(
+    "select to_regclass('schema_migrations') as name",
+  );
+  if (table?.name == null) return 0;
+  const [row] = await client.run<{ newest: number | null }>(
+    'select max(number) as newest from schema_migrations',
+  );
+  return row?.newest ?? 0;
 }
 
+/** As text: somebody who writes rows can write numbers beyond those of JavaScript. */
+const NUMBERS: readonly string[] = ['position', 'number', 'at'];
+const SELECTED = AUDIT_COLUMNS.map((name) => (NUMBERS.includes(name) ? `${name}::text` : name)).join(', ');
+const LOWEST = String(-(2n ** 63n));
+
+type TextRow = Readonly<Record<(typeof AUDIT_COLUMNS)[number], string>>;
+
 async function* entriesOf(client: PostgresClient, accountId?: string) {
-  for (let last = Number.MIN_SAFE_INTEGER; ; ) {
-    const entries = await partOf(client, last, accountId);
-    yield entries;
-    if (entries.length < ENTRIES_AT_ONCE) return;
-    last = entries.at(-1)?.number ?? last;
+  for (let last = LOWEST; ; ) {
+    const rows = await partOf(client, last, accountId);
+    yield rows.map((row) =>
+      entryFromValues(AUDIT_COLUMNS.map((name) => row[name]) as readonly unknown[] as AuditValues),
+    );
+    if (rows.length < ENTRIES_AT_ONCE) return;
+    last = rows.at(-1)?.number ?? last;
   }
 }
 
-async function partOf(client: PostgresClient, last: number, accountId?: string) {
-  const ofAccount = accountId === undefined ? client`` : client`and account_id = ${accountId}`;
+async function partOf(client: PostgresClient, last: string, accountId?: string) {
+  const ofAccount = accountId === undefined ? '' : 'and account_id = $2';
+  const sql = `select ${SELECTED} from audit_entries where audit_entries.number > $1 ${ofAccount}
+    order by audit_entries.number limit ${ENTRIES_AT_ONCE}`;
   try {
-    const rows = await client`select ${client([...AUDIT_COLUMNS])} from audit_entries
-      where number > ${last} ${ofAccount} order by number limit ${ENTRIES_AT_ONCE}`.values();
-    return (rows as unknown as AuditValues[]).map(entryFromValues);
+    return await client.run<TextRow>(sql, accountId === undefined ? [last] : [last, accountId]);
   } catch (error) {
     throw translatePostgresFailure(error);
   }

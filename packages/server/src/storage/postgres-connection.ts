@@ -32,36 +32,41 @@ export interface PostgresPool {
   readonly onNotification?: () => void;
 }
 
-/** Opens a pool of connections; nothing is connected before the first statement. Numbers come as numbers, JSON stays text. */
-export function openPostgresClient(
-  url: string,
-  { maxConnections, patience: { statementMs, lockMs, silenceMs }, onNotification }: PostgresPool,
-): PostgresClient {
-  const open = () =>
-    postgres(url, {
-      max: maxConnections,
-      connect_timeout: CONNECT_TIMEOUT_SECONDS,
-      backoff: () => CONNECT_AGAIN_SECONDS,
-      // Nobody would hear of it when a connection is lost during that question, and the process would end.
-      fetch_types: false,
-      onnotice: (notice) => client.heed(notice),
-      types: {
-        bigint: { to: 20, from: [20], serialize: String, parse: safeNumber },
-      },
-      connection: {
-        application_name: 'keyward',
-        // A standby ends a session that demands this, so none is ever asked what may have been changed meanwhile.
-        transaction_read_only: 'off',
-        lock_timeout: lockMs,
-        statement_timeout: statementMs,
-        idle_in_transaction_session_timeout: statementMs === 0 ? 0 : IDLE_IN_CHANGE_TIMEOUT_MS,
-      },
-      // An option that the types lack.
-      ...({ onnotify: onNotification } as object),
-      ...(silenceMs > 0 && { socket: silenceWatchedSocket(silenceMs) }),
-    });
+/** Opens connections for work that begins anew when one of them is lost. */
+export function openPostgresClient(url: string, pool: PostgresPool): PostgresClient {
+  const open = () => openPostgresPool(url, pool, (notice) => client.heed(notice));
   const client: PostgresClient = new PostgresClient(open, END_PATIENCE_SECONDS);
   return client;
+}
+
+/** Opens a pool of connections; nothing is connected before the first statement. Numbers come as numbers, JSON stays text. */
+export function openPostgresPool(
+  url: string,
+  { maxConnections, patience: { statementMs, lockMs, silenceMs }, onNotification }: PostgresPool,
+  onNotice: (notice: postgres.Notice) => void = () => undefined,
+): postgres.Sql<{ bigint: number }> {
+  return postgres(url, {
+    max: maxConnections,
+    connect_timeout: CONNECT_TIMEOUT_SECONDS,
+    backoff: () => CONNECT_AGAIN_SECONDS,
+    // Nobody would hear of it when a connection is lost during that question, and the process would end.
+    fetch_types: false,
+    onnotice: onNotice,
+    types: {
+      bigint: { to: 20, from: [20], serialize: String, parse: safeNumber },
+    },
+    connection: {
+      application_name: 'keyward',
+      // A standby ends a session that demands this, so none is ever asked what may have been changed meanwhile.
+      transaction_read_only: 'off',
+      lock_timeout: lockMs,
+      statement_timeout: statementMs,
+      idle_in_transaction_session_timeout: statementMs === 0 ? 0 : IDLE_IN_CHANGE_TIMEOUT_MS,
+    },
+    // An option that the types lack.
+    ...({ onnotify: onNotification } as object),
+    ...(silenceMs > 0 && { socket: silenceWatchedSocket(silenceMs) }),
+  });
 }
 
 function safeNumber(text: string): number {

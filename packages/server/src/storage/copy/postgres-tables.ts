@@ -1,5 +1,5 @@
 import type postgres from 'postgres';
-import { ENDLESS, openPostgresClient } from '../postgres-connection.ts';
+import { ENDLESS, openPostgresPool } from '../postgres-connection.ts';
 import { translatePostgresFailure } from '../postgres-failure.ts';
 import type { PortableRow, PortableValue, Table, TableReads, TableWrites } from './copy-tables.ts';
 
@@ -37,7 +37,7 @@ async function within<T>(
   mode: string,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
-  const client = openPostgresClient(url, { maxConnections: 1, patience: ENDLESS });
+  const client = openPostgresPool(url, { maxConnections: 1, patience: ENDLESS });
   try {
     return (await client.begin(mode, work)) as T;
   } catch (error) {
@@ -50,13 +50,13 @@ async function within<T>(
 function tablesOf(transaction: Transaction): TableWrites & TableReads {
   return {
     async listTables() {
-      const rows = await transaction<{ name: string; columns: string[] }[]>`
-        select c.relname as name, array_agg(a.attname::text order by a.attnum) as columns
+      const rows = await transaction<{ name: string; columns: string }[]>`
+        select c.relname as name, json_agg(a.attname order by a.attnum)::text as columns
         from pg_class c join pg_attribute a on a.attrelid = c.oid
         where c.relkind = 'r' and c.relnamespace = current_schema()::regnamespace
           and a.attnum > 0 and not a.attisdropped and c.relname <> 'schema_migrations'
         group by c.relname order by c.relname`;
-      return rows.map(({ name, columns }) => ({ name, columns }));
+      return rows.map(({ name, columns }) => ({ name, columns: JSON.parse(columns) as string[] }));
     },
     async listReferences() {
       return transaction<{ from: string; to: string }[]>`
