@@ -16,6 +16,7 @@ import {
   temporaryDirectory,
 } from './keyward-process.ts';
 import { refuse, succeed } from './succeed.ts';
+import { untilReady } from './until-ready.ts';
 
 let cluster: PostgresCluster;
 before(async () => {
@@ -99,7 +100,7 @@ test('data moves from a file to PostgreSQL and back: same rows, same audit log, 
 
   const KEYWARD_PEPPER = readFileSync(join(data, 'pepper'), 'utf8').trim();
   const environment = { KEYWARD_DATABASE_URL: database, KEYWARD_PEPPER };
-  const node = await startKeyward(t, { environment });
+  const node = await untilReady(await startKeyward(t, { environment }));
   for (const secret of [ownerSecret, reader.secret])
     assert.equal(await statusOfSecret(node.url, secret), 200);
   assert.equal(await statusOfSecret(node.url, deleted.secret), 401);
