@@ -134,7 +134,7 @@ test('while the database is away a token that is known works up to the bound, al
   const identityOf = (as: string) => callApi(node.url, '/api/v2/caller-identity', { secret: as });
   assert.equal((await identityOf(owner)).status, 200);
 
-  cluster.halt();
+  await cluster.halt();
   const haltedAt = Date.now();
   const unknown = await identityOf(secret);
   assert.equal(unknown.status, 503);
@@ -153,7 +153,7 @@ test('while the database is away a token that is known works up to the bound, al
   });
   assert.equal(created.status, 503);
   assert.equal(await readiness(node), 503);
-  cluster.resume();
+  await cluster.resume();
 
   await until(async () => (await readiness(node)) === 200);
   assert.equal(await statusOfSecret(node.url, secret), 200);

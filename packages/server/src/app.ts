@@ -8,11 +8,14 @@ import type { Config } from './config.ts';
 import { deploymentOn } from './deployment/deployment.ts';
 import { flushRegularly } from './deployment/flush-regularly.ts';
 import { followOtherNodes } from './deployment/follow-other-nodes.ts';
+import { lookRegularly } from './deployment/look-regularly.ts';
 import { admitCalls } from './http/admit-calls.ts';
 import { announceEffect } from './http/announce-effect.ts';
 import { decorateRequest } from './http/authenticate-request.ts';
 import { registerBodyParsers } from './http/body-parsers.ts';
 import { refuseWhileClosing } from './http/closing.ts';
+import { readConsoleFiles } from './http/console/console-files.ts';
+import { consoleRoutes } from './http/console/console-routes.ts';
 import { registerCors } from './http/cors.ts';
 import {
   answerClientError,
@@ -51,6 +54,7 @@ import { teamMemberRoutes } from './http/routes/team-members.ts';
 import { teamPartRoutes } from './http/routes/team-parts.ts';
 import { teamRoutes } from './http/routes/teams.ts';
 import { tokenBulkRoutes } from './http/routes/token-bulk.ts';
+import { tokenEventRoutes } from './http/routes/token-events.ts';
 import { tokenListRoutes } from './http/routes/token-list.ts';
 import { tokenSecretRoutes } from './http/routes/token-secrets.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
@@ -76,6 +80,8 @@ export type AppConfig = Config & {
   readonly pepper: Pepper;
   /** Absent: somebody else signs the audit log, or nobody. */
   readonly checkpoints?: CheckpointWriter | undefined;
+  /** Where the built console lies. Absent, or nothing there: the service has no pages. */
+  readonly consoleDirectory?: string | undefined;
 };
 
 /**
@@ -138,10 +144,13 @@ export async function buildApp(
   tokenBulkRoutes(app, deployment);
   tokenRoutes(app, deployment);
   tokenSecretRoutes(app, deployment);
+  tokenEventRoutes(app, deployment);
   auditRoutes(app, deployment);
   policyRoutes(app, deployment);
   resourceTypeRoutes(app, deployment);
   operationRoutes(app, deployment);
+  const pages = config.consoleDirectory && readConsoleFiles(config.consoleDirectory);
+  if (pages) consoleRoutes(app, pages);
   if (config.metricsPort === undefined) metricsRoute(app, metrics);
   else app.decorate('metricsListener', metricsListener(app, config, metrics, logger));
   app.addHook('onClose', () => deployment.analyst.close());
@@ -156,6 +165,8 @@ export async function buildApp(
     onFailure: (error) => logger.error({ err: error }, 'the changes of other nodes cannot be read'),
   });
   app.addHook('onClose', stopFollowing);
+  await deployment.epoch.look();
+  app.addHook('onClose', lookRegularly(deployment.epoch));
   await app.ready();
   return app;
 }

@@ -3,14 +3,15 @@ import {
   type AuditVerification,
   type BrokenCheckpoint,
   type BrokenEntry,
+  type Config,
   type ConfigFlags,
   ConfigRefused,
-  type OpenAuditLog,
   openPostgresAuditLog,
   openSqliteAuditLog,
   readAuditPublicKey,
   readCheckpointLines,
   readConfig,
+  type StoredAuditLog,
   verifyAuditLog,
 } from '@keyward/server';
 import { type EndWith, exitCode } from '../exit-code.ts';
@@ -42,15 +43,12 @@ export async function verify(flags: VerifyFlags): Promise<Parameters<EndWith>[0]
   const checkpointFile = flags.checkpoints ?? config.audit?.checkpointFile;
   if (keyFile === undefined || checkpointFile === undefined) {
     throw new ConfigRefused(
-      'nothing says where the audit log of this database is signed; give `--checkpoints` and `--public-key`, or the settings of the nodes',
+      'nothing says where the audit log of the database is signed; give `--checkpoints` and `--public-key`, or set `KEYWARD_AUDIT_CHECKPOINTS` and `KEYWARD_AUDIT_KEY_FILE`',
     );
   }
   const publicKey = readAuditPublicKey(keyFile);
   const lines = await readLines(checkpointFile);
-  const log =
-    config.database === undefined
-      ? openSqliteAuditLog(join(config.dataDirectory, 'keyward.db'))
-      : await openPostgresAuditLog(config.database.url);
+  const log = await openLog(config);
   try {
     const accountId = flags.account === undefined ? undefined : await requireAccount(log, flags.account);
     const verification = await verifyAuditLog(log, lines, publicKey, accountId);
@@ -59,6 +57,12 @@ export async function verify(flags: VerifyFlags): Promise<Parameters<EndWith>[0]
   } finally {
     await log.close();
   }
+}
+
+async function openLog({ database, dataDirectory }: Config): Promise<StoredAuditLog> {
+  return database === undefined
+    ? openSqliteAuditLog(join(dataDirectory, 'keyward.db'))
+    : openPostgresAuditLog(database.url);
 }
 
 async function readLines(path: string): Promise<readonly string[]> {
@@ -72,7 +76,7 @@ async function readLines(path: string): Promise<readonly string[]> {
   }
 }
 
-async function requireAccount(log: OpenAuditLog, keyOrId: string): Promise<string> {
+async function requireAccount(log: StoredAuditLog, keyOrId: string): Promise<string> {
   const accountId = await log.findAccountId(keyOrId);
   if (accountId !== undefined) return accountId;
   throw new ConfigRefused(`\`--account\`: there is no account \`${keyOrId}\``);
@@ -90,7 +94,10 @@ function* report({ chains, brokenCheckpoint, cutShort }: AuditVerification): Gen
     const { line, fault } = brokenCheckpoint;
     yield `BROKEN  checkpoint in line ${line}: it ${CHECKPOINT_FAULTS[fault]}`;
   }
-  for (const { accountId, entries, checkpoint, broken } of chains) {
+  for (const { accountId, entries, checkpoint, forks, broken } of chains) {
+    for (const { at, count, lost } of forks) {
+      yield `FORK    account ${accountId}: restored ${new Date(at).toISOString()} to entry ${count}; ${lost} entries that were signed after it are not in this log`;
+    }
     if (broken === undefined) {
       const proof = checkpoint
         ? `checkpoint at entry ${checkpoint.count}, ${new Date(checkpoint.at).toISOString()}`

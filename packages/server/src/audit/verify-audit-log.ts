@@ -3,15 +3,15 @@ import type { StoredAuditEntry } from '../storage/audit-store.ts';
 import { type BrokenEntry, ChainVerifier, type VerifiedChain } from './chain-verifier.ts';
 import { isCutShort, isSignedBy, readCheckpoint, type SignedCheckpoint } from './checkpoint.ts';
 
-/** A part of a log at a time, as the database has it at hand. */
-export type Batches<T> = Iterable<readonly T[]> | AsyncIterable<readonly T[]>;
-
 /** The log as it is stored, read beside a service that goes on writing. */
 export interface StoredAuditLog {
-  /** Entries in the order of their numbers, some at a time, of all accounts or of one. */
-  batches(accountId?: string): Batches<StoredAuditEntry>;
+  /** Entries in the order of their numbers, of all accounts or of one, some at a time. */
+  entries(accountId?: string): AsyncIterable<readonly StoredAuditEntry[]>;
   /** Whether an entry of the account has this place in its chain, wherever it stands. */
   hasPosition(accountId: string, position: number): Promise<boolean>;
+  /** The id of the account that has this key or id. */
+  findAccountId(keyOrId: string): Promise<string | undefined>;
+  close(): Promise<void>;
 }
 
 /** A checkpoint that cannot be believed. */
@@ -42,8 +42,8 @@ export async function verifyAuditLog(
   const { believed, cutShort, broken: brokenCheckpoint } = readCheckpoints(checkpointLines, publicKey);
   const isAsked = ({ account }: SignedCheckpoint) => accountId === undefined || account === accountId;
   const verifier = new ChainVerifier(believed.filter(isAsked));
-  for await (const batch of log.batches(accountId)) {
-    for (const entry of batch) verifier.add(entry);
+  for await (const entries of log.entries(accountId)) {
+    for (const entry of entries) verifier.add(entry);
   }
   const chains = await Promise.all(verifier.finish().map((chain) => withExactFault(chain, log)));
   return { chains, cutShort, ...(brokenCheckpoint && { brokenCheckpoint }) };

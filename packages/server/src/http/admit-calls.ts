@@ -8,6 +8,7 @@ import { GuessLimit } from './limits/guess-limit.ts';
 import { RateLimits } from './limits/rate-limits.ts';
 import type { Metrics } from './metrics.ts';
 import { requireFeatures } from './require-features.ts';
+import { requireServing } from './require-serving.ts';
 
 /**
  * What stands before every route: who calls, whether too often, whether the account has the feature, and in which version of the API.
@@ -41,6 +42,7 @@ export function admitCalls(
   app.addHook('onRequest', (request, reply, done) => {
     const { config } = request.routeOptions;
     if (request.is404) return done();
+    requireServing(deployment, request);
     const isPublic = config.isPublic === true;
     const authenticating = isPublic ? undefined : authenticateRequest(deployment, request, metrics, guesses);
     if (isPublic || (authenticating === undefined && !rateLimits.concern(config))) {

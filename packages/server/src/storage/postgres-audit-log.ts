@@ -1,76 +1,87 @@
-import type { AuditRow } from './audit-row.ts';
-import { storedEntryFrom } from './audit-row.ts';
-import type { StoredAuditEntry } from './audit-store.ts';
-import { type OpenAuditLog, requireKnownSchema } from './open-audit-log.ts';
-import { LONG_WORK, openPostgresClient, type PostgresClient } from './postgres-connection.ts';
+import type { StoredAuditLog } from '../audit/verify-audit-log.ts';
+import { AUDIT_COLUMNS, type AuditValues, entryFromValues } from './audit-row.ts';
+import { requireNewestSchema } from './migrations/migrate.ts';
+import type { PostgresClient } from './postgres-client.ts';
+import { LONG_WORK, openPostgresClient } from './postgres-connection.ts';
 import { translatePostgresFailure } from './postgres-failure.ts';
-import { StorageUnavailable } from './store.ts';
 
-/** Each part is a statement of its own: a transaction over all of them would keep the database from tidying up. */
+/** Each part is read in a transaction of its own: a long one would keep the server from tidying up. */
 const ENTRIES_AT_ONCE = 2_000;
-const END_PATIENCE_SECONDS = 5;
-const NO_SUCH_TABLE = '42P01';
 
 /**
- * Opens the audit log of a PostgreSQL database for reading alone, whether nodes run on it or not.
+ * Opens the audit log of a PostgreSQL database for reading alone, beside the nodes that serve it.
  *
  * @throws SchemaTooNew, StorageUnavailable
  */
-export async function openPostgresAuditLog(url: string): Promise<OpenAuditLog> {
+export async function openPostgresAuditLog(url: string): Promise<StoredAuditLog> {
   const client = openPostgresClient(url, { maxConnections: 1, patience: LONG_WORK });
-  const close = () => client.end({ timeout: END_PATIENCE_SECONDS });
+  const close = () => client.end({ timeout: 1 });
+  const asked = async <T>(question: () => Promise<T>): Promise<T> => {
+    try {
+      return await question();
+    } catch (error) {
+      throw translatePostgresFailure(error);
+    }
+  };
   try {
-    const [row] = await client<{ newest: number | null }[]>`
-      select max(number)::int as newest from schema_migrations`;
-    requireKnownSchema(row?.newest ?? 0);
+    requireNewestSchema(await asked(() => newestMigration(client)));
   } catch (error) {
     await close();
-    throw asUnavailable(error);
+    throw error;
   }
   return {
-    batches: (accountId) => batchesOf(client, accountId),
-    async hasPosition(accountId, position) {
-      const found = await client`
-        select 1 from audit_entries where account_id = ${accountId} and position = ${position} limit 1`;
-      return found.length > 0;
-    },
-    async findAccountId(keyOrId) {
-      const [row] = await client<{ id: string }[]>`
-        select id from accounts where key = ${keyOrId} or id = ${keyOrId}`;
-      return row?.id;
-    },
+    entries: (accountId) => entriesOf(client, accountId),
+    hasPosition: (accountId, position) =>
+      asked(async () => {
+        const sql = 'select 1 from audit_entries where account_id = $1 and position = $2 limit 1';
+        return (await client.run(sql, [accountId, position])).length > 0;
+      }),
+    findAccountId: (keyOrId) =>
+      asked(async () => {
+        const sql = 'select id from accounts where key = $1 or id = $1';
+        const [row] = await client.run<{ id: string }>(sql, [keyOrId]);
+        return row?.id;
+      }),
     close,
   };
 }
 
-type TextOf<Row, Names extends keyof Row> = Omit<Row, Names> & Readonly<Record<Names, string>>;
+async function newestMigration(client: PostgresClient): Promise<number> {
+  const [table] = await client.run<{ name: string | null }>(
+    "select to_regclass('schema_migrations') as name",
+  );
+  if (table?.name == null) return 0;
+  const [row] = await client.run<{ newest: number | null }>(
+    'select max(number) as newest from schema_migrations',
+  );
+  return row?.newest ?? 0;
+}
 
-/** Numbers come as text: somebody who writes rows can write any number, and those beyond 2^53 are rounded, and so found out. */
-type AuditRowAsText = TextOf<AuditRow, 'number' | 'position' | 'at'>;
+/** As text: somebody who writes rows can write numbers beyond those of JavaScript. */
+const NUMBERS: readonly string[] = ['position', 'number', 'at'];
+const SELECTED = AUDIT_COLUMNS.map((name) => (NUMBERS.includes(name) ? `${name}::text` : name)).join(', ');
+const LOWEST = String(-(2n ** 63n));
 
-async function* batchesOf(
-  client: PostgresClient,
-  accountId?: string,
-): AsyncGenerator<readonly StoredAuditEntry[], void, void> {
-  const ofAccount = accountId === undefined ? client`` : client`and account_id = ${accountId}`;
-  for (let after: string | undefined; ; ) {
-    const further = after === undefined ? client`` : client`and number > ${after}::text::bigint`;
-    const rows = await client<AuditRowAsText[]>`
-      select account_id, position::text, number::text, id, at::text, action, resource, type_chain, name, description, record,
-        details, hash
-      from audit_entries where true ${ofAccount} ${further} order by audit_entries.number limit ${ENTRIES_AT_ONCE}`;
-    yield rows.map(entryFrom);
-    after = rows.at(-1)?.number;
+type TextRow = Readonly<Record<(typeof AUDIT_COLUMNS)[number], string>>;
+
+async function* entriesOf(client: PostgresClient, accountId?: string) {
+  for (let last = LOWEST; ; ) {
+    const rows = await partOf(client, last, accountId);
+    yield rows.map((row) =>
+      entryFromValues(AUDIT_COLUMNS.map((name) => row[name]) as readonly unknown[] as AuditValues),
+    );
     if (rows.length < ENTRIES_AT_ONCE) return;
+    last = rows.at(-1)?.number ?? last;
   }
 }
 
-function entryFrom({ number, position, at, ...row }: AuditRowAsText): StoredAuditEntry {
-  return storedEntryFrom({ ...row, number: Number(number), position: Number(position), at: Number(at) });
-}
-
-function asUnavailable(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code !== NO_SUCH_TABLE) return translatePostgresFailure(error);
-  return new StorageUnavailable('there is no data of keyward in that database', { cause: error });
+async function partOf(client: PostgresClient, last: string, accountId?: string) {
+  const ofAccount = accountId === undefined ? '' : 'and account_id = $2';
+  const sql = `select ${SELECTED} from audit_entries where audit_entries.number > $1 ${ofAccount}
+    order by audit_entries.number limit ${ENTRIES_AT_ONCE}`;
+  try {
+    return await client.run<TextRow>(sql, accountId === undefined ? [last] : [last, accountId]);
+  } catch (error) {
+    throw translatePostgresFailure(error);
+  }
 }

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { ChangeFeed, ChangesRead, NumberedChange } from './change-log-store.ts';
-import { openPostgresClient, type PostgresClient, QUICK_WORK } from './postgres-connection.ts';
+import type { PostgresClient } from './postgres-client.ts';
+import { openPostgresClient, QUICK_WORK } from './postgres-connection.ts';
 import { translatePostgresFailure } from './postgres-failure.ts';
 import type { Schema } from './schema.ts';
 import type { ChangedEntity } from './store.ts';
@@ -10,7 +11,6 @@ const CHANNEL = 'keyward_changes';
 /** Past so many changes it is quicker to forget everything. */
 const READ_ONE_BY_ONE = 1_000;
 const DEADLINE_MS = 2_000;
-const LISTEN_AGAIN_MS = 1_000;
 
 /** One statement sees one moment: the head and all changes up to it. */
 const READ_CHANGES = `
@@ -32,38 +32,36 @@ interface ChangeRow {
   readonly at: number;
 }
 
-/** Reads the change log on a connection of its own, so that no look-up stands before it. */
+/**
+ * Reads the change log on a connection of its own, so that no look-up stands before it. Each reading listens first, which costs
+ * nothing where it is done already: what was lost with a connection is back with the next reading.
+ */
 export class PostgresChangeFeed implements ChangeFeed {
   readonly #client: PostgresClient;
+  #hint: () => void = () => undefined;
 
   constructor(url: string) {
-    this.#client = openPostgresClient(url, { maxConnections: 1, patience: QUICK_WORK });
+    const onNotification = () => this.#hint();
+    this.#client = openPostgresClient(url, { maxConnections: 1, patience: QUICK_WORK, onNotification });
   }
 
   async readChanges(after: number | undefined): Promise<ChangesRead> {
     try {
-      const read = this.#client.unsafe<ChangeRow[]>(READ_CHANGES, [after ?? Number.MAX_SAFE_INTEGER], {
-        prepare: true,
-      });
-      return changesFrom(await withinDeadline(read, DEADLINE_MS));
+      return changesFrom(await withinDeadline(this.#read(after ?? Number.MAX_SAFE_INTEGER), DEADLINE_MS));
     } catch (error) {
       throw translatePostgresFailure(error);
     }
   }
 
-  /** The library listens again after a lost connection; until it has done so once that is ours to do. */
+  async #read(after: number): Promise<readonly ChangeRow[]> {
+    await this.#client.run(`listen ${CHANNEL}`);
+    return this.#client.run<ChangeRow>(READ_CHANGES, [after]);
+  }
+
   listen(hint: () => void): () => Promise<void> {
-    let isEnded = false;
-    let again: NodeJS.Timeout | undefined;
-    const begin = () => {
-      this.#client.listen(CHANNEL, hint, hint).catch(() => {
-        if (!isEnded) again = setTimeout(begin, LISTEN_AGAIN_MS).unref();
-      });
-    };
-    begin();
+    this.#hint = hint;
     return async () => {
-      isEnded = true;
-      clearTimeout(again);
+      this.#hint = () => undefined;
     };
   }
 

@@ -1,9 +1,13 @@
 import postgres from 'postgres';
+import { PostgresClient } from './postgres-client.ts';
 import { silenceWatchedSocket } from './silence-watched-socket.ts';
 
 /** A process that stops in the middle of a change must not hold up every other one. */
 const IDLE_IN_CHANGE_TIMEOUT_MS = 10_000;
 const CONNECT_TIMEOUT_SECONDS = 5;
+/** The library waits up to 20 s before it connects again, the longer the more often that failed. */
+const CONNECT_AGAIN_SECONDS = 0.2;
+const END_PATIENCE_SECONDS = 5;
 
 /** How long the statements of a pool may take. 0 is without end. */
 export interface Patience {
@@ -24,28 +28,43 @@ export const ENDLESS: Patience = { statementMs: 0, lockMs: 0, silenceMs: 0 };
 export interface PostgresPool {
   readonly maxConnections: number;
   readonly patience: Patience;
+  /** Is called for whatever a connection of the pool listens to. */
+  readonly onNotification?: () => void;
 }
 
-export type PostgresClient = postgres.Sql<{ bigint: number }>;
+/** Opens connections for work that begins anew when one of them is lost. */
+export function openPostgresClient(url: string, pool: PostgresPool): PostgresClient {
+  const open = () => openPostgresPool(url, pool, (notice) => client.heed(notice));
+  const client: PostgresClient = new PostgresClient(open, END_PATIENCE_SECONDS);
+  return client;
+}
 
 /** Opens a pool of connections; nothing is connected before the first statement. Numbers come as numbers, JSON stays text. */
-export function openPostgresClient(
+export function openPostgresPool(
   url: string,
-  { maxConnections, patience: { statementMs, lockMs, silenceMs } }: PostgresPool,
-): PostgresClient {
+  { maxConnections, patience: { statementMs, lockMs, silenceMs }, onNotification }: PostgresPool,
+  onNotice: (notice: postgres.Notice) => void = () => undefined,
+): postgres.Sql<{ bigint: number }> {
   return postgres(url, {
     max: maxConnections,
     connect_timeout: CONNECT_TIMEOUT_SECONDS,
-    onnotice: () => undefined,
+    backoff: () => CONNECT_AGAIN_SECONDS,
+    // Nobody would hear of it when a connection is lost during that question, and the process would end.
+    fetch_types: false,
+    onnotice: onNotice,
     types: {
       bigint: { to: 20, from: [20], serialize: String, parse: safeNumber },
     },
     connection: {
       application_name: 'keyward',
+      // A standby ends a session that demands this, so none is ever asked what may have been changed meanwhile.
+      transaction_read_only: 'off',
       lock_timeout: lockMs,
       statement_timeout: statementMs,
       idle_in_transaction_session_timeout: statementMs === 0 ? 0 : IDLE_IN_CHANGE_TIMEOUT_MS,
     },
+    // An option that the types lack.
+    ...({ onnotify: onNotification } as object),
     ...(silenceMs > 0 && { socket: silenceWatchedSocket(silenceMs) }),
   });
 }

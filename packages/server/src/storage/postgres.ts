@@ -2,22 +2,21 @@ import { Kysely, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import { accountsRepository } from './accounts-repository.ts';
 import { auditRepository } from './audit-repository.ts';
+import { backUpOnThread } from './backup/back-up-on-thread.ts';
 import { ChangeListeners, insertAuditEntries, runChange } from './change-transaction.ts';
 import { credentialsRepository, noteSessionUse } from './credentials-repository.ts';
+import { epochsRepository } from './epochs-repository.ts';
 import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
+import { journalRepository } from './journal-repository.ts';
 import { membersRepository } from './members-repository.ts';
 import { migrate } from './migrations/migrate.ts';
 import { POSTGRES_DIALECT } from './migrations/migration.ts';
 import { oneTimeCodesRepository } from './one-time-codes-repository.ts';
+import { countSecretsByPepper, forgetPepper, moveDigests } from './pepper-repository.ts';
 import { postgresAuditSearch } from './postgres-audit-search.ts';
 import { announceChange, PostgresChangeFeed } from './postgres-change-feed.ts';
-import {
-  ENDLESS,
-  LONG_WORK,
-  openPostgresClient,
-  type PostgresClient,
-  QUICK_WORK,
-} from './postgres-connection.ts';
+import type { PostgresClient } from './postgres-client.ts';
+import { ENDLESS, LONG_WORK, openPostgresClient, QUICK_WORK } from './postgres-connection.ts';
 import { postgresDialect } from './postgres-dialect.ts';
 import { translatePostgresFailure } from './postgres-failure.ts';
 import { postgresSecretLookUp } from './postgres-secret-look-up.ts';
@@ -91,6 +90,8 @@ export async function openPostgresStore(
       teams: teamsRepository(db),
       resourceTypes: resourceTypesRepository(db),
       audit: auditRepository(db, postgresAuditSearch),
+      epochs: epochsRepository(db),
+      journal: journalRepository(db),
     },
 
     findSecretOwner: postgresSecretLookUp(quickClient, quick),
@@ -117,6 +118,16 @@ export async function openPostgresStore(
       listeners.tell(changed);
       return changed.result;
     },
+
+    countSecretsByPepper: (nowMs) => countSecretsByPepper(db, nowMs),
+
+    forgetPepper: (pepperId) => transact((transaction) => forgetPepper(transaction, pepperId)),
+
+    moveDigests: (moves, nowMs) => transact((transaction) => moveDigests(transaction, moves, nowMs)),
+
+    backUp: (file, nowMs) => backUpOnThread({ url }, file, nowMs),
+
+    isSuperseded: () => false,
 
     recordUses: (uses) => transact((transaction) => writeUses(transaction, uses)),
 
@@ -154,9 +165,9 @@ async function lockSequence(transaction: Kysely<Schema>): Promise<void> {
 
 /** @throws StorageUnavailable for a server that is too old */
 async function requireKnownServer(client: PostgresClient): Promise<void> {
-  const [row] = await client<
-    { version: number }[]
-  >`select current_setting('server_version_num')::int as version`;
+  const [row] = await client.run<{ version: number }>(
+    "select current_setting('server_version_num')::int as version",
+  );
   if ((row?.version ?? 0) >= OLDEST_VERSION) return;
   throw new StorageUnavailable('the database server is too old; Keyward needs PostgreSQL 14 or newer');
 }
@@ -167,14 +178,10 @@ async function migrateAlone(url: string, nowMs: number): Promise<void> {
   try {
     await requireKnownServer(client);
     const db = new Kysely<Schema>({ dialect: postgresDialect(client) });
-    const connection = await client.reserve();
-    try {
-      await connection`select pg_advisory_lock(${MIGRATION_LOCK})`;
-      await migrate(db as never, POSTGRES_DIALECT, nowMs);
-    } finally {
-      await connection`select pg_advisory_unlock(${MIGRATION_LOCK})`.catch(() => undefined);
-      connection.release();
-    }
+    const lock = await client.begin();
+    await lock.run('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+    await migrate(db as never, POSTGRES_DIALECT, nowMs);
+    await lock.rollback();
   } catch (error) {
     throw translatePostgresFailure(error);
   } finally {

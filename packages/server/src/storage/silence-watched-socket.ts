@@ -18,6 +18,7 @@ export function silenceWatchedSocket(silenceMs: number): (servers: Servers) => P
   return async ({ host, port, path }) => {
     const socket = new Socket();
     endWhenSilent(socket, silenceMs);
+    failWhenNotAnswered(socket);
     // The library writes its first message at once; Node keeps it until the connection stands.
     if (path) return socket.connect(path);
     const index = next++ % host.length;
@@ -25,6 +26,15 @@ export function silenceWatchedSocket(silenceMs: number): (servers: Servers) => P
     // By this name the library checks the certificate.
     return Object.assign(socket.connect(server), server);
   };
+}
+
+/** The library takes an end without an error before the first answer for no failure, and connects again at once, for ever. */
+function failWhenNotAnswered(socket: Socket): void {
+  socket.once('end', () => {
+    if (socket.bytesRead > 0) return;
+    const error = new Error('the database server ended the connection before it answered');
+    socket.destroy(Object.assign(error, { code: 'ECONNRESET' }));
+  });
 }
 
 function endWhenSilent(socket: Socket, silenceMs: number): void {

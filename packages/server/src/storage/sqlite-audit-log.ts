@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { AuditRow } from './audit-row.ts';
-import type { StoredAuditEntry } from './audit-store.ts';
-import { type OpenAuditLog, requireKnownSchema } from './open-audit-log.ts';
+import type { StoredAuditLog } from '../audit/verify-audit-log.ts';
+import { AUDIT_COLUMNS, type AuditValues, entryFromValues } from './audit-row.ts';
+import { requireNewestSchema } from './migrations/migrate.ts';
 import { openSqliteFile } from './sqlite-connection.ts';
 import { translateSqliteFailure } from './sqlite-failure.ts';
 
@@ -13,7 +13,7 @@ const ENTRIES_AT_ONCE = 2_000;
  *
  * @throws SchemaTooNew, StorageUnavailable
  */
-export function openSqliteAuditLog(path: string): OpenAuditLog {
+export function openSqliteAuditLog(path: string): StoredAuditLog {
   const database = openReadOnly(path);
   try {
     refuseOtherSchema(database);
@@ -22,7 +22,7 @@ export function openSqliteAuditLog(path: string): OpenAuditLog {
     throw error;
   }
   return {
-    batches: (accountId) => batchesOf(database, accountId),
+    entries: (accountId) => entriesOf(database, accountId),
     async hasPosition(accountId, position) {
       const sql = 'select 1 from audit_entries where account_id = ? and position = ?';
       return database.prepare(sql).get(accountId, position) !== undefined;
@@ -35,83 +35,37 @@ export function openSqliteAuditLog(path: string): OpenAuditLog {
   };
 }
 
-const COLUMNS = [
-  'account_id',
-  'position',
-  'number',
-  'id',
-  'at',
-  'action',
-  'resource',
-  'type_chain',
-  'name',
-  'description',
-  'record',
-  'details',
-  'hash',
-] as const;
-
-type Stored<Value> = Value extends number ? number | bigint : Value;
-type Row<Names extends readonly (keyof AuditRow)[]> = {
-  [Index in keyof Names]: Stored<AuditRow[Names[Index]]>;
-};
-
 /** What SQLite can count to, on both sides: somebody who writes its rows can write any number. */
 const LOWEST = -(2n ** 63n);
 const HIGHEST = 2n ** 63n - 1n;
+const NUMBER_COLUMN = AUDIT_COLUMNS.indexOf('number') as 2;
 
-function* batchesOf(
-  database: DatabaseSync,
-  accountId?: string,
-): Generator<readonly StoredAuditEntry[], void, void> {
+async function* entriesOf(database: DatabaseSync, accountId?: string) {
   const ofAccount = accountId === undefined ? '' : 'and account_id = :account';
   const statement = database.prepare(
-    `select ${COLUMNS.join(', ')} from audit_entries where number >= :from ${ofAccount} order by number limit ${ENTRIES_AT_ONCE}`,
+    `select ${AUDIT_COLUMNS.join(', ')} from audit_entries where number >= :from ${ofAccount} order by number limit ${ENTRIES_AT_ONCE}`,
   );
   // Rows as lists take a third of the time of rows as objects.
   statement.setReturnArrays(true);
   for (let from = LOWEST; ; ) {
-    const parameters = { from, ...(accountId !== undefined && { account: accountId }) };
-    const rows = readRows(statement, parameters);
-    yield rows.map(entryFrom);
+    const rows = readRows(statement, { from, ...(accountId !== undefined && { account: accountId }) });
+    yield rows.map(entryFromValues);
     const last = rows.at(-1)?.[NUMBER_COLUMN];
     if (last === undefined || rows.length < ENTRIES_AT_ONCE || BigInt(last) === HIGHEST) return;
     from = BigInt(last) + 1n;
   }
 }
 
-const NUMBER_COLUMN = COLUMNS.indexOf('number') as 2;
-
 /** Numbers as they are, those too great for JavaScript too: these are rounded, and so never what was hashed. */
 function readRows(statement: StatementSync, parameters: Record<string, bigint | string>) {
   try {
     statement.setReadBigInts(false);
-    return statement.all(parameters) as unknown as Row<typeof COLUMNS>[];
+    return statement.all(parameters) as unknown as AuditValues[];
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     statement.setReadBigInts(true);
-    return statement.all(parameters) as unknown as Row<typeof COLUMNS>[];
+    return statement.all(parameters) as unknown as AuditValues[];
   }
-}
-
-function entryFrom(row: Row<typeof COLUMNS>): StoredAuditEntry {
-  const [accountId, position, number, id, at, action, resource, typeChain, ...rest] = row;
-  const [name, description, record, details, hash] = rest;
-  return {
-    accountId,
-    position: Number(position),
-    number: Number(number),
-    id,
-    at: Number(at),
-    action,
-    resource,
-    typeChain,
-    name,
-    description,
-    record,
-    details,
-    hash,
-  };
 }
 
 function openReadOnly(path: string): DatabaseSync {
@@ -124,5 +78,5 @@ function openReadOnly(path: string): DatabaseSync {
 
 function refuseOtherSchema(database: DatabaseSync): void {
   const row = database.prepare('select max(number) as newest from schema_migrations').get();
-  requireKnownSchema(Number(row?.newest ?? 0));
+  requireNewestSchema(Number(row?.newest ?? 0));
 }

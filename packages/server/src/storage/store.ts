@@ -9,11 +9,15 @@ import type { Clock } from '../clock.ts';
 import type { SecretDigest } from '../tokens/secret-digest.ts';
 import type { AccountReads, AccountWrites, ResourceTypeReads, ResourceTypeWrites } from './account-store.ts';
 import type { AuditReads, LoneAuditEntry } from './audit-store.ts';
+import type { CopiedTable } from './backup-store.ts';
 import type { ChangeFeed } from './change-log-store.ts';
 import type { CredentialReads, CredentialWrites } from './credential-store.ts';
+import type { EpochReads, EpochWrites } from './epoch-store.ts';
 import type { IdempotentCall, IdempotentCallKey, IdempotentCalls } from './idempotent-call-store.ts';
+import type { JournalReads } from './journal-store.ts';
 import type { MemberReads, MemberWrites } from './member-store.ts';
 import type { OneTimeCodeKind, OneTimeCodes } from './one-time-code-store.ts';
+import type { Peppers } from './pepper-store.ts';
 import type { RoleReads, RoleWrites } from './role-store.ts';
 import type { TeamReads, TeamWrites } from './team-store.ts';
 import type { TokenLists } from './token-list-store.ts';
@@ -30,6 +34,8 @@ export interface Reads {
   readonly teams: TeamReads;
   readonly resourceTypes: ResourceTypeReads;
   readonly audit: AuditReads;
+  readonly epochs: EpochReads;
+  readonly journal: JournalReads;
 }
 
 /** An entity whose change may alter what a principal may do. */
@@ -62,13 +68,14 @@ export interface Changes {
   readonly resourceTypes: ResourceTypeWrites;
   readonly oneTimeCodes: OneTimeCodes;
   readonly idempotentCalls: IdempotentCalls;
+  readonly epochs: EpochWrites;
   /** Announces that an entity changed: one row of the change log, numbered at the end of the transaction. */
   recordChange(entity: ChangedEntity): void;
   /** Writes one audit entry at the end of the transaction, numbered with the changes. */
   recordAudit(accountId: string, record: AuditRecord): void;
 }
 
-export interface Store {
+export interface Store extends Peppers {
   readonly reads: Reads;
 
   /** The one look-up of a verification: an indexed read that takes microseconds and finds tombstones too. */
@@ -122,6 +129,17 @@ export interface Store {
    * transaction of its own. Never to be used inside `change`, which holds the connection.
    */
   readonly signInDatabase: { readonly db: Kysely<unknown>; readonly type: 'sqlite' | 'postgres' };
+
+  /**
+   * Writes all that the database holds at one moment into a new file, on a thread of its own: a backup. Sessions and codes
+   * that were sent are left out.
+   *
+   * @throws StorageUnavailable
+   */
+  backUp(file: string, nowMs: number): Promise<readonly CopiedTable[]>;
+
+  /** Whether another copy of the data, which was restored later, goes on in place of this one. */
+  isSuperseded(): boolean;
 
   /** @throws StorageUnavailable when a write would fail now. */
   checkWritable(): Promise<void>;
