@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { type PostgresCluster, startPostgresCluster } from '../test/postgres-cluster.ts';
-import { callApi, createToken, statusOfSecret } from './call-api.ts';
+import { type ApiAnswer, callApi, createToken, statusOfSecret } from './call-api.ts';
 import { initKeyward, type KeywardProcess, runKeyward, startKeyward } from './keyward-process.ts';
 
+const BOUND_MS = 1_500;
 const PASSWORD = 'the-password-of-the-database';
 
 let cluster: PostgresCluster;
@@ -30,7 +31,17 @@ function readiness(node: KeywardProcess): Promise<number> {
   return callApi(node.url, '/readyz').then(({ status }) => status);
 }
 
-test('two nodes on one database: what one ends or changes holds on the other for every call after the answer', async (t) => {
+/** Asks until the other node knows it: whatever it says before must have been asked before the published time. */
+async function becomes(wanted: number, { headers }: ApiAnswer, ask: () => Promise<number>): Promise<void> {
+  const everywhereBy = Number(headers.get('keyward-effective-everywhere-by'));
+  for (;;) {
+    const askedAt = Date.now();
+    if ((await ask()) === wanted) return;
+    assert.ok(askedAt < everywhereBy, 'another answer than the change asks for, after its published time');
+  }
+}
+
+test('two nodes on one database: what one ends or changes holds there at once, and on the other by the published time', async (t) => {
   const environment = await newEnvironment();
   const owner = await initKeyward(undefined, { environment });
   const [one, other] = await Promise.all([
@@ -40,15 +51,18 @@ test('two nodes on one database: what one ends or changes holds on the other for
 
   for (let round = 0; round < 10; round++) {
     const { id, secret } = await createToken(one.url, owner);
-    assert.equal(await statusOfSecret(other.url, secret), 200);
+    for (const node of [one, other]) assert.equal(await statusOfSecret(node.url, secret), 200);
     const path = `/api/v2/tokens/${id}`;
     const reset = await callApi(other.url, `${path}/reset`, { secret: owner, method: 'POST', body: {} });
     assert.equal(reset.status, 200);
-    assert.equal(await statusOfSecret(one.url, secret), 401);
+    assert.equal(await statusOfSecret(other.url, secret), 401);
+    await becomes(401, reset, () => statusOfSecret(one.url, secret));
     const fresh = String(reset.body?.token);
-    assert.equal(await statusOfSecret(one.url, fresh), 200);
-    assert.equal((await callApi(one.url, path, { secret: owner, method: 'DELETE' })).status, 204);
-    assert.equal(await statusOfSecret(other.url, fresh), 401);
+    for (const node of [one, other]) assert.equal(await statusOfSecret(node.url, fresh), 200);
+    const deleted = await callApi(one.url, path, { secret: owner, method: 'DELETE' });
+    assert.equal(deleted.status, 204);
+    assert.equal(await statusOfSecret(one.url, fresh), 401);
+    await becomes(401, deleted, () => statusOfSecret(other.url, fresh));
   }
 
   const service = await createToken(one.url, owner, { role: 'reader', serviceToken: true });
@@ -61,7 +75,8 @@ test('two nodes on one database: what one ends or changes holds on the other for
     body,
   });
   assert.equal(switched.status, 200, switched.text);
-  assert.equal((await list(other)).status, 403, 'a setting holds on the other node at once');
+  assert.equal((await list(one)).status, 403);
+  await becomes(403, switched, async () => (await list(other)).status);
 
   for (const node of [one, other]) {
     assert.match(node.stderr(), /^keyward: serving postgres:\/\/127\.0\.0\.1:\d+\/test_\d+ on /m);
@@ -111,17 +126,25 @@ test('without its pepper, with a strange one, or with two places for the data, n
   }
 });
 
-test('while the database is away calls are 503 and never 401, and the node recovers by itself with everything that it acknowledged', async (t) => {
-  const environment = await newEnvironment();
+test('while the database is away a token that is known works up to the bound, all else is 503 and never 401, and the node recovers by itself with everything that it acknowledged', async (t) => {
+  const environment = { ...(await newEnvironment()), KEYWARD_MAX_STALENESS_MS: String(BOUND_MS) };
   const owner = await initKeyward(undefined, { environment });
   const node = await startKeyward(t, { environment });
   const { id, secret } = await createToken(node.url, owner);
+  const identityOf = (as: string) => callApi(node.url, '/api/v2/caller-identity', { secret: as });
+  assert.equal((await identityOf(owner)).status, 200);
 
-  cluster.halt();
-  for (const as of [owner, secret]) {
-    const { status, headers } = await callApi(node.url, '/api/v2/caller-identity', { secret: as });
-    assert.equal(status, 503);
-    assert.ok(Number(headers.get('retry-after')) >= 1);
+  await cluster.halt();
+  const haltedAt = Date.now();
+  const unknown = await identityOf(secret);
+  assert.equal(unknown.status, 503);
+  assert.ok(Number(unknown.headers.get('retry-after')) >= 1);
+  for (let isKnown = true; isKnown; ) {
+    const askedAt = Date.now();
+    const { status } = await identityOf(owner);
+    isKnown = status === 200;
+    if (isKnown) assert.ok(askedAt <= haltedAt + BOUND_MS, 'memory answered past the bound');
+    else assert.equal(status, 503);
   }
   const created = await callApi(node.url, '/api/v2/tokens', {
     secret: owner,
@@ -130,7 +153,7 @@ test('while the database is away calls are 503 and never 401, and the node recov
   });
   assert.equal(created.status, 503);
   assert.equal(await readiness(node), 503);
-  cluster.resume();
+  await cluster.resume();
 
   await until(async () => (await readiness(node)) === 200);
   assert.equal(await statusOfSecret(node.url, secret), 200);

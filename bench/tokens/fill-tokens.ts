@@ -4,7 +4,7 @@ import { TOKEN_SEARCH_ON_SQLITE } from '../../packages/server/src/storage/migrat
 import { kyselyDatabase } from '../../packages/server/src/storage/sqlite-connection.ts';
 import { MEMBER_COLUMNS, memberRows, TOKEN_COLUMNS, tokenRows } from './token-rows.ts';
 
-/** Tokens straight into the tables, and into the list as a migration fills it. */
+/** Tokens beside those there are, straight into the tables; then the list is made anew, as a migration fills it. */
 export async function fillTokens(path: string, accountId: string, size: number): Promise<void> {
   const database = new DatabaseSync(path);
   database.exec('pragma journal_mode = wal; pragma synchronous = off; begin');
@@ -20,6 +20,9 @@ export async function fillTokens(path: string, accountId: string, size: number):
   const token = inserter('tokens', TOKEN_COLUMNS);
   for (const row of tokenRows(accountId, size)) token.run(...row);
   const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database: kyselyDatabase(database) }) });
+  for (const table of ['token_search', 'token_tags', 'token_totals', 'token_list']) {
+    database.exec(`delete from ${table}`);
+  }
   for (const statement of TOKEN_SEARCH_ON_SQLITE.slice(1, 5)) await statement.execute(db);
   database.exec(String(trigger?.sql));
   database.exec('commit');

@@ -7,11 +7,15 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { deploymentOn } from './deployment/deployment.ts';
 import { flushRegularly } from './deployment/flush-regularly.ts';
-import { announceTokenEnd } from './http/announce-token-end.ts';
-import { readApiVersion } from './http/api-version.ts';
-import { authenticateRequest, decorateRequest } from './http/authenticate-request.ts';
+import { followOtherNodes } from './deployment/follow-other-nodes.ts';
+import { lookRegularly } from './deployment/look-regularly.ts';
+import { admitCalls } from './http/admit-calls.ts';
+import { announceEffect } from './http/announce-effect.ts';
+import { decorateRequest } from './http/authenticate-request.ts';
 import { registerBodyParsers } from './http/body-parsers.ts';
 import { refuseWhileClosing } from './http/closing.ts';
+import { readConsoleFiles } from './http/console/console-files.ts';
+import { consoleRoutes } from './http/console/console-routes.ts';
 import { registerCors } from './http/cors.ts';
 import {
   answerClientError,
@@ -21,8 +25,6 @@ import {
 } from './http/error-handling.ts';
 import { registerIdempotency } from './http/idempotency.ts';
 import { BODY_LIMIT_BYTES } from './http/json-body.ts';
-import { GuessLimit } from './http/limits/guess-limit.ts';
-import { RateLimits } from './http/limits/rate-limits.ts';
 import { createLogger } from './http/logger.ts';
 import { measureUsage } from './http/measure-usage.ts';
 import { overrideMethod } from './http/method-override.ts';
@@ -34,7 +36,6 @@ import { registerOpenapi } from './http/openapi.ts';
 import { refuseNul } from './http/refuse-nul.ts';
 import { requestIds } from './http/request-id.ts';
 import { logRequests } from './http/request-log.ts';
-import { requireFeatures } from './http/require-features.ts';
 import { watchRoutes } from './http/route-table.ts';
 import { accountSettingsRoutes } from './http/routes/account-settings.ts';
 import { auditRoutes } from './http/routes/audit.ts';
@@ -53,6 +54,7 @@ import { teamMemberRoutes } from './http/routes/team-members.ts';
 import { teamPartRoutes } from './http/routes/team-parts.ts';
 import { teamRoutes } from './http/routes/teams.ts';
 import { tokenBulkRoutes } from './http/routes/token-bulk.ts';
+import { tokenEventRoutes } from './http/routes/token-events.ts';
 import { tokenListRoutes } from './http/routes/token-list.ts';
 import { tokenSecretRoutes } from './http/routes/token-secrets.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
@@ -61,6 +63,7 @@ import { registerSerializers } from './http/serializers.ts';
 import { readTlsFiles } from './http/tls.ts';
 import { refuseStrangePeers } from './http/trusted-peers.ts';
 import { describeValidation } from './http/validation.ts';
+import { measureVerification } from './http/verification-metrics.ts';
 import type { Store } from './storage/store.ts';
 import type { Pepper } from './tokens/secret-digest.ts';
 
@@ -77,6 +80,8 @@ export type AppConfig = Config & {
   readonly pepper: Pepper;
   /** Absent: somebody else signs the audit log, or nobody. */
   readonly checkpoints?: CheckpointWriter | undefined;
+  /** Where the built console lies. Absent, or nothing there: the service has no pages. */
+  readonly consoleDirectory?: string | undefined;
 };
 
 /**
@@ -105,30 +110,21 @@ export async function buildApp(
   app.decorateRequest('bearerChallenge', '');
   app.decorateRequest('apiVersion');
 
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     decorateRequest(request);
     reply.headers(answerHeaders(request));
+    refuseNul(request);
+    done();
   });
-  app.addHook('onRequest', refuseNul);
   refuseWhileClosing(app);
   measureRequests(app, metrics);
   measureUsage(metrics, deployment.usage);
-  logRequests(app);
+  logRequests(app, logger);
   refuseStrangePeers(app, config);
   await registerCors(app);
-  const rateLimits = new RateLimits(config.rateLimits, clock);
-  const guesses = new GuessLimit(config.rateLimits.guesses);
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.is404) return;
-    if (request.routeOptions.config.isPublic !== true) {
-      await authenticateRequest(deployment, request, metrics, guesses);
-      await rateLimits.count(request, reply);
-      announceTokenEnd(request, reply);
-      requireFeatures(request);
-    }
-    request.apiVersion = readApiVersion(request);
-  });
+  admitCalls(app, deployment, metrics, config.rateLimits);
 
+  announceEffect(app, deployment);
   registerIdempotency(app, deployment);
   await registerOpenapi(app);
   for (const schema of sharedSchemas) app.addSchema(schema);
@@ -148,10 +144,13 @@ export async function buildApp(
   tokenBulkRoutes(app, deployment);
   tokenRoutes(app, deployment);
   tokenSecretRoutes(app, deployment);
+  tokenEventRoutes(app, deployment);
   auditRoutes(app, deployment);
   policyRoutes(app, deployment);
   resourceTypeRoutes(app, deployment);
   operationRoutes(app, deployment);
+  const pages = config.consoleDirectory && readConsoleFiles(config.consoleDirectory);
+  if (pages) consoleRoutes(app, pages);
   if (config.metricsPort === undefined) metricsRoute(app, metrics);
   else app.decorate('metricsListener', metricsListener(app, config, metrics, logger));
   app.addHook('onClose', () => deployment.analyst.close());
@@ -161,6 +160,13 @@ export async function buildApp(
     logger.error({ err: error }, `${what} cannot be written; tried again later`),
   );
   app.addHook('onClose', stopFlushing);
+  const stopFollowing = await followOtherNodes(deployment, {
+    onChanges: measureVerification(metrics, deployment),
+    onFailure: (error) => logger.error({ err: error }, 'the changes of other nodes cannot be read'),
+  });
+  app.addHook('onClose', stopFollowing);
+  await deployment.epoch.look();
+  app.addHook('onClose', lookRegularly(deployment.epoch));
   await app.ready();
   return app;
 }
@@ -170,7 +176,9 @@ function createServer(config: Config, logger: Logger): App {
   const nextRequestId = requestIds();
   const options: FastifyServerOptions = {
     loggerInstance: logger,
-    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    logController: new LogController({ disableRequestLogging: true }),
+    // A logger for each request costs more than a verification: our own lines name the request themselves.
+    childLoggerFactory: (parent) => parent,
     genReqId: nextRequestId,
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,

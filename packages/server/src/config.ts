@@ -10,6 +10,8 @@ import { type DatabaseConfig, readDatabaseConfig } from './database-config.ts';
 import { type MailConfig, readMailConfig } from './mail/mail-config.ts';
 import { RATE_LIMIT_SETTINGS, type RateLimitConfig, readRateLimits } from './rate-limit-config.ts';
 import { DEFAULT_TOKEN_PREFIX, isTokenPrefix } from './tokens/token-format.ts';
+import type { CacheLimits } from './verification/principal-cache.ts';
+import { readVerificationConfig } from './verification/verification-config.ts';
 
 export { ConfigRefused };
 
@@ -22,6 +24,10 @@ export interface Config {
   readonly database: DatabaseConfig | undefined;
   /** Where the pepper comes from; undefined: the file in the data directory. */
   readonly pepperSource: { readonly base64: string } | { readonly file: string } | undefined;
+  /** Where the pepper before it comes from, while it is rotated; undefined: the file in the data directory, if there is one. */
+  readonly previousPepperSource: Config['pepperSource'];
+  /** The file that what has ended is written to, outside the database; undefined: none. */
+  readonly revocationJournal: string | undefined;
   /** Where the audit log is signed; undefined with a database elsewhere, unless both files are named. */
   readonly audit: CheckpointConfig | undefined;
   readonly host: string;
@@ -39,6 +45,10 @@ export interface Config {
   /** Where mail goes out; undefined: none is sent. */
   readonly mail: MailConfig | undefined;
   readonly rateLimits: RateLimitConfig;
+  /** For how long a node may answer from memory without having heard of changes. */
+  readonly maxStalenessMs: number;
+  /** How much a node keeps in memory of what secrets lead to. */
+  readonly principalCache: CacheLimits;
 }
 
 /** What the flags of `keyward serve` and `keyward init` may say. */
@@ -60,6 +70,9 @@ export const SETTINGS = [
   'KEYWARD_DATABASE_POOL',
   'KEYWARD_PEPPER',
   'KEYWARD_PEPPER_FILE',
+  'KEYWARD_PEPPER_PREVIOUS',
+  'KEYWARD_PEPPER_PREVIOUS_FILE',
+  'KEYWARD_REVOCATION_JOURNAL',
   'KEYWARD_AUDIT_CHECKPOINTS',
   'KEYWARD_AUDIT_KEY_FILE',
   'KEYWARD_AUDIT_CHECKPOINT_SECONDS',
@@ -68,6 +81,9 @@ export const SETTINGS = [
   'KEYWARD_PUBLIC_URL',
   'KEYWARD_TRUSTED_PROXIES',
   'KEYWARD_TOKEN_PREFIX',
+  'KEYWARD_MAX_STALENESS_MS',
+  'KEYWARD_CACHE_ENTRIES',
+  'KEYWARD_CACHE_MEGABYTES',
   'KEYWARD_LOG_LEVEL',
   'KEYWARD_SMTP_URL',
   'KEYWARD_MAIL_FROM',
@@ -102,7 +118,13 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
     dataDirectory,
     database,
     audit: readCheckpointConfig(setting, database === undefined ? dataDirectory : undefined),
-    pepperSource: readPepperSource(setting('KEYWARD_PEPPER'), setting('KEYWARD_PEPPER_FILE')),
+    pepperSource: readPepperSource(setting, 'KEYWARD_PEPPER', 'KEYWARD_PEPPER_FILE'),
+    previousPepperSource: readPepperSource(
+      setting,
+      'KEYWARD_PEPPER_PREVIOUS',
+      'KEYWARD_PEPPER_PREVIOUS_FILE',
+    ),
+    revocationJournal: setting('KEYWARD_REVOCATION_JOURNAL'),
     host,
     port: readPort('KEYWARD_PORT', '--port', flags.port ?? setting('KEYWARD_PORT') ?? '8080'),
     metricsPort:
@@ -115,6 +137,7 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
     logLevel: readLogLevel(setting('KEYWARD_LOG_LEVEL')),
     mail: readMailConfig(setting('KEYWARD_SMTP_URL'), setting('KEYWARD_MAIL_FROM')),
     rateLimits: readRateLimits(setting),
+    ...readVerificationConfig(setting),
   };
   refuseOpenHttp(config);
   refuseLinksToNowhere(config);
@@ -148,9 +171,14 @@ function refuseUnknown(environment: Environment): void {
   );
 }
 
-function readPepperSource(base64: string | undefined, file: string | undefined): Config['pepperSource'] {
+function readPepperSource(
+  setting: (name: (typeof SETTINGS)[number]) => string | undefined,
+  name: 'KEYWARD_PEPPER' | 'KEYWARD_PEPPER_PREVIOUS',
+  fileName: 'KEYWARD_PEPPER_FILE' | 'KEYWARD_PEPPER_PREVIOUS_FILE',
+): Config['pepperSource'] {
+  const [base64, file] = [setting(name), setting(fileName)];
   if (base64 !== undefined && file !== undefined) {
-    throw new ConfigRefused('`KEYWARD_PEPPER` and `KEYWARD_PEPPER_FILE` are both set; give one of them');
+    throw new ConfigRefused(`\`${name}\` and \`${fileName}\` are both set; give one of them`);
   }
   if (base64 !== undefined) return { base64 };
   return file === undefined ? undefined : { file };

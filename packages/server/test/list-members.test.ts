@@ -411,7 +411,10 @@ test('a list of 10000 members is decided in slices, and between them others have
     inlineRole: allow('member/*', 'viewMember'),
     serviceToken: true,
   });
-  const authentication = await authenticate(service.deployment, token, '127.0.0.1');
+  const authentication = await authenticate(service.deployment, token, {
+    address: '127.0.0.1',
+    changes: false,
+  });
   assert.equal(authentication.outcome, 'authenticated');
   const { rights, ...rest } = authentication.principal;
   let ofTurn = 0;

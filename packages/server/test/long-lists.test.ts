@@ -16,7 +16,10 @@ test('a long list is decided in slices, and between them others have their turn'
   const service = await startTestService(t);
   const { token } = await service.createToken({ inlineRole: SEES_ALL, serviceToken: true });
   addServiceTokens(service, 3_000);
-  const authentication = await authenticate(service.deployment, token, '127.0.0.1');
+  const authentication = await authenticate(service.deployment, token, {
+    address: '127.0.0.1',
+    changes: false,
+  });
   assert.equal(authentication.outcome, 'authenticated');
   const { rights, ...rest } = authentication.principal;
   const decisions = { all: 0, ofTurn: 0, mostOfTurn: 0 };

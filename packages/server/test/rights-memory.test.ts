@@ -16,7 +16,10 @@ const allows = (rights: Rights, action: string, resource: string) =>
 async function tokenWithPolicy(t: TestContext) {
   const service = await startTestService(t);
   const { token: secret } = await service.createToken({ inlineRole: allowing('proj/*', 'createProject') });
-  const authentication = await authenticate(service.deployment, secret, '127.0.0.1');
+  const authentication = await authenticate(service.deployment, secret, {
+    address: '127.0.0.1',
+    changes: false,
+  });
   assert.equal(authentication.outcome, 'authenticated');
   return authentication.principal;
 }

@@ -4,6 +4,7 @@ import { holdChanges } from '../audit/hold-changes.ts';
 import { RefusalRecorder } from '../audit/refusal-recorder.ts';
 import type { Clock } from '../clock.ts';
 import { type Config, isPlainHttpAccepted } from '../config.ts';
+import { EpochWatch } from '../epochs/epoch-watch.ts';
 import { createMailer, type Mailer } from '../mail/mailer.ts';
 import { Analyst } from '../policies/analyst.ts';
 import { cookieNames } from '../sign-in/cookies.ts';
@@ -14,8 +15,15 @@ import type { Store } from '../storage/store.ts';
 import { EmailListReader } from '../teams/email-list-reader.ts';
 import type { Pepper } from '../tokens/secret-digest.ts';
 import { TokenCursors } from '../tokens/token-cursor.ts';
+import type { BearerToken } from '../tokens/token-format.ts';
 import { TokenHealthMemory } from '../tokens/token-health-memory.ts';
 import { EndedSecretWatch } from '../verification/ended-secret-watch.ts';
+import type { KnownSecret } from '../verification/known-secret.ts';
+import { Lease, type MonotonicMs } from '../verification/lease.ts';
+import { PrincipalCache } from '../verification/principal-cache.ts';
+import { readSecret, type SecretSource } from '../verification/read-secret.ts';
+import { Redigests } from '../verification/redigests.ts';
+import { RevocationLog } from '../verification/revocation-log.ts';
 import { RightsMemory } from '../verification/rights-memory.ts';
 import { UsageRecorder } from '../verification/usage-recorder.ts';
 
@@ -25,11 +33,21 @@ export interface Deployment {
   readonly clock: Clock;
   readonly accountMemory: AccountMemory;
   readonly rightsMemory: RightsMemory;
+  /** What secrets lead to, in memory. */
+  readonly principals: PrincipalCache<KnownSecret>;
+  /** For how long that memory may be believed. */
+  readonly lease: Lease;
+  /** What other nodes change; undefined when there can be none. */
+  readonly revocationLog: RevocationLog | undefined;
+  /** Within this time after its answer a change of rights holds on every node. */
+  readonly maxStalenessMs: number;
   readonly analyst: Analyst;
   readonly emailLists: EmailListReader;
   readonly refusals: RefusalRecorder;
   readonly usage: UsageRecorder;
   readonly endedSecrets: EndedSecretWatch;
+  readonly redigests: Redigests;
+  readonly epoch: EpochWatch;
   readonly tokenCursors: TokenCursors;
   readonly tokenHealth: TokenHealthMemory;
   readonly pepper: Pepper;
@@ -58,24 +76,52 @@ export function deploymentOn(
 ): Deployment {
   const auditBacklog = new AuditBacklog(store);
   const usage = new UsageRecorder(store, clock);
+  const accountMemory = new AccountMemory(store.reads);
+  const rightsMemory = new RightsMemory();
+  const redigests = new Redigests(store, clock);
   return {
     store: holdChanges(store, auditBacklog),
     clock,
     pepper,
-    accountMemory: new AccountMemory(store.reads),
+    accountMemory,
+    rightsMemory,
+    ...verificationMemory({ store, pepper, redigests, accountMemory, rightsMemory }, clock, config),
+    maxStalenessMs: config.maxStalenessMs,
     tokenPrefixes: config.tokenPrefixes,
     publicUrl: config.publicUrl,
     sessions: new Sessions(store, pepper, cookieNames(!isPlainHttpAccepted(config)), warn),
     devices: new DeviceCookies(pepper),
     throttle: new SignInThrottle(),
     mailer: config.mail && createMailer(config.mail),
-    rightsMemory: new RightsMemory(),
     analyst: new Analyst(),
     emailLists: new EmailListReader(),
     refusals: new RefusalRecorder(auditBacklog, clock),
     usage,
     endedSecrets: new EndedSecretWatch(auditBacklog, usage, clock),
+    redigests,
+    epoch: new EpochWatch(store),
     tokenCursors: new TokenCursors(pepper),
     tokenHealth: new TokenHealthMemory(clock),
   };
+}
+
+/** What this process changes is taken out of memory before whoever changed it is told so. */
+function verificationMemory(source: SecretSource, clock: Clock, { maxStalenessMs, principalCache }: Config) {
+  const { feed } = source.store;
+  const monotonicMs: MonotonicMs = () => performance.now();
+  const lease = new Lease(feed === undefined ? Number.POSITIVE_INFINITY : maxStalenessMs, monotonicMs);
+  const load = (secret: BearerToken) => readSecret(source, secret);
+  const principals = new PrincipalCache({ ...principalCache, load, lease, monotonicMs });
+  source.store.onChange((entities) => principals.forget(entities));
+  const revocationLog =
+    feed &&
+    new RevocationLog({
+      feed,
+      lease,
+      clock,
+      monotonicMs,
+      forget: (changes) => principals.forget(changes),
+      forgetAll: () => principals.forgetAll(),
+    });
+  return { principals, lease, revocationLog };
 }

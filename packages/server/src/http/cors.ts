@@ -24,6 +24,7 @@ export async function registerCors(app: FastifyInstance): Promise<void> {
       'Retry-After',
       'Location',
       'Keyward-Token-Expires',
+      'Keyward-Effective-Everywhere-By',
       'Idempotent-Replayed',
       'X-Ratelimit-Global-Remaining',
       'X-Ratelimit-Route-Remaining',

@@ -1,20 +1,23 @@
 import { Failure } from '../failure.ts';
 
-const INCLUSIONS: readonly string[] = ['usage'];
+const INCLUSIONS = ['usage', 'access'] as const;
+
+/** What answers hold of tokens beside what they always do. */
+export type TokenInclusions = Readonly<Record<(typeof INCLUSIONS)[number], boolean>>;
 
 /**
- * Whether `include` asks for the usage of tokens.
+ * What `include` asks for.
  *
  * @throws Failure `invalid_request` that names what cannot be included
  */
-export function includesUsage(include = ''): boolean {
+export function tokenInclusionsFrom(include = ''): TokenInclusions {
   const names = include
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
-  const unknown = names.find((name) => !INCLUSIONS.includes(name));
-  if (unknown === undefined) return names.length > 0;
+  const unknown = names.find((name) => !INCLUSIONS.some((known) => known === name));
+  if (unknown === undefined) return { usage: names.includes('usage'), access: names.includes('access') };
   throw new Failure('invalid_request', `\`include\`: there is no \`${unknown.slice(0, 40)}\``, {
-    hint: 'it takes `usage`',
+    hint: 'it takes `usage` and `access`, with `,` between them',
   });
 }

@@ -6,13 +6,14 @@ import { accountsRepository } from './accounts-repository.ts';
 import { auditRow } from './audit-row.ts';
 import type { LoneAuditEntry } from './audit-store.ts';
 import { credentialsRepository } from './credentials-repository.ts';
+import { epochsRepository } from './epochs-repository.ts';
 import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
 import { membersRepository } from './members-repository.ts';
 import { oneTimeCodesRepository } from './one-time-codes-repository.ts';
 import { resourceTypesRepository } from './resource-types-repository.ts';
 import { rolesRepository } from './roles-repository.ts';
 import type { Schema } from './schema.ts';
-import type { ChangedEntity, Changes } from './store.ts';
+import type { ChangedEntity, ChangeListener, Changes } from './store.ts';
 import { teamsRepository } from './teams-repository.ts';
 import { tokensRepository } from './tokens-repository.ts';
 
@@ -26,7 +27,7 @@ export async function runChange<T>(
   transaction: Kysely<Schema>,
   nowMs: number,
   work: (changes: Changes, nowMs: number) => Promise<T>,
-): Promise<T> {
+): Promise<Changed<T>> {
   const entities: ChangedEntity[] = [];
   const records: { accountId: string; record: AuditRecord }[] = [];
 
@@ -40,6 +41,7 @@ export async function runChange<T>(
     resourceTypes: resourceTypesRepository(transaction),
     oneTimeCodes: oneTimeCodesRepository(transaction),
     idempotentCalls: idempotentCallsRepository(transaction),
+    epochs: epochsRepository(transaction),
     recordChange: (entity) => entities.push(entity),
     recordAudit: (accountId, record) => records.push({ accountId, record }),
   };
@@ -62,7 +64,26 @@ export async function runChange<T>(
   for (const { accountId, record } of records) {
     await insertAuditEntry(transaction, { accountId, record, at: nowMs }, ++number);
   }
-  return result;
+  return { result, entities };
+}
+
+export interface Changed<T> {
+  readonly result: T;
+  readonly entities: readonly ChangedEntity[];
+}
+
+/** Who is told of the changes of this process. */
+export class ChangeListeners {
+  readonly #listeners = new Set<ChangeListener>();
+
+  add(listener: ChangeListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  tell({ entities }: Pick<Changed<unknown>, 'entities'>): void {
+    for (const listener of this.#listeners) listener(entities);
+  }
 }
 
 /** Writes entries that belong to no change. */

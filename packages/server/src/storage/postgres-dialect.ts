@@ -1,75 +1,85 @@
-import type {
-  CompiledQuery,
-  DatabaseConnection,
-  Dialect,
-  Driver,
-  QueryResult,
-  TransactionSettings,
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
 } from 'kysely';
-import { PostgresJSDialect } from 'kysely-postgres-js';
-import type { PostgresClient } from './postgres-connection.ts';
+import type { PostgresClient, PostgresTransaction } from './postgres-client.ts';
 import { translatePostgresFailure } from './postgres-failure.ts';
 
-/** Kysely on a pool of postgres.js, with the errors of the store. */
+/** Kysely on a pool of connections, with the errors of the store. The pool is ended by who made it. */
 export function postgresDialect(client: PostgresClient): Dialect {
-  const dialect = new PostgresJSDialect({ postgres: client as never });
   return {
-    createAdapter: () => dialect.createAdapter(),
-    createQueryCompiler: () => dialect.createQueryCompiler(),
-    createIntrospector: (db) => dialect.createIntrospector(db),
-    createDriver: () => new TranslatingDriver(dialect.createDriver()),
+    createAdapter: () => new PostgresAdapter(),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createDriver: () => new PostgresDriver(client),
   };
 }
 
-class TranslatingDriver implements Driver {
-  readonly #driver: Driver;
-  /** A connection of the other driver stands behind each that is handed out. */
-  readonly #behind = new WeakMap<DatabaseConnection, DatabaseConnection>();
+const COUNTED: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
 
-  constructor(driver: Driver) {
-    this.#driver = driver;
+/** What Kysely takes for a connection: outside of a transaction each statement goes to any of the pool. */
+class PostgresConnection implements DatabaseConnection {
+  readonly #client: PostgresClient;
+  #transaction: PostgresTransaction | undefined;
+
+  constructor(client: PostgresClient) {
+    this.#client = client;
   }
 
-  init(): Promise<void> {
-    return this.#driver.init();
+  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    const rows = await translated((this.#transaction ?? this.#client).run<Row>(sql, parameters));
+    const changed = COUNTED.has(rows.command) ? { numAffectedRows: BigInt(rows.count) } : {};
+    return { ...changed, rows: [...rows] };
   }
 
-  async acquireConnection(): Promise<DatabaseConnection> {
-    const connection = await translated(this.#driver.acquireConnection());
-    const wrapped: DatabaseConnection = {
-      executeQuery: <Row>(query: CompiledQuery): Promise<QueryResult<Row>> =>
-        translated(connection.executeQuery<Row>(query)),
-      streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
-    };
-    this.#behind.set(wrapped, connection);
-    return wrapped;
+  async begin(): Promise<void> {
+    this.#transaction = await translated(this.#client.begin());
   }
 
-  beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
-    return translated(this.#driver.beginTransaction(this.#real(connection), settings));
+  async end(how: 'commit' | 'rollback'): Promise<void> {
+    const transaction = this.#transaction;
+    if (transaction !== undefined) await translated(transaction[how]());
   }
 
-  commitTransaction(connection: DatabaseConnection): Promise<void> {
-    return translated(this.#driver.commitTransaction(this.#real(connection)));
+  streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+    throw new Error('nothing is streamed from the database');
+  }
+}
+
+class PostgresDriver implements Driver {
+  readonly #client: PostgresClient;
+
+  constructor(client: PostgresClient) {
+    this.#client = client;
   }
 
-  rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    return translated(this.#driver.rollbackTransaction(this.#real(connection)));
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<PostgresConnection> {
+    return new PostgresConnection(this.#client);
   }
 
-  releaseConnection(connection: DatabaseConnection): Promise<void> {
-    return this.#driver.releaseConnection(this.#real(connection));
+  beginTransaction(connection: PostgresConnection): Promise<void> {
+    return connection.begin();
   }
 
-  destroy(): Promise<void> {
-    return this.#driver.destroy();
+  commitTransaction(connection: PostgresConnection): Promise<void> {
+    return connection.end('commit');
   }
 
-  #real(connection: DatabaseConnection): DatabaseConnection {
-    const real = this.#behind.get(connection);
-    if (real === undefined) throw new Error('a connection of another driver');
-    return real;
+  rollbackTransaction(connection: PostgresConnection): Promise<void> {
+    return connection.end('rollback');
   }
+
+  async releaseConnection(): Promise<void> {}
+
+  async destroy(): Promise<void> {}
 }
 
 async function translated<T>(work: Promise<T>): Promise<T> {

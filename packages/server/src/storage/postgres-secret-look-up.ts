@@ -12,7 +12,7 @@ import {
   type TeamRoleRow,
   teamRolesOfMember,
 } from './held-roles-repository.ts';
-import type { PostgresClient } from './postgres-connection.ts';
+import type { PostgresClient } from './postgres-client.ts';
 import { translatePostgresFailure } from './postgres-failure.ts';
 import type { Schema } from './schema.ts';
 import {
@@ -23,19 +23,20 @@ import {
 } from './secret-owner-row.ts';
 import { StorageUnavailable } from './store.ts';
 import type { SecretOwner } from './token-store.ts';
+import { withinDeadline } from './within-deadline.ts';
 
 const ATTEMPTS = 5;
+const DEADLINE_MS = 3_000;
 
 /**
- * The look-up of a verification, by statements that the server prepares once for each connection. They go past Kysely, which
- * reserves a connection for each statement, so that they can be under way together.
+ * The look-up of a verification, by statements that the server prepares once for each connection.
  *
  * @param db only compiles the queries that others build
  */
 export function postgresSecretLookUp(client: PostgresClient, db: Kysely<Schema>) {
   const find = FIND_SECRET_OWNER('$1');
-  const run = async <Row>({ sql, parameters }: Pick<CompiledQuery, 'sql' | 'parameters'>): Promise<Row[]> =>
-    [...(await client.unsafe<Row[] & object[]>(sql, parameters as never[], { prepare: true }))] as Row[];
+  const run = <Row>({ sql, parameters }: Pick<CompiledQuery, 'sql' | 'parameters'>) =>
+    client.run<Row>(sql, parameters);
 
   async function read(digest: SecretDigest): Promise<SecretOwner | undefined> {
     try {
@@ -59,13 +60,15 @@ export function postgresSecretLookUp(client: PostgresClient, db: Kysely<Schema>)
     }
   }
 
-  return async (digest: SecretDigest): Promise<SecretOwner | undefined> => {
+  async function readWhole(digest: SecretDigest): Promise<SecretOwner | undefined> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const owner = await read(digest);
       if (owner === undefined || isWhole(owner)) return owner;
     }
     throw new StorageUnavailable('what a token may do changes faster than it can be read');
-  };
+  }
+
+  return (digest: SecretDigest) => withinDeadline(readWhole(digest), DEADLINE_MS);
 }
 
 /** The statements see one moment each: roles that changed between them are read again. */

@@ -2,15 +2,21 @@ import { Kysely, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import { accountsRepository } from './accounts-repository.ts';
 import { auditRepository } from './audit-repository.ts';
-import { insertAuditEntries, runChange } from './change-transaction.ts';
+import { backUpOnThread } from './backup/back-up-on-thread.ts';
+import { ChangeListeners, insertAuditEntries, runChange } from './change-transaction.ts';
 import { credentialsRepository, noteSessionUse } from './credentials-repository.ts';
+import { epochsRepository } from './epochs-repository.ts';
 import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
+import { journalRepository } from './journal-repository.ts';
 import { membersRepository } from './members-repository.ts';
 import { migrate } from './migrations/migrate.ts';
 import { POSTGRES_DIALECT } from './migrations/migration.ts';
 import { oneTimeCodesRepository } from './one-time-codes-repository.ts';
+import { countSecretsByPepper, forgetPepper, moveDigests } from './pepper-repository.ts';
 import { postgresAuditSearch } from './postgres-audit-search.ts';
-import { openPostgresClient, type PostgresClient, type PostgresPool } from './postgres-connection.ts';
+import { announceChange, PostgresChangeFeed } from './postgres-change-feed.ts';
+import type { PostgresClient } from './postgres-client.ts';
+import { ENDLESS, LONG_WORK, openPostgresClient, QUICK_WORK } from './postgres-connection.ts';
 import { postgresDialect } from './postgres-dialect.ts';
 import { translatePostgresFailure } from './postgres-failure.ts';
 import { postgresSecretLookUp } from './postgres-secret-look-up.ts';
@@ -36,15 +42,26 @@ const OLDEST_VERSION = 140_000;
  *
  * @throws SchemaTooNew, StorageUnavailable
  */
-export async function openPostgresStore(url: string, nowMs: number, pool: PostgresPool): Promise<Store> {
+export async function openPostgresStore(
+  url: string,
+  nowMs: number,
+  pool: { readonly maxConnections: number },
+): Promise<Store> {
   const hasTrigrams = await migrateAlone(url, nowMs);
-  const client = openPostgresClient(url, { ...pool, plansForValues: true });
+  const client = openPostgresClient(url, {
+    maxConnections: pool.maxConnections,
+    patience: LONG_WORK,
+    plansForValues: true,
+  });
   const db = new Kysely<Schema>({ dialect: postgresDialect(client) });
   /** Apart from lists, searches and changes: a verification waits for none of them. */
   const quickClient = openPostgresClient(url, {
     maxConnections: Math.max(2, Math.ceil(pool.maxConnections / 3)),
+    patience: QUICK_WORK,
   });
   const quick = new Kysely<Schema>({ dialect: postgresDialect(quickClient) });
+  const feed = new PostgresChangeFeed(url);
+  const listeners = new ChangeListeners();
   let queue: Promise<unknown> = Promise.resolve();
 
   /** Changes of one node wait here for each other: where they wait in the database each has a connection. */
@@ -78,6 +95,8 @@ export async function openPostgresStore(url: string, nowMs: number, pool: Postgr
       teams: teamsRepository(db),
       resourceTypes: resourceTypesRepository(db),
       audit: auditRepository(db, postgresAuditSearch(hasTrigrams)),
+      epochs: epochsRepository(db),
+      journal: journalRepository(db),
     },
 
     findSecretOwner: postgresSecretLookUp(quickClient, quick),
@@ -95,8 +114,25 @@ export async function openPostgresStore(url: string, nowMs: number, pool: Postgr
       return rows.map((row) => ({ pepperId: row.pepper_id, prefix: row.prefix }));
     },
 
-    change: <T>(clock: Clock, work: Parameters<typeof runChange<T>>[2]) =>
-      transact((transaction) => runChange(transaction, clock.now(), work)),
+    async change<T>(clock: Clock, work: Parameters<typeof runChange<T>>[2]) {
+      const changed = await transact(async (transaction) => {
+        const made = await runChange(transaction, clock.now(), work);
+        await announceChange(transaction);
+        return made;
+      });
+      listeners.tell(changed);
+      return changed.result;
+    },
+
+    countSecretsByPepper: (nowMs) => countSecretsByPepper(db, nowMs),
+
+    forgetPepper: (pepperId) => transact((transaction) => forgetPepper(transaction, pepperId)),
+
+    moveDigests: (moves, nowMs) => transact((transaction) => moveDigests(transaction, moves, nowMs)),
+
+    backUp: (file, nowMs) => backUpOnThread({ url }, file, nowMs),
+
+    isSuperseded: () => false,
 
     recordUses: (uses) => transact((transaction) => writeUses(transaction, uses)),
 
@@ -111,8 +147,13 @@ export async function openPostgresStore(url: string, nowMs: number, pool: Postgr
       await sql`select pg_current_xact_id()`.execute(db);
     },
 
+    onChange: (listener) => listeners.add(listener),
+
+    feed,
+
     async close() {
       await queue;
+      await feed.close();
       await Promise.all([client, quickClient].map((each) => each.end({ timeout: END_PATIENCE_SECONDS })));
     },
   };
@@ -129,9 +170,9 @@ async function lockSequence(transaction: Kysely<Schema>): Promise<void> {
 
 /** @throws StorageUnavailable for a server that is too old */
 async function requireKnownServer(client: PostgresClient): Promise<void> {
-  const [row] = await client<
-    { version: number }[]
-  >`select current_setting('server_version_num')::int as version`;
+  const [row] = await client.run<{ version: number }>(
+    "select current_setting('server_version_num')::int as version",
+  );
   if ((row?.version ?? 0) >= OLDEST_VERSION) return;
   throw new StorageUnavailable('the database server is too old; Keyward needs PostgreSQL 14 or newer');
 }
@@ -142,19 +183,16 @@ async function requireKnownServer(client: PostgresClient): Promise<void> {
  * @returns whether texts are found by an index
  */
 async function migrateAlone(url: string, nowMs: number): Promise<boolean> {
-  const client = openPostgresClient(url, { maxConnections: 2, isPatient: true });
+  const client = openPostgresClient(url, { maxConnections: 2, patience: ENDLESS });
   try {
     await requireKnownServer(client);
     const db = new Kysely<Schema>({ dialect: postgresDialect(client) });
-    const connection = await client.reserve();
-    try {
-      await connection`select pg_advisory_lock(${MIGRATION_LOCK})`;
-      await migrate(db as never, POSTGRES_DIALECT, nowMs);
-      return await addTrigramIndexes(db);
-    } finally {
-      await connection`select pg_advisory_unlock(${MIGRATION_LOCK})`.catch(() => undefined);
-      connection.release();
-    }
+    const lock = await client.begin();
+    await lock.run('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+    await migrate(db as never, POSTGRES_DIALECT, nowMs);
+    const hasTrigrams = await addTrigramIndexes(db);
+    await lock.rollback();
+    return hasTrigrams;
   } catch (error) {
     throw translatePostgresFailure(error);
   } finally {

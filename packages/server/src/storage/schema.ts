@@ -24,6 +24,7 @@ export interface Schema {
   team_grants: TeamGrantTable;
   one_time_codes: OneTimeCodeTable;
   idempotent_calls: IdempotentCallTable;
+  epochs: EpochTable;
   auth_user: AuthUserTable;
   auth_session: AuthSessionTable;
   auth_account: AuthAccountTable;
@@ -265,6 +266,17 @@ interface ChangeLogTable {
 interface SequenceTable {
   name: Fixed<string>;
   value: number;
+}
+
+interface EpochTable {
+  id: Fixed<string>;
+  number: Fixed<number>;
+  started_at: Fixed<number>;
+  from_number: Fixed<number>;
+  backup_at: Fixed<number | null>;
+  /** As JSON. */
+  doubts: string | null;
+  accepted_at: number | null;
 }
 
 /** Times in Better Auth's tables: ISO text on SQLite, dates on PostgreSQL. */

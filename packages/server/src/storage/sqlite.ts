@@ -5,13 +5,17 @@ import type { Clock } from '../clock.ts';
 import type { SecretDigest } from '../tokens/secret-digest.ts';
 import { accountsRepository } from './accounts-repository.ts';
 import { auditRepository } from './audit-repository.ts';
-import { insertAuditEntries, runChange } from './change-transaction.ts';
+import { backUpOnThread } from './backup/back-up-on-thread.ts';
+import { ChangeListeners, insertAuditEntries, runChange } from './change-transaction.ts';
 import { credentialsRepository, noteSessionUse } from './credentials-repository.ts';
+import { epochsRepository } from './epochs-repository.ts';
 import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
+import { journalRepository } from './journal-repository.ts';
 import { membersRepository } from './members-repository.ts';
 import { migrate } from './migrations/migrate.ts';
 import { SQLITE_DIALECT } from './migrations/migration.ts';
 import { oneTimeCodesRepository } from './one-time-codes-repository.ts';
+import { countSecretsByPepper, forgetPepper, moveDigests } from './pepper-repository.ts';
 import { resourceTypesRepository } from './resource-types-repository.ts';
 import { rolesRepository } from './roles-repository.ts';
 import type { Schema } from './schema.ts';
@@ -50,6 +54,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
   const longReads = new Kysely<Schema>({ dialect: sqliteReaderDialect(path) });
   const searches = new Kysely<Schema>({ dialect: sqliteReaderDialect(path) });
   const findSecretOwner = secretLookUp(lookUp, pointReads);
+  const listeners = new ChangeListeners();
   let queue: Promise<unknown> = Promise.resolve();
 
   /** Changes run one after another: between `begin` and `commit` nothing else may reach the connection. */
@@ -70,8 +75,12 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
     });
   }
 
-  function change<T>(clock: Clock, work: Parameters<typeof runChange<T>>[2]): Promise<T> {
-    return transact((transaction) => withinOneTurn(() => runChange(transaction, clock.now(), work)));
+  async function change<T>(clock: Clock, work: Parameters<typeof runChange<T>>[2]): Promise<T> {
+    const changed = await transact((transaction) =>
+      withinOneTurn(() => runChange(transaction, clock.now(), work)),
+    );
+    listeners.tell(changed);
+    return changed.result;
   }
 
   const { findToken, findTokenDeleter, listPreviousSecrets } = tokensRepository(pointReads);
@@ -98,6 +107,8 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
       teams: { ...teamsRepository(longReads), findTeam },
       resourceTypes: resourceTypesRepository(pointReads),
       audit: { ...auditRepository(longReads, sqliteAuditSearch), findAuditEntry },
+      epochs: epochsRepository(longReads),
+      journal: journalRepository(longReads),
     },
 
     async findSecretOwner(digest: SecretDigest) {
@@ -123,6 +134,16 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
     },
 
     change,
+
+    countSecretsByPepper: (nowMs) => countSecretsByPepper(searches, nowMs),
+
+    forgetPepper: (pepperId) => transact((transaction) => forgetPepper(transaction, pepperId)),
+
+    moveDigests: (moves, nowMs) => transact((transaction) => moveDigests(transaction, moves, nowMs)),
+
+    backUp: (file, nowMs) => backUpOnThread({ file: path }, file, nowMs),
+
+    isSuperseded: () => false,
 
     recordUses: (uses) => transact((transaction) => writeUses(transaction, uses)),
 
@@ -151,6 +172,10 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
           throw translateSqliteFailure(path, error);
         }
       }),
+
+    onChange: (listener) => listeners.add(listener),
+
+    feed: undefined,
 
     async close() {
       await queue;

@@ -1,10 +1,10 @@
 import { isWithinRanges } from '../address-ranges.ts';
 import type { Deployment } from '../deployment/deployment.ts';
-import { digestSecret, isSameDigest } from '../tokens/secret-digest.ts';
-import { lastFourOf, parseSecret } from '../tokens/token-format.ts';
+import { type BearerToken, type ParsedSecret, parseSecret } from '../tokens/token-format.ts';
 import { type TokenStatus, tokenStatus } from '../tokens/token-status.ts';
 import type { RefusedSecret } from './ended-secret-watch.ts';
-import { rightsSource, type TokenPrincipal } from './principal.ts';
+import type { KnownSecret } from './known-secret.ts';
+import type { TokenPrincipal } from './principal.ts';
 
 export type Authentication =
   | { readonly outcome: 'authenticated'; readonly principal: TokenPrincipal; readonly secretId: string }
@@ -17,48 +17,54 @@ export type Authentication =
 
 const UNRECOGNIZED: Authentication = { outcome: 'unrecognized' };
 
+/** Whoever presents a secret, and what for. */
+export interface Presenter {
+  /** Of the client. */
+  readonly address: string;
+  /** Whether the call may change something: then memory is not asked. */
+  readonly changes: boolean;
+}
+
 /**
- * Turns what a caller presented into a principal. A text with a wrong form, checksum or prefix ends before any
- * look-up. Nothing is written.
+ * Turns what a caller presented into a principal, at once when memory knows it. A text with a wrong form, checksum or prefix
+ * ends before any look-up. Nothing is written.
  *
- * @param address of the client
- * @throws StorageUnavailable when the data cannot be read: never an answer about the secret then
+ * @throws StorageUnavailable when the data cannot be read, or memory may be too old: never an answer about the secret then
  */
-export async function authenticate(
+export function authenticate(
   deployment: Deployment,
   presented: string,
-  address: string,
-): Promise<Authentication> {
+  presenter: Presenter,
+): Authentication | Promise<Authentication> {
+  const { principals } = deployment;
+  const known = presenter.changes ? undefined : principals.find(presented as BearerToken);
+  if (known !== undefined) return judge(deployment, known, presenter);
+
   const parsed = parseSecret(presented);
   if (parsed === undefined || !deployment.tokenPrefixes.includes(parsed.prefix)) return UNRECOGNIZED;
+  return authenticateFromStore(deployment, parsed, presenter);
+}
 
-  const digest = digestSecret(deployment.pepper, parsed.secret);
-  const owner = await deployment.store.findSecretOwner(digest);
-  if (owner === undefined || !isSameDigest(owner.secretDigest, digest)) return UNRECOGNIZED;
-  const { token, member, held, secretId } = owner;
-  if (parsed.kind !== undefined && parsed.kind !== token.kind) return UNRECOGNIZED;
+async function authenticateFromStore(
+  deployment: Deployment,
+  { secret }: ParsedSecret,
+  presenter: Presenter,
+): Promise<Authentication> {
+  const { principals } = deployment;
+  const found = await (presenter.changes ? principals.loadFresh(secret) : principals.load(secret));
+  return found === undefined ? UNRECOGNIZED : judge(deployment, found, presenter);
+}
 
-  const secret = { id: secretId, endsAt: owner.secretEndsAt };
-  const status = tokenStatus(token, secret, member, deployment.clock.now());
-  if (status !== 'active')
-    return { outcome: 'refused', status, token, secretId, lastFour: lastFourOf(parsed.secret) };
-  const rules = await deployment.accountMemory.of(token.accountId, owner.rulesVersion);
-  const source = rightsSource(token, member, held);
-  const rights = deployment.rightsMemory.rightsOf(token, member, held, rules.types);
+function judge(
+  { clock }: Pick<Deployment, 'clock'>,
+  { principal, secretId, lastFour, authenticated, worksForAllUntilMs }: KnownSecret,
+  { address }: Presenter,
+): Authentication {
+  const nowMs = clock.now();
+  if (nowMs < worksForAllUntilMs) return authenticated;
+  const { token, secret, member } = principal;
+  const status = tokenStatus(token, secret, member, nowMs);
+  if (status !== 'active') return { outcome: 'refused', status, token, secretId, lastFour };
   const isAllowedHere = token.allowedIps.length === 0 || isWithinRanges(address, token.allowedIps);
-  return {
-    outcome: isAllowedHere ? 'authenticated' : 'wrong_address',
-    secretId,
-    principal: {
-      authKind: 'token',
-      accountId: token.accountId,
-      token,
-      secret,
-      member,
-      held,
-      source,
-      rights,
-      ...rules,
-    },
-  };
+  return isAllowedHere ? authenticated : { outcome: 'wrong_address', principal, secretId };
 }

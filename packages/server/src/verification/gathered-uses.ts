@@ -59,6 +59,12 @@ export class GatheredUses {
     return this.#forgotten;
   }
 
+  /** The last use of a token. */
+  lastUseOf(tokenId: string): SecretUse | undefined {
+    const use = this.#tokens.get(tokenId)?.secret?.use;
+    return use && { ...use };
+  }
+
   /** Answers the counts of the day, to be changed at once. */
   noteSecret(
     token: CalledToken,

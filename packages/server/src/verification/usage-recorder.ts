@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Member } from '../members/member.ts';
 import { newObjectId } from '../object-id.ts';
 import type { Store } from '../storage/store.ts';
+import type { SecretUse } from '../storage/token-store.ts';
 import type { Uses } from '../storage/usage-store.ts';
 import { type CalledToken, GatheredUses } from './gathered-uses.ts';
 import type { TokenPrincipal } from './principal.ts';
@@ -34,6 +35,11 @@ export class UsageRecorder {
   get lagMs(): number {
     const oldest = this.#oldestTakenAt ?? this.#gathered.oldestAt;
     return oldest === undefined ? 0 : Math.max(0, this.#clock.now() - oldest);
+  }
+
+  /** The last use of a token that was gathered and not taken yet to be written. */
+  lastUseOf(tokenId: string): SecretUse | undefined {
+    return this.#gathered.lastUseOf(tokenId);
   }
 
   /** How many tokens and members had to make room for others before their uses could be written. */

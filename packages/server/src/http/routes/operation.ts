@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import type { Deployment } from '../../deployment/deployment.ts';
+import { Failure } from '../../failure.ts';
 import type { Metrics } from '../metrics.ts';
 import { enumOf } from '../schemas/enum.ts';
 import { errorResponses } from '../schemas/error.ts';
@@ -16,10 +17,18 @@ export function operationRoutes(app: App, deployment: Deployment): void {
   app.get('/healthz', probe('ok'), async () => ({ status: 'ok' }));
 
   app.get('/readyz', probe('ready', 'waiting for set-up'), async () => {
+    deployment.epoch.requireServing();
+    requireReliable(deployment);
     await deployment.store.checkWritable();
     const isSetUp = await deployment.store.reads.accounts.hasAccount();
     return { status: isSetUp ? 'ready' : 'waiting for set-up' };
   });
+}
+
+/** @throws Failure `service_unavailable` while what this node answers would have to be taken back */
+function requireReliable({ clock, lease }: Deployment): void {
+  const doubt = lease.isHeld() ? clock.doubt?.() : 'this node has not heard of changes for too long';
+  if (doubt !== undefined) throw new Failure('service_unavailable', doubt, { retryAfterSeconds: 1 });
 }
 
 /** Prometheus text, on the main listener or on one of its own. */

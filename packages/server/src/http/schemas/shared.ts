@@ -1,3 +1,4 @@
+import { AccessesSchema } from './accesses.ts';
 import { AccountSettingsSchema, UpdatedSettingsSchema } from './account-settings.ts';
 import {
   AuditCountsSchema,
@@ -86,6 +87,7 @@ export const sharedSchemas = [
   TeamsPatchSchema,
   MemberTeamsSchema,
   TeamMembersFileSchema,
+  AccessesSchema,
   TokenUsageSchema,
   TokenSchema,
   TokensSchema,

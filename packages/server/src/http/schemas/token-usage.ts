@@ -5,7 +5,8 @@ import { InstantSchema } from './object-id.ts';
 export const IncludeSchema = Type.Optional(
   Type.String({
     maxLength: 100,
-    description: '`usage`: what became of the calls with a token on each of the last 30 days',
+    description:
+      'Names between commas. `usage`: what became of the calls with a token on each of the last 30 days; `access`: what the caller may do, in `_access`',
   }),
 );
 

@@ -6,10 +6,12 @@ import type { AccessToken } from '../../tokens/access-token.ts';
 import type { CreatedToken } from '../../tokens/create-token.ts';
 import { LATEST_END_MS } from '../../tokens/require-allowed-life.ts';
 import { ALLOWED_IP_LIMIT, TAG_LIMIT } from '../../tokens/require-restrictions.ts';
+import type { Accesses } from '../../tokens/token-accesses.ts';
 import type { BearerToken } from '../../tokens/token-format.ts';
 import { previousSecretSnapshot, tokenSnapshot } from '../../tokens/token-snapshot.ts';
 import { tokenStatus } from '../../tokens/token-status.ts';
 import type { TokenView } from '../../tokens/token-view.ts';
+import { accessesAnswer } from './accesses.ts';
 import { enumOf } from './enum.ts';
 import { LinksSchema, link } from './link.ts';
 import { memberSummary } from './member.ts';
@@ -57,6 +59,7 @@ export const TokenSchema = Type.Object(
         description: 'What could not be proved, or was not as asked for',
       }),
     ),
+    _access: Type.Optional(Type.Ref('Accesses#')),
   },
   { $id: 'Token' },
 );
@@ -71,6 +74,7 @@ export const TokensSchema = Type.Object(
           'There are more than `totalCount`: a text that very many tokens have is not counted to the end',
       }),
     ),
+    _access: Type.Optional(Type.Ref('Accesses#')),
     _links: LinksSchema,
   },
   { $id: 'Tokens' },
@@ -199,11 +203,13 @@ interface TokenExtras {
   /** The whole secret, in the one answer that carries it. */
   readonly secret?: BearerToken;
   readonly warnings?: readonly { readonly code: string; readonly message: string }[];
+  /** What the caller may do to it, where that was asked for. */
+  readonly accesses?: Accesses | undefined;
 }
 
 export function tokenAnswer(
   { token, member, ownerId, previousSecrets, nowMs, outcomes }: TokenView,
-  { secret, warnings = [] }: TokenExtras = {},
+  { secret, warnings = [], accesses }: TokenExtras = {},
 ): Static<typeof TokenSchema> {
   const { lastUse } = token;
   return {
@@ -218,6 +224,7 @@ export function tokenAnswer(
     previousSecrets: previousSecrets.map(previousSecretAnswer),
     ...(outcomes && { usage: usageAnswer(outcomes, nowMs) }),
     ...(warnings.length > 0 && { warnings: [...warnings] }),
+    ...(accesses && { _access: accessesAnswer(accesses) }),
   };
 }
 
