@@ -28,10 +28,10 @@ export const ENDLESS: Patience = { statementMs: 0, lockMs: 0, silenceMs: 0 };
 export interface PostgresPool {
   readonly maxConnections: number;
   readonly patience: Patience;
-  /** Plans each statement for its values: the way to a rare text or tag is not that to a common one. */
-  readonly plansForValues?: boolean;
   /** Is called for whatever a connection of the pool listens to. */
   readonly onNotification?: () => void;
+  /** Plans each statement for its values: the way to a rare text or tag is not that to a common one. */
+  readonly plansForValues?: boolean;
 }
 
 /** Opens connections for work that begins anew when one of them is lost. */
