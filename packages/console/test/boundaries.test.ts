@@ -100,6 +100,7 @@ test('L1: a name is text wherever it is shown, and one line of the log', async (
   assert.ok(stored.length > 0);
   for (const { id, name } of stored) {
     await page.goto(`${service.url}/tokens/${id}`);
+    await page.getByRole('tab', { name: 'Overview' }).waitFor();
     const shown = await page.getByRole('dialog').getByRole('heading', { level: 2 }).textContent();
     assert.equal(shown, String(name));
     await page.getByRole('tab', { name: 'Activity' }).click();
