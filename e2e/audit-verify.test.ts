@@ -1,6 +1,6 @@
 /** `keyward audit verify` beside a running service and without one: what it says of a log that somebody changed. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
@@ -101,6 +101,25 @@ test('each way to tamper is named with the first bad entry, and ends with 9', as
   assert.equal(gone.code, 1);
   assert.match(gone.stderr, /the checkpoints cannot be read \(ENOENT\).*`--checkpoints`/);
   assert.ok(!existsSync(checkpoints), 'nothing is written');
+});
+
+test('a checkpoint that was half written when the machine stopped is noted, before the next start and after it', async (t) => {
+  const { data, server } = await startLogged(t);
+  await server.stop();
+  const checkpoints = join(data, 'audit-checkpoints.jsonl');
+  const line = readFileSync(checkpoints, 'utf8').split('\n')[0] ?? '';
+  appendFileSync(checkpoints, line.slice(0, 77));
+  const note =
+    /^note {4}checkpoint in line 3: it was cut short when the service ended while it wrote; nothing is gone$/m;
+  const before = await verify(data);
+  assert.equal(before.code, 0, before.stdout + before.stderr);
+  assert.match(before.stdout, note);
+  const again = await startKeyward(t, { data });
+  await again.stop();
+  const after = await verify(data);
+  assert.equal(after.code, 0, after.stdout + after.stderr);
+  assert.match(after.stdout, note);
+  assert.match(after.stdout, /: 8 entries; checkpoint at entry 8, /);
 });
 
 test('the public key alone is enough to verify, and another one is found out', async (t) => {

@@ -9,13 +9,15 @@ import {
 } from 'launchdarkly-api-typescript';
 import { callApi } from './call-api.ts';
 import { startOwnedKeyward } from './keyward-process.ts';
+import { DrivenOperations } from './official-client-operations.ts';
 
 const EVERYTHING = 'members,roles,projects,maintainers,roleAttributes';
 
 test("LaunchDarkly's own client makes, reads, changes and deletes a team", async (t) => {
   const { url, ownerSecret: secret } = await startOwnedKeyward(t);
   const configuration = new Configuration({ basePath: url, apiKey: secret });
-  const teams = new TeamsApi(configuration);
+  const driven = new DrivenOperations();
+  const teams = driven.watch(new TeamsApi(configuration));
   const invite = { method: 'POST', secret, body: [{ email: 'grace@example.com', role: 'reader' }] };
   const invited = (await callApi(url, '/api/v2/members', invite)).body?.items as { _id: string }[];
   const memberId = invited[0]?._id ?? '';
@@ -64,12 +66,15 @@ test("LaunchDarkly's own client makes, reads, changes and deletes a team", async
     [imported.status, imported.data.items],
     [201, [{ status: 'success', value: 'grace@example.com' }]],
   );
-  const bulk = await new TeamsBetaApi(configuration).patchTeams({
+  const bulk = await driven.watch(new TeamsBetaApi(configuration)).patchTeams({
     instructions: [{ kind: 'addMembersToTeams', memberIDs: [memberId], teamKeys: ['web', 'never'] }],
   });
   assert.deepEqual([bulk.data.teamKeys, bulk.data.errors?.length], [['web'], 1]);
-  const joined = await new AccountMembersApi(configuration).postMemberTeams(memberId, { teamKeys: ['web'] });
+  const joined = await driven
+    .watch(new AccountMembersApi(configuration))
+    .postMemberTeams(memberId, { teamKeys: ['web'] });
   assert.deepEqual([joined.status, joined.data._id], [201, memberId]);
   assert.equal((await teams.deleteTeam('web')).status, 204);
   await assert.rejects(teams.getTeam('web'), /404/);
+  driven.assertAll('official-client-teams');
 });

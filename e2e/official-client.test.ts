@@ -16,7 +16,10 @@ import {
   type Token,
   type VersionsRep,
 } from 'launchdarkly-api-typescript';
+import { LAUNCHDARKLY_OPERATIONS } from '../test/launchdarkly/answer-faults.ts';
+import { callApi } from './call-api.ts';
 import { startOwnedKeyward } from './keyward-process.ts';
+import { DRIVEN_IN, DrivenOperations } from './official-client-operations.ts';
 import { issuedSecrets } from './test-end.ts';
 
 /** Keys without which the official Go client refuses an answer. */
@@ -27,6 +30,7 @@ const REQUIRED_KEYS = {
     ...['_links', '_id', 'role', 'email', '_pendingInvite', '_verified'],
     ...['customRoles', 'mfa', '_lastSeen', 'creationDate'],
   ],
+  role: ['_id', '_links', 'key', 'name', 'policy'],
   auditEntry: [
     ...['_accountId', '_id', '_links', 'accesses', 'date'],
     ...['description', 'kind', 'name', 'shortDescription'],
@@ -57,15 +61,17 @@ interface Client {
   readonly other: OtherApi;
 }
 
+const driven = new DrivenOperations();
+
 function clientOf(basePath: string, apiKey: string): Client {
   const configuration = new Configuration({ basePath, apiKey });
   return {
-    tokens: new AccessTokensApi(configuration),
-    members: new AccountMembersApi(configuration),
-    manyMembers: new AccountMembersBetaApi(configuration),
-    roles: new CustomRolesApi(configuration),
-    audit: new AuditLogApi(configuration),
-    other: new OtherApi(configuration),
+    tokens: driven.watch(new AccessTokensApi(configuration)),
+    members: driven.watch(new AccountMembersApi(configuration)),
+    manyMembers: driven.watch(new AccountMembersBetaApi(configuration)),
+    roles: driven.watch(new CustomRolesApi(configuration)),
+    audit: driven.watch(new AuditLogApi(configuration)),
+    other: driven.watch(new OtherApi(configuration)),
   };
 }
 
@@ -315,6 +321,40 @@ test('the official TypeScript client', async (t) => {
     },
   );
 
+  await t.test('makes, lists, reads, changes and deletes a role, each time as it was sent', async () => {
+    const policy = [
+      { effect: 'allow', resources: ['proj/*:env/production:flag/*'], actions: ['updateOn', 'createFlag'] },
+      { effect: 'deny', notResources: ['proj/*'], notActions: ['viewProject'] },
+    ] as StatementPost[];
+    const sent = { key: 'shipper', name: 'Shipper', description: 'Ships', policy };
+    const created = await owner.roles.postCustomRole({ ...sent, basePermissions: 'reader' });
+    assert.equal(created.status, 201);
+    assertRequiredKeys('role', created.data);
+    for (const keyOrId of ['shipper', created.data._id]) {
+      const { data: read } = await owner.roles.getCustomRole(keyOrId);
+      assert.deepEqual(read, created.data);
+      const { key, name, description } = read;
+      assert.deepEqual({ key, name, description, policy: read.policy }, sent);
+      assert.equal(read.basePermissions, 'reader');
+    }
+    const { data: listed } = await owner.roles.getCustomRoles(1, 0);
+    assertRequiredKeys('collection', listed);
+    assert.deepEqual(
+      listed.items.map(({ key }) => key),
+      ['shipper'],
+      'the newest first',
+    );
+    const patch = [
+      { op: 'replace', path: '/name', value: 'Sender' },
+      { op: 'add', path: '/policy/0', value: policy[1] },
+    ];
+    const { data: patched } = await owner.roles.patchCustomRole('shipper', { patch, comment: 'why' });
+    assert.deepEqual([patched.name, patched.policy], ['Sender', [policy[1], ...policy]]);
+    assert.deepEqual((await owner.roles.getCustomRole('shipper')).data, patched);
+    assert.equal((await owner.roles.deleteCustomRole('shipper')).status, 204);
+    assert.equal((await refusal(owner.roles.getCustomRole('shipper'))).status, 404);
+  });
+
   await t.test('lists the audit log newest first and reads each entry of it', async () => {
     const { data: token } = await owner.tokens.postToken({ name: 'audited', role: 'reader' });
     await owner.tokens.deleteToken(token._id);
@@ -356,6 +396,22 @@ test('the official TypeScript client', async (t) => {
   });
 
   await t.test(
+    'counts entries of the audit log by a raw call, which the client has no method for',
+    async () => {
+      assert.equal('postAuditLogEntryCounts' in AuditLogApi.prototype, false);
+      const path = '/api/v2/auditlog/counts?after=0&buckets=5';
+      const counted = await callApi(url, path, { method: 'POST', secret: ownerSecret, body: [] });
+      assert.equal(counted.status, 200);
+      const { buckets, totalCount } = counted.body as { buckets: { count: number }[]; totalCount: number };
+      assert.ok(totalCount > 0);
+      assert.equal(
+        buckets.reduce((sum, { count }) => sum + count, 0),
+        totalCount,
+      );
+    },
+  );
+
+  await t.test(
     'gets a refusal that it can read for an unknown id and a body that names no scope',
     async () => {
       const unknown = await refusal(owner.tokens.getToken('0123456789abcdef01234567'));
@@ -368,4 +424,10 @@ test('the official TypeScript client', async (t) => {
       assert.equal((await owner.tokens.getTokens()).data.totalCount, before, 'nothing was created');
     },
   );
+
+  driven.assertAll('official-client');
+});
+
+test('each operation that LaunchDarkly describes is driven in one of these tests', () => {
+  assert.deepEqual(Object.keys(DRIVEN_IN).sort(), [...LAUNCHDARKLY_OPERATIONS].sort());
 });

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 const STEPS = [
   ['types', 'tsc', '--noEmit', '-p', 'tsconfig.json'],
   ['types without Node', 'tsc', '--noEmit', '-p', 'packages/sdk/tsconfig.json'],
+  ['types of the console', 'tsc', '--noEmit', '-p', 'packages/console/tsconfig.json'],
   ['format and lint', 'biome', 'check', '.'],
   ['source rules', 'node', 'scripts/check-sources.ts'],
   ['spec is up to date', 'node', 'scripts/write-spec.ts', '--check'],

@@ -1,14 +1,19 @@
-// Makes a clone ready to run: installs when the lockfile changed, and proves that the pinned Node is there.
+// Makes a clone ready to run: installs when the lockfile changed, proves that the pinned Node is there, and builds the
+// console when its sources changed.
 // Plain JavaScript, because the machine's own Node (20 or newer) runs it before the pinned one exists.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const marker = join(root, 'node_modules', '.setup');
 const pinnedNode = join(root, 'node_modules', '.bin', 'node');
+const consoleFolder = join(root, 'packages', 'console');
+const builtMarker = join(consoleFolder, 'dist', '.built');
+/** What the console is built from, beside what the lockfile names. */
+const CONSOLE_SOURCES = ['console/src', 'console/index.html', 'console/vite.config.ts', 'sdk/src'];
 
 function lockfileFingerprint() {
   return createHash('sha256')
@@ -40,6 +45,31 @@ function checkPinnedNode() {
   process.exit(1);
 }
 
+function filesIn(path) {
+  const entries = readdirSync(path, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+}
+
+function consoleFingerprint() {
+  const hash = createHash('sha256').update(lockfileFingerprint());
+  for (const source of CONSOLE_SOURCES) {
+    const path = join(root, 'packages', source);
+    const files = source.endsWith('src') ? filesIn(path).sort() : [path];
+    for (const file of files) hash.update(file.slice(root.length)).update(readFileSync(file));
+  }
+  return hash.digest('hex');
+}
+
+function buildConsole(sources) {
+  process.stderr.write('setup: building the console\n');
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  const words = [vite, 'build', '--logLevel', 'warn'];
+  execFileSync(pinnedNode, words, { cwd: consoleFolder, stdio: ['ignore', 2, 2] });
+  writeFileSync(builtMarker, sources);
+}
+
 const fingerprint = lockfileFingerprint();
 const isReady = existsSync(marker) && readFileSync(marker, 'utf8') === fingerprint;
 if (!isReady) {
@@ -47,3 +77,7 @@ if (!isReady) {
   checkPinnedNode();
   writeFileSync(marker, fingerprint);
 }
+
+const sources = consoleFingerprint();
+const isBuilt = existsSync(builtMarker) && readFileSync(builtMarker, 'utf8') === sources;
+if (!isBuilt) buildConsole(sources);

@@ -31,6 +31,12 @@ const SOAKS: readonly Soak[] = [
     environment: { KEYWARD_RESET_ROUNDS: '1000' },
   },
   {
+    name: 'verification-simulation',
+    promise: 'memory, lease and follower of several nodes are right under 300000 schedules',
+    file: 'packages/server/test/verification-simulation.test.ts',
+    environment: { KEYWARD_SIMULATION_RUNS: '300000' },
+  },
+  {
     name: 'policy-analysis',
     promise: 'the analysis agrees with brute force on 1000000 random pairs of policies',
     file: 'packages/policy/test/analyse-brute-force.test.ts',

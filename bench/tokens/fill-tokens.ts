@@ -21,7 +21,7 @@ export function lastFourOf(index: number): string {
   return (Math.imul(index + 7, 40_503) >>> 0).toString(36).padStart(4, '0').slice(-4);
 }
 
-/** Tokens of every kind and age, straight into the tables, and into the list as a migration fills it. */
+/** Tokens of every kind and age beside those there are, straight into the tables; then the list is made anew, as a migration fills it. */
 export async function fillTokens(path: string, accountId: string, size: number): Promise<void> {
   const words =
     'billing export terraform deploy release nightly backup metrics grafana search mobile checkout invoice reports staging production canary worker scheduler webhook'.split(
@@ -95,6 +95,9 @@ export async function fillTokens(path: string, accountId: string, size: number):
     );
   }
   const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database: kyselyDatabase(database) }) });
+  for (const table of ['token_search', 'token_tags', 'token_totals', 'token_list']) {
+    database.exec(`delete from ${table}`);
+  }
   for (const statement of TOKEN_SEARCH_ON_SQLITE.slice(1, 5)) await statement.execute(db);
   database.exec(String(trigger?.sql));
   database.exec('commit');

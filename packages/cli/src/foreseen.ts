@@ -5,6 +5,7 @@ import {
   PasswordRefused,
   SchemaTooNew,
   StorageUnavailable,
+  TargetNotEmpty,
 } from '@keyward/server';
 
 const FORESEEN = [
@@ -14,6 +15,7 @@ const FORESEEN = [
   PasswordRefused,
   SchemaTooNew,
   StorageUnavailable,
+  TargetNotEmpty,
 ] as const;
 
 /** Whether it is an error of the service whose message is written for the person at the shell. */

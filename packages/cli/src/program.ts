@@ -1,11 +1,15 @@
 import { Command, CommanderError } from 'commander';
 import { accountCommand } from './account/account-command.ts';
 import { auditCommand } from './audit/audit-command.ts';
+import { backupCommand } from './backup/backup-command.ts';
+import { dbCommand } from './db/db-command.ts';
 import { type EndWith, exitCode } from './exit-code.ts';
 import { initCommand } from './init-command.ts';
 import { membersCommand } from './members/members-command.ts';
+import { pepperCommand } from './pepper/pepper-command.ts';
 import { InputRefused } from './policy/input-refused.ts';
 import { policyCommand } from './policy/policy-command.ts';
+import { restoreCommand } from './restore/restore-command.ts';
 import { serveCommand } from './serve-command.ts';
 
 /**
@@ -31,6 +35,10 @@ export async function program(words: readonly string[]): Promise<number> {
     .addCommand(accountCommand())
     .addCommand(membersCommand())
     .addCommand(auditCommand(endWith))
+    .addCommand(pepperCommand())
+    .addCommand(dbCommand())
+    .addCommand(backupCommand())
+    .addCommand(restoreCommand())
     .addCommand(policyCommand(endWith));
   for (const subcommand of command.commands) throwInsteadOfExit(subcommand);
   try {

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import {
   buildApp,
   type Config,
@@ -18,6 +19,9 @@ import {
 import { exitCode } from './exit-code.ts';
 import { endOnUnexpected } from './unexpected.ts';
 
+/** Where the set-up script leaves the built console. */
+const CONSOLE = fileURLToPath(new URL('../../console/dist', import.meta.url));
+
 /** Requests under way get this long to finish after SIGTERM. */
 const DRAIN_MS = 8_000;
 
@@ -33,7 +37,7 @@ export async function serve(flags: ServeFlags): Promise<void> {
   try {
     const logger = createLogger(config.logLevel);
     const { pepper, checkpoints } = deployment;
-    const appConfig = { ...config, pepper, checkpoints };
+    const appConfig = { ...config, pepper, checkpoints, consoleDirectory: CONSOLE };
     const shell = await listenToShell(deployment, config, (error) => logger.error({ err: error }, 'failed'));
     try {
       const app = await buildApp(appConfig, deployment.store, deployment.clock, logger);
@@ -121,6 +125,8 @@ async function printSetupCode(deployment: OpenDeployment, baseUrl: string): Prom
       '',
       `curl -X POST ${baseUrl}/api/v2/setup -H 'Content-Type: application/json' \\`,
       `  -d '{"code": "${code}", "email": "you@example.com"}'`,
+      '',
+      `or in a browser, with the same code: ${baseUrl}/welcome`,
       '',
       '',
     ].join('\n'),

@@ -1,6 +1,7 @@
 export type { Body, CallOptions, Query } from './calls/call-types.ts';
 export type { Client } from './calls/client.ts';
 export type { Listing } from './calls/listing.ts';
+export type { TokenUse } from './calls/token-uses.ts';
 export {
   type ApiVersion,
   type Credentials,

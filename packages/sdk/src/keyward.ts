@@ -11,6 +11,7 @@ import { teamCalls } from './calls/teams.ts';
 import { tokenCalls } from './calls/tokens.ts';
 import type { components } from './openapi-types.ts';
 import { type AccessTokenSource, createTransport } from './transport/create-transport.ts';
+import { createStreamTransport } from './transport/open-stream.ts';
 import type { RetryRules } from './transport/retry-rules.ts';
 import type { Fetch } from './transport/send-once.ts';
 import { systemTiming, type Timing } from './transport/timing.ts';
@@ -57,6 +58,11 @@ export function createKeyward(options: KeywardOptions) {
   }
   const base = serviceAddress(url);
   const basePath = base.pathname.replace(/\/+$/, '');
+  const sender = {
+    accessToken,
+    fetch: options.fetch ?? ((address: string, init: RequestInit) => fetch(address, init)),
+    timing: options.timing ?? systemTiming,
+  };
   let tokenExpiresAt: number | undefined;
   const client = createTypedClient({
     baseUrl: base.origin + basePath,
@@ -66,10 +72,8 @@ export function createKeyward(options: KeywardOptions) {
       ...(session && { 'x-keyward-request': '1' }),
     },
     fetch: createTransport({
-      accessToken,
+      ...sender,
       basePath,
-      fetch: options.fetch ?? ((address, init) => fetch(address, init)),
-      timing: options.timing ?? systemTiming,
       timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
       maxRetries: options.maxRetries ?? DEFAULT_MAX_RETRIES,
       maxWaitMs: options.maxWaitMs ?? DEFAULT_MAX_WAIT_MS,
@@ -88,7 +92,7 @@ export function createKeyward(options: KeywardOptions) {
     service: serviceCalls(client),
     sessions: sessionCalls(client),
     teams: teamCalls(client),
-    tokens: tokenCalls(client),
+    tokens: tokenCalls(client, createStreamTransport(sender)),
     /** Any operation by method and path, with the same retries and errors: for what has no method of its own. */
     client,
     /** When the calling token ends, in milliseconds since 1970, as last announced; undefined: no end was yet. */

@@ -700,6 +700,26 @@ export interface paths {
         patch: operations["patchPreviousSecret"];
         trace?: never;
     };
+    "/api/v2/tokens/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow the use of an access token
+         * @description Server-sent events. `used` holds `lastUsed`, `lastUsedAddress`, `lastUsedAgent` and `superseded` (whether it was an older secret) in its data: the last use so far, if any, then each later one within a second, except in a second with several. Ends after a minute.
+         */
+        get: operations["getTokenEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/auditlog": {
         parameters: {
             query?: never;
@@ -904,7 +924,7 @@ export interface components {
              * @description What went wrong, for programs
              * @enum {string}
              */
-            code: "invalid_request" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "optimistic_locking_error" | "already_done" | "duplicate_emails" | "email_already_exists_in_account" | "email_taken_in_different_account" | "idempotency_key_reused" | "patch_failed" | "feature_disabled" | "request_too_large" | "headers_too_large" | "unsupported_media_type" | "request_timeout" | "rate_limited" | "internal_error" | "service_unavailable";
+            code: "invalid_request" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "optimistic_locking_error" | "already_done" | "duplicate_emails" | "email_already_exists_in_account" | "email_taken_in_different_account" | "idempotency_key_reused" | "patch_failed" | "feature_disabled" | "request_too_large" | "headers_too_large" | "unsupported_media_type" | "request_timeout" | "rate_limited" | "internal_error" | "service_unavailable" | "restore_pending" | "epoch_superseded";
             /** @description What went wrong, for people */
             message: string;
             /** @description Why the access was denied */
@@ -1476,6 +1496,38 @@ export interface components {
              */
             file: string;
         };
+        /** @description What the caller may do here, and what not */
+        Accesses: {
+            allowed: {
+                action: string;
+                resource: string;
+                reason: {
+                    effect: string;
+                };
+            }[];
+            denied: {
+                action: string;
+                resource: string;
+                reason: {
+                    effect: string;
+                };
+            }[];
+        };
+        /** @description Only when included. Calls on each of the last 30 days (UTC), the oldest first, today last. Written every 30 seconds */
+        TokenUsage: {
+            /**
+             * Format: int64
+             * @description When the first of the days begins
+             * @example 1628001602644
+             */
+            since: number;
+            /** @description Calls that were let through */
+            allowed: number[];
+            /** @description Calls that were refused by policy or address: 403 */
+            denied: number[];
+            /** @description Calls with a secret that did not work: expired, disabled, replaced or its holder gone: 401 */
+            refused: number[];
+        };
         Token: {
             /** @example 61095542756dba551110ae21 */
             _id: string;
@@ -1530,17 +1582,20 @@ export interface components {
              * @description When the token ends; absent: never
              */
             expiry?: number;
+            usage?: components["schemas"]["TokenUsage"];
             /** @description What could not be proved, or was not as asked for */
             warnings?: {
                 code: string;
                 message: string;
             }[];
+            _access?: components["schemas"]["Accesses"];
         };
         Tokens: {
             items: components["schemas"]["Token"][];
             totalCount: number;
             /** @description There are more than `totalCount`: a text that very many tokens have is not counted to the end */
             totalCountCapped?: boolean;
+            _access?: components["schemas"]["Accesses"];
             _links: {
                 [key: string]: components["schemas"]["Link"];
             };
@@ -2151,6 +2206,7 @@ export interface operations {
                     firstName?: string;
                     lastName?: string;
                     organization?: string;
+                    password?: string;
                 };
             };
         };
@@ -5590,6 +5646,8 @@ export interface operations {
                 unusedFor?: string;
                 /** @description The tokens behind one of the counts of `/tokens/health` */
                 health?: "active" | "expiring" | "unused" | "old" | "calledAfterEnd";
+                /** @description Names between commas. `usage`: what became of the calls with a token on each of the last 30 days; `access`: what the caller may do, in `_access` */
+                include?: string;
                 /** @description Default `-creationDate` */
                 sort?: "name" | "creationDate" | "lastModified" | "lastUsed" | "expiry" | "-name" | "-creationDate" | "-lastModified" | "-lastUsed" | "-expiry";
             };
@@ -6225,7 +6283,10 @@ export interface operations {
     };
     getToken: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Names between commas. `usage`: what became of the calls with a token on each of the last 30 days; `access`: what the caller may do, in `_access` */
+                include?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -6794,6 +6855,82 @@ export interface operations {
             };
             /** @description The patch could not be applied */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getTokenEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such resource, or it may not be seen */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -55,12 +55,17 @@ async function callWithPlaceholders(method: Method): Promise<void> {
   for (const ids of [[], ['{id}'], ['{id}', '{id}']]) {
     try {
       const answer = method(...ids);
-      await (isListing(answer) ? answer.firstPage() : answer);
+      if (isStream(answer)) await answer.next();
+      else await (isListing(answer) ? answer.firstPage() : answer);
       return;
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
     }
   }
+}
+
+function isStream(answer: unknown): answer is AsyncGenerator {
+  return typeof answer === 'object' && answer !== null && 'next' in answer;
 }
 
 function isListing(answer: unknown): answer is { firstPage(): Promise<unknown> } {

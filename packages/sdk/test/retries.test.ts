@@ -176,7 +176,7 @@ test('a caller ends a call that hangs, and no other attempt is made', async (t) 
   const controller = new AbortController();
   const reason = new Error('the user left');
   const service = await startFaultyService(t, () => void setImmediate(() => controller.abort(reason)));
-  const error = await failureOf(service.keyward.tokens.get('a', { signal: controller.signal }));
+  const error = await failureOf(service.keyward.tokens.get('a', {}, { signal: controller.signal }));
   assert.deepEqual([error.code, error.cause, error.attempts], ['aborted', reason, 1]);
   assert.deepEqual([service.calls.length, service.timing.openTimers], [1, 0]);
 });
@@ -196,13 +196,13 @@ test('a caller ends a call while it waits for its next attempt', async (t) => {
       },
     },
   });
-  const error = await failureOf(keyward.tokens.get('a', { signal: controller.signal }));
+  const error = await failureOf(keyward.tokens.get('a', {}, { signal: controller.signal }));
   assert.deepEqual([error.code, error.attempts, service.calls.length], ['aborted', 1, 1]);
 });
 
 test('a call whose signal has ended is not sent', async (t) => {
   const { keyward, calls } = await startFaultyService(t);
-  const error = await failureOf(keyward.tokens.get('a', { signal: AbortSignal.abort() }));
+  const error = await failureOf(keyward.tokens.get('a', {}, { signal: AbortSignal.abort() }));
   assert.deepEqual([error.code, calls.length], ['aborted', 0]);
 });
 

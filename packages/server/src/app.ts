@@ -8,12 +8,14 @@ import type { Config } from './config.ts';
 import { deploymentOn } from './deployment/deployment.ts';
 import { flushRegularly } from './deployment/flush-regularly.ts';
 import { followOtherNodes } from './deployment/follow-other-nodes.ts';
+import { lookRegularly } from './deployment/look-regularly.ts';
+import { admitCalls } from './http/admit-calls.ts';
 import { announceEffect } from './http/announce-effect.ts';
-import { announceTokenEnd } from './http/announce-token-end.ts';
-import { readApiVersion } from './http/api-version.ts';
-import { authenticateRequest, decorateRequest } from './http/authenticate-request.ts';
+import { decorateRequest } from './http/authenticate-request.ts';
 import { registerBodyParsers } from './http/body-parsers.ts';
 import { refuseWhileClosing } from './http/closing.ts';
+import { readConsoleFiles } from './http/console/console-files.ts';
+import { consoleRoutes } from './http/console/console-routes.ts';
 import { registerCors } from './http/cors.ts';
 import {
   answerClientError,
@@ -23,18 +25,17 @@ import {
 } from './http/error-handling.ts';
 import { registerIdempotency } from './http/idempotency.ts';
 import { BODY_LIMIT_BYTES } from './http/json-body.ts';
-import { GuessLimit } from './http/limits/guess-limit.ts';
-import { RateLimits } from './http/limits/rate-limits.ts';
 import { createLogger } from './http/logger.ts';
+import { measureUsage } from './http/measure-usage.ts';
 import { overrideMethod } from './http/method-override.ts';
 import { createMetrics, type Metrics, measureRequests } from './http/metrics.ts';
 import { registerMultipart } from './http/multipart-file.ts';
+import { noteDenied } from './http/note-denied.ts';
 import { noteRefusal } from './http/note-refusal.ts';
 import { registerOpenapi } from './http/openapi.ts';
 import { refuseNul } from './http/refuse-nul.ts';
 import { requestIds } from './http/request-id.ts';
 import { logRequests } from './http/request-log.ts';
-import { requireFeatures } from './http/require-features.ts';
 import { watchRoutes } from './http/route-table.ts';
 import { accountSettingsRoutes } from './http/routes/account-settings.ts';
 import { auditRoutes } from './http/routes/audit.ts';
@@ -53,6 +54,7 @@ import { teamMemberRoutes } from './http/routes/team-members.ts';
 import { teamPartRoutes } from './http/routes/team-parts.ts';
 import { teamRoutes } from './http/routes/teams.ts';
 import { tokenBulkRoutes } from './http/routes/token-bulk.ts';
+import { tokenEventRoutes } from './http/routes/token-events.ts';
 import { tokenListRoutes } from './http/routes/token-list.ts';
 import { tokenSecretRoutes } from './http/routes/token-secrets.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
@@ -78,6 +80,8 @@ export type AppConfig = Config & {
   readonly pepper: Pepper;
   /** Absent: somebody else signs the audit log, or nobody. */
   readonly checkpoints?: CheckpointWriter | undefined;
+  /** Where the built console lies. Absent, or nothing there: the service has no pages. */
+  readonly consoleDirectory?: string | undefined;
 };
 
 /**
@@ -96,37 +100,29 @@ export async function buildApp(
   const app = createServer(config, logger);
 
   const methodsOf = watchRoutes(app);
-  registerErrorHandling(app, methodsOf, (failure, request) =>
-    noteRefusal(deployment.refusals, failure, request),
-  );
+  registerErrorHandling(app, methodsOf, (failure, request) => {
+    noteRefusal(deployment.refusals, failure, request);
+    noteDenied(deployment.usage, failure, request);
+  });
   registerBodyParsers(app);
   await registerMultipart(app);
   app.decorateRequest('principal', undefined);
   app.decorateRequest('bearerChallenge', '');
   app.decorateRequest('apiVersion');
 
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     decorateRequest(request);
     reply.headers(answerHeaders(request));
+    refuseNul(request);
+    done();
   });
-  app.addHook('onRequest', refuseNul);
   refuseWhileClosing(app);
   measureRequests(app, metrics);
-  logRequests(app);
+  measureUsage(metrics, deployment.usage);
+  logRequests(app, logger);
   refuseStrangePeers(app, config);
   await registerCors(app);
-  const rateLimits = new RateLimits(config.rateLimits, clock);
-  const guesses = new GuessLimit(config.rateLimits.guesses);
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.is404) return;
-    if (request.routeOptions.config.isPublic !== true) {
-      await authenticateRequest(deployment, request, metrics, guesses);
-      await rateLimits.count(request, reply);
-      announceTokenEnd(request, reply);
-      requireFeatures(request);
-    }
-    request.apiVersion = readApiVersion(request);
-  });
+  admitCalls(app, deployment, metrics, config.rateLimits);
 
   announceEffect(app, deployment);
   registerIdempotency(app, deployment);
@@ -148,10 +144,13 @@ export async function buildApp(
   tokenBulkRoutes(app, deployment);
   tokenRoutes(app, deployment);
   tokenSecretRoutes(app, deployment);
+  tokenEventRoutes(app, deployment);
   auditRoutes(app, deployment);
   policyRoutes(app, deployment);
   resourceTypeRoutes(app, deployment);
   operationRoutes(app, deployment);
+  const pages = config.consoleDirectory && readConsoleFiles(config.consoleDirectory);
+  if (pages) consoleRoutes(app, pages);
   if (config.metricsPort === undefined) metricsRoute(app, metrics);
   else app.decorate('metricsListener', metricsListener(app, config, metrics, logger));
   app.addHook('onClose', () => deployment.analyst.close());
@@ -166,6 +165,8 @@ export async function buildApp(
     onFailure: (error) => logger.error({ err: error }, 'the changes of other nodes cannot be read'),
   });
   app.addHook('onClose', stopFollowing);
+  await deployment.epoch.look();
+  app.addHook('onClose', lookRegularly(deployment.epoch));
   await app.ready();
   return app;
 }
@@ -175,7 +176,9 @@ function createServer(config: Config, logger: Logger): App {
   const nextRequestId = requestIds();
   const options: FastifyServerOptions = {
     loggerInstance: logger,
-    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    logController: new LogController({ disableRequestLogging: true }),
+    // A logger for each request costs more than a verification: our own lines name the request themselves.
+    childLoggerFactory: (parent) => parent,
     genReqId: nextRequestId,
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,

@@ -73,7 +73,8 @@ export class ServiceClock implements Clock {
   }
 
   #take(offsetMs: number, monotonicMs: number): void {
-    const isJump = offsetMs - this.#offsetMs > LARGEST_JUMP_MS;
+    const knownMs = Math.max(this.#latestMs, monotonicMs + this.#offsetMs);
+    const isJump = monotonicMs + offsetMs - knownMs > LARGEST_JUMP_MS;
     if (isJump && this.#isNewJump(offsetMs)) this.#jump = { offsetMs, since: monotonicMs };
     if (isJump && monotonicMs - (this.#jump?.since ?? monotonicMs) < JUMP_HOLDS_MS) return;
     this.#offsetMs = offsetMs;

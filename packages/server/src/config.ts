@@ -24,6 +24,10 @@ export interface Config {
   readonly database: DatabaseConfig | undefined;
   /** Where the pepper comes from; undefined: the file in the data directory. */
   readonly pepperSource: { readonly base64: string } | { readonly file: string } | undefined;
+  /** Where the pepper before it comes from, while it is rotated; undefined: the file in the data directory, if there is one. */
+  readonly previousPepperSource: Config['pepperSource'];
+  /** The file that what has ended is written to, outside the database; undefined: none. */
+  readonly revocationJournal: string | undefined;
   /** Where the audit log is signed; undefined with a database elsewhere, unless both files are named. */
   readonly audit: CheckpointConfig | undefined;
   readonly host: string;
@@ -66,6 +70,9 @@ export const SETTINGS = [
   'KEYWARD_DATABASE_POOL',
   'KEYWARD_PEPPER',
   'KEYWARD_PEPPER_FILE',
+  'KEYWARD_PEPPER_PREVIOUS',
+  'KEYWARD_PEPPER_PREVIOUS_FILE',
+  'KEYWARD_REVOCATION_JOURNAL',
   'KEYWARD_AUDIT_CHECKPOINTS',
   'KEYWARD_AUDIT_KEY_FILE',
   'KEYWARD_AUDIT_CHECKPOINT_SECONDS',
@@ -111,7 +118,13 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
     dataDirectory,
     database,
     audit: readCheckpointConfig(setting, database === undefined ? dataDirectory : undefined),
-    pepperSource: readPepperSource(setting('KEYWARD_PEPPER'), setting('KEYWARD_PEPPER_FILE')),
+    pepperSource: readPepperSource(setting, 'KEYWARD_PEPPER', 'KEYWARD_PEPPER_FILE'),
+    previousPepperSource: readPepperSource(
+      setting,
+      'KEYWARD_PEPPER_PREVIOUS',
+      'KEYWARD_PEPPER_PREVIOUS_FILE',
+    ),
+    revocationJournal: setting('KEYWARD_REVOCATION_JOURNAL'),
     host,
     port: readPort('KEYWARD_PORT', '--port', flags.port ?? setting('KEYWARD_PORT') ?? '8080'),
     metricsPort:
@@ -158,9 +171,14 @@ function refuseUnknown(environment: Environment): void {
   );
 }
 
-function readPepperSource(base64: string | undefined, file: string | undefined): Config['pepperSource'] {
+function readPepperSource(
+  setting: (name: (typeof SETTINGS)[number]) => string | undefined,
+  name: 'KEYWARD_PEPPER' | 'KEYWARD_PEPPER_PREVIOUS',
+  fileName: 'KEYWARD_PEPPER_FILE' | 'KEYWARD_PEPPER_PREVIOUS_FILE',
+): Config['pepperSource'] {
+  const [base64, file] = [setting(name), setting(fileName)];
   if (base64 !== undefined && file !== undefined) {
-    throw new ConfigRefused('`KEYWARD_PEPPER` and `KEYWARD_PEPPER_FILE` are both set; give one of them');
+    throw new ConfigRefused(`\`${name}\` and \`${fileName}\` are both set; give one of them`);
   }
   if (base64 !== undefined) return { base64 };
   return file === undefined ? undefined : { file };

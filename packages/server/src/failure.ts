@@ -21,6 +21,8 @@ export const FAILURE_CODES = [
   'rate_limited',
   'internal_error',
   'service_unavailable',
+  'restore_pending',
+  'epoch_superseded',
 ] as const;
 
 export type FailureCode = (typeof FAILURE_CODES)[number];

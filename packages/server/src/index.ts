@@ -4,6 +4,7 @@ export type { BrokenEntry, VerifiedChain } from './audit/chain-verifier.ts';
 export {
   type AuditVerification,
   type BrokenCheckpoint,
+  type StoredAuditLog,
   verifyAuditLog,
 } from './audit/verify-audit-log.ts';
 export { type Clock, systemClock } from './clock.ts';
@@ -28,8 +29,11 @@ export {
   openControlSocket,
 } from './control/open-control-socket.ts';
 export { databaseName } from './database-config.ts';
+export { type CopiedDatabase, copyDatabase, placeName } from './deployment/copy-database.ts';
 export type { Deployment } from './deployment/deployment.ts';
 export { type OpenDeployment, openDeployment } from './deployment/open-deployment.ts';
+export { type RestoredBackup, restoreBackup } from './deployment/restore-backup.ts';
+export { rotatePepper } from './deployment/rotate-pepper.ts';
 export { FAILURE_CODES, Failure } from './failure.ts';
 export { createLogger } from './http/logger.ts';
 export { digestPassword, PasswordRefused } from './members/password-digest.ts';
@@ -37,8 +41,10 @@ export { createFirstOwner, type FirstOwner } from './setup/create-first-owner.ts
 export { issueSetupCode } from './setup/issue-setup-code.ts';
 export { readAuditPublicKey } from './storage/audit-key-file.ts';
 export { readCheckpointLines } from './storage/checkpoint-file.ts';
+export { TargetNotEmpty } from './storage/copy/fill-database.ts';
 export { DataDirectoryRefused } from './storage/data-directory.ts';
 export { SchemaTooNew } from './storage/migrations/migrate.ts';
+export { openPostgresAuditLog } from './storage/postgres-audit-log.ts';
 export { openSqliteStore } from './storage/sqlite.ts';
 export { openSqliteAuditLog } from './storage/sqlite-audit-log.ts';
 export { StorageUnavailable, type Store, UniqueViolation } from './storage/store.ts';

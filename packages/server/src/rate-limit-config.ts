@@ -8,7 +8,7 @@ export interface RateLimitConfig {
   readonly perRoute: number;
   /** Of an account on the routes that verify tokens, in 10 s. */
   readonly verification: number;
-  /** Secrets that nobody has, from one client address, in a minute. */
+  /** Secrets that do not work, from one client address, in a minute. */
   readonly guesses: number;
 }
 

@@ -1,15 +1,17 @@
 /** Whether whoever tampers with the audit log below the service is found out, and by which entry. */
 import assert from 'node:assert/strict';
-import { appendFileSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
+import { openCheckpoints } from '../src/deployment/open-checkpoints.ts';
 import {
   type AuditVerification,
   openSqliteAuditLog,
   openSqliteStore,
   readAuditPublicKey,
   readCheckpointLines,
+  systemClock,
   verifyAuditLog,
 } from '../src/index.ts';
 import { fileBefore } from './file-before.ts';
@@ -24,9 +26,9 @@ async function verify(service: TestService, accountId?: string): Promise<AuditVe
   const publicKey = readAuditPublicKey(join(service.directory, 'audit-key.pem.pub'));
   const log = openSqliteAuditLog(join(service.directory, 'keyward.db'));
   try {
-    return verifyAuditLog(log, lines, publicKey, accountId);
+    return await verifyAuditLog(log, lines, publicKey, accountId);
   } finally {
-    log.close();
+    await log.close();
   }
 }
 
@@ -123,6 +125,43 @@ test('the smallest edit of any column of an entry is found, and names the entry'
     edited++;
   }
   assert.equal(edited, 9);
+});
+
+test('a number beyond those that JavaScript counts to is named like any other', async (t) => {
+  const { service, row } = await startLoggedService(t);
+  const huge = 2n ** 60n + 1n;
+  const five = row(5);
+  const { accountId } = service;
+  for (const [set, back, fault, found] of [
+    ['position = 1152921504606846977', five.position, 'missing', { ...five, position: Number(huge) }],
+    ['position = -1152921504606846977', five.position, 'reordered', { ...five, position: -Number(huge) }],
+    ['at = 9223372036854775807', undefined, 'changed', five],
+  ] as const) {
+    const column = set.split(' ')[0];
+    const [{ value }] = service.query(
+      `select ${column} as value from audit_entries where number = ?`,
+      five.number,
+    ) as [{ value: number }];
+    assert.ok(back === undefined || back === value);
+    service.write(`update audit_entries set ${set} where number = ?`, five.number);
+    assert.deepEqual(await broken(service), { accountId, fault, ...found }, set);
+    service.write(`update audit_entries set ${column} = ? where number = ?`, value, five.number);
+    assert.equal(await broken(service), undefined);
+  }
+  for (const number of ['1152921504606846977', '9223372036854775807']) {
+    service.write(`update audit_entries set number = ${number} where number = ?`, row(10).number);
+    assert.deepEqual(await broken(service), {
+      accountId,
+      fault: 'changed',
+      ...row(10),
+      number: Number(number),
+    });
+    service.write(`update audit_entries set number = ? where number = ${number}`, row(10).number);
+    assert.equal(await broken(service), undefined);
+  }
+  const lowest = '-9223372036854775808';
+  service.write(`update audit_entries set number = ${lowest} where number = ?`, row(1).number);
+  assert.deepEqual(await broken(service), { accountId, fault: 'changed', ...row(1), number: Number(lowest) });
 });
 
 test('an entry that is taken out is missed before the one that follows', async (t) => {
@@ -231,21 +270,72 @@ test('checkpoints that were edited, taken out or signed by somebody else are fou
   }
 });
 
-test('checkpoints follow the log and one another, also after a line that was cut short', async (t) => {
+test('checkpoints follow the log and one another, and a log that has not grown is not signed again', async (t) => {
   const { service } = await startLoggedService(t);
-  const path = checkpointsOf(service);
-  const count = async () => (await readCheckpointLines(path)).length;
+  const count = async () => (await readCheckpointLines(checkpointsOf(service))).length;
   assert.equal(await count(), 1);
   await writeCheckpoint(service);
   await writeCheckpoint(service);
-  assert.equal(await count(), 2, 'a log that has not grown is not signed again');
-  appendFileSync(path, '{"account":"');
+  assert.equal(await count(), 2);
+});
+
+test('a checkpoint that was cut short while it was written is noted, and the next one goes on from the last whole one', async (t) => {
+  const { service } = await startLoggedService(t);
+  const path = checkpointsOf(service);
+  await writeCheckpoint(service);
+  const whole = readFileSync(path, 'utf8');
+  const [, second = ''] = whole.trimEnd().split('\n');
+  const anotherStart = () =>
+    openCheckpoints(
+      { checkpointFile: path, keyFile: join(service.directory, 'audit-key.pem'), checkpointEveryMs: 1 },
+      service.deployment.store,
+      systemClock(),
+    );
+  for (const length of [1, 10, 40, second.length - 1]) {
+    writeFileSync(path, `${whole}${second.slice(0, length)}`);
+    const torn = await verify(service);
+    assert.deepEqual([torn.brokenCheckpoint, torn.cutShort], [undefined, [3]], `${length} characters`);
+    assert.ok(torn.chains.every(({ broken: found }) => found === undefined));
+
+    await (await anotherStart()).write();
+    const lines = readFileSync(path, 'utf8').split('\n');
+    assert.equal(lines[2], second.slice(0, length), 'what was there is kept');
+    assert.equal(JSON.parse(lines[3] ?? '').previous, JSON.parse(second).signature);
+    assert.ok(lines.length >= 5 && lines.at(-1) === '', 'each new line is whole');
+    const mended = await verify(service);
+    assert.deepEqual([mended.brokenCheckpoint, mended.cutShort], [undefined, [3]]);
+
+    writeFileSync(path, `${whole}${second.slice(0, length)}\n${second.slice(0, 12)}`);
+    assert.deepEqual((await verify(service)).cutShort, [3, 4], 'twice in a row');
+  }
+  writeFileSync(path, `${whole}${second.slice(0, 40)}`);
+  await (await anotherStart()).write();
+  service.write('delete from audit_entries where position = 10 and account_id = ?', service.accountId);
+  assert.equal((await broken(service))?.fault, 'truncated', 'what follows the cut line is believed');
+});
+
+test('a line that somebody shortened among the checkpoints is no accident of writing', async (t) => {
+  const { service } = await startLoggedService(t);
+  const path = checkpointsOf(service);
+  await writeCheckpoint(service);
   await service.createToken({ name: 'later', role: 'reader' });
   await writeCheckpoint(service);
-  const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
-  assert.equal(lines.length, 4);
-  writeFileSync(path, `${lines.toSpliced(2, 1).join('\n')}\n`);
-  assert.equal((await verify(service)).brokenCheckpoint, undefined);
+  const [first = '', second = '', third = ''] = readFileSync(path, 'utf8').split('\n');
+  assert.notEqual(third, '');
+  const unreadable = (line: number) => ({ line, fault: 'unreadable' });
+  for (const [content, brokenCheckpoint] of [
+    [`${first}\n${second.slice(0, 40)}\n${third}\n`, unreadable(2)],
+    [`${first.slice(0, 40)}\n${second}\n`, unreadable(1)],
+    [`${first}\n${second}\n${third.slice(0, 40)}\n`, unreadable(3)],
+    [`${first}\n${second}\nanything`, unreadable(3)],
+    [`${first}\n${second}\n${third.slice(1, 40)}`, unreadable(3)],
+    [`${first}\nanything\n${second}\n`, unreadable(2)],
+    [`${first}\n${second.slice(0, 40)}${second.slice(50)}\n`, unreadable(2)],
+  ] as const) {
+    writeFileSync(path, content);
+    const found = await verify(service);
+    assert.deepEqual(found.brokenCheckpoint, brokenCheckpoint, content);
+  }
 });
 
 test('a key that is gone is not replaced while there are checkpoints, and a place that cannot be written is refused', async (t) => {
@@ -331,8 +421,8 @@ test('entries of an older schema are chained by the migration, found by what the
 
   const log = openSqliteAuditLog(path);
   const publicKey = readAuditPublicKey(join(await keyDirectory(t), 'key.pem'));
-  const { chains } = verifyAuditLog(log, [], publicKey);
-  log.close();
+  const { chains } = await verifyAuditLog(log, [], publicKey);
+  await log.close();
   assert.deepEqual(
     chains.map(({ accountId, entries, broken: fault }) => [accountId, entries, fault]),
     [

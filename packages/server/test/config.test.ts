@@ -22,6 +22,8 @@ test('without settings everything has its default', () => {
       checkpointEveryMs: 60_000,
     },
     pepperSource: undefined,
+    previousPepperSource: undefined,
+    revocationJournal: undefined,
     host: '127.0.0.1',
     port: 8080,
     metricsPort: undefined,

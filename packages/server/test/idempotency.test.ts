@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { buildApp, createLogger, readConfig } from '../src/index.ts';
+import { newObjectId } from '../src/object-id.ts';
+import { beforeNextChange } from './before-next-change.ts';
 import { startTestService, type TestService } from './test-service.ts';
 
 const TOKENS = '/api/v2/tokens';
@@ -48,6 +51,46 @@ test('twenty calls with one key at once make one token', async (t) => {
     const isRunning = answer.json().code === 'conflict';
     assert.equal(isRunning || answer.json().code === 'already_done', true, answer.body);
     assert.equal(isRunning, answer.headers['retry-after'] === '1');
+  }
+  assert.equal(tokenCount(service), before + 1);
+});
+
+test('the same key on two nodes at once makes one token, and the later one is told that it is under way', async (t) => {
+  const service = await startTestService(t);
+  const { deployment, clock, directory } = service;
+  const config = { ...readConfig({}, { data: directory }), pepper: deployment.pepper };
+  const other = await buildApp(config, deployment.store, clock, createLogger('silent'));
+  t.after(() => other.close());
+  const onOther = (url: string, payload: object) =>
+    other.inject({
+      method: 'POST',
+      url,
+      payload,
+      headers: { authorization: service.ownerSecret, 'idempotency-key': 'same' },
+    });
+  const before = Number(tokenCount(service));
+  const role = { key: 'auditor', name: 'Auditor', policy: [] };
+  const doomed = await service.createToken({ role: 'reader' });
+  for (const [url, payload, status] of [
+    [TOKENS, { role: 'reader', name: 'once' }, 201],
+    ['/api/v2/roles', role, 201],
+    [`${TOKENS}/bulk-delete`, { tokenIds: [newObjectId(), doomed._id] }, 200],
+  ] as const) {
+    let first: Awaited<ReturnType<typeof onOther>> | undefined;
+    beforeNextChange(t, service, async () => {
+      first = await onOther(url, payload);
+    });
+    const second = await post(service, { key: 'same', url, payload });
+    assert.equal(first?.statusCode, status, first?.body);
+    assert.equal(second.statusCode, 409, second.body);
+    const { code, message } = second.json();
+    assert.deepEqual(
+      [code, message, second.headers['retry-after']],
+      ['conflict', 'a call with this `Idempotency-Key` is still under way', '1'],
+    );
+    if (first?.body.includes('kwp_')) continue;
+    const again = await post(service, { key: 'same', url, payload });
+    assert.equal(again.body, first?.body, 'then it is answered like the first');
   }
   assert.equal(tokenCount(service), before + 1);
 });

@@ -4,7 +4,7 @@ import type { Changes } from '../src/storage/store.ts';
 import type { AccessToken } from '../src/tokens/access-token.ts';
 import { withFreshSecret } from '../src/tokens/issue-secret.ts';
 import type { TokenRole } from '../src/tokens/token-scope.ts';
-import { memberOf, secretOf, tokenOf } from './store-suite/fixtures.ts';
+import { memberOf, secretOf, tokenOf, usesOf } from './store-suite/fixtures.ts';
 import type { TestService } from './test-service.ts';
 import type { ListedMember, ListedToken } from './token-list-model.ts';
 
@@ -27,20 +27,20 @@ export async function writeListed(
     }
     changes.recordChange({ accountId, kind: 'account', id: accountId });
   });
-  await deployment.store.recordUses({
-    secrets: tokens
-      .filter(({ usedAt }) => usedAt > 0)
-      .map(({ id, usedAt }) => ({
-        accountId,
-        tokenId: id,
-        secretId: id,
-        at: usedAt,
-        address: '192.0.2.1',
-        agent: 'test',
-      })),
-    members: [],
-    endedSecrets: [],
-  });
+  await deployment.store.recordUses(
+    usesOf({
+      secrets: tokens
+        .filter(({ usedAt }) => usedAt > 0)
+        .map(({ id, usedAt }) => ({
+          accountId,
+          tokenId: id,
+          secretId: id,
+          at: usedAt,
+          address: '192.0.2.1',
+          agent: 'test',
+        })),
+    }),
+  );
 }
 
 async function writeToken(changes: Changes, accountId: string, token: ListedToken): Promise<void> {

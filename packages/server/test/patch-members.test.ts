@@ -1,6 +1,7 @@
 /** Many members changed in one call. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { beforeNextChange } from './before-next-change.ts';
 import { addSigner, Browser } from './browser.ts';
 import { addRole, addTeam, allow, MEMBERS, readMember, storedMembers } from './member-calls.ts';
 import { addSecondAccount } from './second-account.ts';
@@ -162,6 +163,38 @@ test('one member who cannot be changed does not stop the others, and each is jud
   const all = { kind: 'replaceAllMembersRoles', value: 'no_access' };
   const barred = await patchMembers(service, [all], { as: reader });
   assert.deepEqual([barred.statusCode, barred.json().access?.action], [403, 'updateRole']);
+});
+
+test('members share transactions, and one who changes meanwhile is left out alone', async (t) => {
+  const service = await startTestService(t);
+  const ids = await addSome(service, 25);
+  const counted = t.mock.method(service.deployment.store, 'change');
+  const roles = (value: string) => ({ kind: 'replaceMembersRoles', value, memberIDs: ids });
+  assert.deepEqual(await changed(service, roles('reader')), { members: ids, errors: [] });
+  assert.equal(counted.mock.callCount(), 3);
+  counted.mock.restore();
+  const entries = auditOf(service, 'updateRole').map(({ target }) => (target as { id: string }).id);
+  assert.deepEqual(entries.toReversed(), ids, 'each has an entry of their own');
+  const chain = service.query(
+    'select position from audit_entries where account_id = ? order by number',
+    service.accountId,
+  );
+  assert.deepEqual(
+    chain.map(({ position }) => position),
+    chain.map((_, index) => index + 1),
+  );
+
+  const moved = ids[4] ?? '';
+  const move = () => service.write('update members set version = version + 1 where id = ?', moved);
+  beforeNextChange(t, service, move);
+  const { members, errors } = await changed(service, roles('writer'));
+  assert.deepEqual(
+    members,
+    ids.filter((id) => id !== moved),
+  );
+  assert.equal(errors.length, 1);
+  assert.match(errors[0]?.[moved] ?? '', /changed during the call/);
+  assert.equal((await readMember(service, moved)).role, 'reader');
 });
 
 test('the last owner stays when all are changed, and sessions end with the role', async (t) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createFirstOwner } from '../src/index.ts';
+import { Browser } from './browser.ts';
 import { startTestService, type TestService } from './test-service.ts';
 
 const SETUP = '/api/v2/setup';
@@ -39,6 +40,20 @@ test('the set-up code makes the account, its owner and a first token that works 
   assert.equal((await service.call({ url: '/api/v2/account', as: token })).statusCode, 200);
   service.clock.nowMs = expiry;
   assert.equal((await service.call({ url: '/api/v2/account', as: token })).statusCode, 401);
+});
+
+test('with a password the owner can sign in at once; strangers cannot have passwords digested', async (t) => {
+  const { service, code } = await waitingService(t);
+  const password = 'correct horse battery staple';
+  const short = await claim(service, code, { password: 'short' });
+  assert.deepEqual([short.statusCode, /password/.test(short.json().message)], [400, true]);
+  assert.equal(accounts(service), 0);
+  const wrong = `${code.slice(0, -1)}${code.endsWith('0') ? '1' : '0'}`;
+  assert.equal((await claim(service, wrong, { password })).statusCode, 401);
+  assert.equal((await claim(service, code, { password })).statusCode, 201);
+  const browser = new Browser(service);
+  assert.equal((await browser.signIn('me@example.com', password)).statusCode, 201);
+  assert.equal(await browser.isSignedIn(), true);
 });
 
 test('of twenty callers at once one makes the owner', async (t) => {

@@ -5,6 +5,8 @@ import { changePromises } from './store-suite/changes.ts';
 import { credentialPromises } from './store-suite/credentials.ts';
 import type { DeclarePromise, StoreUnderTest } from './store-suite/fixtures.ts';
 import { memberPromises } from './store-suite/members.ts';
+import { pepperPromises } from './store-suite/peppers.ts';
+import { recordedUsePromises } from './store-suite/recorded-uses.ts';
 import { teamPromises } from './store-suite/teams.ts';
 import { tokenListPromises } from './store-suite/token-lists.ts';
 import { tokenPromises } from './store-suite/tokens.ts';
@@ -24,8 +26,10 @@ export function testStore(name: string, open: (t: TestContext) => Promise<StoreU
   changePromises(promise);
   credentialPromises(promise);
   memberPromises(promise);
+  pepperPromises(promise);
   teamPromises(promise);
   tokenPromises(promise);
   tokenListPromises(promise);
   usePromises(promise);
+  recordedUsePromises(promise);
 }

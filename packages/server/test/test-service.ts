@@ -89,7 +89,12 @@ export function temporaryDirectory(t: TestContext): string {
  */
 export async function startTestService(
   t: TestContext,
-  options: { readonly setUp?: boolean; readonly config?: Partial<Config> } = {},
+  options: {
+    readonly setUp?: boolean;
+    readonly config?: Partial<Config>;
+    /** Where a build of the console lies. */
+    readonly pages?: string;
+  } = {},
 ): Promise<TestService> {
   const parent = mkdtempSync(join(tmpdir(), 'keyward-test-'));
   const directory = join(parent, 'data');
@@ -98,7 +103,8 @@ export async function startTestService(
   const deployment = await openDeployment(config, clock, { create: true });
   const logLines: string[] = [];
   const logger = createLogger(config.logLevel, { write: (line) => void logLines.push(line) });
-  const app = await buildApp({ ...config, pepper: deployment.pepper }, deployment.store, clock, logger);
+  const appConfig = { ...config, pepper: deployment.pepper, consoleDirectory: options.pages };
+  const app = await buildApp(appConfig, deployment.store, clock, logger);
   const issued = new IssuedSecrets();
   issued.add(deployment.pepper.key.export().toString('base64'), 'the pepper');
   const leaks: string[] = [];

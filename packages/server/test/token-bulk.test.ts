@@ -152,15 +152,27 @@ test('a repeated deletion with the same key happens once and is answered alike',
   assert.equal(other.statusCode, 422);
 });
 
-test('a token that deletes itself among others does nothing more', async (t) => {
+test('a token that is among those it deletes or disables comes last, so that the others are done before it', async (t) => {
   const service = await startTestService(t);
-  const [first, last] = await makeTokens(service, 2);
-  const self = await service.createToken({ name: 'self', role: 'owner', serviceToken: true });
-  const tokenIds = [first?._id, self._id, last?._id];
-  const response = (await deleteAll(service, { tokenIds }, self.token)).json();
-  assert.deepEqual(response.tokens, [first?._id, self._id]);
-  assert.equal(response.errors[0][String(last?._id)].code, 'unauthorized');
-  assert.equal(await statusOf(service, last?.token ?? ''), 200);
+  for (const act of [
+    (tokenIds: readonly string[], as: string) => deleteAll(service, { tokenIds }, as),
+    (tokenIds: readonly string[], as: string) => patchAll(service, { tokenIds, patch: DISABLE }, as),
+  ]) {
+    const [first, last] = await makeTokens(service, 2);
+    const self = await service.createToken({ name: 'self', role: 'owner', serviceToken: true });
+    const missing = newObjectId();
+    const tokenIds = [self._id, String(first?._id), missing, String(last?._id)];
+    const response = (await act(tokenIds, self.token)).json();
+    assert.deepEqual(response.tokens, [self._id, first?._id, last?._id], 'in the order that was asked');
+    assert.deepEqual(response.errors, [
+      { [missing]: { code: 'not_found', message: 'Invalid resource identifier' } },
+    ]);
+    for (const { token } of [self, first, last] as { token: string }[]) {
+      assert.equal(await statusOf(service, token), 401);
+    }
+    const [newest] = service.query('select record from audit_entries order by number desc limit 1');
+    assert.equal(JSON.parse(String(newest?.record)).target.id, self._id);
+  }
 });
 
 test('a fault on our side is one of the errors, and what was done before it is told', async (t) => {

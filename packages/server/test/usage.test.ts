@@ -2,12 +2,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { newObjectId } from '../src/object-id.ts';
-import { StorageUnavailable, type Store, type Uses } from '../src/storage/store.ts';
-import type { TokenPrincipal } from '../src/verification/principal.ts';
-import { UsageRecorder } from '../src/verification/usage-recorder.ts';
 import { addSigner, Browser } from './browser.ts';
-import { FrozenClock, startTestService, type TestService, type WireToken } from './test-service.ts';
+import { startTestService, type TestService, type WireToken } from './test-service.ts';
 
 const TOKENS = '/api/v2/tokens';
 const IDENTITY = '/api/v2/caller-identity';
@@ -223,68 +219,6 @@ test('the last use is written when the service is closed', async (t) => {
   await service.app.close();
   const [row] = service.query('select last_used_at from tokens where id = ?', token._id);
   assert.equal(row?.last_used_at, service.clock.nowMs);
-});
-
-/** A store that keeps what it is given, or fails. */
-function recordingStore() {
-  const batches: Uses[] = [];
-  const state = { batches, isFailing: false };
-  const store = {
-    async recordUses(uses: Uses) {
-      if (state.isFailing) throw new StorageUnavailable('full');
-      batches.push(uses);
-    },
-  } as Store;
-  return { state, store };
-}
-
-function principalOf(id: string): TokenPrincipal {
-  const token = { id, kind: 'service' } as TokenPrincipal['token'];
-  return { accountId: 'a', token } as TokenPrincipal;
-}
-
-test('memory is bounded: it is written early, and past the limit the oldest use is forgotten', async () => {
-  const { state, store } = recordingStore();
-  const recorder = new UsageRecorder(store, new FrozenClock());
-  const note = (id: string) => recorder.noteToken(principalOf(id), id, { address: '', agent: '' });
-  const written = () => state.batches.flatMap(({ secrets }) => secrets.map(({ secretId }) => secretId));
-  for (let index = 0; index < 4_999; index++) note(`early-${index}`);
-  await Promise.resolve();
-  assert.equal(written().length, 0);
-  note('early-4999');
-  await recorder.flush();
-  assert.equal(new Set(written()).size, 5_000);
-
-  state.batches.length = 0;
-  state.isFailing = true;
-  for (let index = 0; index < 12_000; index++) note(`late-${index}`);
-  await assert.rejects(recorder.flush(), StorageUnavailable);
-  state.isFailing = false;
-  await recorder.flush();
-  const late = written();
-  assert.equal(late.length, 10_000);
-  assert.equal(late[0], 'late-2000');
-  assert.equal(late.at(-1), 'late-11999');
-  assert.ok(state.batches.every(({ secrets }) => secrets.length <= 20));
-});
-
-test('a use during a write is not lost with it', async () => {
-  const { state, store } = recordingStore();
-  const clock = new FrozenClock();
-  const recorder = new UsageRecorder(store, clock);
-  const id = newObjectId();
-  const note = () => recorder.noteToken(principalOf(id), id, { address: '', agent: '' });
-  note();
-  const writing = recorder.flush();
-  await Promise.resolve();
-  clock.advance(1);
-  note();
-  await writing;
-  await recorder.flush();
-  assert.deepEqual(
-    state.batches.map(({ secrets }) => secrets[0]?.at),
-    [clock.nowMs - 1, clock.nowMs],
-  );
 });
 
 test('the use of an ended secret is one entry for each secret and hour, and leaves the live secret alone', async (t) => {

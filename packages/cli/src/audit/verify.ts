@@ -3,17 +3,20 @@ import {
   type AuditVerification,
   type BrokenCheckpoint,
   type BrokenEntry,
+  type Config,
   type ConfigFlags,
   ConfigRefused,
+  openPostgresAuditLog,
   openSqliteAuditLog,
   readAuditPublicKey,
   readCheckpointLines,
   readConfig,
+  type StoredAuditLog,
   verifyAuditLog,
 } from '@keyward/server';
 import { type EndWith, exitCode } from '../exit-code.ts';
 
-export interface VerifyFlags extends Pick<ConfigFlags, 'data'> {
+export interface VerifyFlags extends Pick<ConfigFlags, 'data' | 'databaseUrl'> {
   readonly account?: string;
   readonly checkpoints?: string;
   readonly publicKey?: string;
@@ -36,22 +39,30 @@ const CHECKPOINT_FAULTS: Readonly<Record<BrokenCheckpoint['fault'], string>> = {
 /** Prints a line for each account, and what is wrong first. Nothing is written. */
 export async function verify(flags: VerifyFlags): Promise<Parameters<EndWith>[0]> {
   const config = readConfig(process.env, flags);
-  if (config.database !== undefined || config.audit === undefined) {
+  const keyFile = flags.publicKey ?? config.audit?.keyFile;
+  const checkpointFile = flags.checkpoints ?? config.audit?.checkpointFile;
+  if (keyFile === undefined || checkpointFile === undefined) {
     throw new ConfigRefused(
-      'the audit log is verified in a data directory, not yet in PostgreSQL; give `--data`',
+      'nothing says where the audit log of the database is signed; give `--checkpoints` and `--public-key`, or set `KEYWARD_AUDIT_CHECKPOINTS` and `KEYWARD_AUDIT_KEY_FILE`',
     );
   }
-  const publicKey = readAuditPublicKey(flags.publicKey ?? config.audit.keyFile);
-  const lines = await readLines(flags.checkpoints ?? config.audit.checkpointFile);
-  const log = openSqliteAuditLog(join(config.dataDirectory, 'keyward.db'));
+  const publicKey = readAuditPublicKey(keyFile);
+  const lines = await readLines(checkpointFile);
+  const log = await openLog(config);
   try {
-    const accountId = flags.account === undefined ? undefined : requireAccount(log, flags.account);
-    const verification = verifyAuditLog(log, lines, publicKey, accountId);
+    const accountId = flags.account === undefined ? undefined : await requireAccount(log, flags.account);
+    const verification = await verifyAuditLog(log, lines, publicKey, accountId);
     for (const line of report(verification)) process.stdout.write(`${line}\n`);
     return isWhole(verification) ? exitCode.done : exitCode.auditLogBroken;
   } finally {
-    log.close();
+    await log.close();
   }
+}
+
+async function openLog({ database, dataDirectory }: Config): Promise<StoredAuditLog> {
+  return database === undefined
+    ? openSqliteAuditLog(join(dataDirectory, 'keyward.db'))
+    : openPostgresAuditLog(database.url);
 }
 
 async function readLines(path: string): Promise<readonly string[]> {
@@ -65,8 +76,8 @@ async function readLines(path: string): Promise<readonly string[]> {
   }
 }
 
-function requireAccount(log: ReturnType<typeof openSqliteAuditLog>, keyOrId: string): string {
-  const accountId = log.findAccountId(keyOrId);
+async function requireAccount(log: StoredAuditLog, keyOrId: string): Promise<string> {
+  const accountId = await log.findAccountId(keyOrId);
   if (accountId !== undefined) return accountId;
   throw new ConfigRefused(`\`--account\`: there is no account \`${keyOrId}\``);
 }
@@ -75,12 +86,18 @@ function isWhole({ chains, brokenCheckpoint }: AuditVerification): boolean {
   return brokenCheckpoint === undefined && chains.every(({ broken }) => broken === undefined);
 }
 
-function* report({ chains, brokenCheckpoint }: AuditVerification): Generator<string, void, void> {
+function* report({ chains, brokenCheckpoint, cutShort }: AuditVerification): Generator<string, void, void> {
+  for (const line of cutShort) {
+    yield `note    checkpoint in line ${line}: it was cut short when the service ended while it wrote; nothing is gone`;
+  }
   if (brokenCheckpoint !== undefined) {
     const { line, fault } = brokenCheckpoint;
     yield `BROKEN  checkpoint in line ${line}: it ${CHECKPOINT_FAULTS[fault]}`;
   }
-  for (const { accountId, entries, checkpoint, broken } of chains) {
+  for (const { accountId, entries, checkpoint, forks, broken } of chains) {
+    for (const { at, count, lost } of forks) {
+      yield `FORK    account ${accountId}: restored ${new Date(at).toISOString()} to entry ${count}; ${lost} entries that were signed after it are not in this log`;
+    }
     if (broken === undefined) {
       const proof = checkpoint
         ? `checkpoint at entry ${checkpoint.count}, ${new Date(checkpoint.at).toISOString()}`

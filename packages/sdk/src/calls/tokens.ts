@@ -1,9 +1,10 @@
 import type { Body, CallOptions, Query } from './call-types.ts';
 import { answerOf, type Client, callInit, wireQuery } from './client.ts';
 import { Listing } from './listing.ts';
+import { type StreamFetch, tokenUses } from './token-uses.ts';
 
 /** Access tokens. What `create`, `clone` and `reset` answer holds the whole secret in `token`, this once. */
-export function tokenCalls(client: Client) {
+export function tokenCalls(client: Client, openStream: StreamFetch) {
   return {
     list: (query: Query<'getTokens'> = {}, options?: CallOptions) =>
       new Listing((position) => {
@@ -21,8 +22,15 @@ export function tokenCalls(client: Client) {
     /** Which token a secret belongs to that was found somewhere. */
     lookUp: (secret: string, options?: CallOptions) =>
       answerOf(client.POST('/api/v2/tokens/lookup', { body: { token: secret }, ...callInit(options) })),
-    get: (id: string, options?: CallOptions) =>
-      answerOf(client.GET('/api/v2/tokens/{id}', { params: { path: { id } }, ...callInit(options) })),
+    get: (id: string, query: Query<'getToken'> = {}, options?: CallOptions) =>
+      answerOf(
+        client.GET('/api/v2/tokens/{id}', {
+          params: { path: { id }, query: wireQuery<'getToken'>(query) },
+          ...callInit(options),
+        }),
+      ),
+    /** Each use as it happens. */
+    uses: (id: string, options?: CallOptions) => tokenUses(client, openStream, id, options),
     create: (body: Body<'postToken'>, options?: CallOptions) =>
       answerOf(client.POST('/api/v2/tokens', { body, ...callInit(options) })),
     /** A token like another one, with a secret of its own. */

@@ -49,7 +49,8 @@ export function createTransport(options: TransportOptions): (request: Request) =
   };
 }
 
-function tokenReader(source: AccessTokenSource | undefined): () => Promise<AccessToken | undefined> {
+/** Answers the current token before each attempt. Undefined: the cookie of the page is the credential. */
+export function tokenReader(source: AccessTokenSource | undefined): () => Promise<AccessToken | undefined> {
   if (typeof source === 'function') return async () => new AccessToken(await source());
   const token = source === undefined ? undefined : new AccessToken(source);
   return async () => token;
@@ -60,9 +61,15 @@ async function outgoingCall(request: Request, path: string): Promise<OutgoingCal
   const { method, url, signal } = request;
   const headers = new Headers(request.headers);
   if (takesIdempotencyKey(method, path) && !headers.has(IDEMPOTENCY_KEY)) {
-    headers.set(IDEMPOTENCY_KEY, crypto.randomUUID());
+    headers.set(IDEMPOTENCY_KEY, newIdempotencyKey());
   }
   return { method, url, signal, headers, body: (await request.text()) || null };
+}
+
+/** Not `randomUUID`: browsers have that only where https is. */
+function newIdempotencyKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** Ends early when the signal does. */

@@ -41,10 +41,9 @@ export async function sendOnce(
     signal.throwIfAborted();
     const response = await fetch(url, {
       method,
-      headers: token === undefined ? headers : withToken(headers, token),
+      ...credentialsOf(headers, token),
       body,
       signal: attempt.signal,
-      credentials: token === undefined ? 'same-origin' : 'omit',
       // A redirect would take the token along, or make a POST a GET.
       redirect: 'manual',
     });
@@ -65,10 +64,12 @@ export async function sendOnce(
   }
 }
 
-function withToken(headers: Headers, { authorization }: AccessToken): Headers {
+/** The token, or else the cookies of the page. */
+export function credentialsOf(headers: Headers, token: AccessToken | undefined) {
+  if (token === undefined) return { headers, credentials: 'same-origin' } as const;
   const all = new Headers(headers);
-  all.set('authorization', authorization);
-  return all;
+  all.set('authorization', token.authorization);
+  return { headers: all, credentials: 'omit' } as const;
 }
 
 export function abortedCall(signal: AbortSignal): KeywardError {
@@ -83,7 +84,7 @@ function lateAnswer(timeoutMs: number): KeywardError {
 }
 
 /** An error of `fetch` may hold the request with its headers, so only its words are kept, without the secret. */
-function noAnswer(url: string, error: unknown, token: AccessToken | undefined): KeywardError {
+export function noAnswer(url: string, error: unknown, token: AccessToken | undefined): KeywardError {
   const words = wordsOf(error).join(': ');
   return new KeywardError(`no answer from \`${new URL(url).origin}\`: ${token?.redact(words) ?? words}`, {
     code: 'network_failure',

@@ -17,6 +17,7 @@ export interface AuditActor {
     | 'keyward init'
     | 'keyward account create'
     | 'keyward members password-link'
+    | 'keyward restore'
     | 'set-up code'
     | 'somebody unknown';
   /** The address of the client, when it came over the network. */

@@ -25,12 +25,23 @@ export interface BrokenEntry {
   readonly id?: string;
 }
 
+/** Where a restore went back to, as it was signed. */
+export interface Fork {
+  readonly epoch: string;
+  readonly at: number;
+  /** How many entries the log had there. */
+  readonly count: number;
+  /** How many entries beyond it had been signed: they were given up. */
+  readonly lost: number;
+}
+
 /** The state of a chain as far as it was read. */
 export interface VerifiedChain {
   readonly accountId: string;
   readonly entries: number;
   /** The newest checkpoint that the chain agrees with. */
   readonly checkpoint?: Checkpoint;
+  readonly forks: readonly Fork[];
   /** The first entry that is bad; what follows was not looked at. */
   readonly broken?: BrokenEntry;
 }
@@ -38,7 +49,8 @@ export interface VerifiedChain {
 interface Chain {
   head: ChainHead;
   /** The checkpoints still to come, by number. */
-  readonly expected: Checkpoint[];
+  expected: Checkpoint[];
+  readonly forks: Fork[];
   checkpoint?: Checkpoint;
   broken?: BrokenEntry;
 }
@@ -47,11 +59,14 @@ interface Chain {
 export class ChainVerifier {
   readonly #chains = new Map<string, Chain>();
 
-  /** @param checkpoints whose signatures were found right */
+  /** @param checkpoints whose signatures were found right, in the order in which they were signed */
   constructor(checkpoints: readonly Checkpoint[]) {
-    for (const checkpoint of checkpoints.toSorted((a, b) => a.number - b.number)) {
-      this.#chainOf(checkpoint.account).expected.push(checkpoint);
+    for (const checkpoint of checkpoints) {
+      const chain = this.#chainOf(checkpoint.account);
+      if (checkpoint.epoch !== undefined) giveUp(chain, { ...checkpoint, epoch: checkpoint.epoch });
+      if (checkpoint.count > 0) chain.expected.push(checkpoint);
     }
+    for (const { expected } of this.#chains.values()) expected.sort((a, b) => a.number - b.number);
   }
 
   add(entry: StoredAuditEntry): void {
@@ -69,7 +84,7 @@ export class ChainVerifier {
 
   /** To be called once, when no entry is left. */
   finish(): readonly VerifiedChain[] {
-    return Array.from(this.#chains, ([accountId, { head, expected, checkpoint, broken }]) => {
+    return Array.from(this.#chains, ([accountId, { head, expected, forks, checkpoint, broken }]) => {
       const [missed] = expected;
       const truncated: BrokenEntry | undefined = missed && {
         accountId,
@@ -81,6 +96,7 @@ export class ChainVerifier {
       return {
         accountId,
         entries: head.position,
+        forks,
         ...(checkpoint && { checkpoint }),
         ...(first && { broken: first }),
       };
@@ -102,10 +118,17 @@ export class ChainVerifier {
   #chainOf(accountId: string): Chain {
     const known = this.#chains.get(accountId);
     if (known !== undefined) return known;
-    const chain: Chain = { head: CHAIN_START, expected: [] };
+    const chain: Chain = { head: CHAIN_START, expected: [], forks: [] };
     this.#chains.set(accountId, chain);
     return chain;
   }
+}
+
+/** What a restore went back behind is no longer expected. */
+function giveUp(chain: Chain, { epoch, at, count }: Checkpoint & { readonly epoch: string }): void {
+  const furthest = Math.max(count, ...chain.expected.map((each) => each.count));
+  chain.expected = chain.expected.filter((each) => each.count <= count);
+  chain.forks.push({ epoch, at, count, lost: furthest - count });
 }
 
 function faultOf(entry: StoredAuditEntry, { head }: Chain): Fault | undefined {

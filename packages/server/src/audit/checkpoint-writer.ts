@@ -1,12 +1,14 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { Clock } from '../clock.ts';
-import type { AuditReads } from '../storage/audit-store.ts';
+import type { AuditHead, AuditReads } from '../storage/audit-store.ts';
+import { CHAIN_START } from './audit-chain.ts';
 import { keyName, readCheckpoint, type SignedCheckpoint, signCheckpoint } from './checkpoint.ts';
 
 /** A file that only grows, one checkpoint a line. */
 export interface CheckpointFile {
+  /** Each with its line end, which the last one lacks when it was cut short. */
   readLines(): Promise<readonly string[]>;
-  /** The lines are on the disk before the promise resolves. */
+  /** They stand on lines of their own, also after one that was cut short, and are on the disk before the promise resolves. */
   append(lines: readonly string[]): Promise<void>;
 }
 
@@ -36,15 +38,49 @@ export class CheckpointWriter {
     return run;
   }
 
+  /**
+   * Signs that the log goes on from where it is now, in a new epoch: what was signed beyond it was given up by a restore. An
+   * account that is not there any more goes on from nothing.
+   */
+  startEpoch(epoch: string): Promise<void> {
+    const run = this.#writing.then(async () => {
+      const heads = await this.#audit.listAuditHeads();
+      const gone = (await this.#signedAccounts()).filter(
+        (id) => !heads.some(({ accountId }) => accountId === id),
+      );
+      const nowhere = { number: 0, position: 0, hash: CHAIN_START.hash };
+      await this.#sign([...heads, ...gone.map((accountId) => ({ accountId, ...nowhere }))], epoch);
+    });
+    this.#writing = run.catch(() => undefined);
+    return run;
+  }
+
+  async #signedAccounts(): Promise<readonly string[]> {
+    const lines = await this.#file.readLines();
+    return [...new Set(lines.flatMap((line) => readCheckpoint(line)?.account ?? []))];
+  }
+
   async #write(): Promise<void> {
     const heads = await this.#audit.listAuditHeads();
+    await this.#sign(heads.filter(({ accountId, number }) => this.#writtenTo.get(accountId) !== number));
+  }
+
+  async #sign(heads: readonly AuditHead[], epoch?: string): Promise<void> {
     this.#last ??= await this.#findLast();
     let { signature: previous } = this.#last;
     const signed: SignedCheckpoint[] = [];
-    for (const { accountId: account, number, position: count, hash } of heads) {
-      if (this.#writtenTo.get(account) === number) continue;
+    for (const { accountId: account, number, position: count, hash: head } of heads) {
       const at = this.#clock.now();
-      const checkpoint = { account, number, count, hash: Buffer.from(hash).toString('hex'), at, previous };
+      const hash = Buffer.from(head).toString('hex');
+      const checkpoint = {
+        account,
+        number,
+        count,
+        hash,
+        at,
+        previous,
+        ...(epoch !== undefined && { epoch }),
+      };
       const made = signCheckpoint(checkpoint, this.#privateKey, this.#keyName);
       previous = made.signature;
       signed.push(made);

@@ -13,6 +13,8 @@ export interface Checkpoint {
   readonly at: number;
   /** The signature of the checkpoint before it in the file, so that none can be taken out; empty: it is the first. */
   readonly previous: string;
+  /** The log goes on from here in a new epoch: what was signed beyond it was given up by a restore. */
+  readonly epoch?: string;
 }
 
 export interface SignedCheckpoint extends Checkpoint {
@@ -22,6 +24,7 @@ export interface SignedCheckpoint extends Checkpoint {
 
 /** Named in what is signed, so that a signature says this and nothing else. */
 const FORM = 'keyward audit checkpoint 1';
+const EPOCH_FORM = 'keyward audit epoch 1';
 
 /** The name of a key: the first half of the digest of its public part. */
 export function keyName(publicKey: KeyObject): string {
@@ -29,11 +32,19 @@ export function keyName(publicKey: KeyObject): string {
 }
 
 export function signCheckpoint(
-  { account, number, count, hash: head, at, previous }: Checkpoint,
+  { account, number, count, hash: head, at, previous, epoch }: Checkpoint,
   privateKey: KeyObject,
   key: string,
 ): SignedCheckpoint {
-  const checkpoint = { account, number, count, hash: head, at, previous };
+  const checkpoint = {
+    account,
+    number,
+    count,
+    hash: head,
+    at,
+    previous,
+    ...(epoch !== undefined && { epoch }),
+  };
   const signature = sign(null, signedBytes(checkpoint), privateKey).toString('base64url');
   return { ...checkpoint, key, signature };
 }
@@ -52,6 +63,15 @@ export function readCheckpoint(line: string): SignedCheckpoint | undefined {
   }
 }
 
+/** How each line begins, as long as {@link signCheckpoint} names the account first. */
+const LINE_START = '{"account":"';
+
+/** Whether it is the beginning of a checkpoint and no more, as a process leaves it that ends while it writes. */
+export function isCutShort(line: string): boolean {
+  const text = line.trimEnd();
+  return (text.startsWith(LINE_START) || LINE_START.startsWith(text)) && !text.endsWith('}');
+}
+
 const TEXTS = ['account', 'hash', 'previous', 'key', 'signature'] as const;
 const NUMBERS = ['number', 'count', 'at'] as const;
 
@@ -60,10 +80,12 @@ function isCheckpoint(value: unknown): value is SignedCheckpoint {
   const fields = value as Partial<Record<string, unknown>>;
   return (
     TEXTS.every((name) => typeof fields[name] === 'string') &&
-    NUMBERS.every((name) => typeof fields[name] === 'number')
+    NUMBERS.every((name) => typeof fields[name] === 'number') &&
+    ['string', 'undefined'].includes(typeof fields.epoch)
   );
 }
 
-function signedBytes({ account, number, count, hash: head, at, previous }: Checkpoint): Buffer {
-  return Buffer.from(JSON.stringify([FORM, account, number, count, head, at, previous]));
+function signedBytes({ account, number, count, hash: head, at, previous, epoch }: Checkpoint): Buffer {
+  const form = epoch === undefined ? [FORM] : [EPOCH_FORM, epoch];
+  return Buffer.from(JSON.stringify([...form, account, number, count, head, at, previous]));
 }

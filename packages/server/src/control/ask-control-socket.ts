@@ -7,6 +7,8 @@ import type { ControlRequest, ControlResults, ControlVerb } from './control-requ
 import { REQUEST_LIMIT_CHARACTERS, readLine } from './read-line.ts';
 
 const ANSWER_PATIENCE_MS = 30_000;
+/** A backup takes seconds for each million rows, on a slow disk minutes. */
+const BACKUP_PATIENCE_MS = 6 * 3_600_000;
 /** A list of some ten thousand accounts. */
 const ANSWER_LIMIT_CHARACTERS = 4_194_304;
 
@@ -27,11 +29,12 @@ export async function askControlSocket<Verb extends ControlVerb>(
   if (path === undefined) return undefined;
   const line = JSON.stringify(request);
   if (line.length > REQUEST_LIMIT_CHARACTERS) throw new Failure('invalid_request', 'the request is too long');
+  const patienceMs = request.verb === 'backup' ? BACKUP_PATIENCE_MS : ANSWER_PATIENCE_MS;
   const socket = connect(path);
   try {
     await once(socket, 'connect');
     socket.write(`${line}\n`);
-    const answer = await readLine(socket, ANSWER_PATIENCE_MS, ANSWER_LIMIT_CHARACTERS);
+    const answer = await readLine(socket, patienceMs, ANSWER_LIMIT_CHARACTERS);
     if (answer !== undefined) return resultOf(answer) as ControlResults[Verb];
     throw new Failure(
       'service_unavailable',

@@ -3,14 +3,26 @@ import { Compile } from 'typebox/compile';
 import { type AddedAccount, addAccount } from '../accounts/add-account.ts';
 import { type AccountSummary, listAccounts } from '../accounts/list-accounts.ts';
 import type { Deployment } from '../deployment/deployment.ts';
+import {
+  type AcceptedRestore,
+  acceptRestore,
+  listRevived,
+  type PendingRestore,
+} from '../epochs/accept-restore.ts';
 import { Failure } from '../failure.ts';
 import { makePasswordLink, type PasswordLink } from '../members/make-password-link.ts';
+import type { CopiedTable } from '../storage/backup-store.ts';
+import { type PepperStatus, pepperStatus } from '../tokens/pepper-status.ts';
 
 /** What each verb answers. */
 export interface ControlResults {
   readonly 'members password-link': PasswordLink;
   readonly 'account create': AddedAccount;
   readonly 'account list': readonly AccountSummary[];
+  readonly 'pepper status': readonly PepperStatus[];
+  readonly backup: readonly CopiedTable[];
+  readonly 'restore list': PendingRestore;
+  readonly 'restore accept': AcceptedRestore;
 }
 
 export type ControlVerb = keyof ControlResults;
@@ -34,6 +46,16 @@ const Words = {
     { additionalProperties: false },
   ),
   'account list': Type.Object({ verb: Type.Literal('account list') }, { additionalProperties: false }),
+  'pepper status': Type.Object({ verb: Type.Literal('pepper status') }, { additionalProperties: false }),
+  backup: Type.Object({ verb: Type.Literal('backup'), file: Type.String() }, { additionalProperties: false }),
+  'restore list': Type.Object(
+    { verb: Type.Literal('restore list'), after: Type.String() },
+    { additionalProperties: false },
+  ),
+  'restore accept': Type.Object(
+    { verb: Type.Literal('restore accept'), disableTokens: Type.Boolean() },
+    { additionalProperties: false },
+  ),
 } satisfies Record<ControlVerb, TObject>;
 
 /** What the shell may have a service do: a verb of the command line with its words. */
@@ -57,6 +79,14 @@ export function runControlRequest(
     }
     case 'account list':
       return listAccounts(deployment);
+    case 'pepper status':
+      return pepperStatus(deployment);
+    case 'backup':
+      return deployment.store.backUp(request.file, deployment.clock.now());
+    case 'restore list':
+      return listRevived(deployment, request.after);
+    case 'restore accept':
+      return acceptRestore(deployment, request);
   }
 }
 

@@ -74,7 +74,7 @@ async function answerTo(
       ? {
           failed: {
             code: 'service_unavailable',
-            message: 'the service cannot reach its data now; try again later',
+            message: `the service cannot do it now: ${error.message}`,
           },
         }
       : {

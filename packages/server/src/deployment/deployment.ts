@@ -4,6 +4,7 @@ import { holdChanges } from '../audit/hold-changes.ts';
 import { RefusalRecorder } from '../audit/refusal-recorder.ts';
 import type { Clock } from '../clock.ts';
 import { type Config, isPlainHttpAccepted } from '../config.ts';
+import { EpochWatch } from '../epochs/epoch-watch.ts';
 import { createMailer, type Mailer } from '../mail/mailer.ts';
 import { Analyst } from '../policies/analyst.ts';
 import { cookieNames } from '../sign-in/cookies.ts';
@@ -21,6 +22,7 @@ import type { KnownSecret } from '../verification/known-secret.ts';
 import { Lease, type MonotonicMs } from '../verification/lease.ts';
 import { PrincipalCache } from '../verification/principal-cache.ts';
 import { readSecret, type SecretSource } from '../verification/read-secret.ts';
+import { Redigests } from '../verification/redigests.ts';
 import { RevocationLog } from '../verification/revocation-log.ts';
 import { RightsMemory } from '../verification/rights-memory.ts';
 import { UsageRecorder } from '../verification/usage-recorder.ts';
@@ -44,6 +46,8 @@ export interface Deployment {
   readonly refusals: RefusalRecorder;
   readonly usage: UsageRecorder;
   readonly endedSecrets: EndedSecretWatch;
+  readonly redigests: Redigests;
+  readonly epoch: EpochWatch;
   readonly tokenCursors: TokenCursors;
   readonly tokenHealth: TokenHealthMemory;
   readonly pepper: Pepper;
@@ -74,13 +78,14 @@ export function deploymentOn(
   const usage = new UsageRecorder(store, clock);
   const accountMemory = new AccountMemory(store.reads);
   const rightsMemory = new RightsMemory();
+  const redigests = new Redigests(store, clock);
   return {
     store: holdChanges(store, auditBacklog),
     clock,
     pepper,
     accountMemory,
     rightsMemory,
-    ...verificationMemory({ store, pepper, accountMemory, rightsMemory }, clock, config),
+    ...verificationMemory({ store, pepper, redigests, accountMemory, rightsMemory }, clock, config),
     maxStalenessMs: config.maxStalenessMs,
     tokenPrefixes: config.tokenPrefixes,
     publicUrl: config.publicUrl,
@@ -93,6 +98,8 @@ export function deploymentOn(
     refusals: new RefusalRecorder(auditBacklog, clock),
     usage,
     endedSecrets: new EndedSecretWatch(auditBacklog, usage, clock),
+    redigests,
+    epoch: new EpochWatch(store),
     tokenCursors: new TokenCursors(pepper),
     tokenHealth: new TokenHealthMemory(clock),
   };

@@ -5,7 +5,7 @@ import type { Deployment } from './deployment.ts';
 const USAGE_EVERY_MS = 30_000;
 const REFUSALS_EVERY_MS = 60_000;
 
-interface Flushed extends Pick<Deployment, 'usage' | 'refusals'>, Pick<Config, 'audit'> {
+interface Flushed extends Pick<Deployment, 'usage' | 'refusals' | 'redigests'>, Pick<Config, 'audit'> {
   readonly checkpoints?: CheckpointWriter | undefined;
 }
 
@@ -17,12 +17,13 @@ interface Flushed extends Pick<Deployment, 'usage' | 'refusals'>, Pick<Config, '
  * @returns a function that ends this after a last write
  */
 export function flushRegularly(
-  { usage, refusals, checkpoints, audit }: Flushed,
+  { usage, refusals, redigests, checkpoints, audit }: Flushed,
   onFailure: (error: unknown, what: string) => void,
 ): () => Promise<void> {
   const stops = [
     repeat(USAGE_EVERY_MS, () => usage.flush().catch((error) => onFailure(error, 'the use of tokens'))),
     repeat(REFUSALS_EVERY_MS, () => refusals.flush().catch((error) => onFailure(error, 'the audit log'))),
+    repeat(USAGE_EVERY_MS, () => redigests.flush().catch((error) => onFailure(error, 'digests'))),
   ];
   if (checkpoints !== undefined && audit !== undefined) {
     const sign = () => checkpoints.write().catch((error) => onFailure(error, 'checkpoints of the audit log'));

@@ -10,6 +10,8 @@ import type { Pepper } from '../tokens/secret-digest.ts';
 import { type Deployment, deploymentOn } from './deployment.ts';
 import { insidePepper, readOutsidePepper } from './find-pepper.ts';
 import { openCheckpoints } from './open-checkpoints.ts';
+import { openJournal } from './open-journal.ts';
+import { requireKnownPeppers } from './require-known-peppers.ts';
 
 export interface OpenDeployment extends Deployment {
   /** Undefined where no place for checkpoints of the audit log is known. */
@@ -79,12 +81,14 @@ async function openOn(
   try {
     const forms = await store.listSecretForms();
     const pepper = place.pepperFor(forms);
-    refuseStrangePepper(pepper, forms);
+    await requireKnownPeppers(store, pepper, forms, clock.now());
     refuseForgottenPrefix(config, forms);
     const checkpoints = config.audit && (await openCheckpoints(config.audit, store, clock));
-    const deployment = deploymentOn(store, clock, pepper, config, () => undefined);
+    const journal = await openJournal(config, store, clock);
+    const deployment = deploymentOn(journal.store, clock, pepper, config, () => undefined);
     const close = async () => {
       await deployment.analyst.close();
+      await journal.close();
       await checkpoints?.write().catch(() => undefined);
       await store.close();
       place.release();
@@ -94,13 +98,6 @@ async function openOn(
     await store.close();
     throw error;
   }
-}
-
-function refuseStrangePepper(pepper: Pepper, forms: readonly SecretForm[]): void {
-  if (forms.every((form) => form.pepperId === pepper.id)) return;
-  throw new ConfigRefused(
-    'the pepper is not the one that the stored tokens were made with; none of them would work. Give the right one in `KEYWARD_PEPPER` or `KEYWARD_PEPPER_FILE`, or take those settings away to use the file `pepper` in the data directory',
-  );
 }
 
 function refuseForgottenPrefix(config: Config, forms: readonly SecretForm[]): void {

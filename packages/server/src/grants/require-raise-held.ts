@@ -1,7 +1,7 @@
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import type { Member } from '../members/member.ts';
-import { type HeldRoles, versionsOf } from '../roles/held-roles.ts';
+import { type HeldRoles, NO_ROLES, versionsOf } from '../roles/held-roles.ts';
 import type { Changes } from '../storage/store.ts';
 import { memberRightsSource, type Principal } from '../verification/principal.ts';
 import { piecesGained } from './pieces-gained.ts';
@@ -45,19 +45,28 @@ export async function requireRaiseHeld(
   }
 }
 
-/** @throws Failure `optimistic_locking_error` unless the member and what they hold are as they were when judged */
+/**
+ * @param judged members of one account
+ * @throws Failure `optimistic_locking_error` unless they and what they hold are as they were when judged
+ */
 export async function requireSameHeld(
   { members, roles }: Changes,
-  { member, held }: HeldMember,
+  judged: readonly HeldMember[],
 ): Promise<void> {
-  const found = await members.findMember(member.accountId, member.id);
-  const isSame =
-    found?.version === member.version &&
-    versionsOf(await roles.findHeldRoles({ memberId: member.id })) === versionsOf(held);
-  if (isSame) return;
+  const [first] = judged;
+  if (first === undefined) return;
+  const ids = judged.map(({ member }) => member.id);
+  const found = await members.findMembers(first.member.accountId, ids);
+  const versions = new Map(found.map(({ id, version }) => [id, version]));
+  const heldNow = await roles.findHeldRolesOf(ids);
+  const moved = judged.find(
+    ({ member: { id, version }, held }) =>
+      versions.get(id) !== version || versionsOf(heldNow.get(id) ?? NO_ROLES) !== versionsOf(held),
+  );
+  if (moved === undefined) return;
   throw new Failure(
     'optimistic_locking_error',
-    `The member \`${member.email}\`, or what they hold, changed during the call. Try again later.`,
+    `The member \`${moved.member.email}\`, or what they hold, changed during the call. Try again later.`,
   );
 }
 

@@ -1,20 +1,25 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Deployment } from '../deployment/deployment.ts';
 import { GRANTING_ACTS, OTHER_ACTS } from '../grants/granting-acts.ts';
+import { addRouteHook } from './add-route-hook.ts';
 
 /**
  * Every answer to a change says from when on it holds everywhere, in milliseconds since 1970: on each node, and in each program
  * that verifies by itself (RULINGS 21). On the node that answers it holds already.
  */
 export function announceEffect(app: FastifyInstance, { clock, maxStalenessMs }: Deployment): void {
-  app.addHook('onSend', async (request, reply) => {
-    const { operationId } = request.routeOptions.schema ?? {};
-    if (reply.statusCode >= 300 || operationId === undefined || !changesSomething(operationId)) return;
-    reply.header('keyward-effective-everywhere-by', String(clock.now() + maxStalenessMs));
-  });
+  addRouteHook(
+    app,
+    ({ schema }) => changesSomething(schema?.operationId),
+    'onSend',
+    async (_request: FastifyRequest, reply: FastifyReply) => {
+      if (reply.statusCode >= 300) return;
+      reply.header('keyward-effective-everywhere-by', String(clock.now() + maxStalenessMs));
+    },
+  );
 }
 
-function changesSomething(operationId: string): boolean {
+function changesSomething(operationId = ''): boolean {
   return operationId in GRANTING_ACTS || (OTHER_ACTS[operationId] ?? STORES_NOTHING) !== STORES_NOTHING;
 }
 

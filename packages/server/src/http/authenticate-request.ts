@@ -4,7 +4,7 @@ import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { readCookie } from '../sign-in/cookies.ts';
 import { sessionEnded } from '../sign-in/require-session.ts';
-import { authenticate } from '../verification/authenticate.ts';
+import { type Authentication, authenticate } from '../verification/authenticate.ts';
 import { authenticateSession } from '../verification/authenticate-session.ts';
 import type { Caller, CallOrigin } from '../verification/caller.ts';
 import type { Principal } from '../verification/principal.ts';
@@ -22,6 +22,7 @@ declare module 'fastify' {
 }
 
 const CHALLENGE_WITHOUT_TOKEN = 'Bearer';
+const AUTHENTICATED = { outcome: 'authenticated' } as const;
 const CHALLENGE_FOR_TOKEN = 'Bearer error="invalid_token"';
 
 /** Adds what the authentication leaves on a request. */
@@ -35,46 +36,62 @@ export function decorateRequest(request: FastifyRequest): void {
  * learns of a secret whether it ever worked. A token decides where there is one; only without it a session cookie
  * is looked at.
  *
+ * A token that memory knows is decided at once: the answer is no promise then.
+ *
  * @throws Failure `unauthorized`, `invalid_request` for two tokens, `forbidden` for a session used by another page,
- *   `rate_limited` instead of `unauthorized` for one of too many secrets that nobody has
+ *   `rate_limited` instead of these for one of too many secrets that do not work
  */
-export async function authenticateRequest(
+export function authenticateRequest(
   deployment: Deployment,
   request: FastifyRequest,
   metrics: Metrics,
   guesses: GuessLimit,
-): Promise<void> {
+): Promise<void> | undefined {
   refuseTokenInQuery(request.raw);
   const presented = presentedToken(request.raw);
-  if (presented === undefined) {
-    const cookie = readCookie(request.headers.cookie, deployment.sessions.cookies.session);
-    if (cookie !== undefined) return authenticateCookie(deployment, request, metrics, cookie);
-    metrics.authentications.inc({ outcome: 'no_token' });
-    throw new Failure('unauthorized', 'Invalid access token', { hint: MISSING_HINT });
-  }
+  if (presented === undefined) return authenticateWithoutToken(deployment, request, metrics);
   request.bearerChallenge = CHALLENGE_FOR_TOKEN;
   const { method, ip: address } = request;
-  const authentication = await authenticate(deployment, presented, { address, changes: !isRead(method) });
-  metrics.authentications.inc({
-    outcome: authentication.outcome === 'refused' ? authentication.status : authentication.outcome,
-  });
+  const authentication = authenticate(deployment, presented, { address, changes: !isRead(method) });
+  const admit = (known: Authentication) => {
+    if (known.outcome !== 'authenticated') return refuse(deployment, request, metrics, guesses, known);
+    metrics.authentications.inc(AUTHENTICATED);
+    request.principal = known.principal;
+    deployment.usage.noteToken(known.principal, address, request.headers['user-agent'] ?? '');
+    return undefined;
+  };
+  return authentication instanceof Promise ? authentication.then(admit) : admit(authentication);
+}
+
+async function refuse(
+  deployment: Deployment,
+  request: FastifyRequest,
+  metrics: Metrics,
+  guesses: GuessLimit,
+  authentication: Exclude<Authentication, { outcome: 'authenticated' }>,
+): Promise<void> {
   const { outcome } = authentication;
-  if (outcome === 'refused') {
-    deployment.endedSecrets.note(authentication, originOf(request));
-  }
-  if (outcome === 'unrecognized') await guesses.count(request.ip);
-  if (outcome === 'unrecognized' || outcome === 'refused')
-    throw new Failure('unauthorized', 'Invalid access token');
+  metrics.authentications.inc({ outcome: outcome === 'refused' ? authentication.status : outcome });
+  if (outcome === 'refused') deployment.endedSecrets.note(authentication, originOf(request));
+  await guesses.count(request.ip);
+  if (outcome !== 'wrong_address') throw new Failure('unauthorized', 'Invalid access token');
   request.principal = authentication.principal;
-  if (outcome === 'authenticated') {
-    const client = { address: request.ip, agent: request.headers['user-agent'] ?? '' };
-    deployment.usage.noteToken(authentication.principal, authentication.secretId, client);
-    return;
-  }
+  deployment.usage.noteStrangeAddress(authentication.principal.token);
   throw new Failure('forbidden', `The access token does not work from the address \`${request.ip}\``, {
     reason: { effect: 'deny', kind: 'address_not_allowed' },
     hint: 'add the address to `allowedIps` of the token; behind a proxy, see `KEYWARD_TRUSTED_PROXIES`',
   });
+}
+
+function authenticateWithoutToken(
+  deployment: Deployment,
+  request: FastifyRequest,
+  metrics: Metrics,
+): Promise<void> {
+  const cookie = readCookie(request.headers.cookie, deployment.sessions.cookies.session);
+  if (cookie !== undefined) return authenticateCookie(deployment, request, metrics, cookie);
+  metrics.authentications.inc({ outcome: 'no_token' });
+  throw new Failure('unauthorized', 'Invalid access token', { hint: MISSING_HINT });
 }
 
 function isRead(method: string): boolean {
@@ -92,7 +109,7 @@ async function authenticateCookie(
   metrics.authentications.inc({ outcome: principal === undefined ? 'session_ended' : 'session' });
   if (principal === undefined) throw sessionEnded();
   request.principal = principal;
-  deployment.usage.noteMember(principal.member, null);
+  deployment.usage.noteMember(principal.member);
 }
 
 const MISSING_HINT = 'send the access token in the header `Authorization`';
@@ -116,8 +133,8 @@ export function principalOf(request: FastifyRequest): Principal {
 
 /** RFC 6750 section 2.3 allows the query; it ends up in logs and histories, so it is refused. */
 function refuseTokenInQuery({ url = '' }: IncomingMessage): void {
-  const query = url.slice(url.indexOf('?') + 1 || url.length);
-  if (!new URLSearchParams(query).has('access_token')) return;
+  const start = url.indexOf('?');
+  if (start === -1 || !new URLSearchParams(url.slice(start + 1)).has('access_token')) return;
   throw new Failure('invalid_request', 'a token in the query is not taken', { hint: MISSING_HINT });
 }
 
@@ -126,12 +143,18 @@ function refuseTokenInQuery({ url = '' }: IncomingMessage): void {
  * drops a second one and two readers could then disagree on who called.
  */
 function presentedToken({ rawHeaders }: IncomingMessage): string | undefined {
-  const values = rawHeaders.filter(
-    (_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'authorization',
-  );
-  if (values.length > 1) throw new Failure('invalid_request', 'send one `Authorization` header, not several');
-  const value = (values[0] ?? '').trim();
-  const [, scheme, rest] = /^(\S+) +(.*)$/.exec(value) ?? [];
+  let found: string | undefined;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index];
+    if (name?.length !== HEADER.length || name.toLowerCase() !== HEADER) continue;
+    if (found !== undefined)
+      throw new Failure('invalid_request', 'send one `Authorization` header, not several');
+    found = rawHeaders[index + 1] ?? '';
+  }
+  const value = (found ?? '').trim();
+  const [, scheme, rest] = (value.includes(' ') && /^(\S+) +(.*)$/.exec(value)) || [];
   const token = scheme?.toLowerCase() === 'bearer' ? rest : value;
   return token === undefined || token === '' || token.toLowerCase() === 'bearer' ? undefined : token;
 }
+
+const HEADER = 'authorization';

@@ -1,5 +1,6 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Failure } from '../failure.ts';
+import { addRouteHook, takesBody } from './add-route-hook.ts';
 import { BODY_LIMIT_BYTES, parseJsonBody } from './json-body.ts';
 
 /**
@@ -27,12 +28,12 @@ export function registerBodyParsers(app: FastifyInstance): void {
       );
     },
   );
-  app.addHook('preValidation', async (request) => {
+  addRouteHook(app, takesBody, 'preValidation', async (request: FastifyRequest) => {
     const { isBodyOptional, isListOptional } = request.routeOptions.config;
     if (isBodyOptional === true) request.body ??= {};
     if (isListOptional === true) request.body ??= [];
   });
-  app.addHook('preParsing', async (request) => {
+  addRouteHook(app, takesBody, 'preParsing', async (request: FastifyRequest) => {
     const encoding = request.headers['content-encoding'];
     if (encoding === undefined || encoding === 'identity') return;
     throw new Failure('unsupported_media_type', 'compressed bodies are not taken', {

@@ -7,9 +7,9 @@ export function refuseWhileClosing(app: FastifyInstance): void {
   app.addHook('preClose', async () => {
     isClosing = true;
   });
-  app.addHook('onRequest', async (_request, reply) => {
-    if (!isClosing) return;
+  app.addHook('onRequest', (_request, reply, done) => {
+    if (!isClosing) return done();
     reply.header('connection', 'close');
-    throw new Failure('service_unavailable', 'Keyward is stopping', { retryAfterSeconds: 1 });
+    done(new Failure('service_unavailable', 'Keyward is stopping', { retryAfterSeconds: 1 }));
   });
 }

@@ -8,7 +8,8 @@ import { asFailure, errorBody, STATUS_OF } from './error-map.ts';
 export function sendFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const failure = asFailure(error);
   const status = STATUS_OF[failure.code];
-  if (status >= 500) request.log.error({ err: failure.details.cause ?? failure }, failure.message);
+  if (status >= 500)
+    request.log.error({ requestId: request.id, err: failure.details.cause ?? failure }, failure.message);
   reply.headers(answerHeaders(request));
   if (failure.code === 'unauthorized') reply.header('www-authenticate', request.bearerChallenge);
   if (failure.details.retryAfterSeconds !== undefined) {

@@ -26,6 +26,8 @@ export const STATUS_OF: Readonly<Record<FailureCode, number>> = {
   headers_too_large: 431,
   internal_error: 500,
   service_unavailable: 503,
+  restore_pending: 503,
+  epoch_superseded: 503,
 };
 
 const STORAGE_RETRY_SECONDS = 5;

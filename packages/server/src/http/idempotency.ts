@@ -3,15 +3,16 @@
  * and nothing happens twice. A key is known for 24 hours, to the caller and the path that it was sent to.
  */
 import crypto from 'node:crypto';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
-import { KEY_LIFE_MS } from '../grants/change-as.ts';
+import { CallUnderWay, KEY_LIFE_MS } from '../grants/change-as.ts';
 import type { IdempotentCallKey } from '../storage/idempotent-call-store.ts';
-import { isSameDigest } from '../tokens/secret-digest.ts';
+import { isSameDigest, type Pepper, peppersOf } from '../tokens/secret-digest.ts';
 import { holdsSecret } from '../tokens/token-format.ts';
 import type { IdempotentRequest } from '../verification/caller.ts';
 import type { Principal } from '../verification/principal.ts';
+import { addRouteHook, takes } from './add-route-hook.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -22,39 +23,45 @@ declare module 'fastify' {
 
 /** Printable ASCII, as RFC 9110 section 5.5 has it for a header. */
 const KEY = /^[\x21-\x7e]{1,255}$/;
-const RETRY_SECONDS = 1;
 
 export function registerIdempotency(app: FastifyInstance, deployment: Deployment): void {
   const running = new Set<string>();
   app.decorateRequest('idempotent', undefined);
 
-  app.addHook('preHandler', async (request, reply) => {
-    const { principal, method } = request;
+  const isPost = (route: RouteOptions) => takes(route, 'POST');
+  addRouteHook(app, isPost, 'preHandler', async (request: FastifyRequest, reply: FastifyReply) => {
+    const { principal } = request;
     const key = request.headers['idempotency-key'];
-    if (method !== 'POST' || key === undefined || principal === undefined) return;
+    if (key === undefined || principal === undefined) return;
     const call = idempotentRequest(deployment, request, principal, String(key));
     if (running.has(nameOf(call))) {
-      throw new Failure('conflict', 'a call with this `Idempotency-Key` is still under way', {
-        retryAfterSeconds: RETRY_SECONDS,
-      });
+      throw new CallUnderWay();
     }
     request.idempotent = call;
     running.add(nameOf(call));
-    return replay(deployment, call, reply);
+    return replay(deployment, call, request, reply);
   });
 
-  app.addHook('onSend', async (request, reply, payload) => {
-    const { idempotent } = request;
-    const isStored = idempotent !== undefined && reply.statusCode < 300 && !reply.hasHeader(REPLAYED);
-    if (!isStored || typeof payload !== 'string' || holdsSecret(payload)) return;
-    try {
-      await deployment.store.rememberAnswer(idempotent, JSON.stringify([reply.statusCode, payload]));
-    } catch (error) {
-      request.log.warn({ err: error }, 'the answer of a call with an `Idempotency-Key` was not kept');
-    }
-  });
+  addRouteHook(
+    app,
+    isPost,
+    'onSend',
+    async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
+      const { idempotent } = request;
+      const isStored = idempotent !== undefined && reply.statusCode < 300 && !reply.hasHeader(REPLAYED);
+      if (!isStored || typeof payload !== 'string' || holdsSecret(payload)) return;
+      try {
+        await deployment.store.rememberAnswer(idempotent, JSON.stringify([reply.statusCode, payload]));
+      } catch (error) {
+        request.log.warn(
+          { requestId: request.id, err: error },
+          'the answer of a call with an `Idempotency-Key` was not kept',
+        );
+      }
+    },
+  );
 
-  app.addHook('onResponse', async ({ idempotent }) => {
+  addRouteHook(app, isPost, 'onResponse', async ({ idempotent }: FastifyRequest) => {
     if (idempotent !== undefined) running.delete(nameOf(idempotent));
   });
 }
@@ -78,22 +85,30 @@ function idempotentRequest(
     caller: authKind === 'token' ? `token:${principal.token.id}` : `member:${principal.member.id}`,
     operation: `POST ${routeOptions.url ?? ''} ${url.split('?', 1)[0]}`,
     key,
-    bodyDigest: crypto
-      .createHmac('sha256', pepper.key)
-      .update(JSON.stringify([url, body ?? null]))
-      .digest(),
+    bodyDigest: digestOfBody(pepper, { url, body }),
   };
+}
+
+function digestOfBody({ key }: Pepper, { url, body }: Pick<FastifyRequest, 'url' | 'body'>): Buffer {
+  return crypto
+    .createHmac('sha256', key)
+    .update(JSON.stringify([url, body ?? null]))
+    .digest();
 }
 
 /** Answers what was answered before. A secret leaves once, so of such an answer only the id is known. */
 async function replay(
-  { store, clock }: Deployment,
+  { store, clock, pepper }: Deployment,
   call: IdempotentRequest,
+  request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply | undefined> {
   const known = await store.findIdempotentCall(call);
   if (known === undefined || known.at <= clock.now() - KEY_LIFE_MS) return undefined;
-  if (!isSameDigest(known.bodyDigest, call.bodyDigest)) {
+  const isSame = peppersOf(pepper).some((each) =>
+    isSameDigest(known.bodyDigest, digestOfBody(each, request)),
+  );
+  if (!isSame) {
     throw new Failure('idempotency_key_reused', 'this `Idempotency-Key` was sent with another body before', {
       hint: 'use a new key for another call',
     });

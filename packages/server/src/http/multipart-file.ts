@@ -1,6 +1,7 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Failure } from '../failure.ts';
+import { addRouteHook, takesBody } from './add-route-hook.ts';
 
 const FILE_LIMIT_BYTES = 25 * 1024 * 1024;
 
@@ -10,7 +11,7 @@ export const MULTIPART_FILE = { config: { takesFile: true } } as const;
 /** Forms are read on routes that say so; elsewhere they are refused like any other body that is no JSON. */
 export async function registerMultipart(app: FastifyInstance): Promise<void> {
   await app.register(multipart, { limits: { fileSize: FILE_LIMIT_BYTES, files: 1, fields: 0, parts: 1 } });
-  app.addHook('preParsing', async ({ headers, routeOptions }) => {
+  addRouteHook(app, takesBody, 'preParsing', async ({ headers, routeOptions }: FastifyRequest) => {
     const isForm = /^multipart\/form-data\b/i.test(headers['content-type'] ?? '');
     const takesFile = routeOptions.config.takesFile === true;
     if (takesFile && !isForm) {

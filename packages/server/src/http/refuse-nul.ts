@@ -7,7 +7,7 @@ import { Failure } from '../failure.ts';
  *
  * @throws Failure `invalid_request`
  */
-export async function refuseNul({ url }: Pick<FastifyRequest, 'url'>): Promise<void> {
+export function refuseNul({ url }: Pick<FastifyRequest, 'url'>): void {
   if (!url.includes('%00')) return;
   const query = new URLSearchParams(url.slice(url.indexOf('?') + 1 || url.length));
   const [name] = [...query].find((pair) => pair.join('').includes('\0')) ?? [];

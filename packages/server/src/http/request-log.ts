@@ -1,4 +1,5 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
 import { redactSecrets } from '../tokens/token-format.ts';
 import type { Principal } from '../verification/principal.ts';
 
@@ -20,20 +21,30 @@ function callerForLog(principal: Principal) {
     : { accountId, memberId: principal.member.id };
 }
 
-/** One line for every answer: who called which route, with what result. Never a header, a query or a body. */
-export function logRequests(app: FastifyInstance): void {
-  app.addHook('onResponse', async (request, reply) => {
-    const { method, ip, principal } = request;
-    request.log.info(
-      {
-        method,
-        path: pathForLog(request.url),
-        status: reply.statusCode,
-        milliseconds: Math.round(reply.elapsedTime * 10) / 10,
-        address: ip,
-        ...(principal && callerForLog(principal)),
-      },
-      'answered',
-    );
+/**
+ * One line for every answer: who called which route, with what result. Never a header, a query or a body. Verifications that
+ * succeed are many and all alike: they are told at level debug.
+ */
+export function logRequests(app: FastifyInstance, logger: Logger): void {
+  app.addHook('onResponse', (request, reply, done) => {
+    const isRoutine = request.routeOptions.config.isVerification === true && reply.statusCode < 400;
+    const level = isRoutine ? 'debug' : 'info';
+    if (logger.isLevelEnabled(level)) logger[level](lineOf(request, reply), 'answered');
+    done();
   });
+}
+
+function lineOf(
+  { method, url, ip, principal, id }: FastifyRequest,
+  { statusCode, elapsedTime }: FastifyReply,
+) {
+  return {
+    requestId: id,
+    method,
+    path: pathForLog(url),
+    status: statusCode,
+    milliseconds: Math.round(elapsedTime * 10) / 10,
+    address: ip,
+    ...(principal && callerForLog(principal)),
+  };
 }

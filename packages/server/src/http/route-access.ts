@@ -93,6 +93,7 @@ const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   postToken: onTokens('createAccessToken'),
   cloneToken: all(onTokens('viewToken'), onTokens('createAccessToken', 'for the new token')),
   getToken: onTokens('viewToken', "it is not one's own; 404 without it"),
+  getTokenEvents: onTokens('viewToken', "it is not one's own; 404 without it"),
   patchToken: CHANGES_OF_TOKENS,
   deleteToken: onTokens('deleteAccessToken'),
   resetToken: onTokens('resetAccessToken'),

@@ -6,13 +6,14 @@ import { changeAs } from '../grants/change-as.ts';
 import { type HeldMember, requireRaiseHeld, requireSameHeld } from '../grants/require-raise-held.ts';
 import { findGivenRoles, requireSameGivenRoles } from '../roles/find-given-roles.ts';
 import type { HeldRole } from '../roles/held-roles.ts';
+import type { Changes } from '../storage/store.ts';
 import { refuseSecrets } from '../tokens/refuse-secrets.ts';
 import { auditActor, type Caller } from '../verification/caller.ts';
 import { actingMember, type Principal } from '../verification/principal.ts';
-import { changesOfMember } from './changes-of-member.ts';
+import { changesOfMember, type MadeChange } from './changes-of-member.ts';
 import { type Member, memberResource } from './member.ts';
 import { memberSnapshot } from './member-snapshot.ts';
-import { endLinks } from './one-time-link.ts';
+import { endLinksOf } from './one-time-link.ts';
 import { isActingOwner, requireManageable, requireOtherOwner } from './require-manageable.ts';
 import { requireStorableAttributes } from './role-attributes.ts';
 
@@ -32,10 +33,12 @@ export function unchangedEdit(member: Member): MemberEdit {
   return { role, customRoles: customRoleIds, roleAttributes, firstName, lastName };
 }
 
-export interface ChangeOptions {
-  readonly note?: ChangeNote;
-  /** What was found to be held in the same call already, for other members. */
-  readonly judged?: Set<string>;
+/** A change of one member that was judged and found to be allowed. */
+export interface JudgedChange {
+  readonly before: HeldMember;
+  readonly after: HeldMember;
+  /** What is different, the weightiest first. */
+  readonly made: readonly [MadeChange, ...MadeChange[]];
 }
 
 /**
@@ -51,56 +54,104 @@ export async function changeMember(
   caller: Caller,
   before: HeldMember,
   wanted: MemberEdit,
-  { note, judged: held }: ChangeOptions = {},
+  note: ChangeNote = {},
 ): Promise<Member> {
+  const change = await judgeMemberChange(deployment, caller, before, wanted);
+  if (change === undefined) return before.member;
+  await changeAs(deployment, caller, (changes) => writeMemberChanges(changes, caller, [change], note));
+  return change.after.member;
+}
+
+/**
+ * @param judged what was found to be held in the same call already, for other members
+ * @returns undefined when nothing would be different
+ * @throws Failure `forbidden`, `invalid_request`, `feature_disabled`
+ */
+export async function judgeMemberChange(
+  deployment: Deployment,
+  caller: Caller,
+  before: HeldMember,
+  wanted: MemberEdit,
+  judged?: Set<string>,
+): Promise<JudgedChange | undefined> {
   const { principal } = caller;
-  const judged = before.member;
+  const { member } = before;
   const direct = await directRolesAfter(deployment, principal, before, wanted.customRoles);
-  const member: Member = {
-    ...judged,
-    role: wanted.role,
-    customRoleIds: direct.map(({ id }) => id),
-    roleAttributes: wanted.roleAttributes,
-    firstName: wanted.firstName,
-    lastName: wanted.lastName,
-    version: judged.version + 1,
+  const after: HeldMember = {
+    member: {
+      ...member,
+      role: wanted.role,
+      customRoleIds: direct.map(({ id }) => id),
+      roleAttributes: wanted.roleAttributes,
+      firstName: wanted.firstName,
+      lastName: wanted.lastName,
+      version: member.version + 1,
+    },
+    held: { ...before.held, direct },
   };
-  const after: HeldMember = { member, held: { ...before.held, direct } };
-  const made = changesOfMember(before, after);
-  const [first] = made;
-  if (first === undefined) return judged;
-  for (const { action } of made) {
-    if (action === 'updateName') requireOwnNames(caller, wanted, judged.id);
-    else requireManageable(principal, action, judged);
+  const [first, ...others] = changesOfMember(before, after);
+  if (first === undefined) return undefined;
+  const change: JudgedChange = { before, after, made: [first, ...others] };
+  for (const { action } of change.made) {
+    if (action === 'updateName') requireOwnNames(caller, wanted, member.id);
+    else requireManageable(principal, action, member);
   }
   requireStorableAttributes(wanted.roleAttributes);
-  const isHeldElse = made.some(({ action }) => action !== 'updateName');
-  const isRoleElse = made.some(({ action }) => action === 'updateRole' || action === 'updateCustomRole');
-  if (isHeldElse) await requireRaiseHeld(deployment, principal, [{ before, after }], held);
+  if (isHeldElse(change)) await requireRaiseHeld(deployment, principal, [{ before, after }], judged);
+  return change;
+}
 
-  return changeAs(deployment, caller, async (changes) => {
-    await requireSameHeld(changes, before);
-    await requireSameGivenRoles(changes.roles, judged.accountId, direct);
-    if (!isActingOwner(member)) await requireOtherOwner(changes.members, judged);
-    if (!(await changes.members.updateMember(member))) {
-      throw new Error('the member changed inside the transaction');
-    }
-    if (isRoleElse) await changes.credentials.endSessions(member.id);
-    if (isHeldElse) await endLinks(changes, member.id);
-    const { accountId, id } = member;
-    changes.recordChange({ accountId, kind: 'member', id });
-    changes.recordAudit(accountId, {
-      actor: auditActor(caller),
-      action: first.action,
-      target: { kind: 'member', id, name: member.email, resource: memberResource(member) },
-      verb: first.verb,
-      description: made.map(({ description }) => description).join('; '),
-      ...note,
-      previousVersion: memberSnapshot(judged),
-      currentVersion: memberSnapshot(member),
-    });
-    return member;
+/**
+ * Writes judged changes of members of one account, each once, all of them or none.
+ *
+ * @throws Failure `conflict`, `optimistic_locking_error`
+ */
+export async function writeMemberChanges(
+  changes: Changes,
+  caller: Caller,
+  judged: readonly JudgedChange[],
+  note: ChangeNote,
+): Promise<void> {
+  const given = new Map(judged.flatMap(({ after }) => after.held.direct.map((role) => [role.id, role])));
+  await requireSameHeld(
+    changes,
+    judged.map(({ before }) => before),
+  );
+  await requireSameGivenRoles(changes.roles, caller.principal.accountId, [...given.values()]);
+  for (const change of judged) await writeMemberChange(changes, caller, change, note);
+  const linked = judged.filter(isHeldElse).map(({ before }) => before.member.id);
+  if (linked.length > 0) await endLinksOf(changes, linked);
+}
+
+async function writeMemberChange(
+  changes: Changes,
+  caller: Caller,
+  { before, after, made }: JudgedChange,
+  note: ChangeNote,
+): Promise<void> {
+  const { member } = after;
+  const { accountId, id } = member;
+  if (!isActingOwner(member)) await requireOtherOwner(changes.members, before.member);
+  if (!(await changes.members.updateMember(member))) {
+    throw new Error('the member changed inside the transaction');
+  }
+  const isRoleElse = made.some(({ action }) => action === 'updateRole' || action === 'updateCustomRole');
+  if (isRoleElse) await changes.credentials.endSessions(id);
+  changes.recordChange({ accountId, kind: 'member', id });
+  changes.recordAudit(accountId, {
+    actor: auditActor(caller),
+    action: made[0].action,
+    target: { kind: 'member', id, name: member.email, resource: memberResource(member) },
+    verb: made[0].verb,
+    description: made.map(({ description }) => description).join('; '),
+    ...note,
+    previousVersion: memberSnapshot(before.member),
+    currentVersion: memberSnapshot(member),
   });
+}
+
+function isHeldElse({ made }: JudgedChange): boolean {
+  return made.some(({ action }) => action !== 'updateName');
 }
 
 /** The right to change roles is asked for first: whoever lacks it is not told which roles there are. */

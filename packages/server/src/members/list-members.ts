@@ -1,15 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import { type AccessRequest, BASE_ROLES } from '@keyward/policy';
 import type { Deployment } from '../deployment/deployment.ts';
-import { hasAccess } from '../grants/require-access.ts';
 import { maySeeRole } from '../roles/get-role.ts';
 import type { Page } from '../storage/page.ts';
-import { maySeeTeam } from '../teams/get-team.ts';
-import { actingMember, hasBaseRolesOnly, type Principal } from '../verification/principal.ts';
+import { maySeeTeam, seesEveryTeam } from '../teams/get-team.ts';
+import { actingMember, type Principal } from '../verification/principal.ts';
 import type { Member } from './member.ts';
-import type { MemberFilter, MemberQuery } from './member-filter.ts';
+import type { KnownTeams, MemberFilter, MemberQuery } from './member-filter.ts';
 import { membersWithAccess } from './members-with-access.ts';
-import { findVisibleMember, maySeeMember } from './require-manageable.ts';
+import { findVisibleMember, maySeeMember, seesEverybody } from './require-manageable.ts';
 
 const DECISIONS_AT_ONCE = 100;
 
@@ -76,10 +75,13 @@ export async function visibleMemberIds(
  * @returns undefined when nobody matches for all that the caller may know
  */
 export async function seenFilter(
-  { store }: Deployment,
+  deployment: Deployment,
   principal: Principal,
-  filter: MemberFilter,
+  asked: MemberFilter,
 ): Promise<MemberFilter | undefined> {
+  const { store } = deployment;
+  const knownTeams = asked.hasNoTeam === undefined ? undefined : await teamsKnown(deployment, principal);
+  const filter = { ...asked, ...(knownTeams && { knownTeams }) };
   const { team, roles } = filter;
   if (team !== undefined) {
     const teams = await store.reads.teams.listTeams(principal.accountId);
@@ -96,6 +98,15 @@ export async function seenFilter(
   return seen.length === 0 ? undefined : { ...filter, roles: seen };
 }
 
+/** The teams that count for the caller, where not all do. */
+async function teamsKnown({ store }: Deployment, principal: Principal): Promise<KnownTeams | undefined> {
+  if (seesEveryTeam(principal)) return undefined;
+  const teams = await store.reads.teams.listTeams(principal.accountId);
+  const teamIds = teams.filter((team) => maySeeTeam(principal, team)).map(({ id }) => id);
+  const own = actingMember(principal);
+  return { teamIds, ...(own && { allOfMemberId: own.id }) };
+}
+
 /**
  * @param memberId an id, or `me` for the caller's own member
  * @throws Failure `not_found`
@@ -107,9 +118,4 @@ export async function getMember(
 ): Promise<Member> {
   const id = memberId === 'me' ? (actingMember(principal)?.id ?? '') : memberId;
   return findVisibleMember(store.reads.members, principal, id);
-}
-
-/** Base roles speak of whole types: one question about any id answers for all. Policies may name single members. */
-function seesEverybody(principal: Principal): boolean {
-  return hasBaseRolesOnly(principal) && hasAccess(principal, 'viewMember', `member/${principal.accountId}`);
 }

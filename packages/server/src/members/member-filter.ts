@@ -1,6 +1,12 @@
 /** Since when a member was not active. `noData`: of those who have joined, the ones of whom no activity is known. */
 export type LastSeenFilter = 'never' | 'noData' | { readonly beforeMs: number };
 
+/** Teams that somebody may know of: these, and whatever one member is in. */
+export interface KnownTeams {
+  readonly teamIds: readonly string[];
+  readonly allOfMemberId?: string;
+}
+
 /** Which members an answer is about: those to whom all that is given applies. */
 export interface MemberFilter {
   /** A part of the e-mail or the name, whatever its case. */
@@ -13,6 +19,8 @@ export interface MemberFilter {
   /** The key of a team, whatever its case. */
   readonly team?: string;
   readonly hasNoTeam?: boolean;
+  /** The teams that count for `hasNoTeam`. Absent: all. */
+  readonly knownTeams?: KnownTeams;
   readonly lastSeen?: LastSeenFilter;
 }
 

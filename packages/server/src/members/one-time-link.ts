@@ -1,7 +1,7 @@
 import type { Deployment } from '../deployment/deployment.ts';
 import type { OneTimeCodeKind } from '../storage/one-time-code-store.ts';
 import type { Changes } from '../storage/store.ts';
-import { digestSecret, type SecretDigest } from '../tokens/secret-digest.ts';
+import { digestSecret, digestsOf, type SecretDigest } from '../tokens/secret-digest.ts';
 import { type BearerToken, DEFAULT_TOKEN_PREFIX, mintSecret, parseSecret } from '../tokens/token-format.ts';
 import type { Member } from './member.ts';
 
@@ -68,10 +68,10 @@ export function endLinksOf({ oneTimeCodes }: Changes, memberIds: readonly string
   return oneTimeCodes.deleteCodes(Object.keys(LINKS) as LinkKind[], memberIds);
 }
 
-/** The digest of what somebody presents as a code; undefined when it cannot be one. */
-export function digestOfCode({ pepper }: Deployment, presented: string): SecretDigest | undefined {
+/** The digests of what somebody presents as a code, under each pepper; none when it cannot be one. */
+export function digestsOfCode({ pepper }: Deployment, presented: string): readonly SecretDigest[] {
   const parsed = parseSecret(presented);
-  return parsed?.kind === 'code' ? digestSecret(pepper, parsed.secret) : undefined;
+  return parsed?.kind === 'code' ? digestsOf(pepper, parsed.secret) : [];
 }
 
 /**

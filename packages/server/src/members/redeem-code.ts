@@ -2,7 +2,7 @@ import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import type { Changes } from '../storage/store.ts';
 import type { Member } from './member.ts';
-import { digestOfCode, type LinkKind } from './one-time-link.ts';
+import { digestsOfCode, type LinkKind } from './one-time-link.ts';
 
 /**
  * Keeps strangers from the slow digest of a password: a text that is no code of this deployment ends here, cheaply.
@@ -11,8 +11,9 @@ import { digestOfCode, type LinkKind } from './one-time-link.ts';
  * @throws Failure `unauthorized`
  */
 export async function requireLikelyCode(deployment: Deployment, kind: LinkKind, code: string): Promise<void> {
-  const digest = digestOfCode(deployment, code);
-  if (digest !== undefined && (await deployment.store.hasCode(kind, digest))) return;
+  for (const digest of digestsOfCode(deployment, code)) {
+    if (await deployment.store.hasCode(kind, digest)) return;
+  }
   throw refusal();
 }
 
@@ -29,13 +30,20 @@ export async function redeemCode(
   code: string,
   nowMs: number,
 ): Promise<Member> {
-  const digest = digestOfCode(deployment, code);
-  const found = digest && (await changes.oneTimeCodes.findCodeSubject(kind, digest));
+  const found = await findCode(deployment, changes, kind, code);
   if (found === undefined || nowMs >= found.expiresAt) throw refusal();
   const member = await changes.members.findMemberById(found.subjectId);
   if (member === undefined) throw refusal();
   await changes.oneTimeCodes.deleteCode(kind, member.id);
   return member;
+}
+
+async function findCode(deployment: Deployment, { oneTimeCodes }: Changes, kind: LinkKind, code: string) {
+  for (const digest of digestsOfCode(deployment, code)) {
+    const found = await oneTimeCodes.findCodeSubject(kind, digest);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function refusal(): Failure {

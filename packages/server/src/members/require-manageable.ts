@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts';
 import { accessDenied, hasAccess, requireAccess } from '../grants/require-access.ts';
 import type { MemberReads, MemberWrites } from '../storage/member-store.ts';
-import { actingMember, type Principal } from '../verification/principal.ts';
+import { actingMember, hasBaseRolesOnly, type Principal } from '../verification/principal.ts';
 import { type Member, memberResource } from './member.ts';
 
 /** What one does to members, as policies name it. */
@@ -16,6 +16,12 @@ export type MemberAction =
 export function maySeeMember(principal: Principal, memberId: string): boolean {
   const isOwn = actingMember(principal)?.id === memberId;
   return isOwn || hasAccess(principal, 'viewMember', memberResource({ id: memberId }));
+}
+
+/** Base roles speak of whole types: one question about any id answers for all. Policies may name single members. */
+export function seesEverybody(principal: Principal): boolean {
+  const anyId = principal.accountId;
+  return hasBaseRolesOnly(principal) && hasAccess(principal, 'viewMember', memberResource({ id: anyId }));
 }
 
 /** @throws Failure `not_found` for a member that does not exist or may not be seen */

@@ -27,5 +27,5 @@ export async function updateMember(
   const member = await findVisibleMember(members, caller.principal, memberId);
   const held = await roles.findHeldRoles({ memberId });
   const view = await viewMember(deployment, caller.principal, member);
-  return changeMember(deployment, caller, { member, held }, edit(view), { note });
+  return changeMember(deployment, caller, { member, held }, edit(view), note);
 }

@@ -1,16 +1,25 @@
 import { setImmediate } from 'node:timers/promises';
 import type { BaseRole, RoleAttributes } from '@keyward/policy';
+import type { ChangeNote } from '../audit/audit-entry.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure, type FailureCode } from '../failure.ts';
+import { changeAs } from '../grants/change-as.ts';
 import { accessDenied, hasAccess } from '../grants/require-access.ts';
 import { findGivenRoles } from '../roles/find-given-roles.ts';
+import { NO_ROLES } from '../roles/held-roles.ts';
 import { refuseSecrets } from '../tokens/refuse-secrets.ts';
 import type { Caller } from '../verification/caller.ts';
 import { actingMember, type Principal } from '../verification/principal.ts';
-import { type ChangeOptions, changeMember, type MemberEdit, unchangedEdit } from './change-member.ts';
+import {
+  type JudgedChange,
+  judgeMemberChange,
+  type MemberEdit,
+  unchangedEdit,
+  writeMemberChanges,
+} from './change-member.ts';
 import { type EverybodyBut, listEverybodyBut } from './everybody-but.ts';
 import { memberResource } from './member.ts';
-import { findVisibleMember, type MemberAction } from './require-manageable.ts';
+import { type MemberAction, maySeeMember } from './require-manageable.ts';
 import { requireStorableAttributes } from './role-attributes.ts';
 
 /** What is to be done to many members: a base role takes the place of all custom roles. */
@@ -29,12 +38,14 @@ export interface MembersUpdate {
 }
 
 const DECISIONS_AT_ONCE = 100;
+/** So many that a commit is shared, and so few that verifications wait for no longer than for some single changes. */
+const MEMBERS_AT_ONCE = 10;
 
 /** What stops one member would stop all that follow, so the call ends with it. */
 const OF_ALL: ReadonlySet<FailureCode> = new Set(['unauthorized', 'service_unavailable']);
 
 /**
- * Changes many members, each as `changeMember` does and each for themselves: one who cannot be changed does not stop the
+ * Changes many members, each as `changeMember` does: one who cannot be changed does not stop the
  * others. Several instructions for one member are one change. Nobody changes their own roles this way.
  *
  * @throws Failure `forbidden` when the caller may change none of them, `invalid_request`, `feature_disabled`, `unauthorized`,
@@ -50,38 +61,92 @@ export async function updateMembers(
   const wanted = await instructionsByMember(deployment, caller.principal, instructions);
   await requireSome(caller.principal, wanted);
   await requireGivable(deployment, caller.principal, instructions);
-  const options = { note: comment === undefined ? {} : { comment }, judged: new Set<string>() };
-  const memberIds: string[] = [];
-  const failures: { memberId: string; failure: Failure }[] = [];
-  for (const [memberId, ofMember] of wanted) {
+  const note = comment === undefined ? {} : { comment };
+  const judged = new Set<string>();
+  const failed = new Map<string, Failure>();
+  const all = [...wanted];
+  for (let start = 0; start < all.length; start += MEMBERS_AT_ONCE) {
     await setImmediate();
-    try {
-      await updateOne(deployment, caller, memberId, ofMember, options);
-      memberIds.push(memberId);
-    } catch (failure) {
-      if (!(failure instanceof Failure) || OF_ALL.has(failure.code)) throw failure;
-      failures.push({ memberId, failure });
-    }
+    const some = all.slice(start, start + MEMBERS_AT_ONCE);
+    const changed = await judgeEach(deployment, caller, some, judged, failed);
+    await writeTogether(deployment, caller, changed, note, failed);
   }
-  return { memberIds, failures };
+  return {
+    memberIds: all.map(([memberId]) => memberId).filter((id) => !failed.has(id)),
+    failures: Array.from(failed, ([memberId, failure]) => ({ memberId, failure })),
+  };
 }
 
-async function updateOne(
+/** @param failed takes who cannot be changed, and why */
+async function judgeEach(
   deployment: Deployment,
   caller: Caller,
+  wanted: readonly (readonly [string, readonly MembersInstruction[]])[],
+  judged: Set<string>,
+  failed: Map<string, Failure>,
+): Promise<readonly JudgedChange[]> {
+  const { members, roles } = deployment.store.reads;
+  const { principal } = caller;
+  const ids = wanted.map(([id]) => id).filter((id) => maySeeMember(principal, id));
+  const found = await members.findMembers(principal.accountId, ids);
+  const heldBy = await roles.findHeldRolesOf(found.map(({ id }) => id));
+  const changed: JudgedChange[] = [];
+  for (const [memberId, instructions] of wanted) {
+    await failingAlone(memberId, failed, async () => {
+      const member = found.find(({ id }) => id === memberId);
+      if (member === undefined) throw new Failure('not_found', 'Invalid resource identifier');
+      requireOthersRole(principal, memberId, instructions);
+      const before = { member, held: heldBy.get(memberId) ?? NO_ROLES };
+      const edit = instructions.reduce(instructed, unchangedEdit(member));
+      const change = await judgeMemberChange(deployment, caller, before, edit, judged);
+      if (change !== undefined) changed.push(change);
+    });
+  }
+  return changed;
+}
+
+/** In one transaction while nothing is in the way of any of them; otherwise each in one of their own. */
+async function writeTogether(
+  deployment: Deployment,
+  caller: Caller,
+  changed: readonly JudgedChange[],
+  note: ChangeNote,
+  failed: Map<string, Failure>,
+): Promise<void> {
+  const write = (some: readonly JudgedChange[]) =>
+    changeAs(deployment, caller, (changes) => writeMemberChanges(changes, caller, some, note));
+  if (changed.length === 0) return;
+  try {
+    return await write(changed);
+  } catch (failure) {
+    if (!(failure instanceof Failure) || OF_ALL.has(failure.code)) throw failure;
+  }
+  for (const change of changed) {
+    await failingAlone(change.before.member.id, failed, () => write([change]));
+  }
+}
+
+async function failingAlone(
+  memberId: string,
+  failed: Map<string, Failure>,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (failure) {
+    if (!(failure instanceof Failure) || OF_ALL.has(failure.code)) throw failure;
+    failed.set(memberId, failure);
+  }
+}
+
+function requireOthersRole(
+  principal: Principal,
   memberId: string,
   instructions: readonly MembersInstruction[],
-  options: ChangeOptions,
-): Promise<void> {
-  const { members, roles } = deployment.store.reads;
-  const member = await findVisibleMember(members, caller.principal, memberId);
-  const isOwnRole = instructions.some((instruction) => !('roleAttributes' in instruction));
-  if (isOwnRole && actingMember(caller.principal)?.id === memberId) {
-    throw new Failure('conflict', 'you cannot modify your own role');
-  }
-  const before = { member, held: await roles.findHeldRoles({ memberId }) };
-  const edit = instructions.reduce(instructed, unchangedEdit(member));
-  await changeMember(deployment, caller, before, edit, options);
+): void {
+  const isOfRole = instructions.some((instruction) => !('roleAttributes' in instruction));
+  if (!isOfRole || actingMember(principal)?.id !== memberId) return;
+  throw new Failure('conflict', 'you cannot modify your own role');
 }
 
 function instructed(edit: MemberEdit, instruction: MembersInstruction): MemberEdit {

@@ -35,7 +35,10 @@ export async function deleteRole(deployment: Deployment, caller: Caller, keyOrId
     if (found?.version !== role.version || !isSameHolders(await holdersOf(changes.roles, role), judged)) {
       throw new Failure('optimistic_locking_error', 'The role or who holds it changed. Try again later.');
     }
-    for (const { before } of members) await requireSameHeld(changes, before);
+    await requireSameHeld(
+      changes,
+      members.map(({ before }) => before),
+    );
     for (const holder of judged) await takeFrom(changes, accountId, holder, role.id, nowMs);
     await changes.roles.deleteRole(accountId, role.id);
     changes.recordChange({ accountId, kind: 'role', id: role.id });

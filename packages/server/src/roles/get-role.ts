@@ -4,10 +4,12 @@ import { hasAccess } from '../grants/require-access.ts';
 import type { Page } from '../storage/page.ts';
 import type { RoleHolderCounts, RoleReads } from '../storage/role-store.ts';
 import type { Principal } from '../verification/principal.ts';
+import { countVisibleHolders } from './count-visible-holders.ts';
 import { type Role, roleResource } from './role.ts';
 
 export interface RoleWithCounts {
   readonly role: Role;
+  /** As far as the caller may see them. */
   readonly holders: RoleHolderCounts;
 }
 
@@ -33,35 +35,35 @@ export async function findVisibleRole(
 
 /** @throws Failure `not_found` */
 export async function getRole(
-  { store }: Deployment,
+  deployment: Deployment,
   principal: Principal,
   keyOrId: string,
 ): Promise<RoleWithCounts> {
-  const { roles } = store.reads;
-  const role = await findVisibleRole(roles, principal, keyOrId);
-  const counts = await roles.countRoleHolders([role.id]);
+  const role = await findVisibleRole(deployment.store.reads.roles, principal, keyOrId);
+  const counts = await countVisibleHolders(deployment, principal, [role.id]);
   return { role, holders: counts.get(role.id) ?? NOBODY };
 }
 
 /** The roles that the principal may see, newest first, and how many of them there are. */
 export async function listRoles(
-  { store }: Deployment,
+  deployment: Deployment,
   principal: Principal,
   page: Page,
 ): Promise<{ readonly items: readonly RoleWithCounts[]; readonly totalCount: number }> {
   const { accountId } = principal;
-  const all = await store.reads.roles.listRoles(accountId, WHOLE_ACCOUNT);
+  const all = await deployment.store.reads.roles.listRoles(accountId, WHOLE_ACCOUNT);
   const visible = all.filter((role) => maySeeRole(principal, role));
   const shown = visible.slice(page.offset, page.offset + page.limit);
-  return { items: await withCounts(store.reads.roles, shown), totalCount: visible.length };
+  const counts = await countVisibleHolders(
+    deployment,
+    principal,
+    shown.map(({ id }) => id),
+  );
+  const items = shown.map((role) => ({ role, holders: counts.get(role.id) ?? NOBODY }));
+  return { items, totalCount: visible.length };
 }
 
 /** Roles are written by people: an account has few enough to be looked at one by one. */
 const WHOLE_ACCOUNT: Page = { limit: 100_000, offset: 0 };
-
-async function withCounts(roles: RoleReads, items: readonly Role[]): Promise<readonly RoleWithCounts[]> {
-  const counts = await roles.countRoleHolders(items.map(({ id }) => id));
-  return items.map((role) => ({ role, holders: counts.get(role.id) ?? NOBODY }));
-}
 
 const NOBODY: RoleHolderCounts = { tokens: 0, members: 0, teams: 0 };

@@ -1,6 +1,6 @@
 import type { Store } from '../storage/store.ts';
 import { StorageUnavailable } from '../storage/store.ts';
-import type { Pepper } from '../tokens/secret-digest.ts';
+import { type Pepper, peppersOf } from '../tokens/secret-digest.ts';
 import { redactSecrets } from '../tokens/token-format.ts';
 import type { Auth, AuthParts } from './better-auth.ts';
 import { type CookieNames, writeCookie } from './cookies.ts';
@@ -17,17 +17,18 @@ const AGENT_LIMIT = 256;
 /** Sessions as cookies: what a browser holds to be recognised. Loads Better Auth when it is first needed. */
 export class Sessions {
   readonly cookies: CookieNames;
-  readonly #parts: AuthParts;
-  #auth: Promise<Auth> | undefined;
+  /** The first signs, all are believed: that of the pepper, and during a rotation that of the other one. */
+  readonly #parts: readonly AuthParts[];
+  readonly #auths: Promise<Auth>[] = [];
 
   constructor(store: Store, pepper: Pepper, cookies: CookieNames, warn: AuthParts['warn']) {
     this.cookies = cookies;
-    this.#parts = {
+    this.#parts = peppersOf(pepper).map((each) => ({
       database: store.signInDatabase,
-      signingKey: deriveKey(pepper, 'session cookie').toString('base64'),
+      signingKey: deriveKey(each, 'session cookie').toString('base64'),
       cookies,
       warn,
-    };
+    }));
   }
 
   /**
@@ -67,8 +68,11 @@ export class Sessions {
    */
   async find(cookieValue: string): Promise<string | undefined> {
     const headers = new Headers({ cookie: `${this.cookies.session}=${cookieValue}` });
-    const found = await this.#ask((auth) => auth.api.getSession({ headers }));
-    return found?.session.id;
+    for (const index of this.#parts.keys()) {
+      const found = await this.#ask((auth) => auth.api.getSession({ headers }), index);
+      if (found !== null) return found.session.id;
+    }
+    return undefined;
   }
 
   /** The `Set-Cookie` header that takes the session cookie away. */
@@ -76,12 +80,19 @@ export class Sessions {
     return writeCookie(this.cookies.session, '', 0, this.cookies.isSecure);
   }
 
-  async #ask<T>(question: (auth: Auth) => Promise<T>): Promise<T> {
+  async #ask<T>(question: (auth: Auth) => Promise<T>, index = 0): Promise<T> {
     try {
-      this.#auth ??= import('./better-auth.ts').then(({ createAuth }) => createAuth(this.#parts));
-      return await question(await this.#auth);
+      this.#auths[index] ??= this.#load(index);
+      return await question(await this.#auths[index]);
     } catch (error) {
       throw new StorageUnavailable('sessions cannot be read or written', { cause: error });
     }
+  }
+
+  async #load(index: number): Promise<Auth> {
+    const parts = this.#parts[index];
+    if (parts === undefined) throw new Error('there is no such pepper');
+    const { createAuth } = await import('./better-auth.ts');
+    return createAuth(parts);
   }
 }

@@ -81,6 +81,51 @@ export function storedEntryFrom(row: AuditRow): StoredAuditEntry {
   };
 }
 
+export const AUDIT_COLUMNS = [
+  'account_id',
+  'position',
+  'number',
+  'id',
+  'at',
+  'action',
+  'resource',
+  'type_chain',
+  'name',
+  'description',
+  'record',
+  'details',
+  'hash',
+] as const;
+
+/** A row as a list of the values of these columns. */
+export type AuditValues = ValuesOf<typeof AUDIT_COLUMNS>;
+
+/** Numbers beyond those of JavaScript come as `bigint`. */
+type Stored<Value> = Value extends number ? number | bigint : Value;
+type ValuesOf<Names extends readonly (keyof AuditRow)[]> = {
+  [Index in keyof Names]: Stored<AuditRow[Names[Index]]>;
+};
+
+export function entryFromValues(values: AuditValues): StoredAuditEntry {
+  const [accountId, position, number, id, at, action, resource, typeChain, ...rest] = values;
+  const [name, description, record, details, hash] = rest;
+  return {
+    accountId,
+    position: Number(position),
+    number: Number(number),
+    id,
+    at: Number(at),
+    action,
+    resource,
+    typeChain,
+    name,
+    description,
+    record,
+    details,
+    hash,
+  };
+}
+
 export function entryFrom(row: Pick<AuditRow, 'id' | 'account_id' | 'number' | 'at' | 'record'>): AuditEntry {
   const record = JSON.parse(row.record) as Omit<AuditRecord, keyof AuditDetails>;
   return { ...record, id: row.id, accountId: row.account_id, number: row.number, at: row.at };

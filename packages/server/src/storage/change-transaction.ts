@@ -6,6 +6,7 @@ import { accountsRepository } from './accounts-repository.ts';
 import { auditRow } from './audit-row.ts';
 import type { LoneAuditEntry } from './audit-store.ts';
 import { credentialsRepository } from './credentials-repository.ts';
+import { epochsRepository } from './epochs-repository.ts';
 import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
 import { membersRepository } from './members-repository.ts';
 import { oneTimeCodesRepository } from './one-time-codes-repository.ts';
@@ -40,6 +41,7 @@ export async function runChange<T>(
     resourceTypes: resourceTypesRepository(transaction),
     oneTimeCodes: oneTimeCodesRepository(transaction),
     idempotentCalls: idempotentCallsRepository(transaction),
+    epochs: epochsRepository(transaction),
     recordChange: (entity) => entities.push(entity),
     recordAudit: (accountId, record) => records.push({ accountId, record }),
   };

@@ -32,8 +32,9 @@ export function openCheckpointFile(path: string): CheckpointFile {
   };
 }
 
+/** Each line with its end, which the last one lacks when it was cut short. */
 export async function readCheckpointLines(path: string): Promise<readonly string[]> {
-  return (await readFile(path, 'utf8')).split('\n').filter((line) => line !== '');
+  return (await readFile(path, 'utf8')).split(/(?<=\n)/).filter((line) => line.trim() !== '');
 }
 
 /** A line that was cut short, when the machine stopped or the disk was full, must not swallow the next one. */

@@ -7,7 +7,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, type Stats, s
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { PEPPER_MINIMUM_BYTES } from '../tokens/secret-digest.ts';
-import { writeNewFile } from './write-new-file.ts';
+import { replaceFile, writeNewFile } from './write-new-file.ts';
 
 /** The data directory cannot be used. The message says why and what to do. Nothing was changed. */
 export class DataDirectoryRefused extends Error {
@@ -18,10 +18,17 @@ export interface DataDirectory {
   readonly databasePath: string;
   /** The pepper kept in the directory; undefined when there is none. */
   readPepper(): string | undefined;
+  /** The pepper before it, kept there while it is rotated. */
+  readPreviousPepper(): string | undefined;
   /** Makes a pepper beside a database that does not use one yet. */
   createPepper(): string;
   /** Gives the directory free for another process. */
   release(): void;
+  /**
+   * Makes a new pepper and keeps the one before it as the previous one. Stopped at any point it has done nothing or can be done
+   * again: the old pepper is kept before it is replaced.
+   */
+  rotatePepper(): void;
 }
 
 /**
@@ -33,6 +40,7 @@ export interface DataDirectory {
 export function openDataDirectory(path: string, options: { readonly create: boolean }): DataDirectory {
   const databasePath = join(path, 'keyward.db');
   const pepperPath = join(path, 'pepper');
+  const previousPepperPath = join(path, 'pepper.previous');
   const lockPath = join(path, 'lock.db');
 
   const directory = statusOf(path, path);
@@ -68,10 +76,18 @@ export function openDataDirectory(path: string, options: { readonly create: bool
   const lock = takeLock(path, lockPath);
   return {
     databasePath,
-    readPepper: () => (existsSync(pepperPath) ? readPepperFile(pepperPath) : undefined),
+    readPepper: () => readIfThere(pepperPath),
+    readPreviousPepper: () => readIfThere(previousPepperPath),
     createPepper() {
       attempt(path, 'written', () => writeNewFile(pepperPath, newPepper()));
       return readPepperFile(pepperPath);
+    },
+    rotatePepper() {
+      const pepper = readPepperFile(pepperPath);
+      if (!existsSync(previousPepperPath)) {
+        attempt(path, 'written', () => writeNewFile(previousPepperPath, pepper));
+      }
+      attempt(path, 'written', () => replaceFile(pepperPath, newPepper()));
     },
     release: () => lock.close(),
   };
@@ -90,6 +106,10 @@ export function readPepperFile(path: string): string {
   return attempt(path, 'read', () => readFileSync(path, 'utf8'));
 }
 
+function readIfThere(path: string): string | undefined {
+  return existsSync(path) ? readPepperFile(path) : undefined;
+}
+
 /** Undefined when there is nothing. What this user may not look at is not nothing: that would be called lost or new. */
 function statusOf(directory: string, path: string): Stats | undefined {
   return attempt(directory, 'read', () => statSync(path, { throwIfNoEntry: false }));
@@ -99,7 +119,7 @@ function statusOf(directory: string, path: string): Stats | undefined {
  * SQLite's own lock on a second file, held in an open transaction: the system gives it free when the process
  * ends, however it ends, so no stale lock is ever left.
  */
-function takeLock(path: string, lockPath: string): DatabaseSync {
+export function takeLock(path: string, lockPath: string): DatabaseSync {
   attempt(path, 'written', () => closeSync(openSync(lockPath, 'a', 0o600)));
   const lock = attempt(path, 'written', () => new DatabaseSync(lockPath, { timeout: 0 }));
   try {

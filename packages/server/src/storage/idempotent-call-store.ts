@@ -17,6 +17,7 @@ export interface IdempotentCall {
 }
 
 export interface IdempotentCalls {
+  findCall(call: IdempotentCallKey): Promise<IdempotentCall | undefined>;
   /** @throws UniqueViolation when the call was made already */
   insertCall(call: IdempotentCallKey, outcome: IdempotentCall): Promise<void>;
   deleteCallsBefore(atMs: number): Promise<void>;

@@ -1,10 +1,9 @@
 import type { Kysely } from 'kysely';
-import type { IdempotentCall, IdempotentCallKey, IdempotentCalls } from './idempotent-call-store.ts';
+import type { IdempotentCallKey, IdempotentCalls } from './idempotent-call-store.ts';
 import type { Schema } from './schema.ts';
 
-/** Beside what a change may do: the look-up before it, and the answer after it. */
+/** Beside what a change may do: the answer after it. */
 interface IdempotentCallsRepository extends IdempotentCalls {
-  findCall(call: IdempotentCallKey): Promise<IdempotentCall | undefined>;
   rememberAnswer(call: IdempotentCallKey, answer: string): Promise<void>;
 }
 
@@ -31,6 +30,7 @@ export function idempotentCallsRepository(db: Kysely<Schema>): IdempotentCallsRe
         .updateTable('idempotent_calls')
         .set({ answer })
         .where((where) => where.and(keyColumns(call)))
+        .where('answer', 'is', null)
         .execute();
     },
 

@@ -33,36 +33,40 @@ export interface PostgresPool {
   readonly onNotification?: () => void;
 }
 
-/** Opens a pool of connections; nothing is connected before the first statement. Numbers come as numbers, JSON stays text. */
-export function openPostgresClient(
-  url: string,
-  { maxConnections, patience, onNotification }: PostgresPool,
-): PostgresClient {
-  const { statementMs, lockMs, silenceMs } = patience;
-  const open = () =>
-    postgres(url, {
-      max: maxConnections,
-      connect_timeout: CONNECT_TIMEOUT_SECONDS,
-      backoff: () => CONNECT_AGAIN_SECONDS,
-      // Nobody would hear of it when a connection is lost during that question, and the process would end.
-      fetch_types: false,
-      onnotice: (notice) => client.heed(notice),
-      types: {
-        bigint: { to: 20, from: [20], serialize: String, parse: safeNumber },
-      },
-      connection: {
-        application_name: 'keyward',
-        // A standby ends a session that demands this, so none is ever asked what may have been changed meanwhile.
-        transaction_read_only: 'off',
-        lock_timeout: lockMs,
-        statement_timeout: statementMs,
-        idle_in_transaction_session_timeout: statementMs === 0 ? 0 : IDLE_IN_CHANGE_TIMEOUT_MS,
-      },
-      // Options that the types lack.
-      ...({ onnotify: onNotification, socket: databaseSocket() } as object),
-    });
-  const client: PostgresClient = new PostgresClient(open, silenceMs);
+/** Opens connections for work that begins anew when one of them is lost. */
+export function openPostgresClient(url: string, pool: PostgresPool): PostgresClient {
+  const open = () => openPostgresPool(url, pool, (notice) => client.heed(notice));
+  const client: PostgresClient = new PostgresClient(open, pool.patience.silenceMs);
   return client;
+}
+
+/** Opens a pool of connections; nothing is connected before the first statement. Numbers come as numbers, JSON stays text. */
+export function openPostgresPool(
+  url: string,
+  { maxConnections, patience: { statementMs, lockMs }, onNotification }: PostgresPool,
+  onNotice: (notice: postgres.Notice) => void = () => undefined,
+): postgres.Sql<{ bigint: number }> {
+  return postgres(url, {
+    max: maxConnections,
+    connect_timeout: CONNECT_TIMEOUT_SECONDS,
+    backoff: () => CONNECT_AGAIN_SECONDS,
+    // Nobody would hear of it when a connection is lost during that question, and the process would end.
+    fetch_types: false,
+    onnotice: onNotice,
+    types: {
+      bigint: { to: 20, from: [20], serialize: String, parse: safeNumber },
+    },
+    connection: {
+      application_name: 'keyward',
+      // A standby ends a session that demands this, so none is ever asked what may have been changed meanwhile.
+      transaction_read_only: 'off',
+      lock_timeout: lockMs,
+      statement_timeout: statementMs,
+      idle_in_transaction_session_timeout: statementMs === 0 ? 0 : IDLE_IN_CHANGE_TIMEOUT_MS,
+    },
+    // Options that the types lack.
+    ...({ onnotify: onNotification, socket: databaseSocket() } as object),
+  });
 }
 
 function safeNumber(text: string): number {

@@ -2,13 +2,17 @@ import { Kysely, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import { accountsRepository } from './accounts-repository.ts';
 import { auditRepository } from './audit-repository.ts';
+import { backUpOnThread } from './backup/back-up-on-thread.ts';
 import { ChangeListeners, insertAuditEntries, runChange } from './change-transaction.ts';
 import { credentialsRepository, noteSessionUse } from './credentials-repository.ts';
+import { epochsRepository } from './epochs-repository.ts';
 import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
+import { journalRepository } from './journal-repository.ts';
 import { membersRepository } from './members-repository.ts';
 import { migrate } from './migrations/migrate.ts';
 import { POSTGRES_DIALECT } from './migrations/migration.ts';
 import { oneTimeCodesRepository } from './one-time-codes-repository.ts';
+import { countSecretsByPepper, forgetPepper, moveDigests } from './pepper-repository.ts';
 import { postgresAuditSearch } from './postgres-audit-search.ts';
 import { announceChange, PostgresChangeFeed } from './postgres-change-feed.ts';
 import type { PostgresClient } from './postgres-client.ts';
@@ -89,6 +93,8 @@ export async function openPostgresStore(
       teams: teamsRepository(db),
       resourceTypes: resourceTypesRepository(db),
       audit: auditRepository(db, postgresAuditSearch),
+      epochs: epochsRepository(db),
+      journal: journalRepository(db),
     },
 
     findSecretOwner: postgresSecretLookUp(quickClient, quick),
@@ -115,6 +121,16 @@ export async function openPostgresStore(
       listeners.tell(changed);
       return changed.result;
     },
+
+    countSecretsByPepper: (nowMs) => countSecretsByPepper(db, nowMs),
+
+    forgetPepper: (pepperId) => transact((transaction) => forgetPepper(transaction, pepperId)),
+
+    moveDigests: (moves, nowMs) => transact((transaction) => moveDigests(transaction, moves, nowMs)),
+
+    backUp: (file, nowMs) => backUpOnThread({ url }, file, nowMs),
+
+    isSuperseded: () => false,
 
     recordUses: (uses) => transact((transaction) => writeUses(transaction, uses)),
 

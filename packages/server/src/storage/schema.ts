@@ -10,6 +10,8 @@ export interface Schema {
   token_tags: TokenTagTable;
   token_totals: TokenTotalTable;
   ended_uses: EndedUseTable;
+  token_usage: TokenUsageTable;
+  usage_batches: UsageBatchTable;
   secret_forms: SecretFormTable;
   audit_entries: AuditEntryTable;
   resource_types: ResourceTypeTable;
@@ -22,6 +24,7 @@ export interface Schema {
   team_grants: TeamGrantTable;
   one_time_codes: OneTimeCodeTable;
   idempotent_calls: IdempotentCallTable;
+  epochs: EpochTable;
   auth_user: AuthUserTable;
   auth_session: AuthSessionTable;
   auth_account: AuthAccountTable;
@@ -150,6 +153,21 @@ interface EndedUseTable {
   at: number;
 }
 
+/** What became of the calls with a token: one row for each that was ever called. */
+interface TokenUsageTable {
+  token_id: Fixed<string>;
+  account_id: Fixed<string>;
+  /** As JSON: `[day, allowed, denied, refused]` for each day with a call, the newest first, 30 at most. */
+  days: string;
+}
+
+/** The latest batch that each recorder wrote. */
+interface UsageBatchTable {
+  recorder_id: Fixed<string>;
+  number: number;
+  at: number;
+}
+
 interface SecretFormTable {
   pepper_id: string;
   prefix: string;
@@ -248,6 +266,17 @@ interface ChangeLogTable {
 interface SequenceTable {
   name: Fixed<string>;
   value: number;
+}
+
+interface EpochTable {
+  id: Fixed<string>;
+  number: Fixed<number>;
+  started_at: Fixed<number>;
+  from_number: Fixed<number>;
+  backup_at: Fixed<number | null>;
+  /** As JSON. */
+  doubts: string | null;
+  accepted_at: number | null;
 }
 
 /** Times in Better Auth's tables: ISO text on SQLite, dates on PostgreSQL. */

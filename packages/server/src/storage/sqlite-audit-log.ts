@@ -1,27 +1,19 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { StoredAuditLog } from '../audit/verify-audit-log.ts';
-import type { AuditRow } from './audit-row.ts';
-import type { StoredAuditEntry } from './audit-store.ts';
-import { MIGRATIONS, SchemaTooNew } from './migrations/migrate.ts';
+import { AUDIT_COLUMNS, type AuditValues, entryFromValues } from './audit-row.ts';
+import { requireNewestSchema } from './migrations/migrate.ts';
 import { openSqliteFile } from './sqlite-connection.ts';
 import { translateSqliteFailure } from './sqlite-failure.ts';
-import { StorageUnavailable } from './store.ts';
 
 /** Each part is read in a transaction of its own: a long one would keep a running service from tidying its log. */
 const ENTRIES_AT_ONCE = 2_000;
-
-export interface OpenAuditLog extends StoredAuditLog {
-  /** The id of the account that has this key or id. */
-  findAccountId(keyOrId: string): string | undefined;
-  close(): void;
-}
 
 /**
  * Opens the audit log of an embedded database for reading alone, whether a service runs on it or not.
  *
  * @throws SchemaTooNew, StorageUnavailable
  */
-export function openSqliteAuditLog(path: string): OpenAuditLog {
+export function openSqliteAuditLog(path: string): StoredAuditLog {
   const database = openReadOnly(path);
   try {
     refuseOtherSchema(database);
@@ -31,74 +23,49 @@ export function openSqliteAuditLog(path: string): OpenAuditLog {
   }
   return {
     entries: (accountId) => entriesOf(database, accountId),
-    hasPosition(accountId, position) {
+    async hasPosition(accountId, position) {
       const sql = 'select 1 from audit_entries where account_id = ? and position = ?';
       return database.prepare(sql).get(accountId, position) !== undefined;
     },
-    findAccountId(keyOrId) {
+    async findAccountId(keyOrId) {
       const row = database.prepare('select id from accounts where key = ? or id = ?').get(keyOrId, keyOrId);
       return row && String(row.id);
     },
-    close: () => database.close(),
+    close: async () => database.close(),
   };
 }
 
-const COLUMNS = [
-  'account_id',
-  'position',
-  'number',
-  'id',
-  'at',
-  'action',
-  'resource',
-  'type_chain',
-  'name',
-  'description',
-  'record',
-  'details',
-  'hash',
-] as const;
+/** What SQLite can count to, on both sides: somebody who writes its rows can write any number. */
+const LOWEST = -(2n ** 63n);
+const HIGHEST = 2n ** 63n - 1n;
+const NUMBER_COLUMN = AUDIT_COLUMNS.indexOf('number') as 2;
 
-type Row<Names extends readonly (keyof AuditRow)[]> = {
-  [Index in keyof Names]: AuditRow[Names[Index]];
-};
-
-function* entriesOf(database: DatabaseSync, accountId?: string): Generator<StoredAuditEntry, void, void> {
+async function* entriesOf(database: DatabaseSync, accountId?: string) {
   const ofAccount = accountId === undefined ? '' : 'and account_id = :account';
   const statement = database.prepare(
-    `select ${COLUMNS.join(', ')} from audit_entries where number > :last ${ofAccount} order by number limit ${ENTRIES_AT_ONCE}`,
+    `select ${AUDIT_COLUMNS.join(', ')} from audit_entries where number >= :from ${ofAccount} order by number limit ${ENTRIES_AT_ONCE}`,
   );
   // Rows as lists take a third of the time of rows as objects.
   statement.setReturnArrays(true);
-  for (let last = Number.MIN_SAFE_INTEGER; ; ) {
-    const rows = statement.all({ last, ...(accountId !== undefined && { account: accountId }) });
-    for (const row of rows as unknown as Row<typeof COLUMNS>[]) {
-      const entry = entryFrom(row);
-      yield entry;
-      last = entry.number;
-    }
-    if (rows.length < ENTRIES_AT_ONCE) return;
+  for (let from = LOWEST; ; ) {
+    const rows = readRows(statement, { from, ...(accountId !== undefined && { account: accountId }) });
+    yield rows.map(entryFromValues);
+    const last = rows.at(-1)?.[NUMBER_COLUMN];
+    if (last === undefined || rows.length < ENTRIES_AT_ONCE || BigInt(last) === HIGHEST) return;
+    from = BigInt(last) + 1n;
   }
 }
 
-function entryFrom(row: Row<typeof COLUMNS>): StoredAuditEntry {
-  const [accountId, position, number, id, at, action, resource, typeChain, ...rest] = row;
-  const [name, description, record, details, hash] = rest;
-  return {
-    accountId,
-    position,
-    number,
-    id,
-    at,
-    action,
-    resource,
-    typeChain,
-    name,
-    description,
-    record,
-    details,
-    hash,
-  };
+/** Numbers as they are, those too great for JavaScript too: these are rounded, and so never what was hashed. */
+function readRows(statement: StatementSync, parameters: Record<string, bigint | string>) {
+  try {
+    statement.setReadBigInts(false);
+    return statement.all(parameters) as unknown as AuditValues[];
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    statement.setReadBigInts(true);
+    return statement.all(parameters) as unknown as AuditValues[];
+  }
 }
 
 function openReadOnly(path: string): DatabaseSync {
@@ -110,13 +77,6 @@ function openReadOnly(path: string): DatabaseSync {
 }
 
 function refuseOtherSchema(database: DatabaseSync): void {
-  const known = MIGRATIONS.at(-1)?.number ?? 0;
   const row = database.prepare('select max(number) as newest from schema_migrations').get();
-  const newest = Number(row?.newest ?? 0);
-  if (newest > known) throw new SchemaTooNew(newest, known);
-  if (newest < known) {
-    throw new StorageUnavailable(
-      'the data has the schema of an older version; start this version of keyward on it once',
-    );
-  }
+  requireNewestSchema(Number(row?.newest ?? 0));
 }

@@ -5,13 +5,17 @@ import type { Clock } from '../clock.ts';
 import type { SecretDigest } from '../tokens/secret-digest.ts';
 import { accountsRepository } from './accounts-repository.ts';
 import { auditRepository } from './audit-repository.ts';
+import { backUpOnThread } from './backup/back-up-on-thread.ts';
 import { ChangeListeners, insertAuditEntries, runChange } from './change-transaction.ts';
 import { credentialsRepository, noteSessionUse } from './credentials-repository.ts';
+import { epochsRepository } from './epochs-repository.ts';
 import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
+import { journalRepository } from './journal-repository.ts';
 import { membersRepository } from './members-repository.ts';
 import { migrate } from './migrations/migrate.ts';
 import { SQLITE_DIALECT } from './migrations/migration.ts';
 import { oneTimeCodesRepository } from './one-time-codes-repository.ts';
+import { countSecretsByPepper, forgetPepper, moveDigests } from './pepper-repository.ts';
 import { resourceTypesRepository } from './resource-types-repository.ts';
 import { rolesRepository } from './roles-repository.ts';
 import type { Schema } from './schema.ts';
@@ -103,6 +107,8 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
       teams: { ...teamsRepository(longReads), findTeam },
       resourceTypes: resourceTypesRepository(pointReads),
       audit: { ...auditRepository(longReads, sqliteAuditSearch), findAuditEntry },
+      epochs: epochsRepository(longReads),
+      journal: journalRepository(longReads),
     },
 
     async findSecretOwner(digest: SecretDigest) {
@@ -128,6 +134,16 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
     },
 
     change,
+
+    countSecretsByPepper: (nowMs) => countSecretsByPepper(searches, nowMs),
+
+    forgetPepper: (pepperId) => transact((transaction) => forgetPepper(transaction, pepperId)),
+
+    moveDigests: (moves, nowMs) => transact((transaction) => moveDigests(transaction, moves, nowMs)),
+
+    backUp: (file, nowMs) => backUpOnThread({ file: path }, file, nowMs),
+
+    isSuperseded: () => false,
 
     recordUses: (uses) => transact((transaction) => writeUses(transaction, uses)),
 

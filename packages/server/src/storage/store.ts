@@ -9,15 +9,20 @@ import type { Clock } from '../clock.ts';
 import type { SecretDigest } from '../tokens/secret-digest.ts';
 import type { AccountReads, AccountWrites, ResourceTypeReads, ResourceTypeWrites } from './account-store.ts';
 import type { AuditReads, LoneAuditEntry } from './audit-store.ts';
+import type { CopiedTable } from './backup-store.ts';
 import type { ChangeFeed } from './change-log-store.ts';
 import type { CredentialReads, CredentialWrites } from './credential-store.ts';
+import type { EpochReads, EpochWrites } from './epoch-store.ts';
 import type { IdempotentCall, IdempotentCallKey, IdempotentCalls } from './idempotent-call-store.ts';
-import type { MemberReads, MemberSeen, MemberWrites } from './member-store.ts';
+import type { JournalReads } from './journal-store.ts';
+import type { MemberReads, MemberWrites } from './member-store.ts';
 import type { OneTimeCodeKind, OneTimeCodes } from './one-time-code-store.ts';
+import type { Peppers } from './pepper-store.ts';
 import type { RoleReads, RoleWrites } from './role-store.ts';
 import type { TeamReads, TeamWrites } from './team-store.ts';
 import type { TokenLists } from './token-list-store.ts';
-import type { EndedUse, SecretForm, SecretOwner, SecretUse, TokenReads, TokenWrites } from './token-store.ts';
+import type { SecretForm, SecretOwner, TokenReads, TokenWrites } from './token-store.ts';
+import type { Uses } from './usage-store.ts';
 
 /** Reads see everything that was committed before they began. */
 export interface Reads {
@@ -29,6 +34,8 @@ export interface Reads {
   readonly teams: TeamReads;
   readonly resourceTypes: ResourceTypeReads;
   readonly audit: AuditReads;
+  readonly epochs: EpochReads;
+  readonly journal: JournalReads;
 }
 
 /** An entity whose change may alter what a principal may do. */
@@ -61,19 +68,14 @@ export interface Changes {
   readonly resourceTypes: ResourceTypeWrites;
   readonly oneTimeCodes: OneTimeCodes;
   readonly idempotentCalls: IdempotentCalls;
+  readonly epochs: EpochWrites;
   /** Announces that an entity changed: one row of the change log, numbered at the end of the transaction. */
   recordChange(entity: ChangedEntity): void;
   /** Writes one audit entry at the end of the transaction, numbered with the changes. */
   recordAudit(accountId: string, record: AuditRecord): void;
 }
 
-export interface Uses {
-  readonly secrets: readonly SecretUse[];
-  readonly members: readonly MemberSeen[];
-  readonly endedSecrets: readonly EndedUse[];
-}
-
-export interface Store {
+export interface Store extends Peppers {
   readonly reads: Reads;
 
   /** The one look-up of a verification: an indexed read that takes microseconds and finds tombstones too. */
@@ -85,7 +87,7 @@ export interface Store {
   /** A call that was remembered by its key. Sees every commit, as a change does. */
   findIdempotentCall(call: IdempotentCallKey): Promise<IdempotentCall | undefined>;
 
-  /** Keeps the answer of a remembered call. It changes nothing else, and no rights: no row of the change log is written. */
+  /** Keeps the first answer of a remembered call. It changes nothing else, and no rights: no row of the change log is written. */
   rememberAnswer(call: IdempotentCallKey, answer: string): Promise<void>;
 
   /** Every pepper and prefix that any stored secret was made with. */
@@ -103,9 +105,10 @@ export interface Store {
   change<T>(clock: Clock, work: (changes: Changes, nowMs: number) => Promise<T>): Promise<T>;
 
   /**
-   * Notes when tokens were last used and members last seen, in one transaction. It is no change: nothing is announced,
-   * no version grows, no number is taken. Only rows that have not ended are touched, nothing else of them is written,
-   * and an older use never replaces a newer one. The use of a secret that had ended is noted apart.
+   * Notes when tokens were last used and members last seen, and adds up what became of calls, in one transaction. It is no
+   * change: nothing is announced, no version grows, no number is taken. Only rows that have not ended are touched, nothing else of
+   * them is written, and an older use never replaces a newer one. The use of a secret that had ended, and the outcomes of calls, are noted
+   * apart, for the tokens of the account alone. A batch that was written is not written again.
    *
    * @throws StorageUnavailable
    */
@@ -126,6 +129,17 @@ export interface Store {
    * transaction of its own. Never to be used inside `change`, which holds the connection.
    */
   readonly signInDatabase: { readonly db: Kysely<unknown>; readonly type: 'sqlite' | 'postgres' };
+
+  /**
+   * Writes all that the database holds at one moment into a new file, on a thread of its own: a backup. Sessions and codes
+   * that were sent are left out.
+   *
+   * @throws StorageUnavailable
+   */
+  backUp(file: string, nowMs: number): Promise<readonly CopiedTable[]>;
+
+  /** Whether another copy of the data, which was restored later, goes on in place of this one. */
+  isSuperseded(): boolean;
 
   /** @throws StorageUnavailable when a write would fail now. */
   checkWritable(): Promise<void>;

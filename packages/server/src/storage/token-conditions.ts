@@ -6,21 +6,25 @@ import type { TokenSearch } from './token-search.ts';
 type Condition = RawBuilder<SqlBool>;
 
 /** Conditions on a row `l` of `token_list`, of this account and to be seen by the caller. */
-export function whereListed(
+export function whereListed(search: TokenSearch, accountId: string, query: TokenQuery): Condition {
+  const isSeen = [sql<SqlBool>`l.account_id = ${accountId}`, ...whereVisible(query.visible)];
+  return allOf([...isSeen, whereAll(search, accountId, query.conditions, query.nowMs)]);
+}
+
+/** That a row `l` fulfils all conditions. */
+export function whereAll(
   { rowsWithText }: TokenSearch,
   accountId: string,
-  { visible, conditions, nowMs }: TokenQuery,
+  conditions: readonly TokenCondition[],
+  nowMs: number,
 ): Condition {
-  const all = [
-    sql<SqlBool>`l.account_id = ${accountId}`,
-    ...whereVisible(visible),
-    ...conditions.map((condition) =>
+  return allOf(
+    conditions.map((condition) =>
       'text' in condition
-        ? sql<SqlBool>`l."row" in (${rowsWithText(accountId, condition.text)})`
+        ? sql`l."row" in (${rowsWithText(accountId, condition.text)})`
         : whereFulfilled(accountId, condition, nowMs),
     ),
-  ];
-  return sql.join(all, sql.raw(' and ')) as Condition;
+  );
 }
 
 function whereVisible({ serviceTokens, allPersonalTokens, ownMemberId }: TokenFilter): readonly Condition[] {
@@ -82,6 +86,10 @@ function whereStatus(status: ListedStatus, nowMs: number): Condition {
 function holdersOf(accountId: string, roleId: string): RawBuilder<unknown> {
   return sql`select holder_id from role_holders
     where role_id = ${roleId} and holder_kind = 'token' and account_id = ${accountId}`;
+}
+
+function allOf(conditions: readonly Condition[]): Condition {
+  return conditions.length === 0 ? sql`true` : (sql.join(conditions, sql.raw(' and ')) as Condition);
 }
 
 function anyOf(conditions: readonly Condition[]): Condition {

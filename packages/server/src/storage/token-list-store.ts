@@ -61,6 +61,8 @@ export interface TokenQuery {
   readonly conditions: readonly TokenCondition[];
   /** The time for which a status is meant. */
   readonly nowMs: number;
+  /** Whether the tokens of a list come with what became of the calls with them. */
+  readonly withOutcomes?: boolean;
 }
 
 /** The place of a token in a list: it stays where it is whatever becomes of that token or of others. */

@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { TokenKind } from '../tokens/access-token.ts';
 import type { Schema } from './schema.ts';
-import { whereListed } from './token-conditions.ts';
+import { whereAll, whereListed } from './token-conditions.ts';
 import type {
   TokenColumn,
   TokenLists,
@@ -118,6 +118,7 @@ function listsOn(search: TokenSearch, db: Kysely<Schema>): TokenLists {
       const items = await findTokens(
         accountId,
         shown.map(({ id }) => id),
+        query.withOutcomes,
       );
       const last = rows.length > page.limit ? shown.at(-1) : undefined;
       const isWhole = 'offset' in page && page.offset === 0 && last === undefined;
@@ -145,11 +146,12 @@ function listsOn(search: TokenSearch, db: Kysely<Schema>): TokenLists {
     },
 
     async countEach(accountId, query, each) {
-      const counts = each.map((more, index) => {
-        const conditions = [...query.conditions, ...more];
-        return sql`${countOf(search, accountId, { ...query, conditions })} as ${sql.ref(`count_${index}`)}`;
+      const counts = each.map((conditions, index) => {
+        const isCounted = whereAll(search, accountId, conditions, query.nowMs);
+        return sql`count(*) filter (where ${isCounted}) as ${sql.ref(`count_${index}`)}`;
       });
-      const { rows } = await sql<Record<string, number>>`select ${sql.join(counts)}`.execute(db);
+      const { rows } = await sql<Record<string, number>>`select ${sql.join(counts)}
+        from ${source(search, accountId, query)} where ${whereSourced(search, accountId, query)}`.execute(db);
       return each.map((_, index) => rows[0]?.[`count_${index}`] ?? 0);
     },
   };

@@ -4,11 +4,15 @@ import type { AccessToken, TokenKind, TokenUse } from '../tokens/access-token.ts
 import type { TokenRole, TokenScope } from '../tokens/token-scope.ts';
 import { type MemberRow, memberFromRow } from './members-repository.ts';
 import type { Schema } from './schema.ts';
+import { daysFrom } from './token-outcomes.ts';
 import type { TokenWithMember } from './token-store.ts';
 
 type TokenRow = Selectable<Schema['tokens']>;
 /** A token's row with its member's columns, as every query for tokens answers it. */
 export type TokenWithMemberRow = TokenRow & {
+  /** Absent when it was not asked for. */
+  readonly days_used?: string | null;
+} & {
   [Column in keyof Omit<MemberRow, 'id' | 'account_id'> as `member_${Column}`]: MemberRow[Column];
 };
 
@@ -29,7 +33,8 @@ export function tokenWithMemberFromRow(row: TokenWithMemberRow): TokenWithMember
     last_seen_at: row.member_last_seen_at,
     last_seen_token_id: row.member_last_seen_token_id,
   });
-  return { token: tokenFromRow(row), member };
+  const { days_used: days } = row;
+  return { token: tokenFromRow(row), member, ...(days !== undefined && { outcomes: daysFrom(days) }) };
 }
 
 export function tokenFromRow(row: TokenRow): AccessToken {

@@ -4,11 +4,14 @@ import type { Member } from '../members/member.ts';
 import type { HeldRoles } from '../roles/held-roles.ts';
 import type { AccessToken, TokenKind, TokenUse } from '../tokens/access-token.ts';
 import type { SecretDigest } from '../tokens/secret-digest.ts';
+import type { DayOutcomes } from '../tokens/token-usage.ts';
 
 /** A token with the member that it names. */
 export interface TokenWithMember {
   readonly token: AccessToken;
   readonly member: Member;
+  /** What became of the calls with it, when that was asked for. */
+  readonly outcomes?: readonly DayOutcomes[];
 }
 
 /** What tells whether a token may be seen. */
@@ -25,13 +28,17 @@ export interface InlineRole extends TokenVersion {
 
 /** Deleted tokens are not found; their rows stay as tombstones. */
 export interface TokenReads {
-  findToken(accountId: string, tokenId: string): Promise<TokenWithMember | undefined>;
+  findToken(accountId: string, tokenId: string, withOutcomes?: boolean): Promise<TokenWithMember | undefined>;
   /** The personal tokens of these members, those that were used last first; each once. */
   listTokensOfMembers(accountId: string, memberIds: readonly string[]): Promise<readonly AccessToken[]>;
   /** The inline policies of all living tokens of the account. */
   listInlineRoles(accountId: string): Promise<readonly InlineRole[]>;
   /** The tokens with these ids, in the order of the ids. */
-  findTokens(accountId: string, tokenIds: readonly string[]): Promise<readonly TokenWithMember[]>;
+  findTokens(
+    accountId: string,
+    tokenIds: readonly string[],
+    withOutcomes?: boolean,
+  ): Promise<readonly TokenWithMember[]>;
   /** Who deleted a token, as they were then; undefined when it was not deleted. */
   findTokenDeleter(accountId: string, tokenId: string): Promise<TokenDeleter | undefined>;
   countLiveTokens(accountId: string, kind: TokenKind, nowMs: number): Promise<number>;

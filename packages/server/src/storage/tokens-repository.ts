@@ -11,8 +11,10 @@ const IDS_PER_QUERY = 1_000;
 
 export function tokensRepository(db: Kysely<Schema>): TokenWrites {
   return {
-    async findToken(accountId, tokenId) {
-      const row = await withMember(db, accountId).where('tokens.id', '=', tokenId).executeTakeFirst();
+    async findToken(accountId, tokenId, withOutcomes = false) {
+      const row = await withMember(db, accountId, withOutcomes)
+        .where('tokens.id', '=', tokenId)
+        .executeTakeFirst();
       return row && tokenWithMemberFromRow(row);
     },
 
@@ -28,11 +30,11 @@ export function tokensRepository(db: Kysely<Schema>): TokenWrites {
       return rows.map(tokenFromRow);
     },
 
-    async findTokens(accountId, tokenIds) {
+    async findTokens(accountId, tokenIds, withOutcomes = false) {
       const found = new Map<string, TokenWithMember>();
       for (let start = 0; start < tokenIds.length; start += IDS_PER_QUERY) {
         const ids = tokenIds.slice(start, start + IDS_PER_QUERY);
-        const rows = await withMember(db, accountId).where('tokens.id', 'in', ids).execute();
+        const rows = await withMember(db, accountId, withOutcomes).where('tokens.id', 'in', ids).execute();
         for (const row of rows) found.set(row.id, tokenWithMemberFromRow(row));
       }
       return tokenIds.flatMap((id) => found.get(id) ?? []);
@@ -244,11 +246,16 @@ function withInlineRole(db: Kysely<Schema>, accountId: string) {
 }
 
 /** The member may be a tombstone: a token names who made it for as long as it is listed. */
-function withMember(db: Kysely<Schema>, accountId: string) {
+function withMember(db: Kysely<Schema>, accountId: string, withOutcomes: boolean) {
   return livingTokens(db, accountId)
     .innerJoin('members', 'members.id', 'tokens.member_id')
     .selectAll('tokens')
-    .select(MEMBER_COLUMNS);
+    .select(MEMBER_COLUMNS)
+    .$if(withOutcomes, (query) =>
+      query
+        .leftJoin('token_usage', 'token_usage.token_id', 'tokens.id')
+        .select('token_usage.days as days_used'),
+    );
 }
 
 const MEMBER_COLUMNS = [

@@ -1,7 +1,7 @@
 import { BASE_ROLES } from '@keyward/policy';
 import { type ExpressionBuilder, type ExpressionWrapper, type SqlBool, sql } from 'kysely';
 import { emailKey, textKey } from '../members/email-key.ts';
-import type { LastSeenFilter, MemberFilter } from '../members/member-filter.ts';
+import type { KnownTeams, LastSeenFilter, MemberFilter } from '../members/member-filter.ts';
 import type { Schema } from './schema.ts';
 
 type Where = ExpressionBuilder<Schema, 'members'>;
@@ -9,14 +9,14 @@ type Condition = ExpressionWrapper<Schema, 'members', SqlBool>;
 
 /** What a filter asks of a row of `members`. */
 export function whereMember(where: Where, filter: MemberFilter): Condition {
-  const { query, roles, ids, emails, team, hasNoTeam, lastSeen } = filter;
+  const { query, roles, ids, emails, team, hasNoTeam, knownTeams, lastSeen } = filter;
   return where.and([
     ...(query === undefined ? [] : [whereText(where, query)]),
     ...(roles === undefined ? [] : [whereRole(where, roles)]),
     ...(ids === undefined ? [] : [where('members.id', 'in', ids)]),
     ...(emails === undefined ? [] : [where('members.email_key', 'in', emails.map(emailKey))]),
-    ...(team === undefined ? [] : [whereTeam(where, team)]),
-    ...(hasNoTeam === undefined ? [] : [hasNoTeam ? where.not(whereTeam(where)) : whereTeam(where)]),
+    ...(team === undefined ? [] : [where.exists(teamsWithKey(where, team))]),
+    ...(hasNoTeam === undefined ? [] : [whereNoTeam(where, hasNoTeam, knownTeams)]),
     ...(lastSeen === undefined ? [] : [whereLastSeen(where, lastSeen)]),
   ]);
 }
@@ -41,14 +41,29 @@ function whereRole(where: Where, names: readonly string[]): Condition {
   return where.or([...(base.length === 0 ? [] : [where('members.role', 'in', base)]), where.exists(custom)]);
 }
 
-function whereTeam(where: Where, key?: string): Condition {
-  const teams = where
+function teamsOf(where: Where) {
+  return where
     .selectFrom('team_members')
     .innerJoin('teams', 'teams.id', 'team_members.team_id')
     .select('teams.id')
     .whereRef('team_members.member_id', '=', 'members.id');
-  return where.exists(
-    key === undefined ? teams : teams.where(sql<string>`lower(teams.key)`, '=', key.toLowerCase()),
+}
+
+function teamsWithKey(where: Where, key: string) {
+  return teamsOf(where).where(sql<string>`lower(teams.key)`, '=', key.toLowerCase());
+}
+
+function whereNoTeam(where: Where, hasNone: boolean, known?: KnownTeams): Condition {
+  const hasTeam = where.exists(known === undefined ? teamsOf(where) : knownTeamsOf(where, known));
+  return hasNone ? where.not(hasTeam) : hasTeam;
+}
+
+function knownTeamsOf(where: Where, { teamIds, allOfMemberId }: KnownTeams) {
+  return teamsOf(where).where((team) =>
+    team.or([
+      ...(teamIds.length === 0 ? [] : [team('team_members.team_id', 'in', teamIds)]),
+      ...(allOfMemberId === undefined ? [] : [team('team_members.member_id', '=', allOfMemberId)]),
+    ]),
   );
 }
 

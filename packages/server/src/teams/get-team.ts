@@ -7,9 +7,11 @@ import { maySeeRole } from '../roles/get-role.ts';
 import type { Role } from '../roles/role.ts';
 import type { Page } from '../storage/page.ts';
 import type { TeamReads } from '../storage/team-store.ts';
-import type { Principal } from '../verification/principal.ts';
+import { hasBaseRolesOnly, type Principal } from '../verification/principal.ts';
 import { MAINTAIN_TEAM } from './permission-grant.ts';
 import { type Team, teamResource } from './team.ts';
+
+const ANY_KEY = 'any';
 
 /** A part of a list, with how many there are of it. */
 export interface PartOf<T> {
@@ -35,6 +37,11 @@ export async function findVisibleTeam(teams: TeamReads, principal: Principal, ke
 
 export function maySeeTeam(principal: Principal, team: Team): boolean {
   return hasAccess(principal, 'viewTeam', teamResource(team));
+}
+
+/** Base roles speak of whole types: one question about any key answers for all. Policies may name single teams. */
+export function seesEveryTeam(principal: Principal): boolean {
+  return hasBaseRolesOnly(principal) && hasAccess(principal, 'viewTeam', teamResource({ key: ANY_KEY }));
 }
 
 /** The roles of a team that the principal may see, in the order in which they were given. */

@@ -9,8 +9,9 @@ export function getToken(
   { store }: Deployment,
   principal: Principal,
   tokenId: string,
+  withOutcomes = false,
 ): Promise<TokenWithMember> {
-  return findVisibleToken(store.reads.tokens, principal, tokenId);
+  return findVisibleToken(store.reads.tokens, principal, tokenId, withOutcomes);
 }
 
 /**
@@ -23,8 +24,9 @@ export async function findVisibleToken(
   tokens: TokenReads,
   principal: Principal,
   tokenId: string,
+  withOutcomes = false,
 ): Promise<TokenWithMember> {
-  const found = await tokens.findToken(principal.accountId, tokenId);
+  const found = await tokens.findToken(principal.accountId, tokenId, withOutcomes);
   if (found === undefined || !maySeeToken(principal, found.token)) {
     throw new Failure('not_found', 'Invalid resource identifier');
   }

@@ -20,6 +20,8 @@ export interface TokenSelection {
   readonly showAll: boolean;
   /** All of them hold. */
   readonly conditions: readonly TokenCondition[];
+  /** With what became of the calls with each. */
+  readonly withOutcomes?: boolean;
 }
 
 /** A page of the tokens that the principal may see and that the selection asks for, and how many there are in all. */
@@ -32,7 +34,8 @@ export async function listTokens(
 ): Promise<ListedTokens> {
   const visible = uniformlyVisible(principal, selection.showAll);
   if (visible !== undefined) {
-    const query = { visible, conditions: selection.conditions, nowMs: deployment.clock.now() };
+    const { conditions, withOutcomes = false } = selection;
+    const query = { visible, conditions, nowMs: deployment.clock.now(), withOutcomes };
     return deployment.store.reads.tokens.listTokens(principal.accountId, query, sort, page);
   }
   return listOneByOne(deployment, principal, selection, sort, page);
@@ -65,6 +68,7 @@ async function listOneByOne(
   const items = await deployment.store.reads.tokens.findTokens(
     principal.accountId,
     shown.map(({ id }) => id),
+    selection.withOutcomes,
   );
   return { items, totalCount, ...(last && { end: last.position }) };
 }

@@ -3,9 +3,9 @@ import { Failure } from '../failure.ts';
 import { hasAccess } from '../grants/require-access.ts';
 import type { SecretOwner, TokenDeleter, TokenWithMember } from '../storage/token-store.ts';
 import { auditActor, type Caller } from '../verification/caller.ts';
+import { findSecretOwner } from '../verification/find-secret-owner.ts';
 import type { Principal } from '../verification/principal.ts';
 import { type AccessToken, tokenResource } from './access-token.ts';
-import { digestSecret, isSameDigest } from './secret-digest.ts';
 import { isOwnToken } from './token-access.ts';
 import { hasSecretForm, type ParsedSecret, parseSecret } from './token-format.ts';
 import { type TokenStatus, tokenStatus } from './token-status.ts';
@@ -75,14 +75,9 @@ function requireSecret(text: string): ParsedSecret {
   });
 }
 
-async function findOwner(
-  { store, pepper }: Deployment,
-  parsed: ParsedSecret,
-): Promise<SecretOwner | undefined> {
-  const digest = digestSecret(pepper, parsed.secret);
-  const owner = await store.findSecretOwner(digest);
-  const isSame = owner !== undefined && isSameDigest(owner.secretDigest, digest);
-  return isSame && (parsed.kind ?? owner.token.kind) === owner.token.kind ? owner : undefined;
+async function findOwner(deployment: Deployment, parsed: ParsedSecret): Promise<SecretOwner | undefined> {
+  const owner = await findSecretOwner(deployment, parsed.secret);
+  return (parsed.kind ?? owner?.token.kind) === owner?.token.kind ? owner : undefined;
 }
 
 /** A token may look itself up too. */

@@ -11,6 +11,8 @@ export interface Pepper {
   /** Names the pepper in the database without telling anything of it. */
   readonly id: string;
   readonly key: crypto.KeyObject;
+  /** While the pepper is rotated: the other one, under which secrets are still found. New ones are never made with it. */
+  readonly previous?: Pepper;
 }
 
 export const PEPPER_MINIMUM_BYTES = 32;
@@ -28,6 +30,16 @@ export function pepperFrom(key: Uint8Array): Pepper {
 
 export function digestSecret(pepper: Pepper, secret: BearerToken): SecretDigest {
   return crypto.createHmac('sha256', pepper.key).update(secret).digest() as Uint8Array as SecretDigest;
+}
+
+/** The digests under which a secret may be stored: that of the pepper, and during a rotation that of the other one. */
+export function digestsOf(pepper: Pepper, secret: BearerToken): readonly SecretDigest[] {
+  return peppersOf(pepper).map((each) => digestSecret(each, secret));
+}
+
+/** The pepper, and during a rotation the other one. */
+export function peppersOf(pepper: Pepper): readonly Pepper[] {
+  return pepper.previous === undefined ? [pepper] : [pepper, pepper.previous];
 }
 
 /** Compares in constant time. */

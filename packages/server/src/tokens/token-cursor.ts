@@ -2,7 +2,7 @@ import crypto from 'node:crypto';
 import { Failure } from '../failure.ts';
 import { deriveKey } from '../sign-in/derive-key.ts';
 import type { TokenPosition, TokenSort } from '../storage/token-list-store.ts';
-import { isSameDigest, type Pepper } from './secret-digest.ts';
+import { isSameDigest, type Pepper, peppersOf } from './secret-digest.ts';
 
 /**
  * Positions in a list as text that callers hand back. It is signed, for its account and its order: what somebody else
@@ -10,21 +10,26 @@ import { isSameDigest, type Pepper } from './secret-digest.ts';
  */
 export class TokenCursors {
   readonly #key: Buffer;
+  /** Those of each pepper. */
+  readonly #keys: readonly Buffer[];
 
   constructor(pepper: Pepper) {
     this.#key = deriveKey(pepper, 'token cursor');
+    this.#keys = peppersOf(pepper).map((each) => deriveKey(each, 'token cursor'));
   }
 
   issue(accountId: string, sort: TokenSort, { value, id }: TokenPosition): string {
     const place = Buffer.from(JSON.stringify([value, id])).toString('base64url');
-    return `${place}.${this.#signature(accountId, sort, place)}`;
+    return `${place}.${signatureOf(this.#key, accountId, sort, place)}`;
   }
 
   /** @throws Failure `invalid_request` when it was not issued here, for this account and order */
   positionOf(accountId: string, sort: TokenSort, cursor: string): TokenPosition {
     const [place = '', signature = ''] = cursor.split('.', 2);
-    const expected = this.#signature(accountId, sort, place);
-    if (cursor !== `${place}.${signature}` || !isSameDigest(Buffer.from(signature), Buffer.from(expected))) {
+    const isRight = this.#keys.some((key) =>
+      isSameDigest(Buffer.from(signature), Buffer.from(signatureOf(key, accountId, sort, place))),
+    );
+    if (cursor !== `${place}.${signature}` || !isRight) {
       throw new Failure('invalid_request', '`cursor` is not one that this list gave out', {
         hint: 'take it from `_links.next` of the page before, and keep the same `sort`; an empty one begins',
       });
@@ -32,11 +37,16 @@ export class TokenCursors {
     const [value, id] = JSON.parse(Buffer.from(place, 'base64url').toString()) as [string | number, string];
     return { value, id };
   }
+}
 
-  #signature(accountId: string, { column, isDescending }: TokenSort, place: string): string {
-    return crypto
-      .createHmac('sha256', this.#key)
-      .update(JSON.stringify([accountId, column, isDescending, place]))
-      .digest('base64url');
-  }
+function signatureOf(
+  key: Buffer,
+  accountId: string,
+  { column, isDescending }: TokenSort,
+  place: string,
+): string {
+  return crypto
+    .createHmac('sha256', key)
+    .update(JSON.stringify([accountId, column, isDescending, place]))
+    .digest('base64url');
 }

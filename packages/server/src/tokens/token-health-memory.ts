@@ -4,11 +4,18 @@ import type { TokenHealth } from './token-health.ts';
 const MAX_AGE_MS = 10_000;
 /** From this age on the counts are made anew while the ones at hand are answered. */
 const RENEW_AGE_MS = 4_000;
+/** Counts that take longer are made anew by themselves, so that nobody waits for them … */
+const SLOW_MS = 50;
+const RENEW_SLOW_AFTER_MS = 6_000;
+/** … for as long as somebody looks at them from time to time. */
+const WATCHED_FOR_MS = 300_000;
 const MAX_REMEMBERED = 1_000;
 
 interface Remembered {
   readonly health: Promise<TokenHealth>;
+  readonly count: () => Promise<TokenHealth>;
   readonly at: number;
+  askedAt: number;
   isRenewing: boolean;
 }
 
@@ -23,26 +30,47 @@ export class TokenHealthMemory {
 
   of(key: string, count: () => Promise<TokenHealth>): Promise<TokenHealth> {
     const known = this.#remembered.get(key);
-    const age = known === undefined ? Infinity : this.#clock.now() - known.at;
-    if (known === undefined || age >= MAX_AGE_MS) return this.#remember(key, count());
-    if (age >= RENEW_AGE_MS && !known.isRenewing) {
-      known.isRenewing = true;
-      const health = count();
-      health.then(
-        () => this.#remember(key, health),
-        () => this.#remembered.delete(key),
-      );
+    const now = this.#clock.now();
+    if (known === undefined || now - known.at >= MAX_AGE_MS) {
+      return this.#remember(key, { health: count(), count, at: now, askedAt: now, isRenewing: false });
     }
+    known.askedAt = now;
+    if (now - known.at >= RENEW_AGE_MS) this.#renew(key, known);
     return known.health;
   }
 
-  #remember(key: string, health: Promise<TokenHealth>): Promise<TokenHealth> {
+  #remember(key: string, remembered: Remembered): Promise<TokenHealth> {
     if (this.#remembered.size >= MAX_REMEMBERED) this.#remembered.clear();
-    const remembered = { health, at: this.#clock.now(), isRenewing: false };
     this.#remembered.set(key, remembered);
-    health.catch(() => {
-      if (this.#remembered.get(key) === remembered) this.#remembered.delete(key);
-    });
-    return health;
+    remembered.health.then(
+      () => this.#keepFresh(key, remembered, this.#clock.now() - remembered.at),
+      () => this.#forget(key, remembered),
+    );
+    return remembered.health;
+  }
+
+  #renew(key: string, known: Remembered): void {
+    if (known.isRenewing) return;
+    known.isRenewing = true;
+    const at = this.#clock.now();
+    const health = known.count();
+    const keepFresh = () => {
+      const { count, askedAt } = known;
+      this.#remember(key, { health, count, at, askedAt, isRenewing: false });
+    };
+    health.then(keepFresh, () => this.#forget(key, known));
+  }
+
+  #keepFresh(key: string, remembered: Remembered, tookMs: number): void {
+    if (tookMs <= SLOW_MS) return;
+    const renew = () => {
+      const isWatched = this.#clock.now() - remembered.askedAt < WATCHED_FOR_MS;
+      if (isWatched && this.#remembered.get(key) === remembered) this.#renew(key, remembered);
+    };
+    setTimeout(renew, RENEW_SLOW_AFTER_MS).unref();
+  }
+
+  #forget(key: string, remembered: Remembered): void {
+    if (this.#remembered.get(key) === remembered) this.#remembered.delete(key);
   }
 }

@@ -1,6 +1,11 @@
 import type { Deployment } from '../deployment/deployment.ts';
 import { versionsOf } from '../roles/held-roles.ts';
-import { NEWEST_FIRST, type TokenCondition } from '../storage/token-list-store.ts';
+import {
+  NEWEST_FIRST,
+  type TokenCondition,
+  type TokenFilter,
+  type TokenLists,
+} from '../storage/token-list-store.ts';
 import type { Principal } from '../verification/principal.ts';
 import { countVisibleTokens } from './list-tokens.ts';
 import { uniformlyVisible } from './visible-tokens.ts';
@@ -21,20 +26,26 @@ export interface TokenHealth {
   readonly countedAt: number;
 }
 
+const ACTIVE: TokenCondition = { statuses: ['active'] };
+const ACTIVE_KINDS = ['active', 'expiring', 'unused', 'old'] as const satisfies readonly HealthKind[];
+
 /** What a token has to be in order to be counted. A list with the same conditions shows the tokens behind a count. */
 export function healthConditions(kind: HealthKind, nowMs: number): readonly TokenCondition[] {
-  const active: TokenCondition = { statuses: ['active'] };
+  if (kind !== 'calledAfterEnd') return [ACTIVE, ...ofActive(kind, nowMs)];
+  return [{ calledAfterEndSinceMs: nowMs - CALLED_AFTER_END_DAYS * DAY_MS }];
+}
+
+/** What an active token has to be besides. */
+function ofActive(kind: (typeof ACTIVE_KINDS)[number], nowMs: number): readonly TokenCondition[] {
   switch (kind) {
     case 'active':
-      return [active];
+      return [];
     case 'expiring':
-      return [active, { endsBeforeMs: nowMs + EXPIRING_DAYS * DAY_MS }];
+      return [{ endsBeforeMs: nowMs + EXPIRING_DAYS * DAY_MS }];
     case 'unused':
-      return [active, { unusedSinceMs: nowMs - UNUSED_DAYS * DAY_MS }];
+      return [{ unusedSinceMs: nowMs - UNUSED_DAYS * DAY_MS }];
     case 'old':
-      return [active, { createdBeforeMs: nowMs - OLD_DAYS * DAY_MS }];
-    case 'calledAfterEnd':
-      return [{ calledAfterEndSinceMs: nowMs - CALLED_AFTER_END_DAYS * DAY_MS }];
+      return [{ createdBeforeMs: nowMs - OLD_DAYS * DAY_MS }];
   }
 }
 
@@ -49,29 +60,40 @@ export function getTokenHealth(
   const key = JSON.stringify([accountId, showAll, visible ?? rightsKey(principal)]);
   return deployment.tokenHealth.of(key, async () => {
     const countedAt = deployment.clock.now();
-    const each = HEALTH_KINDS.map((kind) => healthConditions(kind, countedAt));
     const counts =
       visible === undefined
-        ? await countOneByOne(deployment, principal, showAll, each)
-        : await deployment.store.reads.tokens.countEach(
-            accountId,
-            { visible, conditions: [], nowMs: countedAt },
-            each,
-          );
-    const named = HEALTH_KINDS.map((kind, index) => [kind, counts[index] ?? 0]);
-    return { counts: Object.fromEntries(named) as TokenHealth['counts'], countedAt };
+        ? await countOneByOne(deployment, principal, showAll, countedAt)
+        : await countTokenHealth(deployment.store.reads.tokens, accountId, visible, countedAt);
+    return { counts, countedAt };
   });
+}
+
+/** The active ones are counted in one go. */
+export async function countTokenHealth(
+  tokens: TokenLists,
+  accountId: string,
+  visible: TokenFilter,
+  nowMs: number,
+): Promise<TokenHealth['counts']> {
+  const query = (conditions: readonly TokenCondition[]) => ({ visible, conditions, nowMs });
+  const each = ACTIVE_KINDS.map((kind) => ofActive(kind, nowMs));
+  const [[active = 0, expiring = 0, unused = 0, old = 0], calledAfterEnd] = await Promise.all([
+    tokens.countEach(accountId, query([ACTIVE]), each),
+    tokens.countTokens(accountId, query(healthConditions('calledAfterEnd', nowMs))),
+  ]);
+  return { active, expiring, unused, old, calledAfterEnd };
 }
 
 async function countOneByOne(
   deployment: Deployment,
   principal: Principal,
   showAll: boolean,
-  each: readonly (readonly TokenCondition[])[],
-): Promise<readonly number[]> {
-  const counts: number[] = [];
-  for (const conditions of each) {
-    counts.push(await countVisibleTokens(deployment, principal, { showAll, conditions }, NEWEST_FIRST));
+  nowMs: number,
+): Promise<TokenHealth['counts']> {
+  const counts = { active: 0, expiring: 0, unused: 0, old: 0, calledAfterEnd: 0 };
+  for (const kind of HEALTH_KINDS) {
+    const conditions = healthConditions(kind, nowMs);
+    counts[kind] = await countVisibleTokens(deployment, principal, { showAll, conditions }, NEWEST_FIRST);
   }
   return counts;
 }

@@ -25,8 +25,9 @@ export async function viewTokens(
     store.reads.tokens.listPreviousSecrets(principal.accountId, ids, nowMs),
   ]);
   const byToken = Map.groupBy(secrets, ({ tokenId }) => tokenId);
-  return items.map(({ token, member }) => {
-    return { token, member, ownerId, previousSecrets: byToken.get(token.id) ?? [], nowMs };
+  return items.map(({ token, member, outcomes }) => {
+    const previousSecrets = byToken.get(token.id) ?? [];
+    return { token, member, ownerId, previousSecrets, nowMs, ...(outcomes && { outcomes }) };
   });
 }
 

@@ -43,9 +43,10 @@ export class EndedSecretWatch {
   note({ secretId, lastFour, token, status }: RefusedSecret, origin: CallOrigin): void {
     const why = ENDED[status];
     const at = this.#clock.now();
-    if (why === undefined) return;
     const { id, accountId, name } = token;
-    this.#usage.noteEnded({ accountId, tokenId: id, at });
+    this.#usage.noteRefused(token);
+    if (why === undefined) return;
+    this.#usage.noteEnded(token);
     if (!this.#isDue(secretId, at)) return;
     this.#backlog.add({
       accountId,

@@ -1,20 +1,22 @@
 import type { Deployment } from '../deployment/deployment.ts';
-import { digestSecret, isSameDigest } from '../tokens/secret-digest.ts';
 import { type BearerToken, lastFourOf, parseSecret } from '../tokens/token-format.ts';
+import { findSecretOwner } from './find-secret-owner.ts';
 import { type KnownSecret, knownSecret } from './known-secret.ts';
 
-export type SecretSource = Pick<Deployment, 'store' | 'pepper' | 'accountMemory' | 'rightsMemory'>;
+export type SecretSource = Pick<
+  Deployment,
+  'store' | 'pepper' | 'redigests' | 'accountMemory' | 'rightsMemory'
+>;
 
 /** Reads what a secret leads to. @throws StorageUnavailable */
 export async function readSecret(
-  { store, pepper, accountMemory, rightsMemory }: SecretSource,
+  source: SecretSource,
   secret: BearerToken,
 ): Promise<KnownSecret | undefined> {
-  const digest = digestSecret(pepper, secret);
-  const owner = await store.findSecretOwner(digest);
-  if (owner === undefined || !isSameDigest(owner.secretDigest, digest)) return undefined;
+  const owner = await findSecretOwner(source, secret);
+  if (owner === undefined) return undefined;
   const kind = parseSecret(secret)?.kind;
   if (kind !== undefined && kind !== owner.token.kind) return undefined;
-  const rules = await accountMemory.of(owner.token.accountId, owner.rulesVersion);
-  return knownSecret(owner, lastFourOf(secret), rules, rightsMemory);
+  const rules = await source.accountMemory.of(owner.token.accountId, owner.rulesVersion);
+  return knownSecret(owner, lastFourOf(secret), rules, source.rightsMemory);
 }

@@ -1,30 +1,29 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import type { Member } from '../members/member.ts';
-import type { Client } from '../sign-in/sessions.ts';
-import type { MemberSeen } from '../storage/member-store.ts';
+import { newObjectId } from '../object-id.ts';
 import type { Store } from '../storage/store.ts';
-import type { EndedUse, SecretUse } from '../storage/token-store.ts';
-import { redactSecrets } from '../tokens/token-format.ts';
+import type { SecretUse } from '../storage/token-store.ts';
+import type { Uses } from '../storage/usage-store.ts';
+import { type CalledToken, GatheredUses } from './gathered-uses.ts';
 import type { TokenPrincipal } from './principal.ts';
 
-/** Of each kind. Past it the oldest is forgotten: memory is bounded even while nothing can be written. */
-const MAX_REMEMBERED = 10_000;
-const WRITE_EARLY_AT = MAX_REMEMBERED / 2;
 /** Let others in between: each use costs the main thread some microseconds. */
-const WRITTEN_AT_ONCE = 20;
-const AGENT_LENGTH = 256;
+const WRITTEN_AT_ONCE = 50;
 
 /**
- * Remembers the last use of each secret and the last call of each member, and writes them from time to time: a
- * verification writes nothing.
+ * Remembers the last use of each secret, the last call of each member, and what became of the calls with each token, and writes
+ * them from time to time: a verification writes nothing.
  */
 export class UsageRecorder {
   readonly #store: Store;
   readonly #clock: Clock;
-  readonly #secrets = new Map<string, SecretUse>();
-  readonly #members = new Map<string, MemberSeen>();
-  readonly #ended = new Map<string, EndedUse>();
+  readonly #gathered = new GatheredUses(() => void this.flush().catch(() => undefined));
+  readonly #recorderId = newObjectId();
+  #number = 0;
+  /** Taken and not written yet. They are sent again as they are: the one that failed may have arrived. */
+  readonly #batches: Uses[] = [];
+  #oldestTakenAt: number | undefined;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(store: Store, clock: Clock) {
@@ -32,23 +31,52 @@ export class UsageRecorder {
     this.#clock = clock;
   }
 
-  /** A token was used, with this one of its secrets. */
-  noteToken({ accountId, token, member }: TokenPrincipal, secretId: string, client: Client): void {
-    const { address } = client;
-    const agent = redactSecrets(client.agent).slice(0, AGENT_LENGTH);
-    const use = { accountId, tokenId: token.id, secretId, at: this.#clock.now(), address, agent };
-    this.#remember(this.#secrets, secretId, use);
-    if (token.kind === 'personal') this.noteMember(member, token.id);
+  /** For how long the oldest use has waited to be written. */
+  get lagMs(): number {
+    const oldest = this.#oldestTakenAt ?? this.#gathered.oldestAt;
+    return oldest === undefined ? 0 : Math.max(0, this.#clock.now() - oldest);
   }
 
-  /** A member was there: with a personal token, or signed in (null). */
-  noteMember({ id, accountId }: Pick<Member, 'id' | 'accountId'>, tokenId: string | null): void {
-    this.#remember(this.#members, id, { accountId, memberId: id, at: this.#clock.now(), tokenId });
+  /** The last use of a token that was gathered and not taken yet to be written. */
+  lastUseOf(tokenId: string): SecretUse | undefined {
+    return this.#gathered.lastUseOf(tokenId);
   }
 
-  /** A secret of a token was refused because it has ended. */
-  noteEnded(use: EndedUse): void {
-    this.#remember(this.#ended, use.tokenId, use);
+  /** How many tokens and members had to make room for others before their uses could be written. */
+  get forgotten(): number {
+    return this.#gathered.forgotten;
+  }
+
+  /** A token was used from this address, with the secret that the principal was made of. It is allowed until it is denied. */
+  noteToken({ token, secret }: TokenPrincipal, address: string, agent: string): void {
+    this.#gathered.noteSecret(token, secret.id, this.#clock.now(), address, agent).allowed++;
+  }
+
+  /** The same for a token that does not work from its address, which is no use of it. */
+  noteStrangeAddress(token: CalledToken): void {
+    this.#gathered.outcomesOf(token, this.#clock.now()).allowed++;
+  }
+
+  /** A call that was noted is refused: by policy, or for its address. */
+  noteDenied(token: CalledToken): void {
+    const outcomes = this.#gathered.outcomesOf(token, this.#clock.now());
+    outcomes.allowed--;
+    outcomes.denied++;
+  }
+
+  /** A secret of a token did not work: no use of it. */
+  noteRefused(token: CalledToken): void {
+    this.#gathered.outcomesOf(token, this.#clock.now()).refused++;
+  }
+
+  /** That secret has ended for good. */
+  noteEnded(token: CalledToken): void {
+    this.#gathered.noteEnded(token, this.#clock.now());
+  }
+
+  /** A member was there without a token: signed in. */
+  noteMember({ id, accountId }: Pick<Member, 'id' | 'accountId'>): void {
+    this.#gathered.noteSignedIn(accountId, id, this.#clock.now());
   }
 
   /** Writes what was noted before the call. @throws StorageUnavailable; what was not written is still remembered */
@@ -58,47 +86,27 @@ export class UsageRecorder {
     return run;
   }
 
+  /** What failed before goes first. Until that is written nothing more is taken: it would have no bound. */
   async #write(): Promise<void> {
-    const secrets = [...this.#secrets];
-    const members = [...this.#members];
-    const ended = [...this.#ended];
-    const count = Math.max(secrets.length, members.length, ended.length);
-    for (let start = 0; start < count; start += WRITTEN_AT_ONCE) {
-      if (start > 0) await setImmediate();
-      const end = start + WRITTEN_AT_ONCE;
-      const part = {
-        secrets: secrets.slice(start, end),
-        members: members.slice(start, end),
-        ended: ended.slice(start, end),
-      };
-      await this.#store.recordUses({
-        secrets: part.secrets.map(([, use]) => use),
-        members: part.members.map(([, seen]) => seen),
-        endedSecrets: part.ended.map(([, use]) => use),
-      });
-      forget(this.#secrets, part.secrets);
-      forget(this.#members, part.members);
-      forget(this.#ended, part.ended);
+    await this.#writeBatches();
+    this.#take();
+    await this.#writeBatches();
+  }
+
+  #take(): void {
+    this.#oldestTakenAt = this.#gathered.oldestAt;
+    const at = this.#clock.now();
+    for (const part of this.#gathered.take(WRITTEN_AT_ONCE)) {
+      this.#batches.push({ batch: { recorderId: this.#recorderId, number: ++this.#number, at }, ...part });
     }
   }
 
-  /** The latest stands last, so the first is the one to forget. */
-  #remember<T>(uses: Map<string, T>, id: string, use: T): void {
-    const isNew = !uses.delete(id);
-    uses.set(id, use);
-    if (!isNew) return;
-    if (uses.size === WRITE_EARLY_AT) this.flush().catch(() => undefined);
-    if (uses.size <= MAX_REMEMBERED) return;
-    for (const oldest of uses.keys()) {
-      uses.delete(oldest);
-      break;
+  async #writeBatches(): Promise<void> {
+    for (let batch = this.#batches[0]; batch !== undefined; batch = this.#batches[0]) {
+      await this.#store.recordUses(batch);
+      this.#batches.shift();
+      if (this.#batches.length > 0) await setImmediate();
     }
-  }
-}
-
-/** What was used again while it was written is written once more. */
-function forget<T>(uses: Map<string, T>, written: readonly (readonly [string, T])[]): void {
-  for (const [id, use] of written) {
-    if (uses.get(id) === use) uses.delete(id);
+    this.#oldestTakenAt = undefined;
   }
 }

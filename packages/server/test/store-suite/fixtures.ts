@@ -8,6 +8,7 @@ import { newObjectId } from '../../src/object-id.ts';
 import type { AuditFilter } from '../../src/storage/audit-store.ts';
 import type { Changes, Store } from '../../src/storage/store.ts';
 import type { NewSecret } from '../../src/storage/token-store.ts';
+import type { Uses } from '../../src/storage/usage-store.ts';
 import type { AccessToken } from '../../src/tokens/access-token.ts';
 import type { SecretDigest } from '../../src/tokens/secret-digest.ts';
 
@@ -191,4 +192,10 @@ export async function auditEntries(
     accountId,
     accesses.map(({ number }) => number),
   );
+}
+
+/** A batch of a recorder of its own. */
+export function usesOf(uses: Partial<Uses>): Uses {
+  const batch = { recorderId: newObjectId(), number: 1, at: NOW_MS };
+  return { batch, secrets: [], members: [], endedSecrets: [], outcomes: [], ...uses };
 }

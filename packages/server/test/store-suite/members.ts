@@ -109,6 +109,28 @@ export function memberPromises(promise: DeclarePromise): void {
       assert.deepEqual(await found({ hasNoTeam: true }), ids(member, ann, bob));
       assert.deepEqual(await found({ hasNoTeam: false }), ids());
       assert.deepEqual(await found({ team: 'qa' }), ids());
+      const values = `'${account.id}', 'qa', 'QA', '', '[]', '{}', '{}', 0, 0, 1`;
+      await query(
+        `insert into teams (id, account_id, key, name, description, custom_role_ids, roles_given_at, role_attributes, created_at, modified_at, version)
+         values ('qa-id', ${values})`,
+      );
+      for (const { id } of [ann, bob]) {
+        await query(
+          `insert into team_members (team_id, member_id, account_id) values ('qa-id', '${id}', '${account.id}')`,
+        );
+      }
+      assert.deepEqual(await found({ hasNoTeam: true }), ids(member));
+      for (const [knownTeams, inTeam] of [
+        [{ teamIds: ['qa-id'] }, [ann, bob]],
+        [{ teamIds: ['another'] }, []],
+        [{ teamIds: [] }, []],
+        [{ teamIds: [], allOfMemberId: bob.id }, [bob]],
+        [{ teamIds: ['another'], allOfMemberId: member.id }, []],
+      ] as const) {
+        const inNone = [member, ann, bob].filter((each) => !inTeam.some(({ id }) => id === each.id));
+        assert.deepEqual(await found({ hasNoTeam: false, knownTeams }), ids(...inTeam));
+        assert.deepEqual(await found({ hasNoTeam: true, knownTeams }), ids(...inNone));
+      }
       assert.deepEqual(await found({ lastSeen: 'never' }), ids(member, bob));
       assert.deepEqual(await found({ lastSeen: 'noData' }), ids(member));
       assert.deepEqual(await found({ lastSeen: { beforeMs: 8 } }), ids(member, ann, bob));

@@ -16,6 +16,7 @@ import {
   type DeclarePromise,
   deleteToken,
   NOW_MS,
+  usesOf,
 } from './fixtures.ts';
 
 const EVERYTHING = { serviceTokens: true, allPersonalTokens: true };
@@ -122,8 +123,7 @@ export function tokenListPromises(promise: DeclarePromise): void {
       const other = await addAccount(store, { email: 'other@example.com' }, 'second');
       const { token } = await addToken(store, member, { expiresAt: NOW_MS });
       const use = { accountId: account.id, tokenId: token.id, at: NOW_MS + 5 };
-      const note = (...endedSecrets: (typeof use)[]) =>
-        store.recordUses({ secrets: [], members: [], endedSecrets });
+      const note = (...endedSecrets: (typeof use)[]) => store.recordUses(usesOf({ endedSecrets }));
       const calledSince = (at: number) => found(store, account, [{ calledAfterEndSinceMs: at }]);
       await note({ ...use, accountId: other.account.id });
       assert.deepEqual(await calledSince(0), []);

@@ -15,6 +15,10 @@ export class CallBudget {
       calls === 0 ? undefined : new RateLimiterMemory({ points: calls, duration: windowSeconds });
   }
 
+  get isLimited(): boolean {
+    return this.#limiter !== undefined;
+  }
+
   /** Pays for one call. Answers undefined where there is no limit. */
   async spend(name: string): Promise<BudgetState | undefined> {
     try {

@@ -6,7 +6,8 @@ const WINDOW_SECONDS = 60;
 
 /**
  * Bounds guesses at secrets from one client address: an IPv4 address, or the /64 of an IPv6 one. Only secrets that
- * nobody has are counted and refused, so callers with a valid token behind the same address go on.
+ * do not work are counted and refused, unknown ones, ended ones and those of another address alike: so callers with a valid token
+ * behind the same address go on, and an answer tells nobody what kind of secret it was.
  */
 export class GuessLimit {
   readonly #budget: CallBudget;
@@ -19,6 +20,7 @@ export class GuessLimit {
   /** Counts one. @throws Failure `rate_limited` */
   async count(address: string): Promise<void> {
     const state = await this.#budget.spend(addressBlock(address));
-    if (state?.isExceeded) throw exceeded(state, 'Too many unknown access tokens from this address');
+    if (state?.isExceeded)
+      throw exceeded(state, 'Too many access tokens that do not work came from this address');
   }
 }

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyContextConfig, FastifyReply, FastifyRequest } from 'fastify';
 import type { RateLimiterRes } from 'rate-limiter-flexible';
 import type { Clock } from '../../clock.ts';
 import type { RateLimitConfig } from '../../rate-limit-config.ts';
@@ -24,6 +24,11 @@ export class RateLimits {
     this.#account = new CallBudget(perAccount, WINDOW_SECONDS);
     this.#route = new CallBudget(perRoute, WINDOW_SECONDS);
     this.#verification = new CallBudget(verification, WINDOW_SECONDS);
+  }
+
+  /** Whether calls of a route are counted at all. */
+  concern({ isVerification }: FastifyContextConfig): boolean {
+    return isVerification !== true || this.#verification.isLimited;
   }
 
   /**

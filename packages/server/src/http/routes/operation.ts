@@ -17,6 +17,7 @@ export function operationRoutes(app: App, deployment: Deployment): void {
   app.get('/healthz', probe('ok'), async () => ({ status: 'ok' }));
 
   app.get('/readyz', probe('ready', 'waiting for set-up'), async () => {
+    deployment.epoch.requireServing();
     requireReliable(deployment);
     await deployment.store.checkWritable();
     const isSetUp = await deployment.store.reads.accounts.hasAccount();

@@ -3,7 +3,7 @@ import { NAME_LIMIT } from '../../accounts/create-account.ts';
 import { claimSetup } from '../../setup/claim-setup.ts';
 import { originOf } from '../authenticate-request.ts';
 import { errorResponses } from '../schemas/error.ts';
-import { EmailSchema } from '../schemas/member-requests.ts';
+import { EmailSchema, PasswordSchema } from '../schemas/member-requests.ts';
 import { createdTokenAnswer } from '../schemas/token.ts';
 import type { Routes } from './route.ts';
 
@@ -14,6 +14,7 @@ const SetupSchema = Type.Object(
     firstName: Type.Optional(Type.String({ maxLength: NAME_LIMIT })),
     lastName: Type.Optional(Type.String({ maxLength: NAME_LIMIT })),
     organization: Type.Optional(Type.String({ maxLength: NAME_LIMIT })),
+    password: Type.Optional(PasswordSchema),
   },
   { $id: 'Setup', additionalProperties: false },
 );
@@ -38,9 +39,9 @@ export const setupRoutes: Routes = (app, deployment) => {
       },
     },
     async (request, reply) => {
-      const { code, email, firstName = '', lastName = '', organization = '' } = request.body;
+      const { code, email, firstName = '', lastName = '', organization = '', password } = request.body;
       const owner = { email, firstName, lastName, organization };
-      const created = await claimSetup(deployment, code, owner, originOf(request));
+      const created = await claimSetup(deployment, code, owner, password, originOf(request));
       reply.code(201).header('location', `/api/v2/tokens/${created.token.id}`);
       return createdTokenAnswer(created, created.member.id);
     },

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import type { Deployment } from '../../deployment/deployment.ts';
+import { countVisibleMembers } from '../../teams/count-visible-members.ts';
 import { createTeam } from '../../teams/create-team.ts';
 import { deleteTeam } from '../../teams/delete-team.ts';
 import { findVisibleTeam, listMaintainers, listTeamRoles } from '../../teams/get-team.ts';
@@ -61,14 +62,12 @@ export const teamRoutes: Routes = (app, deployment) => {
       const expansions = listExpansionsIn(expand, version);
       const { items, totalCount } = await listTeams(deployment, principal, teamFilterIn(filter), page);
       const query = { ...(filter !== undefined && { filter }), ...(expand !== undefined && { expand }) };
-      const { teams } = deployment.store.reads;
       const counts = expansions.has('members')
-        ? await teams.countTeamMembers(principal.accountId)
+        ? await countVisibleMembers(deployment, principal, items)
         : undefined;
       const answers = [];
       for (const team of items) {
-        const memberCount = counts && (counts.get(team.id) ?? 0);
-        answers.push(await expandedTeam(deployment, principal, team, expansions, memberCount));
+        answers.push(await expandedTeam(deployment, principal, team, expansions, counts));
       }
       return { items: answers, totalCount, _links: pageLinks({ path: TEAMS_PATH, query, page, totalCount }) };
     },
@@ -180,11 +179,12 @@ async function expandedTeam(
   principal: Principal,
   team: Team,
   expansions: ReadonlySet<TeamExpansion>,
-  knownMemberCount?: number,
+  knownMemberCounts?: ReadonlyMap<string, number>,
 ) {
-  const { teams } = deployment.store.reads;
-  const countMembers = async () =>
-    knownMemberCount ?? (await teams.listTeamMemberIds(team.accountId, team.id)).length;
+  const countMembers = async () => {
+    const counts = knownMemberCounts ?? (await countVisibleMembers(deployment, principal, [team]));
+    return counts.get(team.id) ?? 0;
+  };
   const page = { limit: EXPANDED_LIMIT, offset: 0 };
   const self = (part: string) => ({ self: link(`${teamPath(team)}/${part}?limit=${EXPANDED_LIMIT}`) });
   const partOfRoles = () => listTeamRoles(deployment, principal, team, page);

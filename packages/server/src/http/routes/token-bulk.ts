@@ -91,7 +91,8 @@ function bulkAnswer(
     if (error === undefined) return [];
     const failure = asFailure(error);
     noteRefusal(refusals, failure, request);
-    if (STATUS_OF[failure.code] >= 500) request.log.error({ err: error, tokenId }, 'a token was not changed');
+    if (STATUS_OF[failure.code] >= 500)
+      request.log.error({ requestId: request.id, err: error, tokenId }, 'a token was not changed');
     const { code, message, hint, access, reason } = errorBody(failure, request.id);
     return [
       {

@@ -3,15 +3,18 @@ import { Failure } from '../../failure.ts';
 import type { ListedTokens, TokenPage } from '../../storage/token-list-store.ts';
 import { listTokens } from '../../tokens/list-tokens.ts';
 import { lookUpToken } from '../../tokens/look-up-token.ts';
+import { creationAccesses, tokenAccesses } from '../../tokens/token-accesses.ts';
 import { getTokenHealth } from '../../tokens/token-health.ts';
 import { viewTokens } from '../../tokens/token-view.ts';
 import { callerOf, principalOf } from '../authenticate-request.ts';
 import { pageLinks } from '../pagination.ts';
+import { accessesAnswer } from '../schemas/accesses.ts';
 import { errorResponses } from '../schemas/error.ts';
 import { type Link, link } from '../schemas/link.ts';
 import { tokenAnswer } from '../schemas/token.ts';
 import { ListTokensQuerySchema, TokenHealthQuerySchema } from '../schemas/token-list.ts';
 import { type LookUpRequestSchema, lookUpAnswer } from '../schemas/token-look-up.ts';
+import { tokenInclusionsFrom } from '../token-inclusions.ts';
 import { tokenSelectionFrom, tokenSortFrom } from '../token-selection.ts';
 import type { Routes } from './route.ts';
 
@@ -46,6 +49,7 @@ export const tokenListRoutes: Routes = (app, deployment) => {
       const { limit, offset, cursor } = query;
       const principal = principalOf(request);
       const { accountId } = principal;
+      const includes = tokenInclusionsFrom(query.include);
       if (cursor !== undefined && offset !== undefined) {
         throw new Failure('invalid_request', '`cursor` and `offset` say two things: send one of them');
       }
@@ -55,18 +59,25 @@ export const tokenListRoutes: Routes = (app, deployment) => {
         ? Math.min(Number(limit ?? DEFAULT_LIMIT), LARGEST_LIMIT)
         : LIMIT_WITHOUT_PAGES;
       const sort = tokenSortFrom(query);
-      const selection = await tokenSelectionFrom(deployment, principal, query);
+      const selection = {
+        ...(await tokenSelectionFrom(deployment, principal, query)),
+        withOutcomes: includes.usage,
+      };
       const find = async (page: TokenPage) => {
         const list = await listTokens(deployment, principal, selection, sort, page);
         const views = await viewTokens(deployment, principal, list.items);
-        return { list, items: views.map((view) => tokenAnswer(view)) };
+        const items = views.map((view) =>
+          tokenAnswer(view, { accesses: includes.access ? tokenAccesses(principal, view.token) : undefined }),
+        );
+        return { list, items };
       };
+      const access = includes.access && { _access: accessesAnswer(creationAccesses(principal)) };
 
       if (cursor !== undefined) {
         const after = cursor === '' ? undefined : deployment.tokenCursors.positionOf(accountId, sort, cursor);
         const { list, items } = await find(after ? { limit: count, after } : { limit: count, offset: 0 });
         const next = list.end && deployment.tokenCursors.issue(accountId, sort, list.end);
-        return { items, ...totalsOf(list), _links: cursorLinks(query, cursor, next) };
+        return { items, ...totalsOf(list), ...access, _links: cursorLinks(query, cursor, next) };
       }
       const page = { limit: count, offset: Number(offset ?? 0) };
       const { list, items } = await find(page);
@@ -76,6 +87,7 @@ export const tokenListRoutes: Routes = (app, deployment) => {
       return {
         items,
         ...totalsOf(list),
+        ...access,
         _links: hasPages
           ? pageLinks({ path: PATH, query: filters, page, totalCount })
           : { self: at(filters) },

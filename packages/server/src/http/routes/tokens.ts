@@ -5,6 +5,7 @@ import { cloneToken } from '../../tokens/clone-token.ts';
 import { createToken } from '../../tokens/create-token.ts';
 import { deleteToken } from '../../tokens/delete-token.ts';
 import { getToken } from '../../tokens/get-token.ts';
+import { tokenAccesses } from '../../tokens/token-accesses.ts';
 import { viewToken } from '../../tokens/token-view.ts';
 import { updateToken } from '../../tokens/update-token.ts';
 import { callerOf, principalOf } from '../authenticate-request.ts';
@@ -21,6 +22,8 @@ import {
   type NewTokenSchema,
   tokenAnswer,
 } from '../schemas/token.ts';
+import { GetTokenQuerySchema } from '../schemas/token-usage.ts';
+import { tokenInclusionsFrom } from '../token-inclusions.ts';
 import type { Routes } from './route.ts';
 
 const PATH = '/api/v2/tokens';
@@ -118,6 +121,7 @@ export const tokenRoutes: Routes = (app, deployment) => {
         tags: ['Access tokens'],
         summary: 'Get an access token',
         params: IdParamsSchema,
+        querystring: GetTokenQuerySchema,
         response: {
           200: Type.Ref('Token#', { description: 'The token, its secret masked' }),
           ...errorResponses(401, 403, 404),
@@ -126,8 +130,10 @@ export const tokenRoutes: Routes = (app, deployment) => {
     },
     async (request) => {
       const principal = principalOf(request);
-      const found = await getToken(deployment, principal, request.params.id);
-      return tokenAnswer(await viewToken(deployment, principal, found));
+      const { usage, access } = tokenInclusionsFrom(request.query.include);
+      const found = await getToken(deployment, principal, request.params.id, usage);
+      const accesses = access ? tokenAccesses(principal, found.token) : undefined;
+      return tokenAnswer(await viewToken(deployment, principal, found), { accesses });
     },
   );
 

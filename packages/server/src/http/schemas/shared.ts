@@ -1,3 +1,4 @@
+import { AccessesSchema } from './accesses.ts';
 import { AccountSettingsSchema, UpdatedSettingsSchema } from './account-settings.ts';
 import {
   AuditCountsSchema,
@@ -49,6 +50,7 @@ import {
 import { BulkTokensSchema, DeleteTokensSchema, PatchTokensSchema } from './token-bulk.ts';
 import { TokenHealthSchema } from './token-list.ts';
 import { LookUpRequestSchema, TokenLookUpSchema } from './token-look-up.ts';
+import { TokenUsageSchema } from './token-usage.ts';
 
 /** Schemas that others refer to by name, in an order in which each comes after those it uses. */
 export const sharedSchemas = [
@@ -85,6 +87,8 @@ export const sharedSchemas = [
   TeamsPatchSchema,
   MemberTeamsSchema,
   TeamMembersFileSchema,
+  AccessesSchema,
+  TokenUsageSchema,
   TokenSchema,
   TokensSchema,
   NewTokenSchema,

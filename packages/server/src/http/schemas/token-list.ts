@@ -5,6 +5,7 @@ import { HEALTH_KINDS } from '../../tokens/token-health.ts';
 import { enumOf } from './enum.ts';
 import { LinksSchema } from './link.ts';
 import { InstantSchema } from './object-id.ts';
+import { IncludeSchema } from './token-usage.ts';
 
 export const STATUSES: readonly ListedStatus[] = ['active', 'expired', 'disabled', 'holder_gone'];
 export const KINDS: readonly TokenKind[] = ['personal', 'service'];
@@ -74,6 +75,7 @@ export const ListTokensQuerySchema = Type.Object(
       }),
     ),
     health: Type.Optional(enumOf(HEALTH_KINDS, 'The tokens behind one of the counts of `/tokens/health`')),
+    include: IncludeSchema,
     sort: Type.Optional(
       enumOf([...SORTS, ...SORTS.map((name) => `-${name}` as const)], 'Default `-creationDate`'),
     ),

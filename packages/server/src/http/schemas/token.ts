@@ -6,14 +6,17 @@ import type { AccessToken } from '../../tokens/access-token.ts';
 import type { CreatedToken } from '../../tokens/create-token.ts';
 import { LATEST_END_MS } from '../../tokens/require-allowed-life.ts';
 import { ALLOWED_IP_LIMIT, TAG_LIMIT } from '../../tokens/require-restrictions.ts';
+import type { Accesses } from '../../tokens/token-accesses.ts';
 import type { BearerToken } from '../../tokens/token-format.ts';
 import { previousSecretSnapshot, tokenSnapshot } from '../../tokens/token-snapshot.ts';
 import { tokenStatus } from '../../tokens/token-status.ts';
 import type { TokenView } from '../../tokens/token-view.ts';
+import { accessesAnswer } from './accesses.ts';
 import { enumOf } from './enum.ts';
 import { LinksSchema, link } from './link.ts';
 import { memberSummary } from './member.ts';
 import { InstantSchema, ObjectIdSchema } from './object-id.ts';
+import { usageAnswer } from './token-usage.ts';
 
 export const TOKEN_ROLES = ['reader', 'writer', 'admin', 'owner'] as const;
 export const NAME_LIMIT = 256;
@@ -50,11 +53,13 @@ export const TokenSchema = Type.Object(
     expiry: Type.Optional(
       Type.Integer({ format: 'int64', description: 'When the token ends; absent: never' }),
     ),
+    usage: Type.Optional(Type.Ref('TokenUsage#')),
     warnings: Type.Optional(
       Type.Array(Type.Object({ code: Type.String(), message: Type.String() }), {
         description: 'What could not be proved, or was not as asked for',
       }),
     ),
+    _access: Type.Optional(Type.Ref('Accesses#')),
   },
   { $id: 'Token' },
 );
@@ -69,6 +74,7 @@ export const TokensSchema = Type.Object(
           'There are more than `totalCount`: a text that very many tokens have is not counted to the end',
       }),
     ),
+    _access: Type.Optional(Type.Ref('Accesses#')),
     _links: LinksSchema,
   },
   { $id: 'Tokens' },
@@ -197,11 +203,13 @@ interface TokenExtras {
   /** The whole secret, in the one answer that carries it. */
   readonly secret?: BearerToken;
   readonly warnings?: readonly { readonly code: string; readonly message: string }[];
+  /** What the caller may do to it, where that was asked for. */
+  readonly accesses?: Accesses | undefined;
 }
 
 export function tokenAnswer(
-  { token, member, ownerId, previousSecrets, nowMs }: TokenView,
-  { secret, warnings = [] }: TokenExtras = {},
+  { token, member, ownerId, previousSecrets, nowMs, outcomes }: TokenView,
+  { secret, warnings = [], accesses }: TokenExtras = {},
 ): Static<typeof TokenSchema> {
   const { lastUse } = token;
   return {
@@ -214,7 +222,9 @@ export function tokenAnswer(
     ...(lastUse && { lastUsedAddress: lastUse.address, lastUsedAgent: lastUse.agent }),
     status: listedStatus(token, member, nowMs),
     previousSecrets: previousSecrets.map(previousSecretAnswer),
+    ...(outcomes && { usage: usageAnswer(outcomes, nowMs) }),
     ...(warnings.length > 0 && { warnings: [...warnings] }),
+    ...(accesses && { _access: accessesAnswer(accesses) }),
   };
 }
 

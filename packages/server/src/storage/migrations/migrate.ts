@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { StorageUnavailable } from '../store.ts';
 import { foundations } from './0001-foundations.ts';
 import { signIn } from './0002-sign-in.ts';
 import { tokenLifeCycle } from './0003-token-life-cycle.ts';
@@ -8,6 +9,8 @@ import { tokenList } from './0006-token-list.ts';
 import { memberSearch } from './0007-member-search.ts';
 import { teams } from './0008-teams.ts';
 import { accountRules } from './0009-account-rules.ts';
+import { tokenUsage } from './0011-token-usage.ts';
+import { epochs } from './0012-epochs.ts';
 import type { Migration, MigrationDialect } from './migration.ts';
 
 /** Every step, oldest first. */
@@ -21,6 +24,8 @@ export const MIGRATIONS: readonly Migration[] = [
   memberSearch,
   teams,
   accountRules,
+  tokenUsage,
+  epochs,
 ];
 
 /** The data was written by a later version of Keyward. Nothing was changed. */
@@ -29,6 +34,17 @@ export class SchemaTooNew extends Error {
   constructor(found: number, known: number) {
     super(
       `the data has schema version ${found}, this program knows versions up to ${known}; start the newer keyward that wrote it`,
+    );
+  }
+}
+
+/** @throws SchemaTooNew, StorageUnavailable for data of an older version, which whoever only reads must not change */
+export function requireNewestSchema(found: number): void {
+  const known = MIGRATIONS.at(-1)?.number ?? 0;
+  if (found > known) throw new SchemaTooNew(found, known);
+  if (found < known) {
+    throw new StorageUnavailable(
+      'the data has the schema of an older version; start this version of keyward on it once',
     );
   }
 }

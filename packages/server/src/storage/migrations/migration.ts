@@ -3,6 +3,8 @@ import { addPostgresAuditSearch } from '../postgres-audit-search.ts';
 import { addAuditSearch } from '../sqlite-audit-search.ts';
 import { viewTokenListOnPostgres } from './0006-token-list-postgres.ts';
 import { buildTokenListOnSqlite } from './0006-token-list-sqlite.ts';
+import { indexListsOnPostgres } from './0011-list-indexes-postgres.ts';
+import { indexListsOnSqlite } from './0011-list-indexes-sqlite.ts';
 
 /** What a migration must know of the database it runs on. */
 export interface MigrationDialect {
@@ -18,6 +20,8 @@ export interface MigrationDialect {
   readonly addAuditSearch: (db: Kysely<never>) => Promise<void>;
   /** Makes what lists of tokens read: one row for each token that was not deleted. */
   readonly buildTokenList: (db: Kysely<never>) => Promise<void>;
+  /** Leads the searches, lists and counts of a large account to their rows. */
+  readonly indexLists: (db: Kysely<never>) => Promise<void>;
 }
 
 export const SQLITE_DIALECT: MigrationDialect = {
@@ -28,6 +32,7 @@ export const SQLITE_DIALECT: MigrationDialect = {
   keyType: 'integer',
   addAuditSearch,
   buildTokenList: buildTokenListOnSqlite,
+  indexLists: indexListsOnSqlite,
 };
 
 export const POSTGRES_DIALECT: MigrationDialect = {
@@ -38,6 +43,7 @@ export const POSTGRES_DIALECT: MigrationDialect = {
   keyType: 'bigint',
   addAuditSearch: addPostgresAuditSearch,
   buildTokenList: viewTokenListOnPostgres,
+  indexLists: indexListsOnPostgres,
 };
 
 /** One forward step of the schema. It runs in a transaction of its own and is never edited once released. */

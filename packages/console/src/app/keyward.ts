@@ -1,0 +1,19 @@
+import { type components, createKeyward, KeywardError } from '@keyward/sdk';
+
+/** The service that this page came from, called with the session cookie. */
+export const keyward = createKeyward({ url: location.origin, session: true, maxWaitMs: 5_000 });
+
+type Schemas = components['schemas'];
+export type Token = Schemas['Token'];
+export type Role = Schemas['CustomRole'];
+export type Settings = Schemas['AccountSettings'];
+export type Statement = Schemas['Statement'];
+export type PreviousSecret = Schemas['PreviousSecret'];
+export type AuditEntry = Schemas['AuditLogEntryListing'];
+export type Accesses = Schemas['Accesses'];
+export type Usage = Schemas['TokenUsage'];
+
+/** Whether the session has ended, so that only signing in helps. */
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof KeywardError && error.status === 401;
+}

@@ -1,0 +1,112 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { Toasts } from '../controls/toasts.tsx';
+import { NotFoundPage } from '../shell/not-found-page.tsx';
+import { Shell } from '../shell/shell.tsx';
+import { StartProblem } from '../shell/start-problem.tsx';
+import { LoginPage } from '../sign-in/login-page.tsx';
+import { PassphrasePage } from '../sign-in/passphrase-page.tsx';
+import { TokensPage } from '../tokens/tokens-page.tsx';
+import { isSignedOut } from './keyward.ts';
+import { sessionQuery } from './queries.ts';
+
+const root = createRootRouteWithContext<{ readonly client: QueryClient }>()({
+  component: () => (
+    <>
+      <Outlet />
+      <Toasts />
+    </>
+  ),
+  notFoundComponent: NotFoundPage,
+});
+
+const login = createRoute({ getParentRoute: () => root, path: '/login', component: LoginPage });
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('../welcome/welcome-page.tsx'), 'WelcomePage'),
+});
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: () => <PassphrasePage isInvitation />,
+});
+const password = createRoute({
+  getParentRoute: () => root,
+  path: '/password',
+  component: () => <PassphrasePage isInvitation={false} />,
+});
+
+/** Everything behind the sign-in. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  component: Shell,
+  errorComponent: StartProblem,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.client.ensureQueryData(sessionQuery);
+    } catch (error) {
+      if (isSignedOut(error)) throw redirect({ to: '/login', search: { next: location.href } });
+      throw error;
+    }
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  component: lazyRouteComponent(() => import('../home/home-page.tsx'), 'HomePage'),
+});
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
+});
+
+const createSheet = lazyRouteComponent(() => import('../create-token/create-sheet.tsx'), 'CreateSheet');
+const cloneSheet = lazyRouteComponent(() => import('../create-token/clone-sheet.tsx'), 'CloneSheet');
+const tokenSheet = lazyRouteComponent(() => import('../token/token-sheet.tsx'), 'TokenSheet');
+const resetSheet = lazyRouteComponent(() => import('../reset-token/reset-sheet.tsx'), 'ResetSheet');
+
+/** The list and the panels that open over it. They are addresses of their own, so Back and links work. */
+function tokenRoutes(path: string, isSection: boolean) {
+  const list = createRoute({
+    getParentRoute: () => signedIn,
+    path,
+    component: () => <TokensPage isSection={isSection} />,
+  });
+  return list.addChildren([
+    createRoute({ getParentRoute: () => list, path: 'new', component: createSheet }),
+    createRoute({ getParentRoute: () => list, path: '$id', component: tokenSheet }),
+    createRoute({ getParentRoute: () => list, path: '$id/clone', component: cloneSheet }),
+    createRoute({ getParentRoute: () => list, path: '$id/reset', component: resetSheet }),
+  ]);
+}
+
+export function createConsoleRouter(client: QueryClient) {
+  return createRouter({
+    routeTree: root.addChildren([
+      login,
+      welcome,
+      invitation,
+      password,
+      signedIn.addChildren([
+        home,
+        settings,
+        tokenRoutes('/tokens', false),
+        tokenRoutes('/settings/authorization', true),
+      ]),
+    ]),
+    context: { client },
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+  });
+}

@@ -1,0 +1,67 @@
+import {
+  Select as AriaSelect,
+  Button,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  SelectValue,
+  Text,
+} from 'react-aria-components';
+import { CheckIcon, ChevronIcon } from './icons.tsx';
+
+export interface Option<Value extends string> {
+  readonly value: Value;
+  readonly label: string;
+  readonly note?: string | undefined;
+  /** Why it cannot be chosen. */
+  readonly reason?: string | undefined;
+}
+
+interface SelectProps<Value extends string> {
+  readonly label: string;
+  readonly options: readonly Option<Value>[];
+  readonly value: Value;
+  readonly onChange: (value: Value) => void;
+}
+
+export function Select<Value extends string>({ label, options, value, onChange }: SelectProps<Value>) {
+  return (
+    <AriaSelect
+      className="field"
+      value={value}
+      onChange={(key) => {
+        const chosen = options.find((option) => option.value === key);
+        if (chosen && chosen.reason === undefined) onChange(chosen.value);
+      }}
+    >
+      <Label>{label}</Label>
+      <Button className="input select-button">
+        <SelectValue />
+        <ChevronIcon />
+      </Button>
+      <Popover className="popover select-popover">
+        <ListBox className="options">
+          {options.map((option) => (
+            <ListBoxItem
+              key={option.value}
+              id={option.value}
+              textValue={option.label}
+              className={`option ${option.reason === undefined ? '' : 'option-off'}`}
+            >
+              <span className="option-check">
+                <CheckIcon />
+              </span>
+              <Text slot="label">{option.label}</Text>
+              {(option.reason ?? option.note) && (
+                <Text slot="description" className="option-note">
+                  {option.reason ?? option.note}
+                </Text>
+              )}
+            </ListBoxItem>
+          ))}
+        </ListBox>
+      </Popover>
+    </AriaSelect>
+  );
+}

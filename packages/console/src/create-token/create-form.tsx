@@ -1,0 +1,138 @@
+import { useQuery } from '@tanstack/react-query';
+import {
+  accessesQuery,
+  ownMemberQuery,
+  resourceTypesQuery,
+  rolesQuery,
+  settingsQuery,
+} from '../app/queries.ts';
+import { useNow } from '../app/use-now.ts';
+import { Check } from '../controls/check.tsx';
+import { Select } from '../controls/select.tsx';
+import { TextField } from '../controls/text-field.tsx';
+import { reasonAgainstKind } from '../tokens/token-rights.ts';
+import { API_VERSIONS, type Draft, type DraftProblems } from './draft.ts';
+import { draftInWords } from './in-words.ts';
+import { LifeField } from './life-field.tsx';
+import { PolicyField } from './policy-field.tsx';
+import { RoleList } from './role-list.tsx';
+import { accessOptions } from './role-options.ts';
+import { TEMPLATES } from './templates.ts';
+
+interface CreateFormProps {
+  readonly draft: Draft;
+  readonly problems: DraftProblems;
+  readonly onChange: (part: Partial<Draft>) => void;
+  readonly isClone: boolean;
+}
+
+export function CreateForm({ draft, problems, onChange, isClone }: CreateFormProps) {
+  const { data: member } = useQuery(ownMemberQuery);
+  const { data: types } = useQuery(resourceTypesQuery);
+  const { data: settings } = useQuery(settingsQuery);
+  const { data: roles } = useQuery(rolesQuery);
+  const { data: accesses } = useQuery(accessesQuery);
+  const now = useNow();
+  const serviceReason =
+    settings?.serviceTokens === false
+      ? 'Service tokens are switched off in your organization'
+      : reasonAgainstKind(accesses, 'service');
+  const versions = API_VERSIONS.map((version, index) => ({
+    value: String(version),
+    label: String(version),
+    note: index === 0 ? 'The latest' : undefined,
+  }));
+  return (
+    <>
+      {!isClone && (
+        <fieldset className="templates">
+          <legend className="label">Start from</legend>
+          {TEMPLATES.map(({ name, fill }) => (
+            <button key={name} type="button" className="template" onClick={() => onChange(fill)}>
+              {name}
+            </button>
+          ))}
+        </fieldset>
+      )}
+      <TextField
+        label="Name"
+        autoFocus
+        maxLength={256}
+        value={draft.name}
+        onChange={(event) => onChange({ name: event.target.value })}
+        problem={problems.name}
+      />
+      <TextField
+        label="Description"
+        isOptional
+        maxLength={4096}
+        value={draft.description}
+        onChange={(event) => onChange({ description: event.target.value })}
+      />
+      <Select
+        label="Role"
+        options={accessOptions(member, types?.items, settings?.customRoles ?? true)}
+        value={draft.access}
+        onChange={(access) => onChange({ access })}
+      />
+      {draft.access === 'custom' && (
+        <RoleList
+          chosen={draft.roleKeys}
+          onChange={(roleKeys) => onChange({ roleKeys })}
+          problem={problems.access}
+        />
+      )}
+      {draft.access === 'inline' && (
+        <PolicyField
+          text={draft.policy}
+          onChange={(policy) => onChange({ policy })}
+          isService={draft.isService}
+          problem={problems.policy}
+        />
+      )}
+      <LifeField life={draft.life} onChange={(life) => onChange({ life })} problem={problems.life} />
+      <Select
+        label="API version"
+        options={versions}
+        value={String(draft.apiVersion)}
+        onChange={(value) =>
+          onChange({
+            apiVersion: API_VERSIONS.find((version) => String(version) === value) ?? API_VERSIONS[0],
+          })
+        }
+      />
+      <Check
+        label="This is a service token"
+        help="It belongs to the organization, not to you. Its permissions are fixed once it is saved."
+        checked={draft.isService}
+        reason={serviceReason}
+        onChange={(event) => onChange({ isService: event.target.checked })}
+      />
+      <details className="advanced" open={draft.allowedIps !== '' || draft.tags !== ''}>
+        <summary>Allowed addresses and tags</summary>
+        <TextField
+          label="Allowed addresses"
+          isOptional
+          className="mono"
+          placeholder="203.0.113.7, 10.0.0.0/8"
+          value={draft.allowedIps}
+          onChange={(event) => onChange({ allowedIps: event.target.value })}
+          help="Addresses and CIDR ranges from which it works. Empty: from everywhere."
+          problem={problems.allowedIps}
+        />
+        <TextField
+          label="Tags"
+          isOptional
+          value={draft.tags}
+          onChange={(event) => onChange({ tags: event.target.value })}
+          help="Policies can select tokens by them."
+          problem={problems.tags}
+        />
+      </details>
+      <section className="in-words" aria-live="polite" aria-label="In words">
+        <h3>In words</h3>
+        <p>{draftInWords(draft, roles, now)}</p>
+      </section>
+    </>
+  );
+}

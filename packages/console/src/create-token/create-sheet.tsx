@@ -1,0 +1,137 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { keyward, type Token } from '../app/keyward.ts';
+import { accessesQuery, forgetTokens, settingsQuery } from '../app/queries.ts';
+import { Button } from '../controls/button.tsx';
+import { Problem } from '../controls/problem.tsx';
+import { Sheet } from '../controls/sheet.tsx';
+import { SecretStep } from '../secret/secret-step.tsx';
+import { listPart, useTokenPlace } from '../tokens/token-place.ts';
+import { reasonAgainstCreating } from '../tokens/token-rights.ts';
+import { CreateForm } from './create-form.tsx';
+import { bodyOf, type Draft, type DraftProblems, emptyDraft, problemsOf } from './draft.ts';
+import { prefilled } from './prefill.ts';
+import { forgetDraft, storeDraft, storedDraft } from './stored-draft.ts';
+
+interface CreateSheetProps {
+  /** The token that is cloned, with what it leaves to start from. */
+  readonly clone?: { readonly token: Token; readonly draft: Draft };
+}
+
+/** Makes a token, and then shows its secret in the same place, this once. */
+export function CreateSheet({ clone }: CreateSheetProps) {
+  const { base, close } = useTokenPlace();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const raw = useSearch({ strict: false }) as Readonly<Record<string, unknown>>;
+  const { data: settings } = useQuery(settingsQuery);
+  const { data: accesses } = useQuery(accessesQuery);
+  const [fromLink] = useState(
+    () =>
+      clone === undefined &&
+      raw.first === undefined &&
+      prefilled(emptyDraft(undefined), raw, Date.now()) !== undefined,
+  );
+  const [draft, setDraft] = useState<Draft>(
+    () =>
+      clone?.draft ??
+      prefilled(emptyDraft(settings), raw, Date.now()) ??
+      storedDraft() ??
+      emptyDraft(settings),
+  );
+  const [problems, setProblems] = useState<DraftProblems>({});
+  const [failure, setFailure] = useState<unknown>();
+  const [isBusy, setIsBusy] = useState(false);
+  // Held here alone: in no cache, no storage and no address, and gone when this closes.
+  const [made, setMade] = useState<Token>();
+  const form = useRef<HTMLFormElement>(null);
+
+  const isClone = clone !== undefined;
+  useEffect(() => {
+    if (!isClone && made === undefined) storeDraft(draft);
+  }, [draft, isClone, made]);
+  // Leaving drops it, a reload does not.
+  useEffect(() => forgetDraft, []);
+
+  async function save(event?: FormEvent) {
+    event?.preventDefault();
+    if (isBusy) return;
+    const found = problemsOf(draft, Date.now());
+    setProblems(found);
+    setFailure(undefined);
+    if (Object.keys(found).length > 0) return focusFirstProblem(form.current);
+    setIsBusy(true);
+    try {
+      const body = bodyOf(draft, Date.now());
+      setMade(await (clone ? keyward.tokens.clone(clone.token._id, body) : keyward.tokens.create(body)));
+      forgetDraft();
+      void forgetTokens(client);
+    } catch (error) {
+      setFailure(error);
+    } finally {
+      setIsBusy(false);
+    }
+  }
+
+  function leave() {
+    forgetDraft();
+    void close();
+  }
+
+  if (made !== undefined) {
+    return (
+      <SecretStep
+        token={made}
+        onDone={() => {
+          const state = { fresh: made._id } as object;
+          setMade(undefined);
+          void navigate({ to: base, search: listPart, state, replace: true });
+        }}
+      />
+    );
+  }
+  const reason = reasonAgainstCreating(accesses);
+  return (
+    <Sheet
+      title={clone ? `Clone “${clone.token.name}”` : 'Create an access token'}
+      subtitle={clone && 'The same access and an equally long life, with a secret of its own.'}
+      size={draft.access === 'inline' ? 'wide' : 'narrow'}
+      onClose={leave}
+      footer={
+        <>
+          <Button onClick={leave}>Cancel</Button>
+          <Button kind="primary" type="submit" form="create-token" isBusy={isBusy} reason={reason}>
+            Save token
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="create-token"
+        ref={form}
+        className="form"
+        noValidate
+        onSubmit={save}
+        onKeyDown={(event: KeyboardEvent) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save();
+        }}
+      >
+        {fromLink && <p className="notice">Filled in from a link. Check it before you create.</p>}
+        {failure !== undefined && <Problem title="The token was not made" error={failure} />}
+        <CreateForm
+          draft={draft}
+          problems={problems}
+          onChange={(part) => setDraft({ ...draft, ...part })}
+          isClone={isClone}
+        />
+      </form>
+    </Sheet>
+  );
+}
+
+function focusFirstProblem(form: HTMLFormElement | null): void {
+  requestAnimationFrame(() => {
+    form?.querySelector<HTMLElement>('[aria-invalid], .field-problem')?.focus();
+  });
+}

@@ -1,0 +1,46 @@
+import type { Token } from '../app/keyward.ts';
+import { BulkDialog } from './bulk-dialog.tsx';
+import { DeleteDialog } from './delete-dialog.tsx';
+import { ExpiryDialog } from './expiry-dialog.tsx';
+import { StatusDialog } from './status-dialog.tsx';
+
+type What = 'delete' | 'expiry' | 'disable' | 'enable';
+
+/** Something to be done to a token, or to several, that is asked about first. */
+export type Question =
+  | { readonly what: What; readonly token: Token; readonly trigger?: HTMLElement }
+  | { readonly what: What; readonly ids: readonly string[] };
+
+interface TokenQuestionProps {
+  readonly question: Question;
+  /** Of several tokens, told which are left to be done. */
+  readonly onClose: (left?: readonly string[]) => void;
+}
+
+export function TokenQuestion({ question, onClose }: TokenQuestionProps) {
+  if ('ids' in question) return <BulkDialog what={question.what} ids={question.ids} onClose={onClose} />;
+  const { what, token, trigger } = question;
+  function close() {
+    onClose();
+    focusAfter(token._id, trigger);
+  }
+  if (what === 'delete') return <DeleteDialog token={token} onClose={close} />;
+  if (what === 'expiry') return <ExpiryDialog token={token} onClose={close} />;
+  return <StatusDialog token={token} isDisabling={what === 'disable'} onClose={close} />;
+}
+
+/** To the menu of the row, or where the row is gone, to the one that took its place, or to the search. */
+function focusAfter(tokenId: string, trigger: HTMLElement | undefined): void {
+  const rows = [...document.querySelectorAll<HTMLElement>('tr[data-token]')];
+  const place = rows.findIndex((row) => row.dataset.token === tokenId);
+  setTimeout(() => {
+    if (trigger?.isConnected) return trigger.focus();
+    const left = [...document.querySelectorAll<HTMLElement>('tr[data-token] [data-row-menu]')];
+    const next = left[Math.min(Math.max(0, place), left.length - 1)];
+    (
+      next ??
+      document.querySelector<HTMLElement>('input[type=search]') ??
+      document.querySelector<HTMLElement>('main')
+    )?.focus();
+  }, 60);
+}

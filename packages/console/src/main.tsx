@@ -1,0 +1,34 @@
+import '@fontsource-variable/ibm-plex-sans/wght.css';
+import '@fontsource/ibm-plex-mono/400.css';
+import '@fontsource/ibm-plex-mono/500.css';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+import './styles/layers.css';
+import './styles/shell.css';
+import './styles/tokens-page.css';
+import './styles/panels.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createQueryClient } from './app/queries.ts';
+import { createConsoleRouter } from './app/router.tsx';
+
+const client = createQueryClient(() => {
+  const { pathname, href } = router.state.location;
+  if (pathname === '/login') return;
+  client.clear();
+  void router.navigate({ to: '/login', search: { next: href, reason: 'ended' } });
+});
+const router = createConsoleRouter(client);
+
+const place = document.getElementById('root');
+if (place === null) throw new Error('index.html has no place for the console');
+createRoot(place).render(
+  <StrictMode>
+    <QueryClientProvider client={client}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  </StrictMode>,
+);

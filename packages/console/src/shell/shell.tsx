@@ -1,0 +1,90 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { accountQuery } from '../app/queries.ts';
+import { GearIcon, Mark, MenuIcon } from '../controls/icons.tsx';
+import { AccountMenu } from './account-menu.tsx';
+import { OfflineBanner } from './offline-banner.tsx';
+import { ShortcutSheet } from './shortcut-sheet.tsx';
+import { useGlobalShortcuts } from './use-global-shortcuts.ts';
+
+/** What surrounds every page of somebody who is signed in. */
+export function Shell() {
+  const { data: account } = useQuery(accountQuery);
+  const { pathname } = useLocation();
+  const [isMenuOpen, setIsMenuOpen] = useState(false);
+  const shortcuts = useGlobalShortcuts();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whichever page is opened, the menu has done its work.
+  useEffect(() => setIsMenuOpen(false), [pathname]);
+  const organization = account?.organization || 'Keyward';
+  return (
+    <div className="shell">
+      <a className="skip" href="#main">
+        Skip to content
+      </a>
+      <header className="rail" data-open={isMenuOpen}>
+        <div className="rail-top">
+          <Mark />
+          <span className="rail-name">{organization}</span>
+          <button
+            type="button"
+            className="icon-button rail-toggle"
+            aria-expanded={isMenuOpen}
+            aria-controls="rail-menu"
+            aria-label="Menu"
+            onClick={() => setIsMenuOpen(!isMenuOpen)}
+          >
+            <MenuIcon />
+          </button>
+        </div>
+        <div id="rail-menu" className="rail-menu">
+          <nav aria-label="Main">
+            <RailLink to="/" name="Home" keys="g h" isExact />
+            <RailLink to="/tokens" name="Access tokens" keys="g t" />
+            <div className="rail-group">
+              <Link to="/settings" className="rail-heading" activeOptions={{ exact: true }}>
+                <GearIcon />
+                Organization settings
+              </Link>
+              <RailLink to="/settings/authorization" name="Authorization" />
+            </div>
+            <div className="rail-group">
+              <span className="rail-label">Developer</span>
+              <a className="rail-link" href="/api/v2/openapi.json" target="_blank" rel="noreferrer">
+                API description
+              </a>
+            </div>
+          </nav>
+          <AccountMenu onShortcuts={shortcuts.open} />
+        </div>
+      </header>
+      <div className="stage">
+        <OfflineBanner />
+        <main id="main" className="main" tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      {shortcuts.isOpen && <ShortcutSheet onClose={shortcuts.close} />}
+    </div>
+  );
+}
+
+interface RailLinkProps {
+  readonly to: string;
+  readonly name: string;
+  readonly keys?: string;
+  readonly isExact?: boolean;
+}
+
+function RailLink({ to, name, keys, isExact = false }: RailLinkProps) {
+  return (
+    <Link to={to} className="rail-link" activeOptions={{ exact: isExact, includeSearch: false }}>
+      {name}
+      {keys && (
+        <span className="key" aria-hidden="true">
+          {keys}
+        </span>
+      )}
+    </Link>
+  );
+}

@@ -1,0 +1,83 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Statement, Token } from '../app/keyward.ts';
+import { rolesQuery } from '../app/queries.ts';
+import { Button } from '../controls/button.tsx';
+import { Chip } from '../controls/chip.tsx';
+import { useTokenPlace } from '../tokens/token-place.ts';
+import { capitalized } from '../tokens/token-words.ts';
+import { TryRequest } from './try-request.tsx';
+
+/** What the token may do: its role, its roles, or its policy, and whether a certain request would be let in. */
+export function Permissions({ token }: { readonly token: Token }) {
+  const { data: roles } = useQuery(rolesQuery);
+  const { open } = useTokenPlace();
+  const named = token.customRoleIds.map((id) => roles?.find(({ _id }) => _id === id));
+  return (
+    <>
+      {token.role && (
+        <p>
+          Everything that the role <strong>{capitalized(token.role)}</strong> allows
+          {token.serviceToken ? '.' : ', as far as its owner may do it too.'}
+        </p>
+      )}
+      {token.inlineRole.length > 0 && <Statements statements={token.inlineRole} />}
+      {named.map((role) =>
+        role ? (
+          <section key={role._id}>
+            <h3>{role.name}</h3>
+            {role.description && <p className="faint">{role.description}</p>}
+            <Statements statements={role.policy} />
+          </section>
+        ) : (
+          <p key="unseen" className="faint">
+            A role that you may not see.
+          </p>
+        ),
+      )}
+      <TryRequest token={token} />
+      {token.serviceToken && (
+        <div className="notice">
+          <p>The permissions of a service token are fixed once it is saved.</p>
+          <Button onClick={() => open(`${token._id}/clone`)}>Clone to change</Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Statements({ statements }: { readonly statements: readonly Statement[] }) {
+  return (
+    <ol className="statements">
+      {statements.map((statement, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: statements are known by their number
+        <li key={index}>
+          <Chip tone={statement.effect === 'allow' ? 'ok' : 'danger'}>{capitalized(statement.effect)}</Chip>{' '}
+          {statement.actions ? (
+            <Words words={statement.actions} />
+          ) : (
+            <>
+              everything but <Words words={statement.notActions ?? []} />
+            </>
+          )}{' '}
+          on{' '}
+          {statement.resources ? (
+            <Words words={statement.resources} />
+          ) : (
+            <>
+              everything but <Words words={statement.notResources ?? []} />
+            </>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Words({ words }: { readonly words: readonly string[] }) {
+  return words.map((word, index) => (
+    <span key={word}>
+      {index > 0 && ', '}
+      <code>{word}</code>
+    </span>
+  ));
+}

@@ -1,0 +1,122 @@
+import { useNavigate } from '@tanstack/react-router';
+import { Menu, MenuItem, Popover, Separator, Text } from 'react-aria-components';
+import type { Token } from '../app/keyward.ts';
+import { copyText } from '../controls/copy-text.ts';
+import { say } from '../controls/toasts.tsx';
+import { listPart, useTokenPlace } from './token-place.ts';
+import { reasonAgainst } from './token-rights.ts';
+
+export type RowQuestion = 'delete' | 'expiry' | 'disable' | 'enable';
+
+interface RowMenuProps {
+  readonly token: Token;
+  readonly trigger: HTMLElement;
+  readonly cloneReason: string | undefined;
+  readonly onClose: () => void;
+  /** Something that is asked about in a dialog, or done at once. */
+  readonly onAsk: (what: RowQuestion, token: Token) => void;
+}
+
+interface Item {
+  readonly id: string;
+  readonly label: string;
+  readonly reason?: string | undefined;
+  readonly tone?: 'danger';
+  readonly run: () => unknown;
+}
+
+/** What can be done to one token. One menu for the whole table, opened at whichever row asks for it. */
+export function RowMenu({ token, trigger, cloneReason, onClose, onAsk }: RowMenuProps) {
+  const { open, panel } = useTokenPlace();
+  const navigate = useNavigate();
+  const may = (action: string) => reasonAgainst(token, action);
+  const status = token.disabled ? 'enable' : 'disable';
+  const items: readonly Item[] = [
+    { id: 'copy', label: 'Copy id', run: () => copyId(token._id) },
+    {
+      id: 'name',
+      label: 'Edit name',
+      reason: may('updateAccessTokenName'),
+      run: () => navigate({ to: panel(token._id), search: listPart, hash: 'name' }),
+    },
+    { id: 'clone', label: 'Clone token', reason: cloneReason, run: () => open(`${token._id}/clone`) },
+    {
+      id: 'reset',
+      label: 'Reset token',
+      reason: may('resetAccessToken'),
+      run: () => open(`${token._id}/reset`),
+    },
+    {
+      id: 'expiry',
+      label: 'Change expiry',
+      reason: may('updateAccessTokenExpiry'),
+      run: () => onAsk('expiry', token),
+    },
+    {
+      id: 'status',
+      label: token.disabled ? 'Enable token' : 'Disable token',
+      reason: may('updateAccessTokenStatus'),
+      run: () => onAsk(status, token),
+    },
+    {
+      id: 'activity',
+      label: 'View activity',
+      run: () => navigate({ to: panel(token._id), search: listPart, hash: 'activity' }),
+    },
+  ];
+  const remove: Item = {
+    id: 'delete',
+    label: 'Delete token',
+    reason: may('deleteAccessToken'),
+    tone: 'danger',
+    run: () => onAsk('delete', token),
+  };
+
+  function act(key: unknown) {
+    const item = [...items, remove].find(({ id }) => id === key);
+    if (item?.reason !== undefined) return say(`${item.label}: ${item.reason}.`);
+    item?.run();
+  }
+
+  const entry = ({ id, label, reason, tone }: Item) => (
+    <MenuItem
+      key={id}
+      id={id}
+      textValue={label}
+      className={`option ${reason ? 'option-off' : ''} ${tone ? `option-${tone}` : ''}`}
+    >
+      <Text slot="label">{label}</Text>
+      {reason && (
+        <Text slot="description" className="option-note">
+          {reason}
+        </Text>
+      )}
+    </MenuItem>
+  );
+
+  return (
+    <Popover
+      className="popover"
+      triggerRef={{ current: trigger }}
+      isOpen
+      onOpenChange={(isOpen) => isOpen || onClose()}
+      placement="bottom end"
+    >
+      <Menu
+        className="options options-menu"
+        aria-label={`Actions for ${token.name}`}
+        onAction={act}
+        onClose={onClose}
+        autoFocus="first"
+      >
+        {items.map(entry)}
+        <Separator className="separator" />
+        {entry(remove)}
+      </Menu>
+    </Popover>
+  );
+}
+
+async function copyId(id: string): Promise<void> {
+  say((await copyText(id, document.body)) ? 'Id copied' : `The id is ${id}`);
+}

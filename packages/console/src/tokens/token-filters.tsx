@@ -1,0 +1,69 @@
+import { useQuery } from '@tanstack/react-query';
+import { keyward } from '../app/keyward.ts';
+import { rolesQuery } from '../app/queries.ts';
+import { displayName } from '../shell/display-name.ts';
+import { FilterChip } from './filter-chip.tsx';
+import type { TokenSearch } from './token-search.ts';
+
+const STATUS = [
+  { value: 'active', label: 'Active' },
+  { value: 'disabled', label: 'Disabled' },
+  { value: 'expired', label: 'Expired' },
+  { value: 'holder_gone', label: 'Owner left' },
+  { value: 'all', label: 'Any' },
+];
+const TYPE = [
+  { value: 'personal', label: 'Personal' },
+  { value: 'service', label: 'Service' },
+];
+const BASE_ROLES = ['reader', 'writer', 'admin', 'owner'].map((value) => ({
+  value,
+  label: value.charAt(0).toUpperCase() + value.slice(1),
+}));
+const HEALTH = [
+  { value: 'expiring', label: 'Expire within 7 days' },
+  { value: 'unused', label: 'Unused for 90 days' },
+  { value: 'old', label: 'Older than 180 days' },
+  { value: 'calledAfterEnd', label: 'Ended, still called' },
+];
+const MEMBERS_SHOWN = 100;
+
+interface TokenFiltersProps {
+  readonly search: TokenSearch;
+  readonly onChange: (change: TokenSearch) => void;
+}
+
+export function TokenFilters({ search, onChange }: TokenFiltersProps) {
+  const { data: roles } = useQuery(rolesQuery);
+  const { data: members } = useQuery({
+    queryKey: ['members', 'named'],
+    queryFn: async () =>
+      (await keyward.members.list({ limit: MEMBERS_SHOWN, sort: 'displayName' }).firstPage()).items,
+    staleTime: 60_000,
+  });
+  const roleOptions = [...BASE_ROLES, ...(roles ?? []).map(({ key, name }) => ({ value: key, label: name }))];
+  const people = (members ?? []).map((member) => ({ value: member.email, label: displayName(member) }));
+  const set = (name: keyof TokenSearch) => (value: string | undefined) => onChange({ [name]: value });
+  return (
+    <>
+      {search.health ? (
+        <FilterChip name="Health" options={HEALTH} value={search.health} onChange={set('health')} />
+      ) : (
+        <FilterChip
+          name="Status"
+          options={STATUS}
+          value={search.status ?? 'active'}
+          onChange={(value) => onChange({ status: value ?? 'all' })}
+        />
+      )}
+      <FilterChip name="Type" options={TYPE} value={search.type} onChange={set('type')} />
+      <FilterChip name="Role" options={roleOptions} value={search.role} onChange={set('role')} />
+      <FilterChip
+        name="Owner"
+        options={[{ value: 'me', label: 'Me' }, ...people]}
+        value={search.owner}
+        onChange={set('owner')}
+      />
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+/** What the address says of the list: which tokens, in which order, which page. */
+export interface TokenSearch {
+  readonly q?: string;
+  /** `active` when absent; `all` is every one. */
+  readonly status?: string;
+  readonly type?: string;
+  readonly role?: string;
+  readonly owner?: string;
+  readonly health?: HealthKind;
+  readonly sort?: string;
+  readonly cursor?: string;
+  /** Which number the first token of the page has. */
+  readonly from?: number;
+  readonly limit?: number;
+}
+
+export const HEALTH_KINDS = ['expiring', 'unused', 'old', 'calledAfterEnd'] as const;
+export type HealthKind = (typeof HEALTH_KINDS)[number];
+
+export const STATUSES = ['active', 'disabled', 'expired', 'holder_gone', 'all'] as const;
+export const SORTS = ['name', 'creationDate', 'lastUsed', 'expiry'] as const;
+export const PAGE_SIZES = [25, 50, 100] as const;
+export const DEFAULT_SORT = '-lastUsed';
+
+type Raw = Readonly<Record<string, unknown>>;
+
+/** Reads an address that somebody may have typed: what cannot be meant is left out. */
+export function readTokenSearch(raw: Raw): TokenSearch {
+  const { q, status, type, role, owner, health, sort, cursor, from, limit } = raw;
+  const sorts = SORTS.flatMap((name) => [name, `-${name}`]);
+  const wanted = {
+    q: textOf(q),
+    status: oneOf(status, STATUSES),
+    type: oneOf(type, ['personal', 'service']),
+    role: textOf(role),
+    owner: textOf(owner),
+    health: oneOf(health, HEALTH_KINDS),
+    sort: oneOf(sort, sorts),
+    cursor: textOf(cursor),
+    from: Number.isSafeInteger(from) && Number(from) > 1 ? Number(from) : undefined,
+    limit: PAGE_SIZES.find((size) => size === limit),
+  };
+  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
+}
+
+/** The query of the API for a search. */
+export function tokenQueryOf(search: TokenSearch) {
+  const { q, status = 'active', type, role, owner, health, sort = DEFAULT_SORT, cursor = '' } = search;
+  return {
+    showAll: true,
+    include: 'access,usage',
+    limit: search.limit ?? PAGE_SIZES[0],
+    cursor,
+    sort: sort as 'name',
+    ...(q && { q }),
+    // What is behind a count says itself which states it means.
+    ...(health ? { health } : status !== 'all' && { status }),
+    ...(type && { type }),
+    ...(role && { role }),
+    ...(owner && { owner }),
+  };
+}
+
+/** Another selection begins at its first page. */
+export function withChange(search: TokenSearch, change: TokenSearch): TokenSearch {
+  const { cursor: _, from: __, ...rest } = search;
+  return readTokenSearch({ ...rest, ...change });
+}
+
+/** Whether anything is chosen beyond what an untouched list shows. */
+export function isNarrowed({ q, status, type, role, owner, health }: TokenSearch): boolean {
+  return [q, status, type, role, owner, health].some((value) => value !== undefined);
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== ''
+    ? value.slice(0, 8_192)
+    : typeof value === 'number'
+      ? String(value)
+      : undefined;
+}
+
+function oneOf<Word extends string>(value: unknown, words: readonly Word[]): Word | undefined {
+  return words.find((word) => word === value);
+}

@@ -1,0 +1,95 @@
+import type { ConsoleService } from './console-service.ts';
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+
+export interface SeededToken {
+  readonly _id: string;
+  readonly token: string;
+  readonly name: string;
+}
+
+/** The tokens of the accepted pictures, made by API and then aged below it. Each has its secret. */
+export async function seedTokens(service: ConsoleService): Promise<ReadonlyMap<string, SeededToken>> {
+  const now = Date.now();
+  const made = new Map<string, SeededToken>();
+  const inline = [
+    { effect: 'allow', resources: ['proj/web'], actions: ['viewProject'] },
+    { effect: 'allow', resources: ['proj/web:env/production:flag/*'], actions: ['updateOn'] },
+    { effect: 'deny', resources: ['proj/*:env/*:flag/*'], actions: ['deleteFlag'] },
+  ];
+  const plans: readonly Plan[] = [
+    {
+      name: 'terraform-prod',
+      body: { inlineRole: inline, serviceToken: true },
+      ageDays: 4,
+      leftDays: 90,
+      usedMs: 4 * MINUTE_MS,
+    },
+    { name: 'ci-deploy', body: { role: 'writer' }, ageDays: 87, leftDays: 3, usedMs: 12 * MINUTE_MS },
+    {
+      name: 'datadog-sync',
+      body: { customRoleIds: ['keyward-auditor'], serviceToken: true },
+      ageDays: 200,
+      usedMs: HOUR_MS,
+    },
+    { name: 'ada-laptop', body: { role: 'reader' }, ageDays: 32, leftDays: 28, usedMs: 30 * HOUR_MS },
+    { name: 'old-jenkins', body: { role: 'admin' }, ageDays: 365, leftDays: -2, usedMs: 240 * DAY_MS },
+    {
+      name: 'release-bot',
+      body: { role: 'writer', serviceToken: true },
+      ageDays: 30,
+      leftDays: 200,
+      usedMs: 2 * MINUTE_MS,
+    },
+    { name: 'metrics-export', body: { role: 'reader' }, ageDays: 29, leftDays: 61 },
+  ];
+  for (const { name, body, ageDays, leftDays, usedMs } of plans) {
+    const response = await service.api('/api/v2/tokens', { method: 'POST', body: { name, ...body } });
+    if (response.status !== 201) throw new Error(`seeding ${name}: ${await response.text()}`);
+    const token = (await response.json()) as SeededToken;
+    made.set(name, token);
+    const end = leftDays === undefined ? null : now + leftDays * DAY_MS + HOUR_MS;
+    const created = now - ageDays * DAY_MS;
+    service.query(
+      'update tokens set created_at = ?, modified_at = ?, expires_at = ? where id = ?',
+      created,
+      created,
+      end,
+      token._id,
+    );
+    service.query('update token_list set created_at = ? where token_id = ?', created, token._id);
+    if (usedMs !== undefined) use(service, token._id, now - usedMs);
+  }
+  return made;
+}
+
+interface Plan {
+  readonly name: string;
+  readonly body: object;
+  readonly ageDays: number;
+  readonly leftDays?: number;
+  readonly usedMs?: number;
+}
+
+/** As if the token had been used then. */
+export function use(service: ConsoleService, id: string, at: number): void {
+  service.query(
+    "update tokens set last_used_at = ?, last_used_address = '203.0.113.7', last_used_agent = 'curl/8.5' where id = ?",
+    at,
+    id,
+  );
+}
+
+/** Many service tokens, more than the API would make in a reasonable time. */
+export function seedMany(service: ConsoleService, count: number): void {
+  service.query(
+    `with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < ?)
+    insert into tokens (id, account_id, kind, member_id, name, description, role, default_api_version,
+      created_at, modified_at, version, last_four)
+    select printf('%024x', n), account_id, 'service', member_id, 'service-' || printf('%05d', n), '', 'reader', 20240415,
+      created_at - n * 60000, modified_at, 1, printf('%04x', n) from numbers, (select * from tokens limit 1)`,
+    count,
+  );
+}

@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Deployment } from '../deployment/deployment.ts';
+import type { AccessToken, TokenUse } from '../tokens/access-token.ts';
+
+const LOOK_MS = 500;
+/** Uses on other nodes are known once those have written them. */
+const LOOK_IN_STORE_EVERY = 6;
+
+export interface WatchedUse extends TokenUse {
+  /** Whether it was one of the older secrets. */
+  readonly isSuperseded: boolean;
+}
+
+/**
+ * The uses of a token, newer than the one before: from the memory of this process, and from the store for those of
+ * other nodes. Between them undefined, as a sign of life. Ends with the signal.
+ */
+export async function* watchTokenUse(
+  { usage, store, clock }: Deployment,
+  { accountId, id }: AccessToken,
+  signal: AbortSignal,
+): AsyncGenerator<WatchedUse | undefined> {
+  const { tokens } = store.reads;
+  let latestAt = 0;
+  for (let look = 0; !signal.aborted; look++) {
+    const isStoreDue = look % LOOK_IN_STORE_EVERY === 0;
+    const remembered = usage.lastUseOf(id);
+    const isNew = remembered !== undefined && remembered.at > latestAt;
+    if (isStoreDue || isNew) {
+      const [found, older] = await Promise.all([
+        tokens.findToken(accountId, id),
+        tokens.listPreviousSecrets(accountId, [id], clock.now()),
+      ]);
+      if (found === undefined) return;
+      const stored = found.token.lastUse;
+      const use = stored !== null && stored.at > (remembered?.at ?? 0) ? stored : remembered;
+      if (use !== undefined && use.at > latestAt) {
+        latestAt = use.at;
+        const isSuperseded =
+          use === remembered
+            ? older.some((secret) => secret.id === remembered.secretId)
+            : older.some(({ lastUsedAt }) => lastUsedAt === use.at);
+        yield { at: use.at, address: use.address, agent: use.agent, isSuperseded };
+      } else if (isStoreDue) {
+        yield undefined;
+      }
+    }
+    await sleep(LOOK_MS, undefined, { signal, ref: false }).catch(() => undefined);
+  }
+}

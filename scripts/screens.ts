@@ -1,0 +1,132 @@
+/** `npm run screens`: a picture of every screen of the console, by day, by night and narrow, in `.screens/`. */
+import { mkdirSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { launchChromium } from '../packages/console/test/chromium.ts';
+import {
+  type ConsoleService,
+  OWNER,
+  PASSWORD,
+  startConsole,
+} from '../packages/console/test/console-service.ts';
+import { seedMany, seedTokens } from '../packages/console/test/seed.ts';
+
+const FOLDER = '.screens';
+const LOOKS = [
+  { name: 'light', colorScheme: 'light', viewport: { width: 1440, height: 820 } },
+  { name: 'dark', colorScheme: 'dark', viewport: { width: 1440, height: 820 } },
+  { name: 'narrow', colorScheme: 'light', viewport: { width: 320, height: 700 } },
+] as const;
+
+type Act = (page: Page, ids: Readonly<Record<string, string>>) => Promise<unknown>;
+
+/** What is done on a page before its picture is taken. */
+const SCREENS: Readonly<Record<string, readonly [path: string, act?: Act]>> = {
+  home: ['/'],
+  tokens: ['/tokens'],
+  'tokens-selected': ['/tokens', (page) => page.getByLabel('Select all on this page').check()],
+  'tokens-menu': ['/tokens', (page) => page.getByLabel('Actions for ci-deploy').click()],
+  'tokens-filter': ['/tokens', (page) => page.getByRole('button', { name: 'Status: active' }).click()],
+  'tokens-none': ['/tokens?q=nothing-like-this'],
+  settings: ['/settings'],
+  authorization: ['/settings/authorization'],
+  create: ['/tokens/new'],
+  'create-role': ['/tokens/new', (page) => page.getByRole('button', { name: 'Reader Role' }).click()],
+  'create-policy': [
+    '/tokens/new?name=terraform-prod&policy=W3siZWZmZWN0IjoiYWxsb3ciLCJyZXNvdXJjZXMiOlsicHJvai93ZWI6ZW52L3Byb2R1Y3Rpb24iXSwiYWN0aW9ucyI6WyJ1cGRhdGVPbiJdfV0',
+  ],
+  secret: [
+    '/tokens/new',
+    async (page) => {
+      await page.getByLabel('Name').fill('nightly-export');
+      await page.keyboard.press('Enter');
+      await page.locator('[data-secret]').waitFor();
+    },
+  ],
+  token: ['/tokens/:terraform-prod'],
+  'token-permissions': [
+    '/tokens/:terraform-prod',
+    (page) => page.getByRole('tab', { name: 'Permissions' }).click(),
+  ],
+  'token-activity': [
+    '/tokens/:terraform-prod',
+    (page) => page.getByRole('tab', { name: 'Activity' }).click(),
+  ],
+  'token-overlap': ['/tokens/:release-bot'],
+  reset: ['/tokens/:ci-deploy/reset'],
+  'reset-dialog': [
+    '/tokens/:ci-deploy/reset',
+    (page) => page.getByRole('button', { name: 'Reset Token' }).click(),
+  ],
+  clone: ['/tokens/:ci-deploy/clone'],
+  delete: [
+    '/tokens',
+    async (page) => {
+      await page.getByLabel('Actions for ci-deploy').click();
+      await page.getByRole('menuitem', { name: 'Delete token' }).click();
+    },
+  ],
+  shortcuts: ['/tokens', (page) => page.keyboard.press('?')],
+  gone: ['/tokens/ffffffffffffffffffffffff'],
+};
+
+const words = process.argv.slice(2);
+mkdirSync(FOLDER, { recursive: true });
+const browser = await launchChromium();
+try {
+  await picture(await startConsole(), OWNER);
+  if (words.length === 0) await pictureStart(await startConsole({ setUp: false }));
+} finally {
+  await browser.close();
+}
+
+async function picture(service: ConsoleService, email: string): Promise<void> {
+  const seeded = await seedTokens(service);
+  const ids = Object.fromEntries([...seeded].map(([name, { _id }]) => [name, _id]));
+  await service.api(`/api/v2/tokens/${ids['release-bot']}/reset`, {
+    method: 'POST',
+    body: { expiry: Date.now() + 5 * 3_600_000 },
+  });
+  seedMany(service, 1_200);
+  for (const { name: look, ...options } of LOOKS) {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    await page.goto(`${service.url}/login`);
+    await page.screenshot({ path: `${FOLDER}/login-${look}.png` });
+    await page.getByLabel('Work email').fill(email);
+    await page.getByLabel('Passphrase').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Home' }).waitFor();
+    for (const [name, [path, act]] of Object.entries(SCREENS)) {
+      if (words.length > 0 && !words.some((word) => name.includes(word))) continue;
+      await page.evaluate('sessionStorage.clear()');
+      await page.goto('about:blank');
+      await page.goto(service.url + path.replace(/:([\w-]+)/, (_, each) => ids[each] ?? ''));
+      await page.getByRole('heading').first().waitFor();
+      await page.waitForTimeout(250);
+      await act?.(page, ids);
+      await page.waitForTimeout(350);
+      await page.screenshot({ path: `${FOLDER}/${name}-${look}.png` });
+      if (name === 'secret')
+        await page
+          .getByRole('button', { name: /^Copy secret/ })
+          .click()
+          .catch(() => undefined);
+    }
+    await context.close();
+  }
+  await service.close();
+}
+
+async function pictureStart(service: ConsoleService): Promise<void> {
+  for (const { name: look, ...options } of LOOKS) {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    await page.goto(`${service.url}/welcome#kwb_example`);
+    await page.getByLabel('Passphrase').fill('correct horse battery');
+    await page.screenshot({ path: `${FOLDER}/welcome-${look}.png` });
+    await page.goto(`${service.url}/invitation#kwb_example`);
+    await page.screenshot({ path: `${FOLDER}/invitation-${look}.png` });
+    await context.close();
+  }
+  await service.close();
+}
