@@ -61,8 +61,8 @@ test('a disk that fails to sync: no 201, nothing stored, not ready until writes 
   assert.equal(later.status, 201, later.text);
   const list = await callApi(url, '/api/v2/tokens?limit=1', { secret });
   assert.equal(list.body?.totalCount, 3, 'no refused create was stored');
+  assertWholeDatabase(data);
   await stop();
   const again = await startKeyward(t, { data });
   assert.equal(await statusOfSecret(again.url, String(later.body?.token)), 200);
-  assertWholeDatabase(data);
 });

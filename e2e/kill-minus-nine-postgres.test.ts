@@ -8,13 +8,13 @@ import { initKeyward, startKeyward } from './keyward-process.ts';
 import { seededRandom, seedFrom } from './seeded-random.ts';
 import { WriteLoad } from './write-load.ts';
 
-const ROUNDS = Number(process.env.KEYWARD_KILL_POSTGRES_ROUNDS ?? 12);
+const ROUNDS = Number(process.env.KEYWARD_KILL_POSTGRES_ROUNDS ?? 6);
 const WORKERS = 8;
 const ACKNOWLEDGED_PER_ROUND = 8;
 /** Of what earlier rounds acknowledged, each round looks at about this many again; the last looks at all. */
 const SAMPLE = 20;
 /** Of the rounds one in so many kills the node, the others the database: a node goes on without a restart. */
-const NODE_KILLED_EVERY = 4;
+const NODE_KILLED_EVERY = 3;
 
 let cluster: PostgresCluster;
 before(async () => {

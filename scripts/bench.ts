@@ -8,6 +8,7 @@ const BENCHMARKS = [
   'audit-verify',
   'tokens-list',
   'verify-under-reads',
+  'revocation-lag',
 ] as const;
 
 const words = process.argv.slice(2);
