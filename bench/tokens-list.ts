@@ -1,7 +1,11 @@
-/** `npm run bench -- tokens-list 10000 100000`: how long pages, searches and counts take as an account grows. */
+/**
+ * `npm run bench -- tokens-list 10000 100000`: how long pages, searches and counts take as an account grows. With `--postgres` on a
+ * PostgreSQL server of its own.
+ */
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openPostgresStore } from '../packages/server/src/storage/postgres.ts';
 import { openSqliteStore } from '../packages/server/src/storage/sqlite.ts';
 import type { Store } from '../packages/server/src/storage/store.ts';
 import {
@@ -11,33 +15,66 @@ import {
   type TokenPage,
   type TokenPosition,
 } from '../packages/server/src/storage/token-list-store.ts';
-import { HEALTH_KINDS, healthConditions } from '../packages/server/src/tokens/token-health.ts';
-import { DAY_MS, fillTokens, lastFourOf, memberId, NOW_MS, tokenId } from './tokens/fill-tokens.ts';
+import {
+  countTokenHealth,
+  HEALTH_KINDS,
+  healthConditions,
+} from '../packages/server/src/tokens/token-health.ts';
+import { startPostgresCluster } from '../test/postgres-cluster.ts';
+import { fillPostgres } from './tokens/fill-postgres.ts';
+import { fillTokens } from './tokens/fill-tokens.ts';
+import { DAY_MS, lastFourOf, memberId, NOW_MS, tokenId } from './tokens/token-rows.ts';
 
-const SIZES = process.argv.slice(2).map(Number);
+const onPostgres = process.argv.includes('--postgres');
+const SIZES = process.argv
+  .slice(2)
+  .map(Number)
+  .filter((size) => size > 0);
 const ACCOUNT = 'a'.repeat(24);
 const PAGE = 25;
 const RUNS = 5;
 const COLUMNS: readonly TokenColumn[] = ['name', 'creationDate', 'lastModified', 'lastUsed', 'expiry'];
 
-for (const size of SIZES.length > 0 ? SIZES : [10_000, 100_000]) await measure(size);
+for (const size of SIZES.length > 0 ? SIZES : [10_000, 100_000]) {
+  await (onPostgres ? measureOnPostgres(size) : measureOnFile(size));
+}
 
-async function measure(size: number): Promise<void> {
+async function measureOnFile(size: number): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'keyward-bench-'));
   const path = join(directory, 'keyward.db');
   try {
     await (await openSqliteStore(path, NOW_MS)).close();
-    const start = performance.now();
-    await fillTokens(path, ACCOUNT, size);
-    const seconds = ((performance.now() - start) / 1_000).toFixed(0);
+    const seconds = await secondsFor(() => fillTokens(path, ACCOUNT, size));
     const megabytes = (statSync(path).size / 1e6).toFixed(0);
-    console.log(`\n${size} tokens, made in ${seconds} s, ${megabytes} MB`);
+    console.log(`\n${size} tokens in a file, made in ${seconds} s, ${megabytes} MB`);
     const store = await openSqliteStore(path, NOW_MS);
     await measureLists(store, size);
     await store.close();
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
+}
+
+async function measureOnPostgres(size: number): Promise<void> {
+  const cluster = await startPostgresCluster();
+  try {
+    const url = await cluster.createDatabase();
+    await (await openPostgresStore(url, NOW_MS, { maxConnections: 2 })).close();
+    const seconds = await secondsFor(() => fillPostgres(url, ACCOUNT, size));
+    console.log(`\n${size} tokens on PostgreSQL, made in ${seconds} s`);
+    const store = await openPostgresStore(url, NOW_MS, { maxConnections: 10 });
+    await measureLists(store, size);
+    await measureMembersAndAudit(store, ACCOUNT);
+    await store.close();
+  } finally {
+    cluster.stop();
+  }
+}
+
+async function secondsFor(work: () => Promise<void>): Promise<string> {
+  const start = performance.now();
+  await work();
+  return ((performance.now() - start) / 1_000).toFixed(0);
 }
 
 async function measureLists(store: Store, size: number): Promise<void> {
@@ -131,8 +168,22 @@ async function measureLists(store: Store, size: number): Promise<void> {
   }
   print(`search, ${texts.length} texts`, searchTimes);
   print(`search, time of the processor`, searchProcessor);
-  const each = HEALTH_KINDS.map((kind) => healthConditions(kind, NOW_MS));
-  await report('health counts, not remembered', () => tokens.countEach(ACCOUNT, query([]), each));
+  await report('health counts, not remembered', () => countTokenHealth(tokens, ACCOUNT, visible, NOW_MS));
+}
+
+async function measureMembersAndAudit({ reads }: Store, accountId: string): Promise<void> {
+  const times: number[] = [];
+  for (const query of ['member4711', 'first4999', 'last 12', 'example', 'nothing like this']) {
+    const page = { limit: 20, offset: 0 };
+    const began = performance.now();
+    await reads.members.countMembers(accountId, { query });
+    await reads.members.listMemberIds(accountId, { filter: { query }, orders: [] }, page);
+    times.push(performance.now() - began);
+  }
+  print('search of members', times);
+  for (const text of ['token-77777', 'nightly', 'nothing like this']) {
+    await report(`search of the audit log, ${text}`, () => reads.audit.scanAuditLog(accountId, { text }, 20));
+  }
 }
 
 async function report(name: string, work: () => Promise<unknown>): Promise<void> {

@@ -7,6 +7,7 @@ const BENCHMARKS = [
   'audit-log',
   'audit-verify',
   'tokens-list',
+  'members-list',
   'verify-under-reads',
   'revocation-lag',
 ] as const;

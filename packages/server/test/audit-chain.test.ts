@@ -98,7 +98,7 @@ test('a log that nobody touched is whole, account by account, up to its checkpoi
   assert.equal(statSync(join(service.directory, 'audit-key.pem')).mode & 0o777, 0o600);
 });
 
-test('the smallest edit of any column of an entry is found, and names the entry', async (t) => {
+test('L2: the smallest edit of any column of an entry is found, and names the entry', async (t) => {
   const { service, row } = await startLoggedService(t);
   const { number, id, position } = row(5);
   const columns = service.query("select name, type from pragma_table_info('audit_entries')");
@@ -164,7 +164,7 @@ test('a number beyond those that JavaScript counts to is named like any other', 
   assert.deepEqual(await broken(service), { accountId, fault: 'changed', ...row(1), number: Number(lowest) });
 });
 
-test('an entry that is taken out is missed before the one that follows', async (t) => {
+test('L2: an entry that is taken out is missed before the one that follows', async (t) => {
   const { service, row } = await startLoggedService(t);
   service.write('delete from audit_entries where number = ?', row(5).number);
   assert.deepEqual(await broken(service), { accountId: service.accountId, fault: 'missing', ...row(6) });
@@ -176,7 +176,7 @@ test('the first entry is missed too', async (t) => {
   assert.deepEqual(await broken(service), { accountId: service.accountId, fault: 'missing', ...row(2) });
 });
 
-test('entries that changed places are found where the first of them stands', async (t) => {
+test('L2: entries that changed places are found where the first of them stands', async (t) => {
   const { service, row } = await startLoggedService(t);
   const swap = 'update audit_entries set number = ? where number = ?';
   service.write(swap, -1, row(4).number);
@@ -187,7 +187,7 @@ test('entries that changed places are found where the first of them stands', asy
   assert.deepEqual(await broken(service), found);
 });
 
-test('an entry that is put in is found', async (t) => {
+test('L2: an entry that is put in is found', async (t) => {
   const { service, row } = await startLoggedService(t);
   service.write(
     `insert into audit_entries select max(number) + 1, 'forged', account_id, position, at, action, resource, type_chain,
@@ -204,7 +204,7 @@ test('an entry that is put in is found', async (t) => {
   );
 });
 
-test('a log whose end was cut off is found by its checkpoint, also when all of it is gone', async (t) => {
+test('L3: a log whose end was cut off is found by its checkpoint, also when all of it is gone', async (t) => {
   const { service, row } = await startLoggedService(t);
   service.write('delete from audit_entries where account_id = ? and position >= 7', service.accountId);
   const { position, number } = row(7);

@@ -149,7 +149,7 @@ test('who may not see the log sees an empty one', async (t) => {
   assert.equal((await service.call({ url: `${AUDIT}/${entry._id}`, as: secret })).statusCode, 404);
 });
 
-test('nobody changes the log through the API', async (t) => {
+test('L10: nobody changes the log through the API', async (t) => {
   const service = await startTestService(t);
   const [entry] = (await service.call({ url: AUDIT })).json().items;
   for (const method of ['PUT', 'PATCH', 'DELETE'] as const) {

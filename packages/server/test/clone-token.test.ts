@@ -120,7 +120,7 @@ test('a wrong body is refused by the name of its field', async (t) => {
   await refused(service, '0'.repeat(24), {}, 404, /Invalid resource identifier/);
 });
 
-test('a service token is cloned into a personal one of the cloner unless a service token is asked for', async (t) => {
+test('P6: a service token is cloned into a personal one of the cloner unless a service token is asked for', async (t) => {
   const service = await startTestService(t);
   const { member, secret } = await service.addMember('admin', 'admin');
   const shared = await service.createToken({ role: 'reader', serviceToken: true });
@@ -154,7 +154,7 @@ test('the ceiling is that of the cloner, whoever owns the token and whatever it 
   }
 });
 
-test('a member who was downgraded gets no rights back by cloning the tokens of better days', async (t) => {
+test('P5: a member who was downgraded gets no rights back by cloning the tokens of better days', async (t) => {
   const service = await startTestService(t);
   const { member, secret } = await service.addMember('owner', 'owner');
   const own = (await service.call({ url: '/api/v2/caller-identity', as: secret })).json().tokenId;

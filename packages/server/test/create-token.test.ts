@@ -194,7 +194,7 @@ test('a secret in a field that people see is refused and not repeated', async (t
   }
 });
 
-test('nobody gives more than they hold', async (t) => {
+test('P1: nobody gives more than they hold', async (t) => {
   const service = await startTestService(t);
   const roles = ['reader', 'writer', 'admin', 'owner'] as const;
   for (const memberRole of ['no_access', ...roles] as const) {
@@ -225,7 +225,7 @@ test('nobody gives more than they hold', async (t) => {
   }
 });
 
-test('a personal token follows its member down, a service token does not', async (t) => {
+test('P7: a personal token follows its member down, a service token does not', async (t) => {
   const service = await startTestService(t);
   const { member, secret } = await service.addMember('admin', 'admin');
   const made = await service.call({

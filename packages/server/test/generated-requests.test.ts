@@ -1,41 +1,14 @@
 /** Bodies made from the published description of the API: right ones, and every way to be wrong. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { OTHER_ACTS } from '../src/grants/granting-acts.ts';
+import { object, resolve, type Schema, spec, text } from './generate-from-schema.ts';
 import { startTestService } from './test-service.ts';
 
 const RUNS = 10_000;
-
-interface Schema {
-  readonly $ref?: string;
-  readonly type?: string | readonly string[];
-  readonly enum?: readonly unknown[];
-  readonly anyOf?: readonly Schema[];
-  readonly items?: Schema;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly patternProperties?: Readonly<Record<string, Schema>>;
-  readonly additionalProperties?: boolean | Schema;
-  readonly minItems?: number;
-  readonly required?: readonly string[];
-  readonly minimum?: number;
-  readonly maxLength?: number;
-  readonly pattern?: string;
-  readonly maxItems?: number;
-}
-
-interface Operation {
-  readonly operationId: string;
-  readonly requestBody?: { readonly content: { readonly 'application/json'?: { readonly schema: Schema } } };
-}
-
-const spec: {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
-} = JSON.parse(readFileSync(new URL('../../../spec/openapi.json', import.meta.url), 'utf8'));
 
 /** Every operation that takes JSON, so that a new one is covered without a word here. */
 const operations = Object.entries(spec.paths).flatMap(([path, methods]) =>
@@ -49,65 +22,6 @@ const operations = Object.entries(spec.paths).flatMap(([path, methods]) =>
 
 function stores(operationId: string): boolean {
   return OTHER_ACTS[operationId] !== 'stores nothing';
-}
-
-function resolve(schema: Schema): Schema {
-  const name = schema.$ref?.split('/').at(-1);
-  return name === undefined ? schema : (spec.components.schemas[name] ?? {});
-}
-
-const text = (maxLength = 300) =>
-  fc.oneof(
-    fc.string({ maxLength }),
-    fc.string({ unit: 'grapheme', maxLength }),
-    fc.constantFrom('', 'ci', '\u202e', '💥'),
-  );
-
-function valid(schema: Schema): fc.Arbitrary<unknown> {
-  if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
-  if (schema.anyOf !== undefined) return fc.oneof(...schema.anyOf.map((option) => valid(resolve(option))));
-  if (schema.properties !== undefined) return object(schema);
-  if (schema.patternProperties !== undefined) return dictionary(Object.entries(schema.patternProperties)[0]);
-  if (typeof schema.additionalProperties === 'object')
-    return dictionary(['^[a-z]{1,5}$', schema.additionalProperties]);
-  switch (schema.type) {
-    case 'string':
-      if (schema.pattern !== undefined) return fc.stringMatching(new RegExp(schema.pattern));
-      return text(Math.min(schema.maxLength ?? 300, 300));
-    case 'integer':
-      return fc.integer({
-        min: schema.minimum ?? -5,
-        max: schema.minimum === undefined ? 5 : 4_102_444_800_000,
-      });
-    case 'boolean':
-      return fc.boolean();
-    case 'array':
-      return fc.oneof(
-        { weight: schema.minItems === undefined ? 4 : 0, arbitrary: fc.constant([]) },
-        {
-          weight: 1,
-          arbitrary: fc.array(valid(resolve(schema.items ?? {})), {
-            minLength: schema.minItems ?? 0,
-            maxLength: Math.min(schema.maxItems ?? 3, 3),
-          }),
-        },
-      );
-    case 'null':
-      return fc.constant(null);
-    default:
-      return fc.jsonValue({ maxDepth: 2 });
-  }
-}
-
-function dictionary([pattern, schema]: [string, Schema] = ['', {}]): fc.Arbitrary<Record<string, unknown>> {
-  return fc.dictionary(fc.stringMatching(new RegExp(pattern)), valid(resolve(schema)), { maxKeys: 3 });
-}
-
-function object({ properties = {}, required = [] }: Schema): fc.Arbitrary<Record<string, unknown>> {
-  const fields = Object.fromEntries(
-    Object.entries(properties).map(([name, field]) => [name, valid(resolve(field))]),
-  );
-  return fc.record(fields, { requiredKeys: [...required] });
 }
 
 const DAMAGES = [

@@ -79,7 +79,7 @@ test('a wrong policy is refused at the place of its first mistake, with all of t
   assert.deepEqual(tokenCount(service), before);
 });
 
-test('nobody gives by a policy what they do not hold, and learns what is missing', async (t) => {
+test('P2, P3: nobody gives by a policy what they do not hold, and learns what is missing', async (t) => {
   const service = await startTestService(t);
   const { secret: admin } = await service.addMember('admin', 'admin');
   const before = tokenCount(service);

@@ -233,7 +233,7 @@ test('a secret in place of an address is not sent back', async (t) => {
   assert.match(response.json().message, /`email` holds what looks like an access token/);
 });
 
-test('a downgrade reaches every personal token at its next use, and no service token', async (t) => {
+test('P7: a downgrade reaches every personal token at its next use, and no service token', async (t) => {
   const service = await startTestService(t);
   const admin = await join(service, 'admin');
   const bot = await admin.browser.call({
@@ -269,7 +269,7 @@ test('a downgrade reaches every personal token at its next use, and no service t
   assert.equal((await create(admin.secret, false)).statusCode, 201);
 });
 
-test('who is removed is gone with tokens and sessions, for good, even when invited again', async (t) => {
+test('P9: who is removed is gone with tokens and sessions, for good, even when invited again', async (t) => {
   const service = await startTestService(t);
   const ann = await join(service, 'admin');
   const bot = await ann.browser.call({

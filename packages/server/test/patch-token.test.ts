@@ -211,7 +211,7 @@ test('an operation that cannot be done is 422, and nothing of the patch is store
   assert.equal((await patched(service, _id, checked)).name, 'b');
 });
 
-test('what is fixed is refused by name, and may be repeated as it is', async (t) => {
+test('P11, P12: what is fixed is refused by name, and may be repeated as it is', async (t) => {
   const service = await startTestService(t);
   const created = await service.createToken({ role: 'reader', name: 'a' });
   const { _id } = created;
@@ -271,7 +271,7 @@ test('a patch that changes nothing is answered, and neither stored nor audited',
   }
 });
 
-test("a service token's permissions are fixed; the rest of it can be changed", async (t) => {
+test("P10: a service token's permissions are fixed; the rest of it can be changed", async (t) => {
   const service = await startTestService(t);
   const byRole = await service.createToken({ role: 'writer', serviceToken: true });
   const byPolicy = await service.createToken({ inlineRole: POLICY, serviceToken: true });

@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, type TestContext, test } from 'node:test';
+import { Kysely } from 'kysely';
 import postgres from 'postgres';
 import { type PostgresCluster, startPostgresCluster } from '../../../test/postgres-cluster.ts';
+import { MIGRATIONS } from '../src/storage/migrations/migrate.ts';
+import { POSTGRES_DIALECT } from '../src/storage/migrations/migration.ts';
 import { openPostgresStore } from '../src/storage/postgres.ts';
+import { ENDLESS, openPostgresClient } from '../src/storage/postgres-connection.ts';
+import { postgresDialect } from '../src/storage/postgres-dialect.ts';
 import type { Store } from '../src/storage/store.ts';
+import { NEWEST_FIRST } from '../src/storage/token-list-store.ts';
 import { addAccount, addToken, usesOf } from './store-suite/fixtures.ts';
 import { testStore } from './store-suite.ts';
 
@@ -50,4 +56,88 @@ test('postgres: what several nodes write at once is added up', async (t) => {
   );
   const found = await store.reads.tokens.findToken(account.id, token.id, true);
   assert.deepEqual(found?.outcomes, [{ day: 20_000, allowed: 30, denied: 60, refused: 90 }]);
+});
+
+/** A role that may make tables and nothing else, so that it cannot add an extension. */
+async function databaseOfPlainRole(): Promise<string> {
+  const url = await cluster.createDatabase();
+  const admin = postgres(url, { max: 1, onnotice: () => undefined });
+  await admin.unsafe('create role plain login; grant all on schema public to plain');
+  await admin.end();
+  return url.replace('keyward@', 'plain@');
+}
+
+test('postgres: where the role may not add `pg_trgm`, texts are found all the same, and later starts as well', async (t) => {
+  const url = await databaseOfPlainRole();
+  const beside = postgres(url, { max: 1 });
+  t.after(() => beside.end());
+  for (let start = 0; start < 2; start++) {
+    const store = await openPostgresStore(url, 0, { maxConnections: 3 });
+    t.after(() => store.close());
+    if (start === 0) {
+      const { member } = await addAccount(store, {}, 'plain');
+      await addToken(store, member, { name: 'Nightly 100% _export_' });
+    }
+    const [account] = await store.reads.accounts.listAccounts();
+    assert.ok(account);
+    const visible = { serviceTokens: true, allPersonalTokens: true };
+    const namesWith = async (text: string) => {
+      const query = { visible, conditions: [{ text }], nowMs: 0 };
+      const page = { limit: 10, offset: 0 };
+      const { items } = await store.reads.tokens.listTokens(account.id, query, NEWEST_FIRST, page);
+      return items.map(({ token }) => token.name);
+    };
+    for (const text of ['0% _EX', 'ada', 'ni']) {
+      assert.deepEqual(await namesWith(text), ['Nightly 100% _export_'], text);
+    }
+    for (const text of ['0%export', 'exportt']) assert.deepEqual(await namesWith(text), [], text);
+    assert.equal(
+      (await store.reads.members.listMemberIds(account.id, { filter: { query: 'ADA' }, orders: [] })).length,
+      1,
+    );
+    const { accesses } = await store.reads.audit.scanAuditLog(account.id, { text: 'nightly' }, 5);
+    assert.equal(accesses.length, 1);
+    assert.deepEqual([...(await beside`select 1 from pg_extension where extname = 'pg_trgm'`)], []);
+  }
+});
+
+test('postgres: tags and totals of tokens that were there before lists had indexes are kept, and follow each change', async (t) => {
+  const url = await cluster.createDatabase();
+  const beside = postgres(url, { max: 1, onnotice: () => undefined });
+  t.after(() => beside.end());
+  const client = openPostgresClient(url, { maxConnections: 1, patience: ENDLESS });
+  t.after(() => client.end({ timeout: 1 }));
+  const db = new Kysely<never>({ dialect: postgresDialect(client) });
+  await beside.unsafe(
+    'create table schema_migrations (number integer primary key, name text, applied_at bigint)',
+  );
+  for (const { number, name, up } of MIGRATIONS.filter((step) => step.number < 11)) {
+    await up(db, POSTGRES_DIALECT);
+    await beside`insert into schema_migrations values (${number}, ${name}, 0)`;
+  }
+  await beside.unsafe(`
+    insert into accounts (id, key, organization, created_at) values ('a', 'a', 'A', 1);
+    insert into members (id, account_id, email, email_key, first_name, last_name, role, created_at, version)
+      values ('m', 'a', 'm@example.com', 'm@example.com', '', '', 'reader', 1, 1);
+    insert into tokens (id, account_id, kind, member_id, name, description, role, default_api_version, created_at,
+      modified_at, deleted_at, version, last_four, tags) values
+      ('one', 'a', 'personal', 'm', 'one', '', 'reader', 1, 5, 5, null, 1, 'abcd', '["x","y","x"]'),
+      ('two', 'a', 'service', 'm', 'two', '', 'writer', 1, 6, 6, null, 1, 'abce', '[]'),
+      ('gone', 'a', 'service', 'm', 'gone', '', 'writer', 1, 6, 6, 7, 1, 'abcf', '["x"]')`);
+  const store = await openPostgresStore(url, 0, { maxConnections: 3 });
+  t.after(() => store.close());
+  const kept = async () => ({
+    tags: (await beside`select tag || ' ' || token_id as tag from token_tags order by 1`).map(
+      ({ tag }) => tag,
+    ),
+    totals: (await beside`select kind || ' ' || total as total from token_totals order by 1`).map(
+      ({ total }) => total,
+    ),
+  });
+  assert.deepEqual(await kept(), { tags: ['x one', 'y one'], totals: ['personal 1', 'service 1'] });
+  await beside`update tokens set tags = '["z"]' where id in ('one', 'gone')`;
+  await beside`update tokens set deleted_at = 9 where id = 'two'`;
+  assert.deepEqual(await kept(), { tags: ['z one'], totals: ['personal 1', 'service 0'] });
+  await beside`delete from tokens`;
+  assert.deepEqual(await kept(), { tags: [], totals: ['personal 0', 'service 0'] });
 });

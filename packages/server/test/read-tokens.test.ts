@@ -43,7 +43,7 @@ test('who sees which tokens', async (t) => {
   assert.equal(await statusOf(shared._id, nobody), 404);
 });
 
-test('a token that may not be seen is answered like one that does not exist', async (t) => {
+test('O1: a token that may not be seen is answered like one that does not exist', async (t) => {
   const service = await startTestService(t);
   const { secret: reader } = await service.addMember('reader', 'reader');
   const hidden = await service.createToken({ role: 'reader' });
@@ -64,7 +64,7 @@ test('a token that may not be seen is answered like one that does not exist', as
   assert.equal((await service.call({ url: `${TOKENS}/${hidden._id}` })).statusCode, 200);
 });
 
-test('an id in another form is another id, and never another route', async (t) => {
+test('O4: an id in another form is another id, and never another route', async (t) => {
   const service = await startTestService(t);
   const { _id } = await service.createToken({ role: 'reader' });
   for (const id of [

@@ -140,7 +140,7 @@ test('a role that does not exist, or depends on its holder, is not given', async
   assert.equal((await create({ customRoleIds: ['mine'], role: 'reader' })).statusCode, 400);
 });
 
-test('nobody gives or edits a role beyond what they hold', async (t) => {
+test('P15: nobody gives or edits a role beyond what they hold', async (t) => {
   const service = await startTestService(t);
   await createRole(service, { key: 'auditor', policy: AUDIT });
   const owners = [{ effect: 'allow', resources: ['acct'], actions: ['deleteAccount'] }];

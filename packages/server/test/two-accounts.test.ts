@@ -95,7 +95,7 @@ function rowsOf(service: TestService, accountId: string): string {
   );
 }
 
-test('what another account has is unknown on every route, with the same bytes, and leaves no trace there', async (t) => {
+test('O2: what another account has is unknown on every route, with the same bytes, and leaves no trace there', async (t) => {
   const { service, other } = await startTwoAccounts(t);
   const things = await thingsOf(service);
   await service.flush();
@@ -121,7 +121,7 @@ test('what another account has is unknown on every route, with the same bytes, a
   assert.equal(rowsOf(service, service.accountId), before, 'the first account is as it was');
 });
 
-test('no list of an account, whatever it is asked for, shows a thing of another', async (t) => {
+test('O2: no list of an account, whatever it is asked for, shows a thing of another', async (t) => {
   const { service, other } = await startTwoAccounts(t);
   const things = await thingsOf(service);
   const foreign = new Set(Object.values(things).flatMap((names) => [...Object.values(names)]));

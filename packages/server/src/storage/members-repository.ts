@@ -2,7 +2,7 @@ import type { BaseRole, RoleAttributes } from '@keyward/policy';
 import { type Kysely, type RawBuilder, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import { displayKey, emailKey } from '../members/email-key.ts';
 import type { Member } from '../members/member.ts';
-import type { MemberFilter, MemberQuery } from '../members/member-filter.ts';
+import type { MemberFilter, MemberOrder } from '../members/member-filter.ts';
 import { replaceHeldRoles } from './held-roles-repository.ts';
 import type { MemberWrites } from './member-store.ts';
 import { listGrantsOf, listTeamsOf } from './member-teams-repository.ts';
@@ -47,15 +47,25 @@ export function membersRepository(db: Kysely<Schema>): MemberWrites {
     countMembers: (accountId, filter) => countRows(matching(accountId, filter)),
 
     async listMemberIds(accountId, { filter, orders }, page) {
-      const order = sql.join(orderTerms(orders));
+      const asked = orders.map(({ by }, index) => ORDERED_BY[by].as(`order_${index}`));
       const found = matching(accountId, filter)
         .clearSelect()
-        .select(['id', 'display_key', 'last_seen_at', 'created_at'])
-        .orderBy(order);
+        .select(['id', 'created_at', ...asked])
+        .orderBy(
+          sql.join(
+            orderTerms(
+              orders.map(({ by }) => ORDERED_BY[by]),
+              orders,
+            ),
+          ),
+        );
       const shown = page === undefined ? found : found.limit(page.limit).offset(page.offset);
+      const names = orders.map((_, index) => sql.ref(`order_${index}`));
       const { ids } = await db
         .selectFrom(shown.as('members'))
-        .select(sql<string | null>`string_agg(id, ',' order by ${order})`.as('ids'))
+        .select(
+          sql<string | null>`string_agg(id, ',' order by ${sql.join(orderTerms(names, orders))})`.as('ids'),
+        )
         .executeTakeFirstOrThrow();
       return ids === null ? [] : ids.split(',');
     },
@@ -145,11 +155,17 @@ function changingColumns(member: Member) {
   };
 }
 
-function orderTerms(orders: MemberQuery['orders']): readonly RawBuilder<unknown>[] {
-  const asked = orders.map(({ by, isDescending }) => {
-    const column = by === 'displayName' ? sql`display_key` : sql`coalesce(last_seen_at, 0)`;
-    return isDescending ? sql`${column} desc` : column;
-  });
+/** As the indexes have it, so that a page is read from one of them. */
+const ORDERED_BY: Readonly<Record<MemberOrder['by'], RawBuilder<string | number>>> = {
+  displayName: sql<string>`display_key`,
+  lastSeen: sql<number>`coalesce(last_seen_at, 0)`,
+};
+
+function orderTerms(
+  values: readonly RawBuilder<unknown>[],
+  orders: readonly MemberOrder[],
+): readonly RawBuilder<unknown>[] {
+  const asked = values.map((value, index) => (orders[index]?.isDescending ? sql`${value} desc` : value));
   return [...asked, sql`created_at desc`, sql`id`];
 }
 

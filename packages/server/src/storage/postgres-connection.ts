@@ -31,6 +31,8 @@ export interface PostgresPool {
   readonly patience: Patience;
   /** Is called for whatever a connection of the pool listens to. */
   readonly onNotification?: () => void;
+  /** Plans each statement for its values: the way to a rare text or tag is not that to a common one. */
+  readonly plansForValues?: boolean;
 }
 
 /** Opens connections for work that begins anew when one of them is lost. */
@@ -43,7 +45,7 @@ export function openPostgresClient(url: string, pool: PostgresPool): PostgresCli
 /** Opens a pool of connections; nothing is connected before the first statement. Numbers come as numbers, JSON stays text. */
 export function openPostgresPool(
   url: string,
-  { maxConnections, patience: { statementMs, lockMs }, onNotification }: PostgresPool,
+  { maxConnections, patience: { statementMs, lockMs }, plansForValues = false, onNotification }: PostgresPool,
   onNotice: (notice: postgres.Notice) => void = () => undefined,
 ): postgres.Sql<{ bigint: number }> {
   return postgres(url, {
@@ -63,6 +65,7 @@ export function openPostgresPool(
       lock_timeout: lockMs,
       statement_timeout: statementMs,
       idle_in_transaction_session_timeout: statementMs === 0 ? 0 : IDLE_IN_CHANGE_TIMEOUT_MS,
+      plan_cache_mode: plansForValues ? 'force_custom_plan' : 'auto',
     },
     // Options that the types lack.
     ...({ onnotify: onNotification, socket: databaseSocket() } as object),

@@ -21,6 +21,7 @@ import { postgresDialect } from './postgres-dialect.ts';
 import { translatePostgresFailure } from './postgres-failure.ts';
 import { postgresSecretLookUp } from './postgres-secret-look-up.ts';
 import { postgresTokenSearch } from './postgres-token-search.ts';
+import { addTrigramIndexes } from './postgres-trigrams.ts';
 import { resourceTypesRepository } from './resource-types-repository.ts';
 import { rolesRepository } from './roles-repository.ts';
 import type { Schema } from './schema.ts';
@@ -46,8 +47,12 @@ export async function openPostgresStore(
   nowMs: number,
   pool: { readonly maxConnections: number },
 ): Promise<Store> {
-  await migrateAlone(url, nowMs);
-  const client = openPostgresClient(url, { maxConnections: pool.maxConnections, patience: LONG_WORK });
+  const hasTrigrams = await migrateAlone(url, nowMs);
+  const client = openPostgresClient(url, {
+    maxConnections: pool.maxConnections,
+    patience: LONG_WORK,
+    plansForValues: true,
+  });
   const db = new Kysely<Schema>({ dialect: postgresDialect(client) });
   /** Apart from lists and searches: a verification waits for none of them. */
   const quickClient = openPostgresClient(url, {
@@ -92,7 +97,7 @@ export async function openPostgresStore(
       roles: { ...rolesRepository(db), findHeldRoles: rolesRepository(quick).findHeldRoles },
       teams: teamsRepository(db),
       resourceTypes: resourceTypesRepository(db),
-      audit: auditRepository(db, postgresAuditSearch),
+      audit: auditRepository(db, postgresAuditSearch(hasTrigrams)),
       epochs: epochsRepository(db),
       journal: journalRepository(db),
     },
@@ -177,8 +182,12 @@ async function requireKnownServer(client: PostgresClient): Promise<void> {
   throw new StorageUnavailable('the database server is too old; Keyward needs PostgreSQL 14 or newer');
 }
 
-/** Nodes that start together bring the schema up to date one after another, however long that takes. */
-async function migrateAlone(url: string, nowMs: number): Promise<void> {
+/**
+ * Nodes that start together bring the schema up to date one after another, however long that takes.
+ *
+ * @returns whether texts are found by an index
+ */
+async function migrateAlone(url: string, nowMs: number): Promise<boolean> {
   const client = openPostgresClient(url, { maxConnections: 2, patience: ENDLESS });
   try {
     await requireKnownServer(client);
@@ -186,7 +195,9 @@ async function migrateAlone(url: string, nowMs: number): Promise<void> {
     const lock = await client.begin();
     await lock.run('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
     await migrate(db as never, POSTGRES_DIALECT, nowMs);
+    const hasTrigrams = await addTrigramIndexes(db);
     await lock.rollback();
+    return hasTrigrams;
   } catch (error) {
     throw translatePostgresFailure(error);
   } finally {

@@ -6,6 +6,8 @@ const LAST_CHARACTER = '\u{10ffff}';
 
 export const sqliteTokenSearch: TokenSearch = {
   rowsWithText,
+  whereText: (accountId, text) => sql`l."row" in (${rowsWithText(accountId, text)})`,
+  sortedAtOnce: 30_000,
   throughIndex: (index) => sql`indexed by ${sql.ref(index)}`,
 };
 

@@ -13,7 +13,7 @@ export function whereListed(search: TokenSearch, accountId: string, query: Token
 
 /** That a row `l` fulfils all conditions. */
 export function whereAll(
-  { rowsWithText }: TokenSearch,
+  search: TokenSearch,
   accountId: string,
   conditions: readonly TokenCondition[],
   nowMs: number,
@@ -21,7 +21,7 @@ export function whereAll(
   return allOf(
     conditions.map((condition) =>
       'text' in condition
-        ? sql`l."row" in (${rowsWithText(accountId, condition.text)})`
+        ? search.whereText(accountId, condition.text)
         : whereFulfilled(accountId, condition, nowMs),
     ),
   );

@@ -13,9 +13,6 @@ import type {
 import type { TokenSearch } from './token-search.ts';
 import { tokensRepository } from './tokens-repository.ts';
 
-/** So many tokens are sorted faster than a list of all of them is gone through in search of them. */
-const SORTED_AT_ONCE = 30_000;
-
 /** A text that more have is gone through in the order of the list, and not counted to the end. */
 const COUNTED_IN_SEARCH = 20_000;
 
@@ -112,7 +109,7 @@ function listsOn(search: TokenSearch, db: Kysely<Schema>): TokenLists {
     async listTokens(accountId, query, sort, page) {
       const isCommon = await isCommonText(accountId, query);
       const counted = isSearch(query) ? undefined : await countTokens(accountId, query);
-      const isFew = counted === undefined ? !isCommon : counted <= SORTED_AT_ONCE;
+      const isFew = counted === undefined ? !isCommon : counted <= search.sortedAtOnce;
       const rows = await placed(accountId, query, sort, page, isFew, sql`l.kind`);
       const shown = rows.slice(0, page.limit);
       const items = await findTokens(

@@ -1,4 +1,4 @@
-import type { RawBuilder } from 'kysely';
+import type { RawBuilder, SqlBool } from 'kysely';
 
 /** What databases do differently about lists of tokens. */
 export interface TokenSearch {
@@ -7,6 +7,10 @@ export interface TokenSearch {
    * what begins with it.
    */
   rowsWithText(accountId: string, text: string): RawBuilder<unknown>;
+  /** The same, asked of a row `l` of the list. */
+  whereText(accountId: string, text: string): RawBuilder<SqlBool>;
+  /** So many tokens are sorted faster than a list of all of them is gone through in search of them; 0: the database finds out by itself. */
+  readonly sortedAtOnce: number;
   /** Says by which index a list is gone through. */
   throughIndex(index: string): RawBuilder<unknown>;
 }

@@ -74,16 +74,16 @@ export class GatheredUses {
     agent: string,
   ): Mutable<DayOutcomes> {
     const gathered = this.#of(token, at);
-    let { secret } = gathered;
-    if (secret?.use.secretId !== secretId) {
-      secret = secretOf(gathered, secretId);
-      gathered.secret = secret;
+    let used = gathered.secret;
+    if (used?.use.secretId !== secretId) {
+      used = secretOf(gathered, secretId);
+      gathered.secret = used;
     }
-    secret.use.at = at;
-    secret.use.address = address;
-    if (secret.agent !== agent) {
-      secret.use.agent = keptAgent(agent);
-      secret.agent = comparable(agent);
+    used.use.at = at;
+    used.use.address = address;
+    if (used.agent !== agent) {
+      used.use.agent = keptAgent(agent);
+      used.agent = comparable(agent);
     }
     return todayOf(gathered, at);
   }

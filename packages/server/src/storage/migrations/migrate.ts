@@ -11,6 +11,7 @@ import { teams } from './0008-teams.ts';
 import { accountRules } from './0009-account-rules.ts';
 import { tokenUsage } from './0011-token-usage.ts';
 import { epochs } from './0012-epochs.ts';
+import { memberOrders } from './0013-member-orders.ts';
 import type { Migration, MigrationDialect } from './migration.ts';
 
 /** Every step, oldest first. */
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
   accountRules,
   tokenUsage,
   epochs,
+  memberOrders,
 ];
 
 /** The data was written by a later version of Keyward. Nothing was changed. */
