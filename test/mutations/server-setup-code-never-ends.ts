@@ -3,7 +3,7 @@ import type { PlantedBug } from './planted-bug.ts';
 export default {
   name: 'the set-up code never ends',
   file: 'packages/server/src/setup/claim-setup.ts',
-  find: 'if (!isRight || nowMs >= expected.expiresAt) throw refusal();',
-  replace: 'if (!isRight || nowMs < 0) throw refusal();',
+  find: 'if (!isRight || expected === undefined || nowMs >= expected.expiresAt) throw refusal();',
+  replace: 'if (!isRight || expected === undefined) throw refusal();',
   tests: ['packages/server/test/set-up.test.ts'],
 } satisfies PlantedBug;
