@@ -17,10 +17,10 @@ export interface Call {
 }
 
 /** The whole service on a fresh directory with an owner; calls are made in process. */
-export async function serve() {
+export async function serve(environment: Readonly<Record<string, string>> = {}) {
   const directory = join(mkdtempSync(join(tmpdir(), 'keyward-bench-')), 'data');
   const clock = systemClock();
-  const config = readConfig({}, { data: directory });
+  const config = readConfig(environment, { data: directory });
   const deployment = await openDeployment(config, clock, { create: true });
   const { store, pepper, checkpoints } = deployment;
   const app = await buildApp({ ...config, pepper }, store, clock, createLogger('silent'));
@@ -36,7 +36,9 @@ export async function serve() {
     },
     { system: 'keyward init' },
   );
+  if (app.deployment === undefined) throw new Error('the service has no deployment');
   return {
+    deployment: app.deployment,
     directory,
     databasePath: join(directory, 'keyward.db'),
     accountId: account.id,

@@ -9,6 +9,8 @@ const BENCHMARKS = [
   'audit-verify',
   'tokens-list',
   'members-list',
+  'verify-http',
+  'verify-in-process',
   'verify-under-reads',
   'revocation-lag',
 ] as const;

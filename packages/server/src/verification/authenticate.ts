@@ -60,6 +60,7 @@ function judge(
   { principal, secretId, lastFour, authenticated, worksForAllUntilMs }: KnownSecret,
   { address }: Presenter,
 ): Authentication {
+  if (worksForAllUntilMs === Number.POSITIVE_INFINITY) return authenticated;
   const nowMs = clock.now();
   if (nowMs < worksForAllUntilMs) return authenticated;
   const { token, secret, member } = principal;

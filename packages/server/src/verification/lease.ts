@@ -1,6 +1,8 @@
 /** Readings of a clock that no setting of the time moves, in milliseconds. It goes on while the process is stopped. */
 export type MonotonicMs = () => number;
 
+const ENDLESS = Number.POSITIVE_INFINITY;
+
 /**
  * For how long memory may be believed. It is renewed by a sync that read up to the newest change, and counts from the moment
  * before that sync was sent: what was committed before then is known. A process that was paused, cut off or starved finds it lapsed.
@@ -16,7 +18,7 @@ export class Lease {
   }
 
   isHeld(): boolean {
-    return this.ageMs() <= this.#maxStalenessMs;
+    return this.#maxStalenessMs === ENDLESS || this.ageMs() <= this.#maxStalenessMs;
   }
 
   /** Since when memory may lag behind, in milliseconds; endless before the first sync. */
