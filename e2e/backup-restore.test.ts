@@ -8,12 +8,18 @@ import { type PostgresCluster, startPostgresCluster } from '../test/postgres-clu
 import { callApi, createToken, statusOfSecret } from './call-api.ts';
 import { initKeyward, startKeyward, startOwnedKeyward, temporaryDirectory } from './keyward-process.ts';
 import { refuse, succeed } from './succeed.ts';
+import { untilReady } from './until-ready.ts';
 
 let cluster: PostgresCluster;
 before(async () => {
   cluster = await startPostgresCluster();
 });
 after(() => cluster.stop());
+
+/** The code of the answer to a call with this secret; undefined when it works. */
+async function refusalOf({ url }: { readonly url: string }, secret: string): Promise<unknown> {
+  return (await callApi(url, '/api/v2/caller-identity', { secret })).body?.code;
+}
 
 test('a backup beside the running service is restored elsewhere, with the journal, and the older copy stops', async (t) => {
   const elsewhere = temporaryDirectory(t);
@@ -50,7 +56,9 @@ test('a backup beside the running service is restored elsewhere, with the journa
     assert.equal(await statusOfSecret(newer.url, secret), status);
   }
   const deadline = performance.now() + 30_000;
-  while ((await statusOfSecret(url, ownerSecret)) !== 503) assert.ok(performance.now() < deadline);
+  while ((await refusalOf({ url }, ownerSecret)) !== 'epoch_superseded') {
+    assert.ok(performance.now() < deadline);
+  }
   assert.equal(await statusOfSecret(newer.url, ownerSecret), 200);
 });
 
@@ -59,7 +67,7 @@ test('a backup of PostgreSQL is restored into a file and into PostgreSQL; withou
   const KEYWARD_PEPPER = randomBytes(32).toString('base64');
   const environment = { KEYWARD_DATABASE_URL: await cluster.createDatabase(), KEYWARD_PEPPER };
   const owner = await initKeyward(undefined, { environment });
-  const node = await startKeyward(t, { environment });
+  const node = await untilReady(await startKeyward(t, { environment }));
   const { secret } = await createToken(node.url, owner);
   const file = join(elsewhere, 'backup');
   await succeed(['backup', file], environment);
@@ -73,14 +81,15 @@ test('a backup of PostgreSQL is restored into a file and into PostgreSQL; withou
     assert.match(stderr, /LOCKED because what was revoked after the backup is not known in full/);
     await refuse(['restore', file, ...words], /holds (accounts|a database) already/, settings);
     const served = await startKeyward(t, { ...(place && { data: place }), environment: settings });
-    assert.equal(await statusOfSecret(served.url, owner), 503);
+    assert.equal(await refusalOf(served, owner), 'restore_pending');
+    assert.match(served.stderr(), /^keyward: LOCKED: .*`keyward restore accept --list`/m);
     const listed = await succeed(['restore', 'accept', '--list', ...words], settings);
     assert.equal(listed.stdout.trim().split('\n').length, 2, listed.stdout);
     assert.match(
       listed.stdout,
       /^default {2}[0-9a-f]{24} {2}personal {2}…\w{4} {2}owner@example\.com {2}used /m,
     );
-    assert.equal(await statusOfSecret(served.url, owner), 503, 'a look accepts nothing');
+    assert.equal(await refusalOf(served, owner), 'restore_pending', 'a look accepts nothing');
     await succeed(['restore', 'accept', ...words], settings);
     const deadline = performance.now() + 30_000;
     while ((await statusOfSecret(served.url, owner)) !== 200) assert.ok(performance.now() < deadline);

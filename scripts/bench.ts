@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 
 const BENCHMARKS = [
+  'console-size',
   'policy-decide',
   'policy-analyse',
   'audit-log',

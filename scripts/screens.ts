@@ -8,7 +8,7 @@ import {
   PASSWORD,
   startConsole,
 } from '../packages/console/test/console-service.ts';
-import { seedMany, seedTokens } from '../packages/console/test/seed.ts';
+import { seedMany, seedTokens, seedUsage } from '../packages/console/test/seed.ts';
 
 const FOLDER = '.screens';
 const LOOKS = [
@@ -43,6 +43,7 @@ const SCREENS: Readonly<Record<string, readonly [path: string, act?: Act]>> = {
     },
   ],
   token: ['/tokens/:terraform-prod'],
+  'token-usage': ['/tokens/:ci-deploy', (page) => page.getByRole('tab', { name: 'Usage' }).click()],
   'token-permissions': [
     '/tokens/:terraform-prod',
     (page) => page.getByRole('tab', { name: 'Permissions' }).click(),
@@ -87,6 +88,14 @@ async function picture(service: ConsoleService, email: string): Promise<void> {
     body: { expiry: Date.now() + 5 * 3_600_000 },
   });
   seedMany(service, 1_200);
+  for (const [index, name] of [
+    'terraform-prod',
+    'ci-deploy',
+    'datadog-sync',
+    'ada-laptop',
+    'release-bot',
+  ].entries())
+    seedUsage(service, ids[name] ?? '', index, name === 'ci-deploy' ? 30 : 0);
   for (const { name: look, ...options } of LOOKS) {
     const context = await browser.newContext(options);
     const page = await context.newPage();

@@ -28,6 +28,7 @@ export async function program(words: readonly string[]): Promise<number> {
     .description('Access tokens as a service that you run yourself')
     .version('0.1.0')
     .exitOverride()
+    .enablePositionalOptions()
     .showSuggestionAfterError()
     .configureHelp({ sortSubcommands: true })
     .addCommand(serveCommand())

@@ -85,6 +85,7 @@ async function announce(app: App, config: Config, deployment: OpenDeployment): P
   if (config.allowInsecureHttp && config.tls === undefined) {
     process.stderr.write('keyward: WARNING: secrets travel in clear text over plain http\n');
   }
+  await tellWhenLocked(deployment);
   await printSetupCode(deployment, config.publicUrl ?? address);
 }
 
@@ -112,6 +113,15 @@ async function listen(app: App, flag: string, host: string, port: number): Promi
       throw new ConfigRefused(`\`--host\`: \`${host}\` is no address of this machine`);
     throw error;
   }
+}
+
+/** Restored data is not served before somebody accepts it: whoever starts the service should hear of it first. */
+async function tellWhenLocked({ store }: OpenDeployment): Promise<void> {
+  const [{ acceptedAt }] = await store.reads.epochs.listEpochs();
+  if (acceptedAt !== null) return;
+  process.stderr.write(
+    'keyward: LOCKED: the data was restored from a backup, and every call is answered 503 until somebody accepts it; run `keyward restore accept --list`, then `keyward restore accept`\n',
+  );
 }
 
 /** The code goes to stderr, once, beside the call that uses it: it is never logged. */

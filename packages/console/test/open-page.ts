@@ -61,7 +61,7 @@ export async function openPage(
   if (isSignedIn) {
     await page.goto(`${service.url}/login?next=${encodeURIComponent(path)}`);
     await signIn(page, email);
-    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await page.locator('#main h1').waitFor();
   } else {
     await page.goto(service.url + path);
   }

@@ -93,3 +93,22 @@ export function seedMany(service: ConsoleService, count: number): void {
     count,
   );
 }
+
+/** As if a token had been called for a month, more on some days than on others. */
+export function seedUsage(service: ConsoleService, id: string, seed: number, refusedLately = 0): void {
+  const today = Math.floor(Date.now() / DAY_MS);
+  const days = Array.from({ length: 30 }, (_, index) => {
+    const allowed = ((index * 7 + seed * 13) % 11) * ((index + seed) % 4 === 0 ? 40 : 12);
+    return {
+      day: today - 29 + index,
+      allowed,
+      denied: index > 25 ? refusedLately * (index - 25) : 0,
+      refused: 0,
+    };
+  });
+  service.query(
+    'insert into token_usage (token_id, account_id, days) select id, account_id, ? from tokens where id = ?',
+    JSON.stringify(days),
+    id,
+  );
+}

@@ -35,6 +35,8 @@ test('without settings everything has its default', () => {
     logLevel: 'info',
     mail: undefined,
     rateLimits: { perAccount: 10_000, perRoute: 5_000, verification: 0, guesses: 300 },
+    maxStalenessMs: 5_000,
+    principalCache: { maxEntries: 100_000, maxBytes: 192_000_000 },
   });
 });
 

@@ -6,7 +6,6 @@ import {
   ListBoxItem,
   Popover,
   SelectValue,
-  Text,
 } from 'react-aria-components';
 import { CheckIcon, ChevronIcon } from './icons.tsx';
 
@@ -52,11 +51,9 @@ export function Select<Value extends string>({ label, options, value, onChange }
               <span className="option-check">
                 <CheckIcon />
               </span>
-              <Text slot="label">{option.label}</Text>
+              <span>{option.label}</span>
               {(option.reason ?? option.note) && (
-                <Text slot="description" className="option-note">
-                  {option.reason ?? option.note}
-                </Text>
+                <span className="option-note">{option.reason ?? option.note}</span>
               )}
             </ListBoxItem>
           ))}

@@ -22,6 +22,7 @@ import { Activity } from './activity.tsx';
 import { Overview } from './overview.tsx';
 import { Permissions } from './permissions.tsx';
 import { PreviousSecrets } from './previous-secrets.tsx';
+import { UsagePanel } from './usage-panel.tsx';
 
 /** Everything about one token. */
 export function TokenSheet() {
@@ -80,6 +81,9 @@ export function TokenSheet() {
               <Tab id="overview" className="tab">
                 Overview
               </Tab>
+              <Tab id="usage" className="tab">
+                Usage
+              </Tab>
               <Tab id="permissions" className="tab">
                 Permissions
               </Tab>
@@ -89,6 +93,9 @@ export function TokenSheet() {
             </TabList>
             <TabPanel id="overview">
               <Overview token={token} isNaming={hash === 'name'} />
+            </TabPanel>
+            <TabPanel id="usage">
+              <UsagePanel usage={token.usage} />
             </TabPanel>
             <TabPanel id="permissions">
               <Permissions token={token} />

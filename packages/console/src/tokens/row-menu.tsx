@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Menu, MenuItem, Popover, Separator, Text } from 'react-aria-components';
+import { Menu, MenuItem, Popover, Separator } from 'react-aria-components';
 import type { Token } from '../app/keyward.ts';
 import { copyText } from '../controls/copy-text.ts';
 import { say } from '../controls/toasts.tsx';
@@ -85,12 +85,8 @@ export function RowMenu({ token, trigger, cloneReason, onClose, onAsk }: RowMenu
       textValue={label}
       className={`option ${reason ? 'option-off' : ''} ${tone ? `option-${tone}` : ''}`}
     >
-      <Text slot="label">{label}</Text>
-      {reason && (
-        <Text slot="description" className="option-note">
-          {reason}
-        </Text>
-      )}
+      <span>{label}</span>
+      {reason && <span className="option-note">{reason}</span>}
     </MenuItem>
   );
 

@@ -25,6 +25,7 @@ export function UsageBars({ usage }: { readonly usage: Usage }) {
       className="bars"
       width={days.length * (BAR + GAP)}
       height={HEIGHT}
+      viewBox={`0 0 ${days.length * (BAR + GAP)} ${HEIGHT}`}
       role="img"
       aria-label={`${countText(total)} requests since ${new Date(since).toISOString().slice(0, 10)}, ${countText(failed)} refused`}
     >

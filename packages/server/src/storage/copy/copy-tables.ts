@@ -31,8 +31,7 @@ export interface TableWrites extends Pick<TableReads, 'listTables' | 'count'> {
 export type CopyProgress = (table: string, rows: number) => void;
 
 /**
- * What SQLite keeps by triggers and PostgreSQL shows as views, made anew from the rows that are copied; and what a backup says
- * of itself.
+ * What is kept by triggers, or shown as a view, and made anew from the rows that are copied; and what a backup says of itself.
  */
 const NOT_COPIED = ['token_list', 'token_tags', 'token_totals', 'backup_note'];
 

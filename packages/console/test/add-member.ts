@@ -1,0 +1,23 @@
+import type { ConsoleService } from './console-service.ts';
+
+/** A member who can sign in with the password of the owner, made below the API. */
+export async function addMember(
+  service: ConsoleService,
+  email: string,
+  {
+    role = 'reader',
+    customRoles = [],
+  }: { readonly role?: string; readonly customRoles?: readonly string[] } = {},
+): Promise<void> {
+  const body = [{ email, role, customRoles, firstName: 'Grace', lastName: 'Hopper' }];
+  const response = await service.api('/api/v2/members', { method: 'POST', body });
+  if (response.status !== 201) throw new Error(`adding ${email}: ${await response.text()}`);
+  const [invited] = (await response.json()).items;
+  const code = String(invited._invitation.link).split('#')[1];
+  const accepted = await fetch(`${service.url}/api/v2/invitations/accept`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code, password: 'correct horse battery staple' }),
+  });
+  if (accepted.status !== 200) throw new Error(`accepting: ${await accepted.text()}`);
+}

@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { openPage, serveConsole } from './open-page.ts';
+import { seedMany, seedTokens } from './seed.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+type Act = (page: Page) => Promise<unknown>;
+
+const openMenu: Act = async (page) => {
+  await page.getByLabel('Actions for ci-deploy').click();
+  await page.getByRole('menu').waitFor();
+};
+
+/** Every route, and each dialog and menu open. */
+const PLACES: readonly (readonly [name: string, path: string, act?: Act])[] = [
+  ['home', '/'],
+  ['tokens', '/tokens'],
+  ['menu', '/tokens', openMenu],
+  [
+    'filter',
+    '/tokens',
+    async (page) => {
+      await page.getByRole('button', { name: 'Type', exact: true }).click();
+      await page.getByRole('menu').waitFor();
+    },
+  ],
+  ['bulk', '/tokens', (page) => page.getByLabel('Select all on this page').check()],
+  ['no match', '/tokens?q=nothing-like-this'],
+  ['settings', '/settings'],
+  ['authorization', '/settings/authorization'],
+  ['create', '/tokens/new'],
+  [
+    'role',
+    '/tokens/new',
+    async (page) => {
+      await page.getByRole('button', { name: 'Reader Role' }).click();
+      await page.getByRole('listbox').waitFor();
+    },
+  ],
+  ['policy', '/tokens/new?policy=W10', (page) => page.locator('.cm-content').waitFor()],
+  ['token', '/tokens/:id', (page) => page.getByRole('tab', { name: 'Overview' }).waitFor()],
+  ['usage', '/tokens/:id', (page) => page.getByRole('tab', { name: 'Usage' }).click()],
+  ['permissions', '/tokens/:id', (page) => page.getByRole('tab', { name: 'Permissions' }).click()],
+  ['activity', '/tokens/:id', (page) => page.getByRole('tab', { name: 'Activity' }).click()],
+  ['clone', '/tokens/:id/clone', (page) => page.getByLabel('Name').waitFor()],
+  ['reset', '/tokens/:id/reset', (page) => page.getByRole('button', { name: 'Reset Token' }).click()],
+  [
+    'delete',
+    '/tokens',
+    async (page) => {
+      await openMenu(page);
+      await page.getByRole('menuitem', { name: 'Delete token' }).click();
+      await page.getByRole('alertdialog').waitFor();
+    },
+  ],
+  [
+    'expiry',
+    '/tokens',
+    async (page) => {
+      await openMenu(page);
+      await page.getByRole('menuitem', { name: 'Change expiry' }).click();
+      await page.getByRole('alertdialog').waitFor();
+    },
+  ],
+  ['shortcuts', '/tokens', (page) => page.keyboard.press('?')],
+  ['gone', `/tokens/${'f'.repeat(24)}`],
+  [
+    'secret',
+    '/tokens/new?name=axe&role=reader',
+    async (page) => {
+      await page.getByRole('button', { name: 'Save token' }).click();
+      await page.locator('[data-secret]').waitFor();
+    },
+  ],
+];
+
+async function violations(page: Page, rules: readonly string[]): Promise<string[]> {
+  return page.evaluate(async (only) => {
+    const { axe } = window as unknown as {
+      axe: {
+        run(
+          options: object,
+        ): Promise<{ violations: { id: string; nodes: { html: string; any: { message: string }[] }[] }[] }>;
+      };
+    };
+    const { violations: found } = await axe.run({ runOnly: only });
+    return found.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, any }) => `${id}: ${html.slice(0, 160)} ${any[0]?.message ?? ''}`),
+    );
+  }, rules);
+}
+
+/** By day every rule, by night what the colours alone decide. */
+async function violationsByDayAndNight(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const byDay = await violations(page, RULES);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const byNight = await violations(page, ['color-contrast']);
+  await page.emulateMedia({ colorScheme: 'light' });
+  return [...byDay, ...byNight.map((text) => `dark: ${text}`)];
+}
+
+test('axe finds nothing on any route and in any open dialog, by day and by night', async (t) => {
+  const service = await serveConsole(t);
+  const seeded = await seedTokens(service);
+  const id = seeded.get('ci-deploy')?._id ?? '';
+  const page = await openPage(t, service, { colorScheme: 'light' });
+  page.on('dialog', (dialog) => dialog.accept());
+  const found: string[] = [];
+  for (const [name, path, act] of PLACES) {
+    await page.goto(service.url + path.replace(':id', id));
+    await page.locator('h1, h2').first().waitFor({ state: 'attached' });
+    const hasRows = path.startsWith('/tokens') && !path.startsWith('/tokens?q');
+    if (hasRows) await page.locator('tr[data-token]').first().waitFor({ state: 'attached' });
+    await act?.(page);
+    found.push(...(await violationsByDayAndNight(page)).map((text) => `${name}: ${text}`));
+  }
+  for (const path of ['/login', '/welcome', '/invitation#x', '/tokens/a/b/c']) {
+    await page.goto(service.url + path);
+    await page.locator('h1').first().waitFor();
+    found.push(...(await violationsByDayAndNight(page)).map((text) => `${path}: ${text}`));
+  }
+  assert.deepEqual(found, []);
+});
+
+test('at 320 px and at 400 % nothing is wider than the page; only the table scrolls, inside its frame', async (t) => {
+  const service = await serveConsole(t);
+  const seeded = await seedTokens(service);
+  const id = seeded.get('ci-deploy')?._id ?? '';
+  const page = await openPage(t, service, { viewport: { width: 320, height: 640 } });
+  for (const path of [
+    '/',
+    '/tokens',
+    '/settings',
+    '/tokens/new',
+    `/tokens/${id}`,
+    `/tokens/${id}/reset`,
+    '/login',
+  ]) {
+    await page.goto(service.url + path);
+    await page.getByRole('heading').first().waitFor();
+    await page.waitForTimeout(150);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(wide <= 0, `${path} is ${wide} px too wide`);
+    const sheet = await page.evaluate(() => {
+      const content = document.querySelector('.sheet-content');
+      return content ? content.scrollWidth - content.clientWidth : 0;
+    });
+    assert.ok(sheet <= 0, `the panel of ${path} is ${sheet} px too wide`);
+  }
+});
+
+test('colours follow the system from the first paint, a choice stays, and nothing moves when data comes', async (t) => {
+  const service = await serveConsole(t);
+  await seedTokens(service);
+  seedMany(service, 1_284);
+  const page = await openPage(t, service, { colorScheme: 'dark', path: '/' });
+  const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  assert.equal(await ground(), 'rgb(15, 20, 18)');
+  await page.getByLabel('Light').check();
+  assert.equal(await ground(), 'rgb(243, 245, 244)');
+  await page.addInitScript(() => {
+    const shifts: number[] = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        shifts.push((entry as PerformanceEntry & { value: number }).value);
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  await page.goto(`${service.url}/tokens`, { waitUntil: 'commit' });
+  assert.equal(await ground(), 'rgb(243, 245, 244)', 'before anything was loaded');
+  await page.locator('tr[data-token]').first().waitFor();
+  await page.waitForTimeout(400);
+  const shifted = await page.evaluate(() =>
+    (window as unknown as { shifts: number[] }).shifts.reduce((sum, value) => sum + value, 0),
+  );
+  assert.ok(shifted < 0.05, `layout shift ${shifted}`);
+});
