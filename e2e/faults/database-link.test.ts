@@ -158,7 +158,7 @@ test('connections that the server lost without a word hold up nothing for long, 
   assert.equal(await settled(change(store)), false);
   assert.ok(performance.now() - startedAt < 12_000, 'a change');
 
-  await change(store);
+  assert.equal(await settled(change(store)), true);
   await beside`begin`;
   await beside`select value from sequence for update`;
   const waiting = settled(change(store));
@@ -167,6 +167,6 @@ test('connections that the server lost without a word hold up nothing for long, 
   await beside`rollback`;
   const lostAt = performance.now();
   assert.equal(await waiting, false);
-  await change(store);
+  assert.equal(await settled(change(store)), true);
   assert.ok(performance.now() - lostAt < 10_000, 'a change under way, and the next one');
 });
