@@ -10,6 +10,7 @@ const BENCHMARKS = [
   'tokens-list',
   'members-list',
   'verify-under-reads',
+  'revocation-lag',
 ] as const;
 
 const words = process.argv.slice(2);

@@ -19,6 +19,18 @@ const SOAKS: readonly Soak[] = [
     environment: { KEYWARD_KILL_ROUNDS: '500' },
   },
   {
+    name: 'kill-postgres',
+    promise: 'what was acknowledged survives 500 kills of the node and of the database server',
+    file: 'e2e/kill-minus-nine-postgres.test.ts',
+    environment: { KEYWARD_KILL_POSTGRES_ROUNDS: '500' },
+  },
+  {
+    name: 'cluster',
+    promise: 'three nodes give no wrong answer while each of eleven faults comes 20 times, in any order',
+    file: 'e2e/cluster.test.ts',
+    environment: { KEYWARD_CLUSTER_ROUNDS: '20' },
+  },
+  {
     name: 'token-model',
     promise: 'a plain model and the service agree on 3000 random lives of tokens',
     file: 'packages/server/test/token-model.test.ts',

@@ -90,11 +90,11 @@ test('a change whose connection is lost while it waits for its turn is refused a
     await beside`begin`;
     await beside`select value from sequence for update`;
     const [before] = await beside`select count(*)::int as count from change_log`;
-    const waiting = change(store);
+    const waiting = settled(change(store));
     while ((await beside`select from pg_locks where not granted`).length === 0) await pause(5);
     const startedAt = performance.now();
     await fault();
-    assert.equal(await settled(waiting), false);
+    assert.equal(await waiting, false);
     assert.ok(performance.now() - startedAt < 1_000);
     await beside`rollback`;
     await assertRecovers(store);
@@ -142,4 +142,31 @@ test('after an outage with many refused calls the first ones succeed in time', a
     for (const call of CALLS) assert.equal(await settled(call(store)), false);
   await cluster.resume();
   await assertRecovers(store);
+});
+
+test('connections that the server lost without a word hold up nothing for long, wherever they were in their work', async (t) => {
+  const { store, proxy, beside } = await openThroughProxy(t);
+  for (const call of CALLS) await call(store);
+  proxy.halfOpen();
+  const startedAt = performance.now();
+  const outcomes = await Promise.all([
+    settled(store.reads.accounts.hasAccount()),
+    settled(store.checkWritable()),
+  ]);
+  assert.ok(outcomes.includes(false), 'the connections were lost');
+  assert.ok(performance.now() - startedAt < 4_000, 'what a verification waits for');
+  assert.equal(await settled(change(store)), false);
+  assert.ok(performance.now() - startedAt < 12_000, 'a change');
+
+  await change(store);
+  await beside`begin`;
+  await beside`select value from sequence for update`;
+  const waiting = settled(change(store));
+  while ((await beside`select from pg_locks where not granted`).length === 0) await pause(5);
+  proxy.halfOpen();
+  await beside`rollback`;
+  const lostAt = performance.now();
+  assert.equal(await waiting, false);
+  await change(store);
+  assert.ok(performance.now() - lostAt < 10_000, 'a change under way, and the next one');
 });

@@ -9,28 +9,31 @@ const LOST = /^(?:CONNECTION_|CONNECT_TIMEOUT|ECONNRESET|EPIPE|ETIMEDOUT|57P0[12
 /** The rows, and how many there were to the statement. */
 export type Rows<Row> = readonly Row[] & Pick<postgres.RowList<postgres.Row[]>, 'command' | 'count'>;
 
+/** How long statements on a pool that is replaced may still take. */
+const END_PATIENCE_SECONDS = 5;
+
 /**
- * A pool of connections of postgres.js that is replaced as soon as one of them is lost. The library takes a lost connection up
+ * A pool of connections of postgres.js that is replaced as soon as one of them is lost, or is silent for too long. The library takes a lost connection up
  * again, but what was written to it at the moment of the loss stays in its buffers: then no later statement on it is ever sent,
  * and whoever waits for one waits for ever.
  */
 export class PostgresClient {
   readonly #open: () => Pool;
-  readonly #endPatienceSeconds: number;
+  readonly #silenceMs: number;
   #pool: Pool;
   #unconfirmedCommits = 0;
 
-  /** @param endPatienceSeconds how long statements on a pool that is replaced may still take */
-  constructor(open: () => Pool, endPatienceSeconds: number) {
+  /** @param silenceMs how long a server may owe an answer until it counts as gone; 0 is without end */
+  constructor(open: () => Pool, silenceMs: number) {
     this.#open = open;
-    this.#endPatienceSeconds = endPatienceSeconds;
+    this.#silenceMs = silenceMs;
     this.#pool = open();
   }
 
   /** One statement, on any connection, prepared once on each. */
   run<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Rows<Row>> {
     const pool = this.#pool;
-    return this.#watch(pool, send(pool, sql, parameters));
+    return this.#watch(pool, send(pool, sql, parameters), this.#silenceMs);
   }
 
   /** A transaction, on a connection of its own until it is committed or rolled back. */
@@ -47,7 +50,13 @@ export class PostgresClient {
       whole.then(() => undefined),
     );
     ended.catch(opened.reject);
-    return new PostgresTransaction(await opened.promise, ended, work, () => this.#unconfirmedCommits);
+    const connection = await this.#watch(pool, opened.promise, this.#silenceMs);
+    return new PostgresTransaction(connection, {
+      ended,
+      work,
+      answer: (answer) => this.#watch(pool, answer, this.#silenceMs),
+      unconfirmedCommits: () => this.#unconfirmedCommits,
+    });
   }
 
   /** Takes what the server says beside its answers. It names no connection, so it is held against every commit of that moment. */
@@ -60,23 +69,34 @@ export class PostgresClient {
     return this.#pool.end(options);
   }
 
-  async #watch<T>(pool: Pool, answer: Promise<T>): Promise<T> {
+  async #watch<T>(pool: Pool, answer: Promise<T>, silenceMs = 0): Promise<T> {
+    const { promise: late, reject } = Promise.withResolvers<never>();
+    const timer = silenceMs === 0 ? undefined : setTimeout(() => reject(new Silent()), silenceMs);
     try {
-      return await answer;
+      return await Promise.race([answer, late]);
     } catch (error) {
       if (isLoss(error)) this.#replace(pool);
       throw error;
+    } finally {
+      clearTimeout(timer);
     }
   }
 
   #replace(pool: Pool): void {
     if (pool !== this.#pool) return;
     this.#pool = this.#open();
-    void pool.end({ timeout: this.#endPatienceSeconds });
+    void pool.end({ timeout: END_PATIENCE_SECONDS });
   }
 }
 
 class RolledBack extends Error {}
+
+class Silent extends Error {
+  readonly code = 'ETIMEDOUT';
+  constructor() {
+    super('the database server does not answer');
+  }
+}
 
 /** PostgreSQL answers a commit whose wait for a synchronous standby was cancelled with a warning alone: it would be lost with the primary. */
 class Unconfirmed extends Error {
@@ -84,56 +104,63 @@ class Unconfirmed extends Error {
   readonly code = '08007';
 }
 
+interface TransactionParts {
+  /** Resolves when the transaction is over, rejects when it or its connection failed. */
+  readonly ended: Promise<void>;
+  /** Settled, it ends the transaction well or not. */
+  readonly work: PromiseWithResolvers<void>;
+  /** Waits for an answer of the server as long as is right. */
+  answer<T>(answer: Promise<T>): Promise<T>;
+  unconfirmedCommits(): number;
+}
+
 /** Once its connection is lost, nothing more is written to it. */
 export class PostgresTransaction {
   readonly #connection: Connection;
-  readonly #ended: Promise<void>;
-  readonly #work: PromiseWithResolvers<void>;
-  readonly #unconfirmedCommits: () => number;
+  readonly #parts: TransactionParts;
   #loss: unknown;
 
-  constructor(
-    connection: Connection,
-    ended: Promise<void>,
-    work: PromiseWithResolvers<void>,
-    unconfirmedCommits: () => number,
-  ) {
+  constructor(connection: Connection, parts: TransactionParts) {
     this.#connection = connection;
-    this.#unconfirmedCommits = unconfirmedCommits;
-    this.#ended = ended;
-    this.#work = work;
-    ended.catch((error) => {
-      if (isLoss(error)) this.#loss ??= error;
-    });
+    this.#parts = parts;
+    parts.ended.catch((error) => this.#heed(error));
   }
 
   async run<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Rows<Row>> {
     this.#requireConnection();
-    try {
-      return await Promise.race([send<Row>(this.#connection, sql, parameters), this.#endedEarly()]);
-    } catch (error) {
-      if (isLoss(error)) this.#loss ??= error;
-      throw error;
-    }
+    return this.#answer(Promise.race([send<Row>(this.#connection, sql, parameters), this.#endedEarly()]));
   }
 
   /** @throws the error of a statement before, when one failed: nothing is committed then; Unconfirmed */
   async commit(): Promise<void> {
     this.#requireConnection();
-    const unconfirmed = this.#unconfirmedCommits();
-    this.#work.resolve();
-    await this.#ended;
-    if (this.#unconfirmedCommits() !== unconfirmed)
-      throw new Unconfirmed('the standby did not confirm a commit');
+    const { work, ended, unconfirmedCommits } = this.#parts;
+    const unconfirmed = unconfirmedCommits();
+    work.resolve();
+    await this.#answer(ended);
+    if (unconfirmedCommits() !== unconfirmed) throw new Unconfirmed('the standby did not confirm a commit');
   }
 
   /** What had a connection that is lost was rolled back by its server. */
   async rollback(): Promise<void> {
     if (this.#loss !== undefined) return;
-    this.#work.reject(new RolledBack());
-    await this.#ended.catch((error) => {
+    this.#parts.work.reject(new RolledBack());
+    await this.#answer(this.#parts.ended).catch((error) => {
       if (!(error instanceof RolledBack)) throw error;
     });
+  }
+
+  async #answer<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await this.#parts.answer(answer);
+    } catch (error) {
+      this.#heed(error);
+      throw error;
+    }
+  }
+
+  #heed(error: unknown): void {
+    if (isLoss(error)) this.#loss ??= error;
   }
 
   #requireConnection(): void {
@@ -141,7 +168,7 @@ export class PostgresTransaction {
   }
 
   async #endedEarly(): Promise<never> {
-    await this.#ended;
+    await this.#parts.ended;
     throw new Error('the transaction has ended');
   }
 }

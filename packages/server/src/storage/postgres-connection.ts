@@ -1,13 +1,12 @@
 import postgres from 'postgres';
+import { databaseSocket } from './database-socket.ts';
 import { PostgresClient } from './postgres-client.ts';
-import { silenceWatchedSocket } from './silence-watched-socket.ts';
 
 /** A process that stops in the middle of a change must not hold up every other one. */
 const IDLE_IN_CHANGE_TIMEOUT_MS = 10_000;
 const CONNECT_TIMEOUT_SECONDS = 5;
 /** The library waits up to 20 s before it connects again, the longer the more often that failed. */
 const CONNECT_AGAIN_SECONDS = 0.2;
-const END_PATIENCE_SECONDS = 5;
 
 /** How long the statements of a pool may take. 0 is without end. */
 export interface Patience {
@@ -18,8 +17,10 @@ export interface Patience {
   readonly silenceMs: number;
 }
 
-/** Lists, searches and changes. */
+/** Lists and searches. */
 export const LONG_WORK: Patience = { statementMs: 20_000, lockMs: 5_000, silenceMs: 22_000 };
+/** Changes: each waits for those before it, of all nodes. */
+export const CHANGES: Patience = { statementMs: 6_000, lockMs: 5_000, silenceMs: 7_000 };
 /** What a verification waits for. */
 export const QUICK_WORK: Patience = { statementMs: 2_000, lockMs: 1_000, silenceMs: 3_000 };
 /** To bring a large schema up to date. */
@@ -37,19 +38,14 @@ export interface PostgresPool {
 /** Opens connections for work that begins anew when one of them is lost. */
 export function openPostgresClient(url: string, pool: PostgresPool): PostgresClient {
   const open = () => openPostgresPool(url, pool, (notice) => client.heed(notice));
-  const client: PostgresClient = new PostgresClient(open, END_PATIENCE_SECONDS);
+  const client: PostgresClient = new PostgresClient(open, pool.patience.silenceMs);
   return client;
 }
 
 /** Opens a pool of connections; nothing is connected before the first statement. Numbers come as numbers, JSON stays text. */
 export function openPostgresPool(
   url: string,
-  {
-    maxConnections,
-    patience: { statementMs, lockMs, silenceMs },
-    plansForValues = false,
-    onNotification,
-  }: PostgresPool,
+  { maxConnections, patience: { statementMs, lockMs }, plansForValues = false, onNotification }: PostgresPool,
   onNotice: (notice: postgres.Notice) => void = () => undefined,
 ): postgres.Sql<{ bigint: number }> {
   return postgres(url, {
@@ -71,9 +67,8 @@ export function openPostgresPool(
       idle_in_transaction_session_timeout: statementMs === 0 ? 0 : IDLE_IN_CHANGE_TIMEOUT_MS,
       plan_cache_mode: plansForValues ? 'force_custom_plan' : 'auto',
     },
-    // An option that the types lack.
-    ...({ onnotify: onNotification } as object),
-    ...(silenceMs > 0 && { socket: silenceWatchedSocket(silenceMs) }),
+    // Options that the types lack.
+    ...({ onnotify: onNotification, socket: databaseSocket() } as object),
   });
 }
 

@@ -16,7 +16,7 @@ import { countSecretsByPepper, forgetPepper, moveDigests } from './pepper-reposi
 import { postgresAuditSearch } from './postgres-audit-search.ts';
 import { announceChange, PostgresChangeFeed } from './postgres-change-feed.ts';
 import type { PostgresClient } from './postgres-client.ts';
-import { ENDLESS, LONG_WORK, openPostgresClient, QUICK_WORK } from './postgres-connection.ts';
+import { CHANGES, ENDLESS, LONG_WORK, openPostgresClient, QUICK_WORK } from './postgres-connection.ts';
 import { postgresDialect } from './postgres-dialect.ts';
 import { translatePostgresFailure } from './postgres-failure.ts';
 import { postgresSecretLookUp } from './postgres-secret-look-up.ts';
@@ -54,12 +54,15 @@ export async function openPostgresStore(
     plansForValues: true,
   });
   const db = new Kysely<Schema>({ dialect: postgresDialect(client) });
-  /** Apart from lists, searches and changes: a verification waits for none of them. */
+  /** Apart from lists and searches: a verification waits for none of them. */
   const quickClient = openPostgresClient(url, {
     maxConnections: Math.max(2, Math.ceil(pool.maxConnections / 3)),
     patience: QUICK_WORK,
   });
   const quick = new Kysely<Schema>({ dialect: postgresDialect(quickClient) });
+  /** One connection is enough: the changes of one node wait for each other here. */
+  const changeClient = openPostgresClient(url, { maxConnections: 1, patience: CHANGES });
+  const changing = new Kysely<Schema>({ dialect: postgresDialect(changeClient) });
   const feed = new PostgresChangeFeed(url);
   const listeners = new ChangeListeners();
   let queue: Promise<unknown> = Promise.resolve();
@@ -78,7 +81,7 @@ export async function openPostgresStore(
    */
   function transact<T>(work: (transaction: Kysely<Schema>) => Promise<T>): Promise<T> {
     return serially(() =>
-      db.transaction().execute(async (transaction) => {
+      changing.transaction().execute(async (transaction) => {
         await lockSequence(transaction);
         return work(transaction);
       }),
@@ -144,7 +147,7 @@ export async function openPostgresStore(
 
     /** Asks for a transaction number, which a standby or a read-only server refuses. */
     async checkWritable() {
-      await sql`select pg_current_xact_id()`.execute(db);
+      await sql`select pg_current_xact_id()`.execute(quick);
     },
 
     onChange: (listener) => listeners.add(listener),
@@ -154,7 +157,9 @@ export async function openPostgresStore(
     async close() {
       await queue;
       await feed.close();
-      await Promise.all([client, quickClient].map((each) => each.end({ timeout: END_PATIENCE_SECONDS })));
+      await Promise.all(
+        [client, quickClient, changeClient].map((each) => each.end({ timeout: END_PATIENCE_SECONDS })),
+      );
     },
   };
 }

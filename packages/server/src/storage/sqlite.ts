@@ -164,10 +164,14 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
       serially(async () => {
         try {
           refuseFullDisk(path);
-          await writerDb
-            .updateTable('sequence')
-            .set((set) => ({ value: set.ref('value') }))
-            .execute();
+          // There and back: SQLite writes no page for a row that stays as it is, and would prove nothing.
+          await writerDb.transaction().execute(async (transaction) => {
+            for (const step of [1, -1])
+              await transaction
+                .updateTable('sequence')
+                .set((set) => ({ value: set('value', '+', step) }))
+                .execute();
+          });
         } catch (error) {
           throw translateSqliteFailure(path, error);
         }

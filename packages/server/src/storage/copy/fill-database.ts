@@ -45,13 +45,13 @@ export async function fillSqliteFile(
     copyFile(from.file, file);
     if (furtherRow !== undefined) {
       await (await openSqliteStore(file, nowMs)).close();
-      await writeSqliteTables(file, (tables) => writeRow(tables, furtherRow));
+      await writeSqliteTables(file, (tables) => writeRow(tables, furtherRow), { isEmpty: false });
     }
     return countTables(file);
   }
   await (await openSqliteStore(file, nowMs)).close();
   return readPostgresTables(from.url, async (source) =>
-    writeSqliteTables(file, (target) => copyTables(source, target, progress)),
+    writeSqliteTables(file, (target) => copyTables(source, target, progress), { isEmpty: true }),
   );
 }
 

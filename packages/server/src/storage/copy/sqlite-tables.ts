@@ -2,6 +2,7 @@ import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { openSqliteFile, type SqliteParameter } from '../sqlite-connection.ts';
 import type { PortableRow, Table, TableReads, TableWrites } from './copy-tables.ts';
+import { fillSearchesLater } from './fill-searches-later.ts';
 
 const ROWS_AT_ONCE = 1_000;
 
@@ -26,13 +27,15 @@ export async function readSqliteTables<T>(
 export async function writeSqliteTables<T>(
   path: string,
   work: (tables: TableWrites & TableReads) => Promise<T>,
+  options: { readonly isEmpty: boolean },
 ): Promise<T> {
   const database = new DatabaseSync(path);
   let result: T;
   try {
     database.exec('pragma journal_mode = delete');
     database.exec('pragma synchronous = off; pragma foreign_keys = on; begin');
-    result = await work(tablesOf(database));
+    const write = () => work(tablesOf(database));
+    result = await (options.isEmpty ? fillSearchesLater(database, write) : write());
     database.exec('commit');
   } finally {
     database.close();
