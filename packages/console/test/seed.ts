@@ -99,12 +99,7 @@ export function seedUsage(service: ConsoleService, id: string, seed: number, ref
   const today = Math.floor(Date.now() / DAY_MS);
   const days = Array.from({ length: 30 }, (_, index) => {
     const allowed = ((index * 7 + seed * 13) % 11) * ((index + seed) % 4 === 0 ? 40 : 12);
-    return {
-      day: today - 29 + index,
-      allowed,
-      denied: index > 25 ? refusedLately * (index - 25) : 0,
-      refused: 0,
-    };
+    return [today - 29 + index, allowed, index > 25 ? refusedLately * (index - 25) : 0, 0];
   });
   service.query(
     'insert into token_usage (token_id, account_id, days) select id, account_id, ? from tokens where id = ?',
