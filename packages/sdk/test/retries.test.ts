@@ -124,7 +124,7 @@ test('each creation has a key of its own, unless the caller gives one', async (t
   const [first, , second] = keys;
   assert.deepEqual(keys, [first, first, second, 'mine']);
   assert.notEqual(first, second);
-  assert.match(String(first), /^[0-9a-f]{32}$/);
+  assert.match(String(first), /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 });
 
 test('a refusal is no reason to try again', async (t) => {

@@ -63,15 +63,12 @@ export function measureVerification(
       this.inc(principals.counts.evictions);
     },
   });
-  if (revocationLog === undefined) return () => undefined;
-
-  gauge(
-    { name: 'keyward_lease_age_seconds', help: 'Since when this node may not know of changes' },
-    () => lease.ageMs() / 1000,
+  gauge({ name: 'keyward_lease_age_seconds', help: 'Since when this node may not know of changes' }, () =>
+    revocationLog === undefined ? 0 : lease.ageMs() / 1000,
   );
   gauge(
     { name: 'keyward_change_number', help: 'The newest change that this node knows' },
-    () => revocationLog.watermark?.number ?? 0,
+    () => revocationLog?.watermark?.number ?? 0,
   );
   const lag = new Histogram({
     name: 'keyward_revocation_lag_seconds',
