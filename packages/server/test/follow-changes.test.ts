@@ -16,7 +16,7 @@ function change(number: number): NumberedChange {
 function followed() {
   const time = { ms: 0 };
   const state: { answer: ChangesRead | undefined; asked: (number | undefined)[] } = {
-    answer: { head: 5, changes: [], databaseMs: 1_000 },
+    answer: { head: 5, changes: [], databaseMs: 1_000, server: 'first' },
     asked: [],
   };
   const forgotten: (string | 'all')[] = [];
@@ -43,9 +43,9 @@ test('each sync reads on from the newest known change and takes what changed out
   const { state, forgotten, log } = followed();
   await log.sync();
   assert.deepEqual(forgotten, ['all'], 'nothing is known at the start');
-  state.answer = { head: 9, changes: [change(6), change(8)], databaseMs: 2_000 };
+  state.answer = { head: 9, changes: [change(6), change(8)], databaseMs: 2_000, server: 'first' };
   assert.deepEqual(await log.sync(), [change(6), change(8)]);
-  state.answer = { head: 9, changes: [], databaseMs: 3_000 };
+  state.answer = { head: 9, changes: [], databaseMs: 3_000, server: 'first' };
   await log.sync();
   assert.deepEqual(state.asked, [undefined, 5, 9]);
   assert.deepEqual(forgotten, ['all', 'token 6', 'token 8']);
@@ -55,13 +55,24 @@ test('each sync reads on from the newest known change and takes what changed out
 test('too far behind, or before an older head, everything is forgotten', async () => {
   const { state, forgotten, log } = followed();
   await log.sync();
-  state.answer = { head: 5_000, changes: undefined, databaseMs: 0 };
+  state.answer = { head: 5_000, changes: undefined, databaseMs: 0, server: 'first' };
   await log.sync();
   assert.deepEqual(forgotten, ['all', 'all']);
-  state.answer = { head: 4_990, changes: [], databaseMs: 0 };
+  state.answer = { head: 4_990, changes: [], databaseMs: 0, server: 'first' };
   await log.sync();
   assert.deepEqual(forgotten, ['all', 'all', 'all']);
   assert.equal(log.watermark?.number, 4_990);
+});
+
+test('another server is another history, whatever its newest number is', async () => {
+  const { state, forgotten, log } = followed();
+  await log.sync();
+  state.answer = { head: 9, changes: [change(9)], databaseMs: 0, server: 'promoted' };
+  assert.deepEqual(await log.sync(), []);
+  assert.deepEqual(forgotten, ['all', 'all']);
+  state.answer = { head: 10, changes: [change(10)], databaseMs: 0, server: 'promoted' };
+  await log.sync();
+  assert.deepEqual(forgotten, ['all', 'all', 'token 10']);
 });
 
 test('the lease counts from before a sync was sent, and one that fails renews nothing', async () => {

@@ -64,3 +64,19 @@ test('what is remembered is bounded: many tokens push out the first, which is co
   assert.notEqual(again, first);
   assert.equal(allows(again, 'createProject', 'proj/web'), true);
 });
+
+test('it is bounded by the size of what is remembered too, and forgets all of it when versions mean nothing any more', async (t) => {
+  const { token, member, held, types } = await tokenWithPolicy(t);
+  const memory = new RightsMemory();
+  const long = Array.from({ length: 20_000 }, (_, index) => `proj/${index}-${'x'.repeat(40)}`);
+  const scope = { inlineRole: [{ effect: 'allow', resources: long, actions: ['*'] }] as const };
+  const rightsOf = (number: number) =>
+    memory.rightsOf({ ...token, id: `token ${number}`, scope }, member, held, types);
+  const first = rightsOf(0);
+  assert.equal(rightsOf(0), first);
+  for (let number = 1; number < 5; number++) rightsOf(number);
+  assert.notEqual(rightsOf(0), first, 'five policies of a megabyte are too many');
+  const again = rightsOf(0);
+  memory.forgetAll();
+  assert.notEqual(rightsOf(0), again);
+});

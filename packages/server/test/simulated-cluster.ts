@@ -120,7 +120,7 @@ export class SimulatedCluster {
 
   changesAfter(number: number | undefined): ChangesRead {
     const changes = this.#log.filter((change) => number !== undefined && change.number > number);
-    return { head: this.#log.length, changes, databaseMs: this.#nowMs };
+    return { head: this.#log.length, changes, databaseMs: this.#nowMs, server: 'one' };
   }
 
   /** An answer of the database: what is read at one event arrives at a later one. */

@@ -126,6 +126,8 @@ export async function startTestService(
       return work(database);
     } finally {
       database.close();
+      // What was done behind the service's back is in no change log.
+      app.deployment?.principals.forgetAll();
     }
   }
 

@@ -22,6 +22,11 @@ export class AccountMemory {
     this.#reads = reads;
   }
 
+  /** The database may have another history: versions say nothing any more. */
+  forgetAll(): void {
+    this.#known.clear();
+  }
+
   /** @param version as it was read for this decision; newer rules serve too */
   of(accountId: string, version: number): Promise<AccountRules> {
     const known = this.#known.get(accountId);

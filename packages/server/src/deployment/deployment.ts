@@ -121,7 +121,11 @@ function verificationMemory(source: SecretSource, clock: Clock, { maxStalenessMs
       clock,
       monotonicMs,
       forget: (changes) => principals.forget(changes),
-      forgetAll: () => principals.forgetAll(),
+      forgetAll: () => {
+        source.accountMemory.forgetAll();
+        source.rightsMemory.forgetAll();
+        principals.forgetAll();
+      },
     });
   return { principals, lease, revocationLog };
 }

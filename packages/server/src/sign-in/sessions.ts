@@ -82,8 +82,12 @@ export class Sessions {
 
   async #ask<T>(question: (auth: Auth) => Promise<T>, index = 0): Promise<T> {
     try {
-      this.#auths[index] ??= this.#load(index);
-      return await question(await this.#auths[index]);
+      const auth = this.#auths[index] ?? this.#load(index);
+      this.#auths[index] = auth;
+      auth.catch(() => {
+        delete this.#auths[index];
+      });
+      return await question(await auth);
     } catch (error) {
       throw new StorageUnavailable('sessions cannot be read or written', { cause: error });
     }

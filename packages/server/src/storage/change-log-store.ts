@@ -14,6 +14,8 @@ export interface ChangesRead {
   readonly changes: readonly NumberedChange[] | undefined;
   /** The clock of the database. */
   readonly databaseMs: number;
+  /** Names the server process that answered. Another one may have another history: a standby that was promoted, a backup. */
+  readonly server: string;
 }
 
 /** What other processes change in a database that they share. */

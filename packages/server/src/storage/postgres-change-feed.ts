@@ -15,6 +15,7 @@ const DEADLINE_MS = 2_000;
 /** One statement sees one moment: the head and all changes up to it. */
 const READ_CHANGES = `
   select s.value as head, (extract(epoch from clock_timestamp()) * 1000)::bigint as database_ms,
+    pg_postmaster_start_time()::text as server,
     c.number, c.account_id, c.entity_kind, c.entity_id, c.at
   from sequence s
   left join lateral (
@@ -25,6 +26,7 @@ const READ_CHANGES = `
 interface ChangeRow {
   readonly head: number;
   readonly database_ms: number;
+  readonly server: string;
   readonly number: number | null;
   readonly account_id: string | null;
   readonly entity_kind: string;
@@ -78,9 +80,9 @@ export async function announceChange(transaction: Kysely<Schema>): Promise<void>
 function changesFrom(rows: readonly ChangeRow[]): ChangesRead {
   const [first] = rows;
   if (first === undefined) throw new Error('the database has no sequence of changes');
-  const { head, database_ms: databaseMs } = first;
-  if (rows.length > READ_ONE_BY_ONE) return { head, changes: undefined, databaseMs };
-  return { head, changes: rows.flatMap(changeFromRow), databaseMs };
+  const { head, database_ms: databaseMs, server } = first;
+  if (rows.length > READ_ONE_BY_ONE) return { head, changes: undefined, databaseMs, server };
+  return { head, changes: rows.flatMap(changeFromRow), databaseMs, server };
 }
 
 function changeFromRow({ number, account_id, entity_kind, entity_id, at }: ChangeRow): NumberedChange[] {

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import { accountsRepository } from './accounts-repository.ts';
 import { auditRepository } from './audit-repository.ts';
 import { backUpOnThread } from './backup/back-up-on-thread.ts';
+import { ChangeQueue } from './change-queue.ts';
 import { ChangeListeners, insertAuditEntries, runChange } from './change-transaction.ts';
 import { credentialsRepository, noteSessionUse } from './credentials-repository.ts';
 import { epochsRepository } from './epochs-repository.ts';
@@ -65,14 +66,7 @@ export async function openPostgresStore(
   const changing = new Kysely<Schema>({ dialect: postgresDialect(changeClient) });
   const feed = new PostgresChangeFeed(url);
   const listeners = new ChangeListeners();
-  let queue: Promise<unknown> = Promise.resolve();
-
-  /** Changes of one node wait here for each other: where they wait in the database each has a connection. */
-  function serially<T>(task: () => Promise<T>): Promise<T> {
-    const run = queue.then(task);
-    queue = run.catch(() => undefined);
-    return run;
-  }
+  const queue = new ChangeQueue();
 
   /**
    * Runs `work` in a transaction, alone among all of all nodes: the sequence row is locked first, so whoever has it sees
@@ -80,7 +74,7 @@ export async function openPostgresStore(
    * about to change.
    */
   function transact<T>(work: (transaction: Kysely<Schema>) => Promise<T>): Promise<T> {
-    return serially(() =>
+    return queue.run(() =>
       changing.transaction().execute(async (transaction) => {
         await lockSequence(transaction);
         return work(transaction);
@@ -96,7 +90,7 @@ export async function openPostgresStore(
       tokens: { ...tokensRepository(db), ...tokenLists(postgresTokenSearch, db, db) },
       roles: { ...rolesRepository(db), findHeldRoles: rolesRepository(quick).findHeldRoles },
       teams: teamsRepository(db),
-      resourceTypes: resourceTypesRepository(db),
+      resourceTypes: resourceTypesRepository(quick),
       audit: auditRepository(db, postgresAuditSearch(hasTrigrams)),
       epochs: epochsRepository(db),
       journal: journalRepository(db),
@@ -141,9 +135,9 @@ export async function openPostgresStore(
 
     writeAuditEntries: (entries) => transact((transaction) => insertAuditEntries(transaction, entries)),
 
-    noteSessionUse: (sessionId, atMs) => noteSessionUse(db, sessionId, atMs),
+    noteSessionUse: (sessionId, atMs) => noteSessionUse(quick, sessionId, atMs),
 
-    signInDatabase: { db: db as never, type: 'postgres' },
+    signInDatabase: { db: quick as never, type: 'postgres' },
 
     /** Asks for a transaction number, which a standby or a read-only server refuses. */
     async checkWritable() {
@@ -155,7 +149,7 @@ export async function openPostgresStore(
     feed,
 
     async close() {
-      await queue;
+      await queue.isEmpty();
       await feed.close();
       await Promise.all(
         [client, quickClient, changeClient].map((each) => each.end({ timeout: END_PATIENCE_SECONDS })),

@@ -15,9 +15,10 @@ const ATTEMPTS = 5;
  * @throws StorageUnavailable when the data cannot be read
  */
 export async function authenticateSession(
-  { store, clock, sessions, accountMemory }: Deployment,
+  { store, clock, sessions, accountMemory, lease }: Deployment,
   cookieValue: string,
 ): Promise<SessionPrincipal | undefined> {
+  if (!lease.isHeld()) throw new StorageUnavailable('this node has not heard of changes for too long');
   const sessionId = await sessions.find(cookieValue);
   if (sessionId === undefined) return undefined;
   const { found, held } = await readWhole(store, sessionId);

@@ -114,8 +114,9 @@ export class PrincipalCache<Value extends Cacheable> {
     }
   }
 
-  /** Reads it from the database whatever memory says: for calls that change something. */
-  loadFresh(secret: BearerToken): Promise<Value | undefined> {
+  /** Reads it from the database whatever memory says: for calls that change something. @throws StorageUnavailable */
+  async loadFresh(secret: BearerToken): Promise<Value | undefined> {
+    if (!this.#parts.lease.isHeld()) throw outOfTouch();
     return this.#read(this.#keyOf(secret), secret);
   }
 

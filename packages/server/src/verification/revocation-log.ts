@@ -23,11 +23,12 @@ export interface RevocationLogParts {
  * takes what changed out of memory, and only then renews the lease. One that fails renews nothing, so a node that is cut off stops
  * answering from memory by itself.
  *
- * A node that has just started, that fell too far behind, or that finds a database with an older head (a standby that was
- * promoted, a backup) forgets everything.
+ * A node that has just started, that fell too far behind, or that finds another server or an older head (a standby that was
+ * promoted, a backup, whose numbers may stand for other changes) forgets everything.
  */
 export class RevocationLog {
   readonly #parts: RevocationLogParts;
+  #server: string | undefined;
   #watermark: Watermark | undefined;
 
   constructor(parts: RevocationLogParts) {
@@ -44,9 +45,11 @@ export class RevocationLog {
     const { feed, lease, clock, monotonicMs, forget, forgetAll } = this.#parts;
     const known = this.#watermark?.number;
     const sentAt = monotonicMs();
-    const { head, changes, databaseMs } = await feed.readChanges(known);
+    const { head, changes, databaseMs, server } = await feed.readChanges(known);
     clock.correct?.({ timeMs: databaseMs, sentAt, receivedAt: monotonicMs() });
-    const isContinued = known !== undefined && changes !== undefined && head >= known;
+    const isSameHistory = known !== undefined && head >= known && server === this.#server;
+    const isContinued = isSameHistory && changes !== undefined;
+    this.#server = server;
     if (isContinued) forget(changes);
     else forgetAll();
     this.#watermark = { number: head, asOfMs: databaseMs };

@@ -6,6 +6,8 @@ import type { AccessToken } from '../tokens/access-token.ts';
 import { rightsSource } from './principal.ts';
 
 const MAX_REMEMBERED = 1_000;
+/** Of the roles and policies as JSON; compiled they take about ten times that. */
+const MAX_CHARACTERS = 4_000_000;
 const NO_VERSIONS = versionsOf(NO_ROLES);
 
 /**
@@ -14,6 +16,13 @@ const NO_VERSIONS = versionsOf(NO_ROLES);
  */
 export class RightsMemory {
   readonly #remembered = new Map<string, { readonly types: AccountTypes; readonly rights: Rights }>();
+  #characters = 0;
+
+  /** The database may have another history: versions say nothing any more. */
+  forgetAll(): void {
+    this.#remembered.clear();
+    this.#characters = 0;
+  }
 
   rightsOf(token: AccessToken, member: Member, held: HeldRoles, types: AccountTypes): Rights {
     const source = rightsSource(token, member, held);
@@ -23,7 +32,10 @@ export class RightsMemory {
     const known = this.#remembered.get(key);
     if (known?.types === types) return known.rights;
     const rights = compileRights(source, types.catalogue);
-    if (this.#remembered.size === MAX_REMEMBERED) this.#remembered.clear();
+    const characters = JSON.stringify(source).length;
+    const isFull = this.#remembered.size === MAX_REMEMBERED || this.#characters + characters > MAX_CHARACTERS;
+    if (isFull) this.forgetAll();
+    this.#characters += characters;
     this.#remembered.set(key, { types, rights });
     return rights;
   }
