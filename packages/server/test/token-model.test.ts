@@ -306,7 +306,8 @@ class Run {
 }
 
 test(`${RUNS} lives of tokens: model and service agree on which secrets live and what each may do`, async (t) => {
-  const service = await startTestService(t, { config: { logLevel: 'error' } });
+  const rateLimits = { perAccount: 0, perRoute: 0, verification: 0, guesses: 0 };
+  const service = await startTestService(t, { config: { logLevel: 'error', rateLimits } });
   setSettings(service, { serviceTokenLimit: 1_000_000 });
   const beside = new DatabaseSync(join(service.directory, 'keyward.db'), { readOnly: true });
   t.after(() => beside.close());
