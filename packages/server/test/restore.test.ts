@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { acceptRestore, listRevived } from '../src/epochs/accept-restore.ts';
@@ -271,6 +272,19 @@ test('a journal that lacks a line, or begins too late, or is of other data, is n
   assert.equal((await read()).isComplete, false);
   const torn = await read([first, ...others.toSpliced(1, 0, '{"after":1,"num')]);
   assert.equal(torn.isComplete, true, 'what was cut short was never acknowledged');
+});
+
+test('a backup of data whose pepper is being rotated is restored with both peppers in the directory', async (t) => {
+  const service = await startTestService(t);
+  const file = join(temporaryDirectory(t), 'backup');
+  await service.deployment.store.backUp(file, service.clock.now());
+  renameSync(join(service.directory, 'pepper'), join(service.directory, 'pepper.previous'));
+  writeFileSync(join(service.directory, 'pepper'), randomBytes(32).toString('base64'), { mode: 0o600 });
+  const { restored, app, deployment, statusOf } = await restoreInto(t, service, file, []);
+  assert.equal(restored.isPepperKnown, true);
+  await acceptRestore(deployment, { disableTokens: false });
+  await app.deployment?.epoch.look();
+  assert.equal(await statusOf(service.ownerSecret), 200);
 });
 
 test('of two copies of the data the older one notices that the other was restored, and stops', async (t) => {

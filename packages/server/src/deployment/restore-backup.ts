@@ -11,7 +11,7 @@ import { type BackupNote, dropBackupNote, readBackupNote } from '../storage/back
 import type { CopyProgress } from '../storage/copy/copy-tables.ts';
 import { type FurtherRow, fillPostgres, fillSqliteFile } from '../storage/copy/fill-database.ts';
 import { openJournalFile, readJournalLines } from '../storage/journal-file.ts';
-import { openNewDataDirectory } from '../storage/new-data-directory.ts';
+import { type NewDataDirectory, openNewDataDirectory } from '../storage/new-data-directory.ts';
 import { openPostgresStore } from '../storage/postgres.ts';
 import { openSqliteStore } from '../storage/sqlite.ts';
 import type { Store } from '../storage/store.ts';
@@ -75,7 +75,7 @@ async function restoreIntoDirectory(
 ) {
   const directory = openNewDataDirectory(config.dataDirectory);
   try {
-    const isPepperKnown = requirePepper(config, note, directory.readPepper());
+    const isPepperKnown = requirePepper(config, note, directory);
     const { unfinishedPath: file } = directory;
     await fillSqliteFile(file, { file: options.file }, { nowMs: clock.now(), furtherRow: epoch });
     dropBackupNote(file);
@@ -149,8 +149,12 @@ function restoredEpoch({ takenAt, changeNumber }: BackupNote, number: number, cl
 }
 
 /** @returns whether there is a pepper to compare. @throws ConfigRefused when it is another one */
-function requirePepper(config: Config, { pepperIds }: BackupNote, inside: string | undefined): boolean {
-  const pepper = readOutsidePepper(config) ?? insidePepperIfThere(config, inside);
+function requirePepper(
+  config: Config,
+  { pepperIds }: BackupNote,
+  directory: NewDataDirectory | undefined,
+): boolean {
+  const pepper = readOutsidePepper(config) ?? (directory && insidePepperIfThere(directory, config));
   if (pepper === undefined) return false;
   const known = peppersOf(pepper).map(({ id }) => id);
   const strange = pepperIds.filter((id) => !known.includes(id));
