@@ -14,6 +14,7 @@ interface WrittenLine {
   readonly kind?: string;
   readonly number: number;
   readonly after?: number;
+  readonly from?: number;
   readonly isEnded?: boolean;
 }
 
@@ -79,6 +80,11 @@ test('while the journal cannot be written nothing is acknowledged, no further ch
   await announce('third');
   const ids = linesOf(path).flatMap(({ id }) => id ?? []);
   assert.deepEqual(ids.slice(-2), ['first', 'third']);
+  const [epoch, ...lines] = linesOf(path);
+  for (const [index, { after }] of lines.entries()) {
+    const before = index === 0 ? epoch?.from : lines[index - 1]?.number;
+    assert.equal(after, before, 'no gap, and none that is made up');
+  }
 });
 
 test('what was changed without the journal, or by another node, is caught up, and a line that was cut short swallows none', async (t) => {

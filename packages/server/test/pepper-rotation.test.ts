@@ -3,10 +3,13 @@ import crypto from 'node:crypto';
 import { type TestContext, test } from 'node:test';
 import { requireKnownPeppers } from '../src/deployment/require-known-peppers.ts';
 import { buildApp, readConfig } from '../src/index.ts';
+import type { Redigest } from '../src/storage/pepper-store.ts';
+import type { Store } from '../src/storage/store.ts';
 import { pepperStatus } from '../src/tokens/pepper-status.ts';
 import { digestSecret, type Pepper, pepperFrom } from '../src/tokens/secret-digest.ts';
 import { parseSecret } from '../src/tokens/token-format.ts';
 import { findSecretOwner } from '../src/verification/find-secret-owner.ts';
+import { Redigests } from '../src/verification/redigests.ts';
 import { addSigner, Browser } from './browser.ts';
 import { type CallOptions, startTestService, type TestService } from './test-service.ts';
 
@@ -88,6 +91,23 @@ test('a move never brings back what ended between the use and the move', async (
   assert.deepEqual(rowsOfEnded(), before);
   for (const { token } of [deleted, reset]) assert.equal(await statusOf(both, token), 401);
   assert.equal(await statusOf(both, fresh.json().token), 200);
+});
+
+test('of more secrets than are remembered at once none is left under the old pepper', async (t) => {
+  const { clock, accountId, ownerSecret } = await startTestService(t);
+  const moved = new Set<string>();
+  const moveDigests = async (moves: readonly Redigest[]) => {
+    for (const { secretId } of moves) moved.add(secretId);
+  };
+  const redigests = new Redigests({ moveDigests } as unknown as Store, clock);
+  const digest = digestSecret(newPepper(), parseSecret(ownerSecret)?.secret ?? assert.fail());
+  const ids = Array.from({ length: 15_000 }, (_, index) => `secret ${index}`);
+  for (const [index, secretId] of ids.entries()) {
+    redigests.note({ accountId, secretId, from: digest, to: digest, pepperId: 'p' });
+    if (index % 5_000 === 0) await new Promise(setImmediate);
+  }
+  await redigests.flush();
+  assert.equal(moved.size, ids.length);
 });
 
 test('a secret that is moved while it is looked for is found', async (t) => {

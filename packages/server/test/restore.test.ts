@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { acceptRestore, listRevived } from '../src/epochs/accept-restore.ts';
@@ -12,6 +13,14 @@ import { restoreInto, startJournaled } from './restored-service.ts';
 import { startTestService, temporaryDirectory } from './test-service.ts';
 
 const DAY_MS = 86_400_000;
+
+function linesOf(path: string): Partial<Record<string, unknown>>[] {
+  const text = readFileSync(path, 'utf8');
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
 
 test('with the journal everything that ended after the backup stays ended, and the rest works at once', async (t) => {
   const service = await startJournaled(t);
@@ -121,14 +130,49 @@ test('without a journal nothing is served before somebody accepts, and then ever
   assert.equal(await moved.isSignedIn(), false, 'sessions are not restored');
 });
 
-test('whoever accepts may disable every token first', async (t) => {
+test('whoever accepts may disable every token first, and the journal has each of them', async (t) => {
   const service = await startTestService(t);
-  const file = join(temporaryDirectory(t), 'backup');
+  const directory = temporaryDirectory(t);
+  const [file, revocationJournal] = [join(directory, 'backup'), join(directory, 'journal')];
   await service.deployment.store.backUp(file, service.clock.now());
-  const { app, statusOf, deployment } = await restoreInto(t, service, file, []);
+  const { app, statusOf, deployment } = await restoreInto(t, service, file, [], { revocationJournal });
   assert.deepEqual(await acceptRestore(deployment, { disableTokens: true }), { disabled: 1, doubts: null });
   await app.deployment?.epoch.look();
   assert.equal(await statusOf(service.ownerSecret), 401);
+  const disabled = linesOf(revocationJournal).filter(({ isDisabled }) => isDisabled);
+  assert.deepEqual(
+    disabled.map(({ kind, id }) => ({ kind, id })),
+    service.query('select id from tokens').map(({ id }) => ({ kind: 'token', id })),
+  );
+});
+
+test('what ended after a restore stays ended when the same backup is restored again', async (t) => {
+  const service = await startJournaled(t);
+  const token = await service.createToken({ name: 't', role: 'reader' });
+  const file = await service.backUp();
+  for (let lost = 0; lost < 9; lost++) await service.createToken({ name: 'lost', role: 'reader' });
+  const settings = { revocationJournal: service.journal };
+  const first = await restoreInto(t, service, file, [service.journal], settings);
+  const deletion = { method: 'DELETE', url: `/api/v2/tokens/${token._id}`, as: service.ownerSecret } as const;
+  assert.equal((await first.call(deletion)).statusCode, 204);
+  const again = await first.call({
+    method: 'POST',
+    url: '/api/v2/tokens',
+    as: service.ownerSecret,
+    payload: { role: 'reader' },
+  });
+  assert.equal(again.statusCode, 201, again.body);
+
+  const second = await restoreInto(t, service, file, [service.journal], settings);
+  assert.equal(await second.statusOf(token.token), 401);
+  assert.deepEqual([second.restored.isAccepted, second.restored.ended], [true, 1]);
+  assert.equal(await second.statusOf(service.ownerSecret), 200);
+  const epochs = await second.deployment.store.reads.epochs.listEpochs();
+  assert.deepEqual(
+    epochs.map(({ number }) => number),
+    [3, 1],
+    'the epoch in between has the number 2',
+  );
 });
 
 test('rights that were changed otherwise are in doubt: tokens are disabled, and for roles, members and passwords somebody must look', async (t) => {
@@ -228,6 +272,19 @@ test('a journal that lacks a line, or begins too late, or is of other data, is n
   assert.equal((await read()).isComplete, false);
   const torn = await read([first, ...others.toSpliced(1, 0, '{"after":1,"num')]);
   assert.equal(torn.isComplete, true, 'what was cut short was never acknowledged');
+});
+
+test('a backup of data whose pepper is being rotated is restored with both peppers in the directory', async (t) => {
+  const service = await startTestService(t);
+  const file = join(temporaryDirectory(t), 'backup');
+  await service.deployment.store.backUp(file, service.clock.now());
+  renameSync(join(service.directory, 'pepper'), join(service.directory, 'pepper.previous'));
+  writeFileSync(join(service.directory, 'pepper'), randomBytes(32).toString('base64'), { mode: 0o600 });
+  const { restored, app, deployment, statusOf } = await restoreInto(t, service, file, []);
+  assert.equal(restored.isPepperKnown, true);
+  await acceptRestore(deployment, { disableTokens: false });
+  await app.deployment?.epoch.look();
+  assert.equal(await statusOf(service.ownerSecret), 200);
 });
 
 test('of two copies of the data the older one notices that the other was restored, and stops', async (t) => {

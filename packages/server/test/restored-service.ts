@@ -59,7 +59,13 @@ export async function restoreInto(
 ): Promise<RestoredService> {
   const directory = join(temporaryDirectory(t), 'restored');
   mkdirSync(directory);
-  for (const name of ['pepper', 'audit-checkpoints.jsonl', 'audit-key.pem', 'audit-key.pem.pub']) {
+  for (const name of [
+    'pepper',
+    'pepper.previous',
+    'audit-checkpoints.jsonl',
+    'audit-key.pem',
+    'audit-key.pem.pub',
+  ]) {
     const from = join(service.directory, name);
     if (existsSync(from)) cpSync(from, join(directory, name));
   }

@@ -178,7 +178,7 @@ export async function startTestService(
 
 /** The content of every file of a data directory but the pepper, which is the key to none. */
 function filesOf(directory: string): Record<string, Buffer> {
-  const names = readdirSync(directory).filter((name) => name !== 'pepper');
+  const names = readdirSync(directory).filter((name) => !['pepper', 'pepper.previous'].includes(name));
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(directory, name))]));
 }
 

@@ -17,20 +17,25 @@ export function insidePepper(directory: DataDirectory, config: Config, hasSecret
       `data directory \`${config.dataDirectory}\` holds tokens but its file \`pepper\` is gone; put the file back, or give the pepper in \`KEYWARD_PEPPER\` or \`KEYWARD_PEPPER_FILE\``,
     );
   }
-  const pepper = pepperFor(`${config.dataDirectory}/pepper`, text ?? directory.createPepper());
+  return insidePepperFrom(text ?? directory.createPepper(), directory, config);
+}
+
+/** The pepper that is in a data directory already, as for a restore. @throws ConfigRefused */
+export function insidePepperIfThere(directory: PepperFiles, config: Config): Pepper | undefined {
+  const text = directory.readPepper();
+  return text === undefined ? undefined : insidePepperFrom(text, directory, config);
+}
+
+type PepperFiles = Pick<DataDirectory, 'readPepper' | 'readPreviousPepper'>;
+
+function insidePepperFrom(text: string, directory: PepperFiles, config: Config): Pepper {
+  const pepper = pepperFor(`${config.dataDirectory}/pepper`, text);
   const previous = directory.readPreviousPepper();
   return withPrevious(
     pepper,
     readOutsidePrevious(config) ??
       (previous === undefined ? undefined : pepperFor(`${config.dataDirectory}/pepper.previous`, previous)),
   );
-}
-
-/** The pepper of a file that is in a data directory already, as for a restore. @throws ConfigRefused */
-export function insidePepperIfThere(config: Config, text: string | undefined): Pepper | undefined {
-  return text === undefined
-    ? undefined
-    : withPrevious(pepperFor(`${config.dataDirectory}/pepper`, text), readOutsidePrevious(config));
 }
 
 function readOutsidePrevious(config: Config): Pepper | undefined {

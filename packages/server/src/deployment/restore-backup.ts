@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import { type Config, ConfigRefused } from '../config.ts';
 import type { Doubt } from '../epochs/epoch.ts';
 import { startRestoredEpoch } from '../epochs/start-restored-epoch.ts';
+import { newestEpochNumber } from '../journal/newest-epoch-number.ts';
 import { readEndings } from '../journal/read-endings.ts';
 import { RevocationJournal } from '../journal/revocation-journal.ts';
 import { newObjectId } from '../object-id.ts';
@@ -10,7 +11,7 @@ import { type BackupNote, dropBackupNote, readBackupNote } from '../storage/back
 import type { CopyProgress } from '../storage/copy/copy-tables.ts';
 import { type FurtherRow, fillPostgres, fillSqliteFile } from '../storage/copy/fill-database.ts';
 import { openJournalFile, readJournalLines } from '../storage/journal-file.ts';
-import { openNewDataDirectory } from '../storage/new-data-directory.ts';
+import { type NewDataDirectory, openNewDataDirectory } from '../storage/new-data-directory.ts';
 import { openPostgresStore } from '../storage/postgres.ts';
 import { openSqliteStore } from '../storage/sqlite.ts';
 import type { Store } from '../storage/store.ts';
@@ -58,16 +59,23 @@ export async function restoreBackup(
       `\`--journal\`: there is no \`${journal}\`; without journals give \`--without-journal\``,
     );
   }
+  const newest = await newestEpochNumber(options.journals.map(readJournalLines));
+  const epoch = restoredEpoch(note, Math.max(note.epochNumber, newest) + 1, clock);
   return config.database === undefined
-    ? restoreIntoDirectory(config, clock, note, options)
-    : restoreIntoPostgres(config, config.database.url, clock, note, options);
+    ? restoreIntoDirectory(config, clock, note, epoch, options)
+    : restoreIntoPostgres(config, config.database.url, clock, note, epoch, options);
 }
 
-async function restoreIntoDirectory(config: Config, clock: Clock, note: BackupNote, options: RestoreOptions) {
+async function restoreIntoDirectory(
+  config: Config,
+  clock: Clock,
+  note: BackupNote,
+  epoch: FurtherRow,
+  options: RestoreOptions,
+) {
   const directory = openNewDataDirectory(config.dataDirectory);
   try {
-    const isPepperKnown = requirePepper(config, note, directory.readPepper());
-    const epoch = restoredEpoch(note, clock);
+    const isPepperKnown = requirePepper(config, note, directory);
     const { unfinishedPath: file } = directory;
     await fillSqliteFile(file, { file: options.file }, { nowMs: clock.now(), furtherRow: epoch });
     dropBackupNote(file);
@@ -85,11 +93,12 @@ async function restoreIntoPostgres(
   url: string,
   clock: Clock,
   note: BackupNote,
+  epoch: FurtherRow,
   options: RestoreOptions,
 ) {
   const isPepperKnown = requirePepper(config, note, undefined);
   const { file, progress } = options;
-  await fillPostgres(url, { file }, { nowMs: clock.now(), progress, furtherRow: restoredEpoch(note, clock) });
+  await fillPostgres(url, { file }, { nowMs: clock.now(), progress, furtherRow: epoch });
   const store = await openPostgresStore(url, clock.now(), { maxConnections: 4 });
   return { ...(await startEpoch(store, config, clock, note, options)), isPepperKnown };
 }
@@ -123,12 +132,13 @@ async function signFork({ audit }: Config, store: Store, clock: Clock, epochId: 
   return true;
 }
 
-function restoredEpoch({ takenAt, changeNumber, epochNumber }: BackupNote, clock: Clock): FurtherRow {
+/** Another restore of the same backup may have begun an epoch already, which only the journals know. */
+function restoredEpoch({ takenAt, changeNumber }: BackupNote, number: number, clock: Clock): FurtherRow {
   return {
     table: 'epochs',
     values: {
       id: newObjectId(),
-      number: epochNumber + 1,
+      number,
       started_at: clock.now(),
       from_number: changeNumber,
       backup_at: takenAt,
@@ -139,8 +149,12 @@ function restoredEpoch({ takenAt, changeNumber, epochNumber }: BackupNote, clock
 }
 
 /** @returns whether there is a pepper to compare. @throws ConfigRefused when it is another one */
-function requirePepper(config: Config, { pepperIds }: BackupNote, inside: string | undefined): boolean {
-  const pepper = readOutsidePepper(config) ?? insidePepperIfThere(config, inside);
+function requirePepper(
+  config: Config,
+  { pepperIds }: BackupNote,
+  directory: NewDataDirectory | undefined,
+): boolean {
+  const pepper = readOutsidePepper(config) ?? (directory && insidePepperIfThere(directory, config));
   if (pepper === undefined) return false;
   const known = peppersOf(pepper).map(({ id }) => id);
   const strange = pepperIds.filter((id) => !known.includes(id));

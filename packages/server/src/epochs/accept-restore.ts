@@ -38,8 +38,9 @@ export async function acceptRestore(
     await changes.epochs.acceptEpoch(epoch.id, nowMs, epoch.doubts);
     let disabled = 0;
     for (const { id, organization } of await changes.accounts.listAccounts()) {
-      const ofAccount = disableTokens ? await changes.epochs.disableTokens(id, nowMs) : 0;
-      disabled += ofAccount;
+      const ofAccount = disableTokens ? await changes.epochs.disableTokens(id, nowMs) : [];
+      disabled += ofAccount.length;
+      for (const tokenId of ofAccount) changes.recordChange({ accountId: id, kind: 'token', id: tokenId });
       changes.recordChange({ accountId: id, kind: 'account', id });
       changes.recordAudit(id, {
         actor: { system: 'keyward restore' },
@@ -47,7 +48,7 @@ export async function acceptRestore(
         target: { kind: 'account', id, name: organization, resource: 'acct' },
         verb: 'accepted the restored data of',
         description: disableTokens
-          ? `Accepted the restored data, and disabled ${ofAccount} tokens`
+          ? `Accepted the restored data, and disabled ${ofAccount.length} tokens`
           : 'Accepted the restored data and what is live again by it',
       });
     }

@@ -90,11 +90,13 @@ export class RevocationJournal {
       for (let hasMore = true; hasMore; ) {
         const read = await this.#store.reads.journal.readStatesAfter(this.#readTo, this.#clock.now());
         const lines: string[] = [];
+        let written = this.#written;
         for (const state of read.states) {
-          lines.push(JSON.stringify({ after: this.#written, ...state }));
-          this.#written = state.number;
+          lines.push(JSON.stringify({ after: written, ...state }));
+          written = state.number;
         }
         if (lines.length > 0) await this.#file.append(lines);
+        this.#written = written;
         this.#readTo = read.readTo;
         hasMore = read.hasMore;
       }
@@ -123,10 +125,11 @@ export class RevocationJournal {
   #follow(line: JournalLine): void {
     if (isEpochLine(line)) {
       this.#newest = line;
-      this.#written = line.from;
+      // The numbers go back with the data: what the epoch before had beyond them says nothing of this one.
+      this.#written = this.#readTo = line.from;
     } else {
       this.#written = Math.max(this.#written, line.number);
+      this.#readTo = Math.max(this.#readTo, this.#written);
     }
-    this.#readTo = Math.max(this.#readTo, this.#written);
   }
 }

@@ -76,8 +76,8 @@ export function openDataDirectory(path: string, options: { readonly create: bool
   const lock = takeLock(path, lockPath);
   return {
     databasePath,
-    readPepper: () => readIfThere(pepperPath),
-    readPreviousPepper: () => readIfThere(previousPepperPath),
+    readPepper: () => readPepperIfThere(pepperPath),
+    readPreviousPepper: () => readPepperIfThere(previousPepperPath),
     createPepper() {
       attempt(path, 'written', () => writeNewFile(pepperPath, newPepper()));
       return readPepperFile(pepperPath);
@@ -106,7 +106,8 @@ export function readPepperFile(path: string): string {
   return attempt(path, 'read', () => readFileSync(path, 'utf8'));
 }
 
-function readIfThere(path: string): string | undefined {
+/** The same; undefined when there is none. @throws DataDirectoryRefused */
+export function readPepperIfThere(path: string): string | undefined {
   return existsSync(path) ? readPepperFile(path) : undefined;
 }
 

@@ -26,8 +26,8 @@ export interface EpochReads {
 export interface EpochWrites extends EpochReads {
   noteDoubts(id: string, doubts: readonly Doubt[]): Promise<void>;
   acceptEpoch(id: string, nowMs: number, doubts: Epoch['doubts']): Promise<void>;
-  /** Disables every token of an account, and answers how many were not. */
-  disableTokens(accountId: string, nowMs: number): Promise<number>;
+  /** Disables every token of an account, and answers the ids of those that were not. */
+  disableTokens(accountId: string, nowMs: number): Promise<readonly string[]>;
   /** Ends the secrets of a token but these, and these no later than they end here; null: no end is known. */
   endSecretsBut(
     accountId: string,

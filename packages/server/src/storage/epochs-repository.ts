@@ -71,14 +71,15 @@ export function epochsRepository(db: Kysely<Schema>): EpochWrites {
     },
 
     async disableTokens(accountId, nowMs) {
-      const { numUpdatedRows } = await db
+      const rows = await db
         .updateTable('tokens')
         .set((set) => ({ disabled_at: nowMs, modified_at: nowMs, version: set('version', '+', 1) }))
         .where('account_id', '=', accountId)
         .where('deleted_at', 'is', null)
         .where('disabled_at', 'is', null)
-        .executeTakeFirstOrThrow();
-      return Number(numUpdatedRows);
+        .returning('id')
+        .execute();
+      return rows.map(({ id }) => id);
     },
 
     async endSecretsBut(accountId, tokenId, live, nowMs) {

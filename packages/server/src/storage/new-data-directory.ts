@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { DataDirectoryRefused, readPepperFile, takeLock } from './data-directory.ts';
+import { DataDirectoryRefused, readPepperIfThere, takeLock } from './data-directory.ts';
 import { syncDirectory } from './write-new-file.ts';
 
 /** A data directory that gets its database as a whole, from a backup or another database. */
@@ -9,6 +9,8 @@ export interface NewDataDirectory {
   readonly unfinishedPath: string;
   /** The pepper that is there already; undefined when there is none. */
   readPepper(): string | undefined;
+  /** The pepper before it, likewise. */
+  readPreviousPepper(): string | undefined;
   /** Puts the database in its place: it is there whole or not at all, whenever the machine stops. */
   finish(): void;
   /** Takes away what was begun, and gives the directory free. After `finish` it only does the latter. */
@@ -23,7 +25,6 @@ export interface NewDataDirectory {
  */
 export function openNewDataDirectory(path: string): NewDataDirectory {
   const databasePath = join(path, 'keyward.db');
-  const pepperPath = join(path, 'pepper');
   const lockPath = join(path, 'lock.db');
   const unfinishedPath = join(path, 'keyward.db.unfinished');
   const isMade = !existsSync(path);
@@ -51,7 +52,8 @@ export function openNewDataDirectory(path: string): NewDataDirectory {
   closeSync(openSync(unfinishedPath, 'wx', 0o600));
   return {
     unfinishedPath,
-    readPepper: () => (existsSync(pepperPath) ? readPepperFile(pepperPath) : undefined),
+    readPepper: () => readPepperIfThere(join(path, 'pepper')),
+    readPreviousPepper: () => readPepperIfThere(join(path, 'pepper.previous')),
     finish() {
       const file = openSync(unfinishedPath, 'r');
       fsyncSync(file);

@@ -2,8 +2,9 @@ import type { Clock } from '../clock.ts';
 import type { Redigest } from '../storage/pepper-store.ts';
 import type { Store } from '../storage/store.ts';
 
-/** Past it the next use of the secret notes it again. */
+/** Past it, while nothing can be written, a secret is noted again once memory has forgotten it. */
 const MAX_REMEMBERED = 10_000;
+const HALF_FULL = MAX_REMEMBERED / 2;
 /** Let others in between: each costs the main thread some microseconds. */
 const WRITTEN_AT_ONCE = 100;
 
@@ -23,7 +24,9 @@ export class Redigests {
   }
 
   note(move: Redigest): void {
-    if (this.#noted.size < MAX_REMEMBERED) this.#noted.set(move.secretId, move);
+    if (this.#noted.size >= MAX_REMEMBERED || this.#noted.has(move.secretId)) return;
+    this.#noted.set(move.secretId, move);
+    if (this.#noted.size === HALF_FULL) void this.flush().catch(() => undefined);
   }
 
   /** Moves what was noted before the call. @throws StorageUnavailable; what was not moved is still remembered */
