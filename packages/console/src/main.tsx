@@ -19,7 +19,8 @@ const client = createQueryClient(() => {
   const { pathname, href } = router.state.location;
   if (pathname === '/login') return;
   client.clear();
-  void router.navigate({ to: '/login', search: { next: href, reason: 'ended' } });
+  // Also past a page that asks before it is left: what it shows is for nobody who is not signed in.
+  void router.navigate({ to: '/login', search: { next: href, reason: 'ended' }, ignoreBlocker: true });
 });
 const router = createConsoleRouter(client);
 

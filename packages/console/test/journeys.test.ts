@@ -103,6 +103,29 @@ test('by keyboard a name and Enter make a token; an uncopied secret is not left 
   assert.equal(await question.count(), 0, 'after copying nothing asks');
 });
 
+test('waiting for a first request ends with the token; a secret that nobody copied leaves the page with the session', async (t) => {
+  const service = await serveConsole(t);
+  const page = await openPage(t, service, { path: '/tokens/new', permissions: CLIPBOARD });
+  const create = async (name: string) => {
+    await page.getByLabel('Name').fill(name);
+    await page.keyboard.press('Enter');
+    return shownSecret(page);
+  };
+  await create('deleted');
+  await page.getByText('Waiting for the first request').waitFor();
+  const [deleted] = service.query("select id from tokens where name = 'deleted'");
+  await service.api(`/api/v2/tokens/${deleted?.id}`, { method: 'DELETE' });
+  await page.getByText('The first request cannot be shown here.').waitFor({ timeout: 20_000 });
+  await copyAndLeave(page);
+
+  await page.getByRole('button', { name: 'Create token' }).first().click();
+  const secret = await create('left-open');
+  await page.getByText('Waiting for the first request').waitFor();
+  service.query('delete from auth_session');
+  await page.getByText('Your session has ended. Sign in again.').waitFor({ timeout: 20_000 });
+  assert.ok(!(await traces(page)).includes(secret), 'nothing of the page holds the secret');
+});
+
 test('a token is reset in the seven steps of the documents; both secrets work until the old one is ended', async (t) => {
   const service = await serveConsole(t);
   const seeded = await seedTokens(service);

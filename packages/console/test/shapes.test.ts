@@ -8,7 +8,8 @@ import { hoursProblem, longestOverlapHours } from '../src/reset-token/overlap.ts
 import { snippetsFor } from '../src/secret/snippets.ts';
 import { placeToGo } from '../src/sign-in/place-to-go.ts';
 import { lifelineShape } from '../src/tokens/lifeline-shape.ts';
-import { secretIn } from '../src/tokens/secret-form.ts';
+import { holdsPartOfSecret, secretIn } from '../src/tokens/secret-form.ts';
+import { readTokenSearch } from '../src/tokens/token-search.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -96,6 +97,29 @@ test('a secret is recognized wherever it stands in what was pasted', () => {
     'api-5f0c2a9e-7b41-4d1f-9a63-c8e2d07b41aa',
   );
   assert.equal(secretIn('kwp_short and ci-deploy'), undefined);
+});
+
+test('a secret that was cut off is known as one, and is searched for from no address', () => {
+  const secret = `kwp_${'a'.repeat(36)}`;
+  const parts = [
+    secret,
+    secret.slice(0, -1),
+    secret.slice(0, -6),
+    secret.slice(0, 12),
+    `TOKEN=${secret.slice(0, -6)}`,
+    `kwb_${'Z'.repeat(35)}`,
+    `acmes_${'0'.repeat(30)}`,
+    'api-5f0c2a9e-7b41-4d1f-9a63-c8e2d07b41a',
+    'api-5f0c2a9e-',
+  ];
+  for (const part of parts) {
+    assert.ok(holdsPartOfSecret(part), part);
+    assert.deepEqual(readTokenSearch({ q: part, status: 'all' }), { status: 'all' }, part);
+  }
+  for (const other of ['ci-deploy', 'kwp_', 'kwp_1234567', 'aaaa', 'api-gateway', 'my_service_token', '']) {
+    assert.ok(!holdsPartOfSecret(other), other);
+  }
+  assert.equal(readTokenSearch({ q: 'ci-deploy' }).q, 'ci-deploy');
 });
 
 test('a snippet without the secret does not hold it; one with it begins with a space in a shell', () => {

@@ -29,6 +29,7 @@ test('the first run makes the owner, the organization and a first token in three
   await page.getByRole('button', { name: 'Continue to the first token' }).click();
   await page.getByRole('heading', { name: 'Create an access token' }).waitFor();
   assert.equal(await page.getByLabel('Name').inputValue(), 'my-first-token');
+  assert.equal(await page.getByText('Filled in from a link').count(), 0, 'the first run filled it in itself');
   await page.getByRole('button', { name: 'Save token' }).click();
   const secret = await page.locator('[data-secret]').innerText();
   const used = await service.api('/api/v2/caller-identity', { as: secret });
@@ -161,6 +162,13 @@ test('of 10 000 tokens one is found by its last four, counts lead to their token
   await page.getByRole('link', { name: 'ada-laptop' }).waitFor();
 });
 
+test('a form that a link filled in says so, whatever the link says', async (t) => {
+  const service = await serveConsole(t);
+  const page = await openPage(t, service, { path: '/tokens/new?name=theirs&role=owner&first=1' });
+  await page.getByText('Filled in from a link. Check it before you create.').waitFor();
+  assert.equal(await page.getByLabel('Name').inputValue(), 'theirs');
+});
+
 test('a pasted secret is cleared from the box at once and answered with its token; the address never has it', async (t) => {
   const service = await serveConsole(t);
   const seeded = await seedTokens(service);
@@ -172,7 +180,12 @@ test('a pasted secret is cleared from the box at once and answered with its toke
   await page.getByText('This secret belongs to').waitFor();
   await page.locator('.look-up strong').filter({ hasText: 'ci-deploy' }).waitFor();
   assert.equal(await page.getByRole('searchbox').inputValue(), '');
-  assert.ok(!asked.some((call) => call.includes(secret)), 'no address held it');
+  const cutOff = secret.slice(0, -6);
+  await page.getByRole('searchbox').fill(cutOff);
+  await page.getByText('This looks like a secret that was cut off').waitFor();
+  assert.equal(await page.getByRole('searchbox').inputValue(), '');
+  assert.ok(!page.url().includes(cutOff));
+  assert.ok(!asked.some((call) => call.includes(cutOff)), 'no address held it, nor a part of it');
   assert.ok(asked.some((call) => call.startsWith('POST') && call.endsWith('/api/v2/tokens/lookup')));
   assert.ok(!(await traces(page)).includes(secret));
   assert.ok(!service.logLines.join('').includes(secret));

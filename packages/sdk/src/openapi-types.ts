@@ -709,7 +709,7 @@ export interface paths {
         };
         /**
          * Follow the use of an access token
-         * @description Server-sent events. `used` holds `lastUsed`, `lastUsedAddress`, `lastUsedAgent` and `superseded` (whether it was an older secret) in its data: the last use so far, if any, then each later one within a second, except in a second with several. Ends after a minute.
+         * @description Server-sent events. `used` holds `lastUsed`, `lastUsedAddress`, `lastUsedAgent` and `superseded` (whether it was an older secret) in its data: the last use so far, if any, then each later one within a second, except in a second with several. Ends after a minute, and within seconds when the caller may not see the token any more. A caller may have 8 at once.
          */
         get: operations["getTokenEvents"];
         put?: never;
@@ -6931,6 +6931,15 @@ export interface operations {
             };
             /** @description There is no such resource, or it may not be seen */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; try again after the seconds in `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

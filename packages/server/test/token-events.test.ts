@@ -94,6 +94,125 @@ test('streams end when the service stops', async (t) => {
   assert.match(await whole, /: alive/);
 });
 
+/** Streams of a token that are open at once: what each told is known when it has ended. */
+async function openStreams(service: TestService, id: string, callers: readonly Record<string, string>[]) {
+  const { port } = service.app.server.address() as { readonly port: number };
+  return Promise.all(
+    callers.map(async (headers) => {
+      const response = await fetch(`http://127.0.0.1:${port}/api/v2/tokens/${id}/events`, {
+        headers,
+        signal: AbortSignal.timeout(20_000),
+      });
+      assert.equal(response.status, 200);
+      const reader = response.body?.getReader();
+      await reader?.read();
+      const whole = async () => {
+        let text = '';
+        for (;;) {
+          const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
+          if (done) return text;
+          text += new TextDecoder().decode(value);
+        }
+      };
+      return { ended: whole(), leave: () => reader?.cancel() };
+    }),
+  );
+}
+
+const cookieOf = (browser: Browser) => ({
+  cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+});
+
+test('whoever may not see a token any more is told nothing more: their stream ends', async (t) => {
+  const service = await startTestService(t);
+  await service.app.listen({ host: '127.0.0.1', port: 0 });
+  const watched = await service.createToken({ name: 'watched', role: 'reader', serviceToken: true });
+  const disabled = await service.createToken({ name: 'disabled', role: 'admin' });
+  const narrowed = await service.createToken({ name: 'narrowed', role: 'admin' });
+  const moved = await service.createToken({ name: 'moved', role: 'admin' });
+  const member = await addSigner(service, 'grace@example.com', 'admin');
+  const browser = new Browser(service);
+  await browser.signIn(member.email);
+
+  const tokens = [disabled, narrowed, moved].map(({ token }) => ({ authorization: token }));
+  const streams = await openStreams(service, watched._id, [...tokens, cookieOf(browser)]);
+  const patch = (id: string, payload: object) =>
+    service.call({ method: 'PATCH', url: `/api/v2/tokens/${id}`, payload });
+  const blind = [{ effect: 'deny', resources: ['service-token/*'], actions: ['viewToken'] }];
+  const answers = [
+    await patch(disabled._id, [{ op: 'replace', path: '/disabled', value: true }]),
+    await patch(narrowed._id, [
+      { op: 'remove', path: '/role' },
+      { op: 'add', path: '/inlineRole', value: blind },
+    ]),
+    await patch(moved._id, [{ op: 'replace', path: '/allowedIps', value: ['192.0.2.7'] }]),
+    await browser.call({ method: 'DELETE', url: '/api/v2/session' }),
+  ];
+  assert.deepEqual(
+    answers.map(({ statusCode, body }) => (statusCode < 300 ? 'done' : body)),
+    ['done', 'done', 'done', 'done'],
+  );
+  await callWith(service, watched.token);
+  for (const { ended } of streams) assert.ok(!(await ended).includes('event: used'));
+});
+
+test('a stream ends when the data may be served no more', async (t) => {
+  const service = await startTestService(t);
+  await service.app.listen({ host: '127.0.0.1', port: 0 });
+  const token = await service.createToken({ name: 'watched', role: 'reader' });
+  const [stream] = await openStreams(service, token._id, [{ authorization: service.ownerSecret }]);
+  service.write('update epochs set accepted_at = null');
+  await service.app.deployment?.epoch.look();
+  assert.equal((await service.call({ url: '/api/v2/caller-identity' })).statusCode, 503);
+  assert.ok(!(await stream?.ended)?.includes('event: used'));
+});
+
+test('a stream keeps no session alive, and ends with it', async (t) => {
+  const service = await startTestService(t);
+  await service.app.listen({ host: '127.0.0.1', port: 0 });
+  const token = await service.createToken({ name: 'watched', role: 'reader' });
+  const member = await addSigner(service, 'grace@example.com', 'admin');
+  const browser = new Browser(service);
+  await browser.signIn(member.email);
+  const seen = () => service.query('select * from auth_session');
+  const before = seen();
+  service.clock.advance(29 * 60_000);
+  const [stream] = await openStreams(service, token._id, [cookieOf(browser)]);
+  assert.deepEqual(seen(), before);
+  service.clock.advance(60_000);
+  await stream?.ended;
+  assert.equal(await browser.isSignedIn(), false);
+});
+
+test('a caller has at most eight streams, whatever others have, and another once one has ended', async (t) => {
+  const service = await startTestService(t);
+  await service.app.listen({ host: '127.0.0.1', port: 0 });
+  const token = await service.createToken({ name: 'watched', role: 'reader' });
+  const other = await service.addMember('admin', 'admin');
+  const as = { authorization: service.ownerSecret };
+  const streams = await openStreams(service, token._id, new Array(8).fill(as));
+  const refused = await service.call({ url: `/api/v2/tokens/${token._id}/events` });
+  assert.deepEqual(
+    [refused.statusCode, refused.json().code, refused.headers['retry-after']],
+    [429, 'rate_limited', '5'],
+  );
+  streams.push(...(await openStreams(service, token._id, [{ authorization: other.secret }])));
+  await streams.shift()?.leave();
+  const { port } = service.app.server.address() as { readonly port: number };
+  const again = async () => {
+    const response = await fetch(`http://127.0.0.1:${port}/api/v2/tokens/${token._id}/events`, {
+      headers: as,
+    });
+    await response.body?.cancel();
+    return response.status;
+  };
+  // The service hears a little later that a client has left.
+  let status = await again();
+  for (let attempt = 0; status === 429 && attempt < 100; attempt++) status = await again();
+  assert.equal(status, 200);
+  for (const { leave } of streams) await leave();
+});
+
 test('`include=access` says of each token what the caller may do, and of the list whether they may create', async (t) => {
   const service = await startTestService(t);
   const member = await addSigner(service, 'grace@example.com', 'admin');

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useLocation, useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { keyward, type Token } from '../app/keyward.ts';
 import { accessesQuery, forgetTokens, settingsQuery } from '../app/queries.ts';
@@ -24,14 +24,13 @@ export function CreateSheet({ clone }: CreateSheetProps) {
   const { base, close } = useTokenPlace();
   const navigate = useNavigate();
   const client = useQueryClient();
+  // From the first run, which fills it in itself. Never from the address: a link could say it of itself.
+  const isFirst = (useLocation().state as { readonly isFirst?: boolean }).isFirst === true;
   const raw = useSearch({ strict: false }) as Readonly<Record<string, unknown>>;
   const { data: settings } = useQuery(settingsQuery);
   const { data: accesses } = useQuery(accessesQuery);
   const [fromLink] = useState(
-    () =>
-      clone === undefined &&
-      raw.first === undefined &&
-      prefilled(emptyDraft(undefined), raw, Date.now()) !== undefined,
+    () => clone === undefined && !isFirst && prefilled(emptyDraft(undefined), raw, Date.now()) !== undefined,
   );
   const [draft, setDraft] = useState<Draft>(
     () =>

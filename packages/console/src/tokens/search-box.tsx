@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { secretIn } from './secret-form.ts';
+import { say } from '../controls/toasts.tsx';
+import { holdsPartOfSecret, secretIn } from './secret-form.ts';
 
 interface SearchBoxProps {
   readonly value: string;
@@ -9,6 +10,8 @@ interface SearchBoxProps {
 }
 
 const PAUSE_MS = 120;
+const CUT_OFF =
+  'This looks like a secret that was cut off, so it was not searched for. Paste the whole secret, or its last 4 characters.';
 
 export function SearchBox({ value, onSearch, onSecret }: SearchBoxProps) {
   const [text, setText] = useState(value);
@@ -22,10 +25,10 @@ export function SearchBox({ value, onSearch, onSecret }: SearchBoxProps) {
   function change(next: string) {
     clearTimeout(timer.current);
     const secret = secretIn(next);
-    if (secret !== undefined) {
+    if (secret !== undefined || holdsPartOfSecret(next)) {
       setText('');
       onSearch('');
-      return onSecret(secret);
+      return secret === undefined ? say(CUT_OFF) : onSecret(secret);
     }
     setText(next);
     timer.current = setTimeout(() => onSearch(next.trim()), PAUSE_MS);

@@ -20,7 +20,7 @@ export function useTokenPlace() {
   };
 }
 
-const PREFILL = ['name', 'service', 'expires_in', 'policy', 'first', 'description'];
+const PREFILL = ['name', 'service', 'expires_in', 'policy', 'description'];
 
 /** What is only for the panel does not stay behind in the address. */
 export function listPart(search: Record<string, unknown>): Record<string, unknown> {

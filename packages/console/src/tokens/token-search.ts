@@ -1,3 +1,5 @@
+import { holdsPartOfSecret } from './secret-form.ts';
+
 /** What the address says of the list: which tokens, in which order, which page. */
 export interface TokenSearch {
   readonly q?: string;
@@ -29,7 +31,7 @@ export function readTokenSearch(raw: Raw): TokenSearch {
   const { q, status, type, role, owner, health, sort, cursor, from, limit } = raw;
   const sorts = SORTS.flatMap((name) => [name, `-${name}`]);
   const wanted = {
-    q: textOf(q),
+    q: searchable(textOf(q)),
     status: oneOf(status, STATUSES),
     type: oneOf(type, ['personal', 'service']),
     role: textOf(role),
@@ -78,6 +80,11 @@ function textOf(value: unknown): string | undefined {
     : typeof value === 'number'
       ? String(value)
       : undefined;
+}
+
+/** A secret in an old link is not searched for, and stays in no address that this page makes. */
+function searchable(text: string | undefined): string | undefined {
+  return text !== undefined && holdsPartOfSecret(text) ? undefined : text;
 }
 
 function oneOf<Word extends string>(value: unknown, words: readonly Word[]): Word | undefined {

@@ -43,8 +43,9 @@ export function WelcomePage() {
       // It comes with every set-up, for those who set up by API. Nobody has its secret now.
       await keyward.tokens.delete(_id);
       client.clear();
-      const search = { name: 'my-first-token', role: 'reader', expires_in: 30, first: 1 };
-      await navigate({ to: '/tokens/new', search, replace: true });
+      const search = { name: 'my-first-token', role: 'reader', expires_in: 30 };
+      const state = { isFirst: true } as object;
+      await navigate({ to: '/tokens/new', search, state, replace: true });
     } catch (error) {
       const isRefused = error instanceof KeywardError && error.status === 401;
       setProblem(isRefused ? CODE_REFUSED : reasonOf(error));

@@ -74,13 +74,18 @@ async function refuse(
   metrics.authentications.inc({ outcome: outcome === 'refused' ? authentication.status : outcome });
   if (outcome === 'refused') deployment.endedSecrets.note(authentication, originOf(request));
   await guesses.count(request.ip);
-  if (outcome !== 'wrong_address') throw new Failure('unauthorized', 'Invalid access token');
+  if (outcome !== 'wrong_address') throw invalidToken();
   request.principal = authentication.principal;
   deployment.usage.noteStrangeAddress(authentication.principal.token);
   throw new Failure('forbidden', `The access token does not work from the address \`${request.ip}\``, {
     reason: { effect: 'deny', kind: 'address_not_allowed' },
     hint: 'add the address to `allowedIps` of the token; behind a proxy, see `KEYWARD_TRUSTED_PROXIES`',
   });
+}
+
+/** The one answer about every secret that does not work. */
+export function invalidToken(): Failure {
+  return new Failure('unauthorized', 'Invalid access token');
 }
 
 function authenticateWithoutToken(
@@ -105,7 +110,8 @@ async function authenticateCookie(
   cookie: string,
 ): Promise<void> {
   requireSameOrigin(deployment, request);
-  const principal = await authenticateSession(deployment, cookie);
+  const notesUse = request.routeOptions.config.isBackground !== true;
+  const principal = await authenticateSession(deployment, cookie, { notesUse });
   metrics.authentications.inc({ outcome: principal === undefined ? 'session_ended' : 'session' });
   if (principal === undefined) throw sessionEnded();
   request.principal = principal;
@@ -142,7 +148,7 @@ function refuseTokenInQuery({ url = '' }: IncomingMessage): void {
  * The secret in the header `Authorization`: raw, or after `Bearer`. Read from the raw headers, since Node joins or
  * drops a second one and two readers could then disagree on who called.
  */
-function presentedToken({ rawHeaders }: IncomingMessage): string | undefined {
+export function presentedToken({ rawHeaders }: IncomingMessage): string | undefined {
   let found: string | undefined;
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index];

@@ -7,7 +7,10 @@ import { Failure } from '../failure.ts';
  *
  * @throws Failure `feature_disabled`
  */
-export function requireFeatures({ principal, routeOptions }: FastifyRequest): void {
+export function requireFeatures({
+  principal,
+  routeOptions,
+}: Pick<FastifyRequest, 'principal' | 'routeOptions'>): void {
   if (principal?.authKind !== 'token' || routeOptions.config.isVerification === true) return;
   const { settings, token } = principal;
   if (!settings.restApi) throw disabled('the REST API is', 'restApi');

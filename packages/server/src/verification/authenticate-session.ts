@@ -9,7 +9,7 @@ const ATTEMPTS = 5;
 
 /**
  * Turns a session cookie into the member who is signed in, by look-ups in the database at every call. Use is noted
- * from time to time.
+ * from time to time, unless nobody used it: what a page does by itself keeps no session alive.
  *
  * @returns undefined when the cookie is none of this deployment, or its session or member has ended
  * @throws StorageUnavailable when the data cannot be read
@@ -17,6 +17,7 @@ const ATTEMPTS = 5;
 export async function authenticateSession(
   { store, clock, sessions, accountMemory, lease }: Deployment,
   cookieValue: string,
+  { notesUse }: { readonly notesUse: boolean },
 ): Promise<SessionPrincipal | undefined> {
   if (!lease.isHeld()) throw new StorageUnavailable('this node has not heard of changes for too long');
   const sessionId = await sessions.find(cookieValue);
@@ -25,7 +26,7 @@ export async function authenticateSession(
   const nowMs = clock.now();
   if (found === undefined || hasSessionEnded(found.session, nowMs)) return undefined;
   const { session, member } = found;
-  if (nowMs - session.lastSeenAt >= NOTE_USE_AFTER_MS) await noteUse(store, session.id, nowMs);
+  if (notesUse && nowMs - session.lastSeenAt >= NOTE_USE_AFTER_MS) await noteUse(store, session.id, nowMs);
 
   const rules = await accountMemory.of(member.accountId, found.rulesVersion);
   const source = memberRightsSource(member, held);

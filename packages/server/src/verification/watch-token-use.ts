@@ -14,10 +14,14 @@ export interface WatchedUse extends TokenUse {
 /**
  * The uses of a token, newer than the one before: from the memory of this process, and from the store for those of
  * other nodes. Between them undefined, as a sign of life. Ends with the signal.
+ *
+ * @param find reads the token at each look into the store, for somebody who still may see it
+ * @throws what `find` throws: nothing is told after that
  */
 export async function* watchTokenUse(
   { usage, store, clock }: Deployment,
   { accountId, id }: AccessToken,
+  find: () => Promise<AccessToken>,
   signal: AbortSignal,
 ): AsyncGenerator<WatchedUse | undefined> {
   const { tokens } = store.reads;
@@ -28,11 +32,10 @@ export async function* watchTokenUse(
     const isNew = remembered !== undefined && remembered.at > latestAt;
     if (isStoreDue || isNew) {
       const [found, older] = await Promise.all([
-        tokens.findToken(accountId, id),
+        find(),
         tokens.listPreviousSecrets(accountId, [id], clock.now()),
       ]);
-      if (found === undefined) return;
-      const stored = found.token.lastUse;
+      const stored = found.lastUse;
       const use = stored !== null && stored.at > (remembered?.at ?? 0) ? stored : remembered;
       if (use !== undefined && use.at > latestAt) {
         latestAt = use.at;

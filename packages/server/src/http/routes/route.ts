@@ -26,6 +26,8 @@ declare module 'fastify' {
     isPublic?: boolean;
     /** Part of verifying tokens, not of managing them: works whatever an account has switched off. */
     isVerification?: boolean;
+    /** Pages call it by themselves while nobody does anything: it keeps no session alive. */
+    isBackground?: boolean;
     /** Clients send this call without a body, in whatever form that takes; it then arrives as an empty object. */
     isBodyOptional?: boolean;
     /** As above, for a body that is a list: it then arrives as an empty one. */
