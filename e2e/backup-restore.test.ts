@@ -62,10 +62,15 @@ test('a backup beside the running service is restored elsewhere, with the journa
   assert.equal(await statusOfSecret(newer.url, ownerSecret), 200);
 });
 
-test('a backup of PostgreSQL is restored into a file and into PostgreSQL; without a journal it is locked until it is accepted', async (t) => {
+test('a backup of PostgreSQL is restored into a file and into PostgreSQL; unless all journals are named it is locked until it is accepted', async (t) => {
   const elsewhere = temporaryDirectory(t);
   const KEYWARD_PEPPER = randomBytes(32).toString('base64');
-  const environment = { KEYWARD_DATABASE_URL: await cluster.createDatabase(), KEYWARD_PEPPER };
+  const journal = join(elsewhere, 'journal');
+  const environment = {
+    KEYWARD_DATABASE_URL: await cluster.createDatabase(),
+    KEYWARD_PEPPER,
+    KEYWARD_REVOCATION_JOURNAL: journal,
+  };
   const owner = await initKeyward(undefined, { environment });
   const node = await untilReady(await startKeyward(t, { environment }));
   const { secret } = await createToken(node.url, owner);
@@ -96,4 +101,9 @@ test('a backup of PostgreSQL is restored into a file and into PostgreSQL; withou
     assert.equal(await statusOfSecret(served.url, secret), 200);
     await refuse(['restore', 'accept', ...words], /no restored backup waits/, settings);
   }
+
+  const third = { ...environment, KEYWARD_DATABASE_URL: await cluster.createDatabase() };
+  const { stderr } = await succeed(['restore', file, '--journal', journal], third);
+  assert.match(stderr, /the last change in `.*\/journal` is of \d{4}-/);
+  assert.doesNotMatch(stderr, /LOCKED/);
 });

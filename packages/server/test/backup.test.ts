@@ -46,7 +46,7 @@ test('what is no backup is refused, and so is a directory with data or another p
   await service.deployment.store.backUp(file, service.clock.now());
   const directory = join(temporaryDirectory(t), 'new');
   const config = readConfig({}, { data: directory });
-  const options = { journals: [], progress: () => undefined };
+  const options = { journals: [], areJournalsAll: false, progress: () => undefined };
   const restore = (changed: object, from: string) =>
     restoreBackup({ ...config, ...changed }, service.clock, { ...options, file: from });
   const letter = join(temporaryDirectory(t), 'letter');

@@ -70,7 +70,12 @@ export async function restoreInto(
     if (existsSync(from)) cpSync(from, join(directory, name));
   }
   const config = { ...readConfig({}, { data: directory }), logLevel: 'silent' as const, ...settings };
-  const restored = await restoreBackup(config, service.clock, { file, journals, progress: () => undefined });
+  const restored = await restoreBackup(config, service.clock, {
+    file,
+    journals,
+    areJournalsAll: true,
+    progress: () => undefined,
+  });
   return { restored, directory, ...(await serveDirectory(t, config, service.clock)) };
 }
 

@@ -21,12 +21,15 @@ export async function restore(file: string, flags: RestoreFlags): Promise<void> 
   const config = readConfig(process.env, flags);
   const progress = progressLine();
   try {
+    const journals = journalsOf(flags, config);
     const restored = await restoreBackup(config, systemClock(), {
       file: resolve(file),
-      journals: journalsOf(flags, config),
+      journals,
+      areJournalsAll: flags.journal !== undefined,
       progress: progress.report,
     });
     progress.end();
+    for (const [index, journal] of journals.entries()) tell(endOf(journal, restored.lastChangesAt[index]));
     for (const sentence of report(restored)) tell(sentence);
   } finally {
     progress.end();
@@ -40,6 +43,11 @@ function journalsOf(
   if (withoutJournal !== true) return journal ?? (revocationJournal === undefined ? [] : [revocationJournal]);
   if (journal === undefined) return [];
   throw new ConfigRefused('`--journal` and `--without-journal` say two things; give one of them');
+}
+
+function endOf(journal: string, lastChangeAt: number | undefined): string {
+  if (lastChangeAt === undefined) return `\`${journal}\` holds no change`;
+  return `the last change in \`${journal}\` is of ${new Date(lastChangeAt).toISOString()}`;
 }
 
 function* report({
@@ -59,7 +67,10 @@ function* report({
     yield `${doubts.length} members, roles, teams or accounts had other rights when the data was lost; a journal holds no policies, so they have those of the backup`;
   }
   if (!isAccepted) {
-    const why = doubts === undefined ? 'what was revoked after the backup is not known in full' : 'of that';
+    const why =
+      doubts === undefined
+        ? 'what was revoked after the backup is not known in full (on PostgreSQL never without `--journal` for every node)'
+        : 'of that';
     yield `LOCKED because ${why}: the service answers 503 until you accept. \`keyward restore accept --list\` lists what will work, \`keyward restore accept\` goes on`;
   }
   if (!isPepperKnown) yield 'the pepper of the backup was not given: put it in its place before you start';

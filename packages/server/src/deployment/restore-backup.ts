@@ -23,6 +23,8 @@ export interface RestoreOptions {
   readonly file: string;
   /** Revocation journals of every node; none: what was revoked after the backup is not known. */
   readonly journals: readonly string[];
+  /** Whether somebody says that these are all: what another node acknowledged may be in its own alone. */
+  readonly areJournalsAll: boolean;
   readonly progress: CopyProgress;
 }
 
@@ -38,6 +40,8 @@ export interface RestoredBackup {
   readonly isSigned: boolean;
   /** Whether a pepper was there to be compared with that of the backup. */
   readonly isPepperKnown: boolean;
+  /** When the last change in each journal was made, in their order; undefined: it has none. */
+  readonly lastChangesAt: readonly (number | undefined)[];
 }
 
 /**
@@ -108,7 +112,7 @@ async function startEpoch(
   config: Config,
   clock: Clock,
   { takenAt, changeNumber }: BackupNote,
-  { journals }: RestoreOptions,
+  { journals, areJournalsAll }: RestoreOptions,
 ) {
   try {
     const [epoch, before] = await store.reads.epochs.listEpochs();
@@ -118,8 +122,10 @@ async function startEpoch(
     }
     const endings = await readEndings(journals.map(readJournalLines), { epochId: before.id, changeNumber });
     const isSigned = await signFork(config, store, clock, epoch.id);
-    const started = await startRestoredEpoch(store, clock, epoch, endings);
-    return { takenAt, isSigned, ...started };
+    // A node that was down has a journal without a gap that ends too early.
+    const isComplete = endings.isComplete && (areJournalsAll || config.database === undefined);
+    const started = await startRestoredEpoch(store, clock, epoch, { ...endings, isComplete });
+    return { takenAt, isSigned, lastChangesAt: endings.lastChangesAt, ...started };
   } finally {
     await store.close();
   }

@@ -22,7 +22,7 @@ export async function startRestoredEpoch(
   store: Store,
   clock: Clock,
   epoch: Epoch,
-  { states, isComplete }: Endings,
+  { states, isComplete }: Pick<Endings, 'states' | 'isComplete'>,
 ): Promise<StartedEpoch> {
   const backup = new Map<string, EntityRights>();
   for (const kind of KINDS) {

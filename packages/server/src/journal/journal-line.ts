@@ -40,7 +40,7 @@ export function isEpochLine(line: JournalLine): line is EpochLine {
 function isJournalLine(value: unknown): value is JournalLine {
   if (typeof value !== 'object' || value === null) return false;
   const fields = value as Partial<Record<string, unknown>>;
-  if (typeof fields.number !== 'number') return false;
+  if (typeof fields.number !== 'number' || typeof fields.at !== 'number') return false;
   if (typeof fields.epoch === 'string') return typeof fields.from === 'number';
   return (
     KINDS.includes(String(fields.kind)) && typeof fields.id === 'string' && typeof fields.after === 'number'

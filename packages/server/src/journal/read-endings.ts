@@ -12,6 +12,8 @@ export interface Endings {
   readonly states: readonly EntityState[];
   /** Whether nothing between the backup and the end of the journals is missing. */
   readonly isComplete: boolean;
+  /** When the last change of each journal was made, in their order; undefined: it has none. */
+  readonly lastChangesAt: readonly (number | undefined)[];
 }
 
 /**
@@ -23,6 +25,7 @@ export async function readEndings(
   backup: BackupPoint,
 ): Promise<Endings> {
   const latest = new Map<string, { readonly state: StateLine; readonly epoch: number }>();
+  const lastChangesAt: (number | undefined)[] = [];
   let isComplete = journals.length > 0;
   for (const journal of journals) {
     const reader = new JournalReader(backup);
@@ -39,8 +42,9 @@ export async function readEndings(
       if (isNewer) latest.set(key, { state, epoch: reader.epoch });
     }
     isComplete &&= reader.isComplete;
+    lastChangesAt.push(reader.lastChangeAt);
   }
-  return { states: [...latest.values()].map(({ state }) => state), isComplete };
+  return { states: [...latest.values()].map(({ state }) => state), isComplete, lastChangesAt };
 }
 
 /** Follows one journal from the epoch of the backup on. */
@@ -49,6 +53,7 @@ class JournalReader {
   /** The number of the epoch that is read; 0: that of the backup was not met yet. */
   epoch = 0;
   isComplete = false;
+  lastChangeAt: number | undefined;
   /** Every change up to this one was met. */
   #readTo = 0;
   #isBackupEpoch = false;
@@ -68,6 +73,7 @@ class JournalReader {
       this.#readTo = line.from;
       return undefined;
     }
+    this.lastChangeAt = line.at;
     if (this.epoch === 0) return undefined;
     if (line.after > this.#readTo) this.isComplete = false;
     this.#readTo = Math.max(this.#readTo, line.number);
