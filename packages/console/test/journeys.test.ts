@@ -118,9 +118,23 @@ test('waiting for a first request ends with the token; a secret that nobody copi
   await page.getByText('The first request cannot be shown here.').waitFor({ timeout: 20_000 });
   await copyAndLeave(page);
 
+  const setHidden = (isHidden: boolean) =>
+    page.evaluate((value) => {
+      Object.defineProperty(document, 'hidden', { value, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, isHidden);
+  let streams = 0;
+  page.on('request', (request) => {
+    if (request.url().endsWith('/events')) streams++;
+  });
   await page.getByRole('button', { name: 'Create token' }).first().click();
+  await setHidden(true);
   const secret = await create('left-open');
   await page.getByText('Waiting for the first request').waitFor();
+  assert.equal(streams, 0, 'nobody waits before a page that is hidden');
+  const opened = page.waitForRequest(/\/events$/);
+  await setHidden(false);
+  await opened;
   service.query('delete from auth_session');
   await page.getByText('Your session has ended. Sign in again.').waitFor({ timeout: 20_000 });
   assert.ok(!(await traces(page)).includes(secret), 'nothing of the page holds the secret');

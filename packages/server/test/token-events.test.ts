@@ -94,7 +94,7 @@ test('streams end when the service stops', async (t) => {
   assert.match(await whole, /: alive/);
 });
 
-/** Streams of a token that are open at once: what each told is known when it has ended. */
+/** Streams of a token that are open at once: what each told is known when it has ended, or has told of a use. */
 async function openStreams(service: TestService, id: string, callers: readonly Record<string, string>[]) {
   const { port } = service.app.server.address() as { readonly port: number };
   return Promise.all(
@@ -110,7 +110,7 @@ async function openStreams(service: TestService, id: string, callers: readonly R
         let text = '';
         for (;;) {
           const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
-          if (done) return text;
+          if (done || text.includes('event: used')) return text;
           text += new TextDecoder().decode(value);
         }
       };
