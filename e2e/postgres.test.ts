@@ -156,9 +156,10 @@ test('while the database is away a token that is known works up to the bound, al
   await cluster.resume();
 
   await until(async () => (await readiness(node)) === 200);
+  const list = () => callApi(node.url, '/api/v2/tokens', { secret: owner });
+  const read = () => callApi(node.url, `/api/v2/tokens/${id}`, { secret: owner });
+  await until(async () => (await list()).status === 200);
+  await until(async () => (await read()).status === 200);
   assert.equal(await statusOfSecret(node.url, secret), 200);
-  const read = await callApi(node.url, `/api/v2/tokens/${id}`, { secret: owner });
-  assert.equal(read.status, 200);
-  const list = await callApi(node.url, '/api/v2/tokens', { secret: owner });
-  assert.equal(list.body?.totalCount, 2, 'what was refused was not done');
+  assert.equal((await list()).body?.totalCount, 2, 'what was refused was not done');
 });
