@@ -7,6 +7,7 @@ import postgres from 'postgres';
 import { type PostgresCluster, startPostgresCluster } from '../test/postgres-cluster.ts';
 import { createToken } from './call-api.ts';
 import { initKeyward, runKeyward, startKeyward, temporaryDirectory } from './keyward-process.ts';
+import { untilReady } from './until-ready.ts';
 
 let cluster: PostgresCluster;
 before(async () => {
@@ -28,7 +29,7 @@ test('a log on PostgreSQL is proved beside a node and without one, and each way 
   };
   const verify = (...words: string[]) => runKeyward(['audit', 'verify', ...words], { environment });
   const owner = await initKeyward(undefined, { environment });
-  const node = await startKeyward(t, { environment });
+  const node = await untilReady(await startKeyward(t, { environment }));
   for (let index = 0; index < 5; index++) await createToken(node.url, owner);
   const beside = await verify();
   assert.equal(beside.code, 0, beside.stdout + beside.stderr);

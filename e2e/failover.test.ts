@@ -12,7 +12,7 @@ import { WriteLoad } from './write-load.ts';
 
 const CLOCK = { now: () => 1 };
 /** Less than the time-out of a start of a process: nobody may wait for it. */
-const BOUND_MS = 1_500;
+const BOUND_MS = 3_000;
 
 let primary: PostgresServer;
 let standby: PostgresServer;

@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { after, before, type TestContext, test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { type PostgresCluster, startPostgresCluster } from '../test/postgres-cluster.ts';
 import { type ApiAnswer, callApi, createToken, statusOfSecret } from './call-api.ts';
-import {
-  type Environment,
-  initKeyward,
-  type KeywardProcess,
-  runKeyward,
-  startKeyward,
-} from './keyward-process.ts';
+import { initKeyward, type KeywardProcess, runKeyward, startKeyward } from './keyward-process.ts';
+import { untilReady } from './until-ready.ts';
 
 const BOUND_MS = 3_000;
 const PASSWORD = 'the-password-of-the-database';
@@ -47,17 +42,13 @@ async function becomes(wanted: number, { headers }: ApiAnswer, ask: () => Promis
   }
 }
 
-/** A node that could not read the changes of others at its start serves as soon as it has. */
-async function startNode(t: TestContext, environment: Environment): Promise<KeywardProcess> {
-  const node = await startKeyward(t, { environment });
-  await until(async () => (await readiness(node)) === 200);
-  return node;
-}
-
 test('two nodes on one database: what one ends or changes holds there at once, and on the other by the published time', async (t) => {
   const environment = await newEnvironment();
   const owner = await initKeyward(undefined, { environment });
-  const [one, other] = await Promise.all([startNode(t, environment), startNode(t, environment)]);
+  const [one, other] = await Promise.all([
+    startKeyward(t, { environment }).then(untilReady),
+    startKeyward(t, { environment }).then(untilReady),
+  ]);
 
   for (let round = 0; round < 10; round++) {
     const { id, secret } = await createToken(one.url, owner);
@@ -96,7 +87,7 @@ test('two nodes on one database: what one ends or changes holds there at once, a
 
 test('nodes that start together on an empty database bring its schema up to date once', async (t) => {
   const environment = await newEnvironment();
-  const nodes = await Promise.all([1, 2, 3].map(() => startNode(t, environment)));
+  const nodes = await Promise.all([1, 2, 3].map(() => startKeyward(t, { environment }).then(untilReady)));
   const owner = await initKeyward(undefined, { environment });
   for (const node of nodes) assert.equal(await statusOfSecret(node.url, owner), 200);
 });
@@ -104,7 +95,7 @@ test('nodes that start together on an empty database bring its schema up to date
 test('the shell works beside running nodes', async (t) => {
   const environment = await newEnvironment();
   await initKeyward(undefined, { environment });
-  const node = await startNode(t, environment);
+  const node = await untilReady(await startKeyward(t, { environment }));
   const made = await runKeyward(['account', 'create', 'acme', '--email', 'ada@acme.example', '-q'], {
     environment,
   });
@@ -139,7 +130,7 @@ test('without its pepper, with a strange one, or with two places for the data, n
 test('while the database is away a token that is known works up to the bound, all else is 503 and never 401, and the node recovers by itself with everything that it acknowledged', async (t) => {
   const environment = { ...(await newEnvironment()), KEYWARD_MAX_STALENESS_MS: String(BOUND_MS) };
   const owner = await initKeyward(undefined, { environment });
-  const node = await startNode(t, environment);
+  const node = await untilReady(await startKeyward(t, { environment }));
   const { id, secret } = await createToken(node.url, owner);
   const identityOf = (as: string) => callApi(node.url, '/api/v2/caller-identity', { secret: as });
   assert.equal((await identityOf(owner)).status, 200);

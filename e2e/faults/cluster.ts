@@ -17,7 +17,7 @@ export interface ClusterOptions {
 /** What was promised after the database, or the way to it, is back. */
 const RECOVERY_MS = 5_000;
 /** Others share the machine on which tests run. */
-const TEST_PATIENCE_MS = 10_000;
+const TEST_PATIENCE_MS = 20_000;
 
 /** One process of the cluster: it may be killed and started again, and has the same way to the database then. */
 export class ClusterNode {
@@ -39,7 +39,9 @@ export class ClusterNode {
   }
 
   static async start(index: number, proxy: FaultyProxy, start: () => Promise<KeywardProcess>) {
-    return new ClusterNode(index, proxy, start, await start());
+    const node = new ClusterNode(index, proxy, start, await start());
+    await node.becomesReady();
+    return node;
   }
 
   get url(): string {

@@ -190,7 +190,11 @@ test('a token is reset by keyboard alone', async (t) => {
   await page.keyboard.type('Reset');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Reset Token' }).waitFor();
-  await page.waitForFunction(() => document.activeElement?.textContent === 'Reset Token');
+  await page.waitForFunction(
+    () =>
+      document.activeElement?.matches('button:not([aria-disabled])') &&
+      document.activeElement.textContent === 'Reset Token',
+  );
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => document.activeElement?.matches('[role=alertdialog] input'));
   await page.keyboard.type('ci-deploy');
