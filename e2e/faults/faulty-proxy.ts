@@ -1,5 +1,6 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { type Delay, DelayedPipe, NO_DELAY } from './delayed-pipe.ts';
+import { resetSocket } from './reset-socket.ts';
 import { isNotification, ServerMessages } from './server-messages.ts';
 
 interface Link {
@@ -74,8 +75,8 @@ export class FaultyProxy {
   /** Resets every connection once. */
   reset(): void {
     for (const { client, server } of this.#links) {
-      client.resetAndDestroy();
-      server.resetAndDestroy();
+      resetSocket(client);
+      resetSocket(server);
     }
   }
 
@@ -87,7 +88,7 @@ export class FaultyProxy {
         pipe.drop();
       }
       link.server.removeAllListeners('close');
-      link.server.resetAndDestroy();
+      resetSocket(link.server);
     }
   }
 
@@ -115,7 +116,7 @@ export class FaultyProxy {
 
   #accept(client: Socket): void {
     if (this.#isRefusing) {
-      client.resetAndDestroy();
+      resetSocket(client);
       return;
     }
     const server = connect({ port: this.#targetPort, host: '127.0.0.1', noDelay: true });
@@ -138,6 +139,6 @@ export class FaultyProxy {
       this.#links.delete(link);
       server.destroy();
     });
-    server.on('close', (hadError) => (hadError ? client.resetAndDestroy() : client.end()));
+    server.on('close', (hadError) => (hadError ? resetSocket(client) : client.end()));
   }
 }
