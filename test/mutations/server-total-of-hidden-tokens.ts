@@ -3,9 +3,9 @@ import type { PlantedBug } from './planted-bug.ts';
 export default {
   name: 'the total of a list counts tokens that the caller may not see',
   file: 'packages/server/src/storage/token-lists.ts',
-  find: 'const counted = isSearch(query) ? undefined : await countTokens(accountId, query);',
+  find: 'const counting = countOf(search, accountId, query);',
   replace:
-    'const counted = isSearch(query) ? undefined : await countTokens(accountId, { ...query, visible: { serviceTokens: true, allPersonalTokens: true } });',
+    'const counting = countOf(search, accountId, { ...query, visible: { serviceTokens: true, allPersonalTokens: true } });',
   tests: ['packages/server/test/token-list.test.ts'],
   pattern: 'a total says how many',
 } satisfies PlantedBug;

@@ -40,21 +40,24 @@ const memberArbitrary = (index: number): fc.Arbitrary<ListedMember> =>
 
 /** Few values for each field, so that many are equal. */
 const tokenArbitrary = (members: readonly ListedMember[]): fc.Arbitrary<ListedToken> =>
-  fc.record({
-    id: fc.uint8Array({ minLength: 12, maxLength: 12 }).map((bytes) => Buffer.from(bytes).toString('hex')),
-    isService: fc.boolean(),
-    holder: fc.constantFrom(...members),
-    name: fc.constantFrom(...NAMES),
-    description: fc.constantFrom('', 'deploys "all"', '50% of a_b'),
-    lastFour: fc.constantFrom('abcd', 'Wxyz', '1234'),
-    role: fc.constantFrom('reader', 'writer', 'admin'),
-    tags: fc.subarray(TAGS),
-    createdAt: fc.constantFrom(...[1, 2, 100, 200].map((days) => NOW_MS - days * DAY_MS)),
-    modifiedAt: fc.constantFrom(...[0, 1, 50].map((days) => NOW_MS - days * DAY_MS)),
-    expiresAt: fc.constantFrom(null, NOW_MS - 1, NOW_MS, NOW_MS + 1, NOW_MS + 3 * DAY_MS),
-    usedAt: fc.constantFrom(0, NOW_MS - 2 * HOUR_MS, NOW_MS - 91 * DAY_MS),
-    isDisabled: fc.boolean(),
-  });
+  fc
+    .record({
+      id: fc.uint8Array({ minLength: 12, maxLength: 12 }).map((bytes) => Buffer.from(bytes).toString('hex')),
+      isService: fc.boolean(),
+      holder: fc.constantFrom(...members),
+      name: fc.constantFrom(...NAMES),
+      description: fc.constantFrom('', 'deploys "all"', '50% of a_b'),
+      lastFour: fc.constantFrom('abcd', 'Wxyz', '1234'),
+      role: fc.constantFrom('reader', 'writer', 'admin'),
+      tags: fc.subarray(TAGS),
+      createdAt: fc.constantFrom(...[1, 2, 100, 200].map((days) => NOW_MS - days * DAY_MS)),
+      modifiedAt: fc.constantFrom(...[0, 1, 50].map((days) => NOW_MS - days * DAY_MS)),
+      expiresAt: fc.constantFrom(null, NOW_MS - 1, NOW_MS, NOW_MS + 1, NOW_MS + 3 * DAY_MS),
+      usedAt: fc.constantFrom(0, NOW_MS - 2 * HOUR_MS, NOW_MS - 91 * DAY_MS),
+      isDisabled: fc.boolean(),
+    })
+    // None is used before it is made.
+    .map((token) => (token.usedAt < token.createdAt ? { ...token, usedAt: 0 } : token));
 
 const queryArbitrary = (members: readonly ListedMember[]): fc.Arbitrary<ListQuery> =>
   fc.record(

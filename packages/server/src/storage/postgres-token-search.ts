@@ -11,6 +11,7 @@ export const postgresTokenSearch: TokenSearch = {
   whereText,
   throughIndex: () => sql``,
   sortedAtOnce: 0,
+  hasOrderedTags: false,
 };
 
 /** Each way of finding a row has its index. */

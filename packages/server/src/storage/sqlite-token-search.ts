@@ -9,6 +9,7 @@ export const sqliteTokenSearch: TokenSearch = {
   whereText: (accountId, text) => sql`l."row" in (${rowsWithText(accountId, text)})`,
   sortedAtOnce: 30_000,
   throughIndex: (index) => sql`indexed by ${sql.ref(index)}`,
+  hasOrderedTags: true,
 };
 
 /**

@@ -56,12 +56,12 @@ function whereFulfilled(
       where account_id = ${accountId} and email_key = ${emailKey(condition.holderEmail)}))`;
   }
   if ('tag' in condition) {
-    return sql`l.token_id in (select token_id from token_tags
-      where account_id = ${accountId} and tag = ${condition.tag})`;
+    return sql`exists (select 1 from token_tags
+      where account_id = ${accountId} and tag = ${condition.tag} and token_id = l.token_id)`;
   }
   if ('unusedSinceMs' in condition) {
     const { unusedSinceMs: since } = condition;
-    return sql`(l.used_at < ${since} and (l.used_at > 0 or l.created_at < ${since}))`;
+    return sql`(l.used_at < ${since} and l.created_at < ${since})`;
   }
   if ('createdBeforeMs' in condition) return sql`l.created_at < ${condition.createdBeforeMs}`;
   if ('endsBeforeMs' in condition) return sql`l.expires_at < ${condition.endsBeforeMs}`;

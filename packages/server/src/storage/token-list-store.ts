@@ -32,7 +32,7 @@ export type TokenCondition =
   /** It is a personal token of somebody who has or had this address, whatever its case. */
   | { readonly holderEmail: string }
   | { readonly tag: string }
-  /** Not used at this time or later; one that was never used was made before. */
+  /** Not used at this time or later, and made before it: none is used before it is made. */
   | { readonly unusedSinceMs: number }
   | { readonly createdBeforeMs: number }
   /** It has an end before this time. */

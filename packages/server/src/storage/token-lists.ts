@@ -16,6 +16,9 @@ import { tokensRepository } from './tokens-repository.ts';
 /** A text that more have is gone through in the order of the list, and not counted to the end. */
 const COUNTED_IN_SEARCH = 20_000;
 
+/** So many tokens of one tag are sorted faster than a list in another order is gone through in search of them. */
+const SORTED_OF_TAG = 150_000;
+
 /** What a list is sorted by, and the index that holds it in that order. */
 const COLUMNS: Readonly<Record<TokenColumn, { readonly key: string; readonly index: string }>> = {
   name: { key: 'name_key', index: 'token_list_name' },
@@ -36,12 +39,21 @@ interface ReferenceRow extends PlacedRow {
   readonly tags: string;
 }
 
+/** Where the rows of a list are found, and what they must be. */
+interface Source {
+  readonly from: RawBuilder<unknown>;
+  readonly where: RawBuilder<unknown>;
+}
+
+/** How a page is found: all are found and sorted, or they are met in their order, in what has the tag or in the whole list. */
+type Way = 'sorted' | 'source' | 'index';
+
 /**
- * Lists and counts of tokens. A search, and a count of a whole account, runs on a connection of its own: it may take as long as
- * many pages of a list.
+ * Lists and counts of tokens. A search, a count of a whole account, and the count beside a page far into a list run on a connection
+ * of their own: they may take as long as many pages.
  */
 export function tokenLists(search: TokenSearch, lists: Kysely<Schema>, searches: Kysely<Schema>): TokenLists {
-  const [quick, slow] = [listsOn(search, lists), listsOn(search, searches)];
+  const [quick, slow] = [listsOn(search, lists, searches), listsOn(search, searches, searches)];
   const forQuery = (query: TokenQuery) => (isSearch(query) ? slow : quick);
   return {
     countTokens: (accountId, query) => forQuery(query).countTokens(accountId, query),
@@ -53,16 +65,31 @@ export function tokenLists(search: TokenSearch, lists: Kysely<Schema>, searches:
 }
 
 /** Long lists are gone through in their order; short ones are found by what they have in common and sorted. */
-function listsOn(search: TokenSearch, db: Kysely<Schema>): TokenLists {
+function listsOn(search: TokenSearch, db: Kysely<Schema>, beside: Kysely<Schema>): TokenLists {
   const { findTokens } = tokensRepository(db);
 
-  async function count(statement: RawBuilder<unknown>): Promise<number> {
-    const { rows } = await sql<{ count: number }>`select ${statement} as count`.execute(db);
+  async function count(statement: RawBuilder<unknown>, on = db): Promise<number> {
+    const { rows } = await sql<{ count: number }>`select ${statement} as count`.execute(on);
     return rows[0]?.count ?? 0;
   }
 
-  function countTokens(accountId: string, query: TokenQuery): Promise<number> {
-    return count(countOf(search, accountId, query));
+  async function countTokens(accountId: string, query: TokenQuery): Promise<number> {
+    return count(countOf(search, accountId, await rarestTagFirst(accountId, query)));
+  }
+
+  /** Of several tags, the one that the fewest tokens have leads to the rows. */
+  async function rarestTagFirst(accountId: string, query: TokenQuery): Promise<TokenQuery> {
+    const tags = query.conditions.filter((condition) => 'tag' in condition);
+    if (!search.hasOrderedTags || tags.length < 2) return query;
+    const rest = query.conditions.filter((condition) => !('tag' in condition));
+    const counted = await Promise.all(
+      tags.map(async (condition) => ({
+        condition,
+        total: await count(countOfTag(accountId, condition.tag)),
+      })),
+    );
+    const rarestFirst = counted.toSorted((one, other) => one.total - other.total);
+    return { ...query, conditions: [...rarestFirst.map(({ condition }) => condition), ...rest] };
   }
 
   /** Whether so many rows have a text that they are not counted. */
@@ -88,29 +115,55 @@ function listsOn(search: TokenSearch, db: Kysely<Schema>): TokenLists {
     query: TokenQuery,
     sort: TokenSort,
     page: TokenPage,
-    isFew: boolean,
+    way: Way,
     columns: RawBuilder<unknown>,
   ): Promise<readonly ReferenceRow[]> {
     const { index, key } = COLUMNS[sort.column];
-    const where = sql`${whereSourced(search, accountId, query)} and ${wherePlaced(sort, page)}`;
-    const chosen = sql`l.token_id as id, ${sql.ref(`l.${key}`)} as value, ${columns}`;
-    const part = sql`order by ${orderOf(sort)} limit ${page.limit + 1} offset ${'offset' in page ? page.offset : 0}`;
-    const statement = isFew
-      ? sql<ReferenceRow>`with l as materialized (select l.token_id, ${sql.ref(`l.${key}`)}, l.kind, l.member_id, l.tags from ${source(search, accountId, query)} where ${where})
-          select ${chosen} from l ${part}`
-      : sql<ReferenceRow>`select ${chosen} from token_list l ${search.throughIndex(index)}
-          where ${whereListed(search, accountId, query)} and ${wherePlaced(sort, page)} ${part}`;
-    return (await statement.execute(db)).rows;
+    const isWithin = wherePlaced(sort, page);
+    const { from, where } = sourceOf(search, accountId, query);
+    const source = sql`${from} where ${where} and ${isWithin}`;
+    const listed = sql`token_list l ${search.throughIndex(index)}
+      where ${whereListed(search, accountId, query)} and ${isWithin}`;
+    const chosen = sql`select l.token_id as id, ${sql.ref(`l.${key}`)} as value, ${columns}`;
+    const part = sql`order by ${orderOf(sort, way === 'source' ? 'found' : 'l')}
+      limit ${page.limit + 1} offset ${'offset' in page ? page.offset : 0}`;
+    const sorted = sql`with l as materialized (
+      select l.token_id, ${sql.ref(`l.${key}`)}, l.kind, l.member_id, l.tags from ${source}) ${chosen} from l ${part}`;
+    const statement =
+      way === 'sorted' ? sorted : sql`${chosen} from ${way === 'source' ? source : listed} ${part}`;
+    return (await sql<ReferenceRow>`${statement}`.execute(db)).rows;
+  }
+
+  /** The page, and how many there are if they were counted for it, beside it where its way does not depend on that. */
+  async function placedAndCounted(
+    accountId: string,
+    query: TokenQuery,
+    sort: TokenSort,
+    page: TokenPage,
+    isCommon: boolean,
+  ): Promise<readonly [rows: readonly PlacedRow[], counted?: number]> {
+    const place = (way: Way) => placed(accountId, query, sort, page, way, sql`l.kind`);
+    if (isSearch(query)) return [await place(isCommon ? 'index' : 'sorted')];
+    const counting = countOf(search, accountId, query);
+    const besides = (way: Way) => Promise.all([place(way), count(counting, beside)]);
+    const lead = leadOf(search, query);
+    if (lead !== undefined && 'tag' in lead) {
+      if (sort.column === 'creationDate') return besides('source');
+      const ofTag = await count(countOfTag(accountId, lead.tag));
+      return besides(ofTag <= SORTED_OF_TAG ? 'sorted' : 'index');
+    }
+    if ('offset' in page && page.offset > search.sortedAtOnce) return besides('index');
+    const counted = await count(counting);
+    return [await place(counted <= search.sortedAtOnce ? 'sorted' : 'index'), counted];
   }
 
   return {
     countTokens,
 
-    async listTokens(accountId, query, sort, page) {
+    async listTokens(accountId, asked, sort, page) {
+      const query = await rarestTagFirst(accountId, asked);
       const isCommon = await isCommonText(accountId, query);
-      const counted = isSearch(query) ? undefined : await countTokens(accountId, query);
-      const isFew = counted === undefined ? !isCommon : counted <= search.sortedAtOnce;
-      const rows = await placed(accountId, query, sort, page, isFew, sql`l.kind`);
+      const [rows, counted] = await placedAndCounted(accountId, query, sort, page, isCommon);
       const shown = rows.slice(0, page.limit);
       const items = await findTokens(
         accountId,
@@ -132,7 +185,7 @@ function listsOn(search: TokenSearch, db: Kysely<Schema>): TokenLists {
 
     async listTokenReferences(accountId, query, sort, page) {
       const columns = sql`l.kind, l.member_id, l.tags`;
-      const rows = await placed(accountId, query, sort, page, isSearch(query), columns);
+      const rows = await placed(accountId, query, sort, page, isSearch(query) ? 'sorted' : 'index', columns);
       return rows.slice(0, page.limit).map((row) => ({
         id: row.id,
         kind: row.kind,
@@ -147,8 +200,10 @@ function listsOn(search: TokenSearch, db: Kysely<Schema>): TokenLists {
         const isCounted = whereAll(search, accountId, conditions, query.nowMs);
         return sql`count(*) filter (where ${isCounted}) as ${sql.ref(`count_${index}`)}`;
       });
-      const { rows } = await sql<Record<string, number>>`select ${sql.join(counts)}
-        from ${source(search, accountId, query)} where ${whereSourced(search, accountId, query)}`.execute(db);
+      const { from, where } = sourceOf(search, accountId, query);
+      const { rows } = await sql<
+        Record<string, number>
+      >`select ${sql.join(counts)} from ${from} where ${where}`.execute(db);
       return each.map((_, index) => rows[0]?.[`count_${index}`] ?? 0);
     },
   };
@@ -157,8 +212,14 @@ function listsOn(search: TokenSearch, db: Kysely<Schema>): TokenLists {
 /** How many there are is kept for the whole account; what is asked for is counted. */
 function countOf(search: TokenSearch, accountId: string, query: TokenQuery): RawBuilder<unknown> {
   const { serviceTokens, allPersonalTokens, ownMemberId } = query.visible;
-  if (query.conditions.length > 0 || (ownMemberId !== undefined && !allPersonalTokens)) {
-    return sql`(select count(*) from ${source(search, accountId, query)} where ${whereSourced(search, accountId, query)})`;
+  const [first, ...others] = query.conditions;
+  const isAllSeen = serviceTokens && allPersonalTokens;
+  if (search.hasOrderedTags && isAllSeen && others.length === 0 && first !== undefined && 'tag' in first) {
+    return countOfTag(accountId, first.tag);
+  }
+  if (first !== undefined || (ownMemberId !== undefined && !allPersonalTokens)) {
+    const { from, where } = sourceOf(search, accountId, query);
+    return sql`(select count(*) from ${from} where ${where})`;
   }
   const kinds = [...(serviceTokens ? ['service'] : []), ...(allPersonalTokens ? ['personal'] : [])];
   return sql`(select cast(coalesce(sum(total), 0) as bigint) from token_totals
@@ -169,30 +230,39 @@ function isSearch({ conditions }: TokenQuery): boolean {
   return conditions.some((condition) => 'text' in condition);
 }
 
-/** A search begins with what holds the text, all else with the index that SQLite finds narrowest. */
-function source(search: TokenSearch, accountId: string, { conditions }: TokenQuery): RawBuilder<unknown> {
-  const texts = conditions.flatMap((condition) => ('text' in condition ? [condition.text] : []));
-  const [text] = texts;
-  if (text === undefined) return sql`token_list l`;
-  return sql`(select distinct "row" from (${search.rowsWithText(accountId, text)}) as matching) as found
-    cross join token_list l`;
+function countOfTag(accountId: string, tag: string): RawBuilder<unknown> {
+  return sql`(select count(*) from token_tags where account_id = ${accountId} and tag = ${tag})`;
 }
 
-function whereSourced(search: TokenSearch, accountId: string, query: TokenQuery): RawBuilder<unknown> {
-  const [first, ...others] = query.conditions.filter((condition) => 'text' in condition);
-  if (first === undefined) return whereListed(search, accountId, query);
-  const rest = query.conditions.filter((condition) => !('text' in condition));
-  const isListed = whereListed(search, accountId, { ...query, conditions: [...others, ...rest] });
-  return sql`l."row" = found."row" and ${isListed}`;
+/** What leads to the rows: a search begins with what holds the text, a list of a tag with what has it. */
+function leadOf(search: TokenSearch, { conditions }: TokenQuery) {
+  const text = conditions.find((condition) => 'text' in condition);
+  return text ?? (search.hasOrderedTags ? conditions.find((condition) => 'tag' in condition) : undefined);
+}
+
+/** Without a lead, by the index that the database finds narrowest. */
+function sourceOf(search: TokenSearch, accountId: string, query: TokenQuery): Source {
+  const lead = leadOf(search, query);
+  const conditions = query.conditions.filter((condition) => condition !== lead);
+  const isListed = whereListed(search, accountId, { ...query, conditions });
+  if (lead === undefined) return { from: sql`token_list l`, where: isListed };
+  const where = sql`l."row" = found."row" and ${isListed}`;
+  if ('text' in lead) {
+    const found = sql`(select distinct "row" from (${search.rowsWithText(accountId, lead.text)}) as matching)`;
+    return { from: sql`${found} as found cross join token_list l`, where };
+  }
+  return {
+    from: sql`token_tags found cross join token_list l`,
+    where: sql`found.account_id = ${accountId} and found.tag = ${lead.tag} and ${where}`,
+  };
 }
 
 /** Newest first is how the index of the time of creation is made; all others are made ascending, the id with them. */
-function orderOf({ column, isDescending }: TokenSort): RawBuilder<unknown> {
-  const key = sql.ref(`l.${COLUMNS[column].key}`);
-  if (column === 'creationDate') {
-    return isDescending ? sql`${key} desc, l.token_id` : sql`${key}, l.token_id desc`;
-  }
-  return isDescending ? sql`${key} desc, l.token_id desc` : sql`${key}, l.token_id`;
+function orderOf({ column, isDescending }: TokenSort, table: 'l' | 'found'): RawBuilder<unknown> {
+  const key = sql.ref(`${table}.${COLUMNS[column].key}`);
+  const id = sql.ref(`${table}.token_id`);
+  if (column === 'creationDate') return isDescending ? sql`${key} desc, ${id}` : sql`${key}, ${id} desc`;
+  return isDescending ? sql`${key} desc, ${id} desc` : sql`${key}, ${id}`;
 }
 
 function wherePlaced({ column, isDescending }: TokenSort, page: TokenPage): RawBuilder<unknown> {

@@ -13,4 +13,6 @@ export interface TokenSearch {
   readonly sortedAtOnce: number;
   /** Says by which index a list is gone through. */
   throughIndex(index: string): RawBuilder<unknown>;
+  /** Whether `token_tags` holds the tokens of a tag in the order in which they were made, each with its `"row"` of the list. */
+  readonly hasOrderedTags: boolean;
 }

@@ -5,6 +5,7 @@ import { viewTokenListOnPostgres } from './0006-token-list-postgres.ts';
 import { buildTokenListOnSqlite } from './0006-token-list-sqlite.ts';
 import { indexListsOnPostgres } from './0011-list-indexes-postgres.ts';
 import { indexListsOnSqlite } from './0011-list-indexes-sqlite.ts';
+import { orderTagsOnSqlite } from './0014-ordered-tags-sqlite.ts';
 
 /** What a migration must know of the database it runs on. */
 export interface MigrationDialect {
@@ -22,6 +23,8 @@ export interface MigrationDialect {
   readonly buildTokenList: (db: Kysely<never>) => Promise<void>;
   /** Leads the searches, lists and counts of a large account to their rows. */
   readonly indexLists: (db: Kysely<never>) => Promise<void>;
+  /** Keeps the tokens of a tag in the order in which they were made. */
+  readonly orderTags: (db: Kysely<never>) => Promise<void>;
 }
 
 export const SQLITE_DIALECT: MigrationDialect = {
@@ -33,6 +36,7 @@ export const SQLITE_DIALECT: MigrationDialect = {
   addAuditSearch,
   buildTokenList: buildTokenListOnSqlite,
   indexLists: indexListsOnSqlite,
+  orderTags: orderTagsOnSqlite,
 };
 
 export const POSTGRES_DIALECT: MigrationDialect = {
@@ -44,6 +48,8 @@ export const POSTGRES_DIALECT: MigrationDialect = {
   addAuditSearch: addPostgresAuditSearch,
   buildTokenList: viewTokenListOnPostgres,
   indexLists: indexListsOnPostgres,
+  // The planner puts what it finds in order.
+  orderTags: async () => undefined,
 };
 
 /** One forward step of the schema. It runs in a transaction of its own and is never edited once released. */
