@@ -29,7 +29,7 @@ import { createLogger } from './http/logger.ts';
 import { measureUsage } from './http/measure-usage.ts';
 import { overrideMethod } from './http/method-override.ts';
 import { createMetrics, type Metrics, measureRequests } from './http/metrics.ts';
-import { registerMultipart } from './http/multipart-file.ts';
+import { refuseForms } from './http/multipart-file.ts';
 import { noteDenied } from './http/note-denied.ts';
 import { noteRefusal } from './http/note-refusal.ts';
 import { registerOpenapi } from './http/openapi.ts';
@@ -105,7 +105,7 @@ export async function buildApp(
     noteDenied(deployment.usage, failure, request);
   });
   registerBodyParsers(app);
-  await registerMultipart(app);
+  refuseForms(app);
   app.decorateRequest('principal', undefined);
   app.decorateRequest('bearerChallenge', '');
   app.decorateRequest('apiVersion');

@@ -1,16 +1,27 @@
 import multipart from '@fastify/multipart';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Failure } from '../failure.ts';
 import { addRouteHook, takesBody } from './add-route-hook.ts';
+import type { App } from './routes/route.ts';
 
 const FILE_LIMIT_BYTES = 25 * 1024 * 1024;
 
 /** The configuration of a route that takes one file in a form. */
 export const MULTIPART_FILE = { config: { takesFile: true } } as const;
 
-/** Forms are read on routes that say so; elsewhere they are refused like any other body that is no JSON. */
-export async function registerMultipart(app: FastifyInstance): Promise<void> {
-  await app.register(multipart, { limits: { fileSize: FILE_LIMIT_BYTES, files: 1, fields: 0, parts: 1 } });
+/** Makes routes that take forms. The library looks at every call of its scope, so that scope has these routes alone. */
+export function withForms(app: App, routes: (scope: App) => void): void {
+  void app.register(async (scope) => {
+    await scope.register(multipart, {
+      limits: { fileSize: FILE_LIMIT_BYTES, files: 1, fields: 0, parts: 1 },
+    });
+    routes(scope.withTypeProvider<TypeBoxTypeProvider>());
+  });
+}
+
+/** On routes that do not take them forms are refused like any other body that is no JSON. */
+export function refuseForms(app: FastifyInstance): void {
   addRouteHook(app, takesBody, 'preParsing', async ({ headers, routeOptions }: FastifyRequest) => {
     const isForm = /^multipart\/form-data\b/i.test(headers['content-type'] ?? '');
     const takesFile = routeOptions.config.takesFile === true;

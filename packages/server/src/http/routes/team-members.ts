@@ -6,7 +6,7 @@ import { importMembers } from '../../teams/import-members.ts';
 import { redactSecrets } from '../../tokens/token-format.ts';
 import { callerOf } from '../authenticate-request.ts';
 import { POLICY_BODY } from '../json-body.ts';
-import { MULTIPART_FILE, readFilePart } from '../multipart-file.ts';
+import { MULTIPART_FILE, readFilePart, withForms } from '../multipart-file.ts';
 import { errorResponses } from '../schemas/error.ts';
 import { memberAnswer } from '../schemas/member.ts';
 import { IdParamsSchema } from '../schemas/object-id.ts';
@@ -89,34 +89,36 @@ export const teamMemberRoutes: Routes = (app, deployment) => {
     },
   );
 
-  app.post(
-    `${TEAMS_PATH}/:key/members`,
-    {
-      ...MULTIPART_FILE,
-      preValidation: readFilePart,
-      schema: {
-        operationId: 'postTeamMembers',
-        tags,
-        summary: 'Add members to a team by a CSV file',
-        description:
-          'E-mail addresses stand in the first column; a header is not needed. Members are added only by a 201: with one mistake in the file nobody is, and the answer is a 207 that names each.',
-        params: TeamParamsSchema,
-        consumes: ['multipart/form-data'],
-        body: Type.Unsafe<Static<typeof TeamMembersFileSchema>>(Type.Ref('TeamMembersFile#')),
-        response: {
-          201: Type.Ref('TeamImportsRep#', { description: 'All were added' }),
-          207: Type.Ref('TeamImportsRep#', { description: 'Nobody was added' }),
-          ...errorResponses(401, 403, 404, 409, 415),
+  withForms(app, (scope) =>
+    scope.post(
+      `${TEAMS_PATH}/:key/members`,
+      {
+        ...MULTIPART_FILE,
+        preValidation: readFilePart,
+        schema: {
+          operationId: 'postTeamMembers',
+          tags,
+          summary: 'Add members to a team by a CSV file',
+          description:
+            'E-mail addresses stand in the first column; a header is not needed. Members are added only by a 201: with one mistake in the file nobody is, and the answer is a 207 that names each.',
+          params: TeamParamsSchema,
+          consumes: ['multipart/form-data'],
+          body: Type.Unsafe<Static<typeof TeamMembersFileSchema>>(Type.Ref('TeamMembersFile#')),
+          response: {
+            201: Type.Ref('TeamImportsRep#', { description: 'All were added' }),
+            207: Type.Ref('TeamImportsRep#', { description: 'Nobody was added' }),
+            ...errorResponses(401, 403, 404, 409, 415),
+          },
         },
       },
-    },
-    async (request, reply) => {
-      const { file } = request.body;
-      const rows = await importMembers(deployment, callerOf(request), request.params.key, file);
-      const { key } = request.params;
-      if (rows.some(({ problem }) => problem !== undefined)) reply.code(207);
-      else reply.code(201).header('location', teamPath({ key }));
-      return importAnswer(rows);
-    },
+      async (request, reply) => {
+        const { file } = request.body;
+        const rows = await importMembers(deployment, callerOf(request), request.params.key, file);
+        const { key } = request.params;
+        if (rows.some(({ problem }) => problem !== undefined)) reply.code(207);
+        else reply.code(201).header('location', teamPath({ key }));
+        return importAnswer(rows);
+      },
+    ),
   );
 };
