@@ -56,6 +56,7 @@ test('members from before their orders had indexes are listed in each of them, b
   const listed = async (...orders: MemberOrder[]) =>
     (await store.reads.members.listMemberIds('account', { filter: {}, orders })).join(' ');
   assert.equal(await listed(), 'a-new a-old b-old');
+  assert.equal(await store.reads.members.countMembers('account', {}), 3);
   assert.equal(await listed({ by: 'displayName', isDescending: false }), 'a-new a-old b-old');
   assert.equal(await listed({ by: 'displayName', isDescending: true }), 'b-old a-new a-old');
   assert.equal(await listed({ by: 'lastSeen', isDescending: false }), 'a-new a-old b-old');

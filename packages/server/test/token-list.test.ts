@@ -390,6 +390,12 @@ test('nothing of another account is found, counted or used to sort', async (t) =
     const mine = await everyPage(service, urlOf({ showAll: 'true', sort }, { cursor: '' }), other.secret);
     assert.deepEqual(mine, [id]);
   }
+  const payload = { name: 'tagged', role: 'reader', tags: ['of-both'] };
+  const made = await service.call({ method: 'POST', url: '/api/v2/tokens', as: other.secret, payload });
+  assert.equal(made.statusCode, 201, made.body);
+  for (let index = 0; index < 2; index++) await service.createToken(payload);
+  const tagged = await read(service, urlOf({ tag: ['of-both'], showAll: 'true' }, { limit: '1' }));
+  assert.deepEqual([tagged.items.length, tagged.totalCount], [1, 2]);
 });
 
 test('a member whose roles name single tokens is listed those and no others', async (t) => {

@@ -9,6 +9,7 @@ export interface Schema {
   token_list: TokenListTable;
   token_tags: TokenTagTable;
   token_totals: TokenTotalTable;
+  member_totals: MemberTotalTable;
   ended_uses: EndedUseTable;
   token_usage: TokenUsageTable;
   usage_batches: UsageBatchTable;
@@ -143,6 +144,12 @@ interface TokenTagTable {
 interface TokenTotalTable {
   account_id: Fixed<string>;
   kind: Fixed<string>;
+  total: Fixed<number>;
+}
+
+/** How many members were not removed; on SQLite alone. */
+interface MemberTotalTable {
+  account_id: Fixed<string>;
   total: Fixed<number>;
 }
 

@@ -22,6 +22,7 @@ import type { Schema } from './schema.ts';
 import { sqliteAuditSearch } from './sqlite-audit-search.ts';
 import { kyselyDatabase, openSqliteFile } from './sqlite-connection.ts';
 import { DISK_FULL, translateSqliteFailure, unusable } from './sqlite-failure.ts';
+import { sqliteMemberCount } from './sqlite-member-count.ts';
 import { sqliteReaderDialect } from './sqlite-reader.ts';
 import { secretLookUp } from './sqlite-secret-look-up.ts';
 import { sqliteTokenSearch } from './sqlite-token-search.ts';
@@ -85,7 +86,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
 
   const { findToken, findTokenDeleter, listPreviousSecrets } = tokensRepository(pointReads);
   const { findTeam } = teamsRepository(pointReads);
-  const { countMembers, listMemberIds } = membersRepository(longReads);
+  const { listMemberIds } = membersRepository(longReads);
   const { findAuditEntry } = auditRepository(pointReads, sqliteAuditSearch);
 
   return {
@@ -94,7 +95,11 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
         ...accountsRepository(pointReads),
         listAccounts: accountsRepository(longReads).listAccounts,
       },
-      members: { ...membersRepository(pointReads), countMembers, listMemberIds },
+      members: {
+        ...membersRepository(pointReads),
+        countMembers: sqliteMemberCount(longReads),
+        listMemberIds,
+      },
       credentials: credentialsRepository(pointReads),
       tokens: {
         ...tokensRepository(longReads),

@@ -40,6 +40,7 @@ export function memberPromises(promise: DeclarePromise): void {
     assert.equal(await members.findMemberByEmail('second@example.com'), undefined);
     assert.deepEqual(await members.findMembers(account.id, [second.id]), []);
     assert.deepEqual(await members.listMemberIds(account.id, EVERYBODY), [member.id]);
+    assert.equal(await members.countMembers(account.id, {}), 1, 'who was removed is not counted');
   });
 
   promise(

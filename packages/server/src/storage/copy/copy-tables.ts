@@ -33,7 +33,7 @@ export type CopyProgress = (table: string, rows: number) => void;
 /**
  * What is kept by triggers, or shown as a view, and made anew from the rows that are copied; and what a backup says of itself.
  */
-const NOT_COPIED = ['token_list', 'token_tags', 'token_totals', 'backup_note'];
+const NOT_COPIED = ['token_list', 'token_tags', 'token_totals', 'member_totals', 'backup_note'];
 
 /**
  * Copies every row of every table, a bounded number at a time, and counts both sides at the end.

@@ -12,7 +12,7 @@ import { accountRules } from './0009-account-rules.ts';
 import { tokenUsage } from './0011-token-usage.ts';
 import { epochs } from './0012-epochs.ts';
 import { memberOrders } from './0013-member-orders.ts';
-import { orderedTags } from './0014-ordered-tags.ts';
+import { shorterLists } from './0014-shorter-lists.ts';
 import type { Migration, MigrationDialect } from './migration.ts';
 
 /** Every step, oldest first. */
@@ -29,7 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   tokenUsage,
   epochs,
   memberOrders,
-  orderedTags,
+  shorterLists,
 ];
 
 /** The data was written by a later version of Keyward. Nothing was changed. */

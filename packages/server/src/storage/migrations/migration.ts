@@ -5,7 +5,7 @@ import { viewTokenListOnPostgres } from './0006-token-list-postgres.ts';
 import { buildTokenListOnSqlite } from './0006-token-list-sqlite.ts';
 import { indexListsOnPostgres } from './0011-list-indexes-postgres.ts';
 import { indexListsOnSqlite } from './0011-list-indexes-sqlite.ts';
-import { orderTagsOnSqlite } from './0014-ordered-tags-sqlite.ts';
+import { shortenListsOnSqlite } from './0014-shorter-lists-sqlite.ts';
 
 /** What a migration must know of the database it runs on. */
 export interface MigrationDialect {
@@ -23,8 +23,8 @@ export interface MigrationDialect {
   readonly buildTokenList: (db: Kysely<never>) => Promise<void>;
   /** Leads the searches, lists and counts of a large account to their rows. */
   readonly indexLists: (db: Kysely<never>) => Promise<void>;
-  /** Keeps the tokens of a tag in the order in which they were made. */
-  readonly orderTags: (db: Kysely<never>) => Promise<void>;
+  /** Keeps the tokens of a tag in the order in which they were made, and how many members there are. */
+  readonly shortenLists: (db: Kysely<never>) => Promise<void>;
 }
 
 export const SQLITE_DIALECT: MigrationDialect = {
@@ -36,7 +36,7 @@ export const SQLITE_DIALECT: MigrationDialect = {
   addAuditSearch,
   buildTokenList: buildTokenListOnSqlite,
   indexLists: indexListsOnSqlite,
-  orderTags: orderTagsOnSqlite,
+  shortenLists: shortenListsOnSqlite,
 };
 
 export const POSTGRES_DIALECT: MigrationDialect = {
@@ -48,8 +48,8 @@ export const POSTGRES_DIALECT: MigrationDialect = {
   addAuditSearch: addPostgresAuditSearch,
   buildTokenList: viewTokenListOnPostgres,
   indexLists: indexListsOnPostgres,
-  // The planner puts what it finds in order.
-  orderTags: async () => undefined,
+  // Its indexes serve as they are.
+  shortenLists: async () => undefined,
 };
 
 /** One forward step of the schema. It runs in a transaction of its own and is never edited once released. */
