@@ -26,6 +26,7 @@ import { Redigests } from '../verification/redigests.ts';
 import { RevocationLog } from '../verification/revocation-log.ts';
 import { RightsMemory } from '../verification/rights-memory.ts';
 import { UsageRecorder } from '../verification/usage-recorder.ts';
+import type { FellowWorkers } from '../workers/fellow-workers.ts';
 
 /** What every use case works with. */
 export interface Deployment {
@@ -71,7 +72,7 @@ export function deploymentOn(
   store: Store,
   clock: Clock,
   pepper: Pepper,
-  config: Config,
+  config: Config & { readonly fellows?: FellowWorkers | undefined },
   warn: (message: string) => void,
 ): Deployment {
   const auditBacklog = new AuditBacklog(store);
@@ -106,13 +107,19 @@ export function deploymentOn(
 }
 
 /** What this process changes is taken out of memory before whoever changed it is told so. */
-function verificationMemory(source: SecretSource, clock: Clock, { maxStalenessMs, principalCache }: Config) {
+function verificationMemory(
+  source: SecretSource,
+  clock: Clock,
+  { maxStalenessMs, principalCache, fellows }: Parameters<typeof deploymentOn>[3],
+) {
   const { feed } = source.store;
   const monotonicMs: MonotonicMs = () => performance.now();
   const lease = new Lease(feed === undefined ? Number.POSITIVE_INFINITY : maxStalenessMs, monotonicMs);
   const load = (secret: BearerToken) => readSecret(source, secret);
-  const principals = new PrincipalCache({ ...principalCache, load, lease, monotonicMs });
+  const isTold = fellows && (() => fellows.isTold());
+  const principals = new PrincipalCache({ ...principalCache, load, lease, monotonicMs, isTold });
   source.store.onChange((entities) => principals.forget(entities));
+  fellows?.onForget((entities) => principals.forget(entities));
   const revocationLog =
     feed &&
     new RevocationLog({
