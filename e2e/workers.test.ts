@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { after, before, type TestContext, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type PostgresCluster, startPostgresCluster } from '../test/postgres-cluster.ts';
 import { callApi, createToken, statusOfSecret } from './call-api.ts';
 import {
   type Environment,
-  initKeyward,
   type KeywardProcess,
   runKeyward,
   startKeyward,
@@ -34,18 +35,6 @@ async function newEnvironment(): Promise<Environment> {
     KEYWARD_DATABASE_URL: await cluster.createDatabase(),
     KEYWARD_PEPPER: randomBytes(32).toString('base64'),
   };
-}
-
-interface Node extends KeywardProcess {
-  readonly owner: string;
-}
-
-async function startWorkers(t: TestContext, workers = WORKERS): Promise<Node> {
-  const environment = await newEnvironment();
-  const owner = await initKeyward(undefined, { environment });
-  const node = await startKeyward(t, { environment, flags: ['--workers', String(workers)] });
-  await untilReady(node);
-  return { ...node, owner };
 }
 
 function workersOf({ pid }: KeywardProcess): number[] {
@@ -97,117 +86,7 @@ async function metric(node: KeywardProcess, name: string): Promise<number> {
   return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
 }
 
-test('a token that is ended through one worker works through none, from the answer on', async (t) => {
-  const node = await startWorkers(t);
-  const connections = connect(t, node);
-  for (let round = 0; round < 10; round++) {
-    const { id, secret } = await createToken(node.url, node.owner);
-    // Twice: the second time from memory.
-    for (let time = 0; time < 2; time++) {
-      assert.deepEqual(await statuses(connections, verify(secret)), all(CONNECTIONS, 200));
-    }
-    const through = connections[round];
-    assert.ok(through);
-    const ended = await ask(through, request('DELETE', `/api/v2/tokens/${id}`, node.owner));
-    const after = await statuses(connections, verify(secret));
-    assert.equal(ended.status, 204, ended.text);
-    assert.deepEqual(after, all(CONNECTIONS, 401));
-  }
-  assert.equal(await metric(node, 'keyward_workers'), WORKERS);
-  assert.equal(await metric(node, 'keyward_workers_replaced_total'), 0);
-  const hits = await metric(node, 'keyward_principal_cache_lookups_total\\{result="hit"\\}');
-  assert.ok(hits >= 10 * CONNECTIONS, `all workers together answered ${hits} from memory`);
-});
-
-test('while a worker is stopped, a change through another waits for the bound at most, and the stopped one, continued, lets nothing through that was ended', async (t) => {
-  const node = await startWorkers(t);
-  const { id, secret } = await createToken(node.url, node.owner);
-  const connections = connect(t, node);
-  for (let time = 0; time < 2; time++) {
-    assert.deepEqual(await statuses(connections, verify(secret)), all(CONNECTIONS, 200));
-  }
-  const [stopped] = workersOf(node);
-  assert.ok(stopped);
-  process.kill(stopped, 'SIGSTOP');
-  const living: RawConnection[] = [];
-  const waiting: RawConnection[] = [];
-  await Promise.all(
-    connections.map(async (connection) => {
-      const answer = ask(connection, 'GET /healthz HTTP/1.1\r\nHost: keyward\r\n\r\n');
-      const isLiving = await Promise.race([answer.then(() => true), pause(600, false)]);
-      answer.catch(() => undefined);
-      (isLiving ? living : waiting).push(connection);
-    }),
-  );
-  assert.ok(living.length > 0 && waiting.length > 0, `${living.length} and ${waiting.length} connections`);
-
-  // The grant of the stopped worker is renewed, so that it would answer from memory when it goes on.
-  process.kill(stopped, 'SIGCONT');
-  await statuses(waiting, verify(secret));
-  await pause(250);
-  process.kill(stopped, 'SIGSTOP');
-  const [through] = living;
-  assert.ok(through);
-  const askedAt = performance.now();
-  const ended = await ask(through, request('DELETE', `/api/v2/tokens/${id}`, node.owner));
-  const tookMs = performance.now() - askedAt;
-  t.diagnostic(`the change took ${tookMs.toFixed(0)} ms`);
-  assert.equal(ended.status, 204, ended.text);
-  assert.ok(tookMs < LONGEST_CHANGE_MS, `${tookMs} ms`);
-  const late = statuses(waiting, verify(secret));
-  process.kill(stopped, 'SIGCONT');
-  assert.deepEqual(await late, all(waiting.length, 401));
-  assert.deepEqual(await statuses(living, verify(secret)), all(living.length, 401));
-  assert.ok(workersOf(node).includes(stopped), 'a worker that goes on soon is not replaced');
-});
-
-test('after kill -9 of a worker the others serve, and another takes its place', async (t) => {
-  const node = await startWorkers(t);
-  const { secret } = await createToken(node.url, node.owner);
-  const connections = connect(t, node);
-  assert.deepEqual(await statuses(connections, verify(secret)), all(CONNECTIONS, 200));
-  const [killed] = workersOf(node);
-  assert.ok(killed);
-  let cut = 0;
-  for (const { closed } of connections) void closed.then(() => cut++);
-  process.kill(killed, 'SIGKILL');
-  await until(() => cut > 0, 'its connections are closed');
-  assert.ok(cut < CONNECTIONS, 'those of the others are not');
-  assert.deepEqual(await statuses(connect(t, node), verify(secret)), all(CONNECTIONS, 200));
-  await until(() => workersOf(node).length === WORKERS, 'another worker takes its place');
-  assert.equal(workersOf(node).includes(killed), false);
-  await until(async () => (await metric(node, 'keyward_workers_replaced_total')) === 1, 'it is counted');
-  assert.match(node.stderr(), new RegExp(`^keyward: worker ${killed} ended \\(SIGKILL\\);`, 'm'));
-  assert.equal(node.stderr().match(/^keyward: serving /gm)?.length, 1);
-});
-
-test('SIGTERM lets calls under way end in every worker, then all are gone', async (t) => {
-  const node = await startWorkers(t);
-  const workers = workersOf(node);
-  const body = '{"role": "reader", "name": "under way"}';
-  const post = request('POST', '/api/v2/tokens', node.owner, body);
-  const connections = connect(t, node);
-  for (const connection of connections) connection.write(post.slice(0, -10));
-  await statusOfSecret(node.url, node.owner);
-  await pause(300);
-  const stoppedAt = performance.now();
-  process.kill(node.pid, 'SIGTERM');
-  await pause(100);
-  for (const connection of connections) connection.write(post.slice(-10));
-  const answers = await Promise.all(connections.map((connection) => connection.answers(1)));
-  assert.deepEqual(answers.flat().map(({ status }) => status), all(CONNECTIONS, 201));
-  t.diagnostic(`answered after ${performance.now() - stoppedAt} ms`);
-  for (const c of connections) void c.closed.then(() => t.diagnostic(`closed ${performance.now() - stoppedAt}`));
-  const timer = setInterval(() => t.diagnostic(`${performance.now() - stoppedAt} ${workersOf(node)}`), 1000);
-  assert.deepEqual(await node.exit, { code: 0, signal: null });
-  clearInterval(timer);
-  t.diagnostic(`ended after ${performance.now() - stoppedAt} ms`);
-  assert.ok(performance.now() - stoppedAt < DRAIN_LIMIT_MS);
-  for (const pid of workers) assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' });
-  assert.doesNotMatch(node.stderr(), /another one starts|error/i);
-});
-
-test('set-up, sessions and repeated calls work whichever worker they come to', async (t) => {
+test('the workers of a node', async (t) => {
   const environment = await newEnvironment();
   const node = await startKeyward(t, { environment, flags: ['--workers', String(WORKERS)] });
   await untilReady(node);
@@ -219,41 +98,157 @@ test('set-up, sessions and repeated calls work whichever worker they come to', a
   assert.equal(setUp.status, 201, setUp.text);
   const owner = String(setUp.body?.token);
 
-  const signedIn = await callApi(node.url, '/api/v2/session', {
-    method: 'POST',
-    body: { email, password },
-    headers: { origin: node.url, 'x-keyward-request': '1' },
-  });
-  assert.equal(signedIn.status, 201, signedIn.text);
-  const cookie = signedIn.headers.getSetCookie().map((each) => each.split(';')[0]).join('; ');
-  const connections = connect(t, node);
-  const withCookie = [
-    'GET /api/v2/tokens HTTP/1.1',
-    `Host: 127.0.0.1:${node.port}`,
-    `Cookie: ${cookie}`,
-  ];
-  const read = await statuses(connections, `${withCookie.join('\r\n')}\r\n\r\n`);
-  assert.deepEqual(read, all(CONNECTIONS, 200));
+  await t.test('sessions and repeated calls work whichever worker they come to', async (t) => {
+    const signedIn = await callApi(node.url, '/api/v2/session', {
+      method: 'POST',
+      body: { email, password },
+      headers: { origin: node.url, 'x-keyward-request': '1' },
+    });
+    assert.equal(signedIn.status, 201, signedIn.text);
+    const cookie = signedIn.headers
+      .getSetCookie()
+      .map((each) => each.split(';')[0])
+      .join('; ');
+    const connections = connect(t, node);
+    const withCookie = ['GET /api/v2/tokens HTTP/1.1', `Host: 127.0.0.1:${node.port}`, `Cookie: ${cookie}`];
+    const read = await statuses(connections, `${withCookie.join('\r\n')}\r\n\r\n`);
+    assert.deepEqual(read, all(CONNECTIONS, 200));
 
-  const body = '{"email": "bob@example.com"}';
-  const invitation = request('POST', '/api/v2/members', owner, `[${body}]`);
-  const keyed = invitation.replace('\r\n\r\n', '\r\nIdempotency-Key: once-over-all-workers\r\n\r\n');
-  for (const connection of connections) {
-    const { status, headers } = await ask(connection, keyed);
-    assert.equal(status, 201);
-    assert.equal(headers['idempotent-replayed'], connection === connections[0] ? undefined : 'true');
-  }
-  const members = await callApi(node.url, '/api/v2/members', { secret: owner });
-  assert.equal(members.body?.totalCount, 2);
+    const body = JSON.stringify({ key: 'once', name: 'once', policy: [] });
+    const role = request('POST', '/api/v2/roles', owner, body);
+    const keyed = role.replace('\r\n\r\n', '\r\nIdempotency-Key: once-over-all-workers\r\n\r\n');
+    for (const connection of connections) {
+      const { status, headers, text } = await ask(connection, keyed);
+      assert.equal(status, 201, text);
+      assert.equal(headers['idempotent-replayed'], connection === connections[0] ? undefined : 'true');
+    }
+  });
+
+  await t.test(
+    'a token that is ended through one worker works through none, from the answer on',
+    async (t) => {
+      const connections = connect(t, node);
+      for (let round = 0; round < 10; round++) {
+        const { id, secret } = await createToken(node.url, owner);
+        // Twice: the second time from memory.
+        for (let time = 0; time < 2; time++) {
+          assert.deepEqual(await statuses(connections, verify(secret)), all(CONNECTIONS, 200));
+        }
+        const through = connections[round];
+        assert.ok(through);
+        const ended = await ask(through, request('DELETE', `/api/v2/tokens/${id}`, owner));
+        const after = await statuses(connections, verify(secret));
+        assert.equal(ended.status, 204, ended.text);
+        assert.deepEqual(after, all(CONNECTIONS, 401));
+      }
+      assert.equal(await metric(node, 'keyward_workers'), WORKERS);
+      assert.equal(await metric(node, 'keyward_workers_replaced_total'), 0);
+      const hits = await metric(node, 'keyward_principal_cache_lookups_total\\{result="hit"\\}');
+      assert.ok(hits > CONNECTIONS, `all workers together answered ${hits} from memory`);
+    },
+  );
+
+  await t.test(
+    'while a worker is stopped, a change through another waits for the bound at most, and the stopped one, continued, lets nothing through that was ended',
+    async (t) => {
+      const { id, secret } = await createToken(node.url, owner);
+      const connections = connect(t, node);
+      for (let time = 0; time < 2; time++) {
+        assert.deepEqual(await statuses(connections, verify(secret)), all(CONNECTIONS, 200));
+      }
+      const [stopped] = workersOf(node);
+      assert.ok(stopped);
+      process.kill(stopped, 'SIGSTOP');
+      const living: RawConnection[] = [];
+      const waiting: RawConnection[] = [];
+      await Promise.all(
+        connections.map(async (connection) => {
+          const answer = ask(connection, 'GET /healthz HTTP/1.1\r\nHost: keyward\r\n\r\n');
+          const isLiving = await Promise.race([answer.then(() => true), pause(600, false)]);
+          answer.catch(() => undefined);
+          (isLiving ? living : waiting).push(connection);
+        }),
+      );
+      assert.ok(
+        living.length > 0 && waiting.length > 0,
+        `${living.length} and ${waiting.length} connections`,
+      );
+
+      // The grant of the stopped worker is renewed, so that it would answer from memory when it goes on.
+      process.kill(stopped, 'SIGCONT');
+      await statuses(waiting, verify(secret));
+      await pause(250);
+      process.kill(stopped, 'SIGSTOP');
+      const [through] = living;
+      assert.ok(through);
+      const askedAt = performance.now();
+      const ended = await ask(through, request('DELETE', `/api/v2/tokens/${id}`, owner));
+      const tookMs = performance.now() - askedAt;
+      t.diagnostic(`the change took ${tookMs.toFixed(0)} ms`);
+      assert.equal(ended.status, 204, ended.text);
+      assert.ok(tookMs < LONGEST_CHANGE_MS, `${tookMs} ms`);
+      const late = statuses(waiting, verify(secret));
+      process.kill(stopped, 'SIGCONT');
+      assert.deepEqual(await late, all(waiting.length, 401));
+      assert.deepEqual(await statuses(living, verify(secret)), all(living.length, 401));
+      assert.ok(workersOf(node).includes(stopped), 'a worker that goes on soon is not replaced');
+    },
+  );
+
+  await t.test('after kill -9 of a worker the others serve, and another takes its place', async (t) => {
+    const { secret } = await createToken(node.url, owner);
+    const connections = connect(t, node);
+    assert.deepEqual(await statuses(connections, verify(secret)), all(CONNECTIONS, 200));
+    const [killed] = workersOf(node);
+    assert.ok(killed);
+    let cut = 0;
+    for (const { closed } of connections) void closed.then(() => cut++);
+    process.kill(killed, 'SIGKILL');
+    await until(() => cut > 0, 'its connections are closed');
+    assert.ok(cut < CONNECTIONS, 'those of the others are not');
+    assert.deepEqual(await statuses(connect(t, node), verify(secret)), all(CONNECTIONS, 200));
+    await until(() => workersOf(node).length === WORKERS, 'another worker takes its place');
+    assert.equal(workersOf(node).includes(killed), false);
+    await until(async () => (await metric(node, 'keyward_workers_replaced_total')) === 1, 'it is counted');
+    assert.match(node.stderr(), new RegExp(`^keyward: worker ${killed} ended \\(SIGKILL\\);`, 'm'));
+    assert.equal(node.stderr().match(/^keyward: serving /gm)?.length, 1);
+  });
+
+  await t.test('SIGTERM lets calls under way end in every worker, then all are gone', async (t) => {
+    const workers = workersOf(node);
+    const said = node.stderr();
+    const body = '{"role": "reader", "name": "under way"}';
+    const post = request('POST', '/api/v2/tokens', owner, body);
+    const connections = connect(t, node);
+    for (const connection of connections) connection.write(post.slice(0, -10));
+    await statusOfSecret(node.url, owner);
+    await pause(300);
+    const stoppedAt = performance.now();
+    process.kill(node.pid, 'SIGTERM');
+    await pause(100);
+    for (const connection of connections) connection.write(post.slice(-10));
+    const answers = await Promise.all(connections.map((connection) => connection.answers(1)));
+    assert.deepEqual(
+      answers.flat().map(({ status }) => status),
+      all(CONNECTIONS, 201),
+    );
+    assert.deepEqual(await node.exit, { code: 0, signal: null });
+    assert.ok(performance.now() - stoppedAt < DRAIN_LIMIT_MS);
+    for (const pid of workers) assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' });
+    assert.equal(node.stderr(), said, 'nothing went wrong');
+  });
 });
 
 test('workers on a data directory, or no number of them, are refused with what to do', async (t) => {
   const data = temporaryDirectory(t);
   const environment = await newEnvironment();
   for (const [words, variables, reason] of [
-    [['--data', data, '--create', '--workers', '2'], {}, /one process at a time may open a data directory; give a PostgreSQL database/],
+    [
+      ['--data', data, '--create', '--workers', '2'],
+      {},
+      /one process at a time may open a data directory; give a PostgreSQL database/,
+    ],
     [['--workers', '0'], environment, /`--workers`: `0` is no number of workers; give 1 to 64/],
-    [['--workers', 'many'], environment, /`many` is no number of workers/],
   ] as const) {
     const { code, stderr } = await runKeyward(['serve', ...words], { environment: variables });
     assert.equal(code, 1, stderr);
@@ -262,10 +257,12 @@ test('workers on a data directory, or no number of them, are refused with what t
 });
 
 test('what keeps workers from serving ends the start, and is said once', async (t) => {
-  const node = await startWorkers(t, 1);
-  const environment = await newEnvironment();
-  const words = ['serve', '--workers', '3', '--port', String(node.port)];
-  const { code, stderr } = await runKeyward(words, { environment });
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  t.after(() => other.close());
+  const { port } = other.address() as AddressInfo;
+  const words = ['serve', '--workers', '3', '--port', String(port)];
+  const { code, stderr } = await runKeyward(words, { environment: await newEnvironment() });
   assert.equal(code, 1, stderr);
   assert.equal(stderr.match(/is in use; stop the other program/g)?.length, 1, stderr);
 });

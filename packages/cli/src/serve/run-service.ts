@@ -15,6 +15,7 @@ const CONSOLE = fileURLToPath(new URL('../../../console/dist', import.meta.url))
 
 /** Requests under way get this long to finish after SIGTERM. */
 export const DRAIN_MS = 8_000;
+const CLOSE_IDLE_MS = 100;
 
 export interface Run {
   readonly create?: boolean;
@@ -57,10 +58,12 @@ async function listenOnPorts(app: App, { host, port, metricsPort }: Config): Pro
   return listen(app, '--port', host, port);
 }
 
-/** Requests under way may end; after a while their connections are cut. */
+/** Requests under way may end, and their connections with them; after a while those that are left are cut. */
 async function close(app: App): Promise<void> {
+  const idle = setInterval(() => app.server.closeIdleConnections(), CLOSE_IDLE_MS);
   const forced = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
   await app.close();
+  clearInterval(idle);
   clearTimeout(forced);
 }
 

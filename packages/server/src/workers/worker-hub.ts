@@ -102,9 +102,11 @@ export class WorkerHub {
     await Promise.all(
       others.map((member) => {
         const number = ++this.#number;
-        member.worker.send({ kind: 'forget', number, entities });
         const { grantedAtMs } = member;
-        return grantedAtMs === undefined ? undefined : this.#wait(member, number, grantedAtMs + GRANT_MS);
+        const forgotten =
+          grantedAtMs === undefined ? undefined : this.#wait(member, number, grantedAtMs + GRANT_MS);
+        member.worker.send({ kind: 'forget', number, entities });
+        return forgotten;
       }),
     );
   }
@@ -113,8 +115,9 @@ export class WorkerHub {
     const untilMs = this.#machineMs() + MEASURE_MS;
     const measured = [...this.#members.values()].map((member) => {
       const number = ++this.#number;
+      const measured = this.#wait(member, number, untilMs);
       member.worker.send({ kind: 'measure', number });
-      return this.#wait(member, number, untilMs);
+      return measured;
     });
     return mergeMeasurements([await this.#metrics.read(), ...(await Promise.all(measured))]);
   }
