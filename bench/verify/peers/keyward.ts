@@ -7,6 +7,7 @@ import { mkdtempSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   buildApp,
   createFirstOwner,
@@ -60,5 +61,6 @@ function verify(secret: string): unknown {
   return found instanceof Promise ? found.then(requireAuthenticated) : requireAuthenticated(found);
 }
 
+while (!deployment.lease.isHeld()) await pause(20);
 for (const secret of secrets) await verify(secret);
 servePeer(secrets, (app.server.address() as AddressInfo).port, verify);
