@@ -61,6 +61,8 @@ export interface Deployment {
   readonly throttle: SignInThrottle;
   /** Undefined when no mail server is set. */
   readonly mailer: Mailer | undefined;
+  /** Undefined where this process is the node. */
+  readonly fellows: FellowWorkers | undefined;
 }
 
 /**
@@ -80,6 +82,7 @@ export function deploymentOn(
   const accountMemory = new AccountMemory(store.reads);
   const rightsMemory = new RightsMemory();
   const redigests = new Redigests(store, clock);
+  config.fellows?.onWhenUsed((tokenId) => usage.lastUseOf(tokenId));
   return {
     store: holdChanges(store, auditBacklog),
     clock,
@@ -94,6 +97,7 @@ export function deploymentOn(
     devices: new DeviceCookies(pepper),
     throttle: new SignInThrottle(),
     mailer: config.mail && createMailer(config.mail),
+    fellows: config.fellows,
     analyst: new Analyst(),
     emailLists: new EmailListReader(),
     refusals: new RefusalRecorder(auditBacklog, clock),

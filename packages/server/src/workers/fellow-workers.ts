@@ -1,4 +1,5 @@
 import { type ChangedEntity, StorageUnavailable } from '../storage/store.ts';
+import type { SecretUse } from '../storage/token-store.ts';
 import type { MonotonicMs } from '../verification/lease.ts';
 import { type FromWorker, GRANT_MS, type Measurements, type ToWorker } from './worker-message.ts';
 
@@ -8,10 +9,6 @@ const PATIENCE_MS = 5_000;
 /** Says something to the process that supervises this one. */
 export type Say = (message: FromWorker) => void;
 
-interface Waiting {
-  answer(text: string): void;
-}
-
 /**
  * The other workers of this node, as one of them sees them: what it changes is out of their memory before anybody is told that
  * it was changed, and what they change is out of its own. All goes through the process that supervises them.
@@ -19,9 +16,10 @@ interface Waiting {
 export class FellowWorkers {
   readonly #say: Say;
   readonly #machineMs: MonotonicMs;
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #waiting = new Map<number, (answer: ToWorker) => void>();
   #forget: (entities: readonly ChangedEntity[]) => void = () => undefined;
   #measure: () => Promise<Measurements> = async () => [];
+  #lastUseOf: (tokenId: string) => SecretUse | undefined = () => undefined;
   #grantedUntilMs = Number.NEGATIVE_INFINITY;
   #number = 0;
 
@@ -44,6 +42,11 @@ export class FellowWorkers {
     this.#measure = measure;
   }
 
+  /** @param lastUseOf tells what this worker has gathered and not written yet */
+  onWhenUsed(lastUseOf: (tokenId: string) => SecretUse | undefined): void {
+    this.#lastUseOf = lastUseOf;
+  }
+
   /**
    * Resolves when no other worker answers from a memory that holds what these were before.
    *
@@ -54,8 +57,19 @@ export class FellowWorkers {
   }
 
   /** What all workers measured, as Prometheus text. @throws StorageUnavailable */
-  collectMetrics(): Promise<string> {
-    return this.#ask((number) => ({ kind: 'metrics', number }), 'the other workers cannot be asked');
+  async collectMetrics(): Promise<string> {
+    const answer = await this.#ask(
+      (number) => ({ kind: 'metrics', number }),
+      'the other workers cannot be asked',
+    );
+    return answer.kind === 'metrics' ? answer.text : '';
+  }
+
+  /** The last use of a token that the others have gathered and not written yet. @throws StorageUnavailable */
+  async lastUseOf(tokenId: string): Promise<SecretUse | undefined> {
+    const question = (number: number) => ({ kind: 'whenUsed', number, tokenId }) as const;
+    const answer = await this.#ask(question, 'the other workers cannot be asked');
+    return answer.kind === 'used' ? answer.use : undefined;
   }
 
   receive(message: ToWorker): void {
@@ -69,10 +83,12 @@ export class FellowWorkers {
         this.#say({ kind: 'heard', number: message.number });
         break;
       case 'told':
-        this.#waiting.get(message.number)?.answer('');
-        break;
       case 'metrics':
-        this.#waiting.get(message.number)?.answer(message.text);
+      case 'used':
+        this.#waiting.get(message.number)?.(message);
+        break;
+      case 'whenUsed':
+        this.#say({ kind: 'used', number: message.number, use: this.#lastUseOf(message.tokenId) });
         break;
       case 'measure':
         void this.#answerMeasurements(message.number);
@@ -86,7 +102,7 @@ export class FellowWorkers {
     this.#say({ kind: 'measured', number, measurements: await this.#measure() });
   }
 
-  #ask(question: (number: number) => FromWorker, failure: string): Promise<string> {
+  #ask(question: (number: number) => FromWorker, failure: string): Promise<ToWorker> {
     const number = ++this.#number;
     return new Promise((resolve, reject) => {
       const settle = (end: () => void) => {
@@ -98,7 +114,7 @@ export class FellowWorkers {
         () => settle(() => reject(new StorageUnavailable(`${failure}: the supervisor does not answer`))),
         PATIENCE_MS,
       );
-      this.#waiting.set(number, { answer: (text) => settle(() => resolve(text)) });
+      this.#waiting.set(number, (answer) => settle(() => resolve(answer)));
       this.#say(question(number));
     });
   }

@@ -1,11 +1,12 @@
 import type { ChangedEntity } from '../storage/store.ts';
+import type { SecretUse } from '../storage/token-store.ts';
 import type { MonotonicMs } from '../verification/lease.ts';
 import { CrewMetrics } from './crew-metrics.ts';
 import { mergeMeasurements } from './merge-measurements.ts';
-import { type FromWorker, GRANT_MS, type Measurements, type ToWorker } from './worker-message.ts';
+import { type FromWorker, GRANT_MS, type ToWorker } from './worker-message.ts';
 
-/** A worker whose measurements take longer is left out of them. */
-const MEASURE_MS = 1_000;
+/** A worker that takes longer to answer what all are asked is left out. */
+const ASK_MS = 1_000;
 
 /** What the supervisor needs of a worker. What is sent arrives in this order, or not at all. */
 export interface SupervisedWorker {
@@ -20,7 +21,7 @@ interface Member {
   /** Grants since it was last heard. */
   unheard: number;
   /** What waits for its answers, and ends when it does. */
-  readonly waiting: Map<number, (measurements: Measurements) => void>;
+  readonly waiting: Map<number, (answer?: FromWorker) => void>;
 }
 
 /**
@@ -48,7 +49,7 @@ export class WorkerHub {
   remove(id: number): void {
     const member = this.#members.get(id);
     this.#members.delete(id);
-    for (const end of member?.waiting.values() ?? []) end([]);
+    for (const end of member?.waiting.values() ?? []) end();
   }
 
   /** A worker that ended has a successor. */
@@ -78,10 +79,9 @@ export class WorkerHub {
     member.unheard = 0;
     switch (message.kind) {
       case 'heard':
-        member.waiting.get(message.number)?.([]);
-        break;
       case 'measured':
-        member.waiting.get(message.number)?.(message.measurements);
+      case 'used':
+        member.waiting.get(message.number)?.(message);
         break;
       case 'changed':
         await this.#spread(member, message.entities);
@@ -90,6 +90,11 @@ export class WorkerHub {
       case 'metrics': {
         const text = await this.#measureAll();
         member.worker.send({ kind: 'metrics', number: message.number, text });
+        break;
+      }
+      case 'whenUsed': {
+        const { number, tokenId } = message;
+        member.worker.send({ kind: 'used', number, use: await this.#findLastUse(member, tokenId) });
         break;
       }
       case 'serving':
@@ -112,28 +117,43 @@ export class WorkerHub {
   }
 
   async #measureAll(): Promise<string> {
-    const untilMs = this.#machineMs() + MEASURE_MS;
-    const measured = [...this.#members.values()].map((member) => {
-      const number = ++this.#number;
-      const measured = this.#wait(member, number, untilMs);
-      member.worker.send({ kind: 'measure', number });
-      return measured;
-    });
-    return mergeMeasurements([await this.#metrics.read(), ...(await Promise.all(measured))]);
+    const answers = await this.#askAll((number) => ({ kind: 'measure', number }));
+    const measured = answers.flatMap((answer) => (answer?.kind === 'measured' ? [answer.measurements] : []));
+    return mergeMeasurements([await this.#metrics.read(), ...measured]);
+  }
+
+  async #findLastUse(from: Member, tokenId: string): Promise<SecretUse | undefined> {
+    const answers = await this.#askAll((number) => ({ kind: 'whenUsed', number, tokenId }), from);
+    return answers
+      .flatMap((answer) => (answer?.kind === 'used' && answer.use !== undefined ? [answer.use] : []))
+      .toSorted((one, other) => other.at - one.at)[0];
+  }
+
+  #askAll(question: (number: number) => ToWorker, except?: Member) {
+    const untilMs = this.#machineMs() + ASK_MS;
+    const asked = [...this.#members.values()].filter((member) => member !== except);
+    return Promise.all(
+      asked.map((member) => {
+        const number = ++this.#number;
+        const answer = this.#wait(member, number, untilMs);
+        member.worker.send(question(number));
+        return answer;
+      }),
+    );
   }
 
   /** Ends with an answer, with the worker, or when the clock is past the time: timers may come too early. */
-  #wait(member: Member, number: number, untilMs: number): Promise<Measurements> {
+  #wait(member: Member, number: number, untilMs: number): Promise<FromWorker | undefined> {
     return new Promise((resolve) => {
       let timer: NodeJS.Timeout | undefined;
-      const end = (measurements: Measurements) => {
+      const end = (answer?: FromWorker) => {
         clearTimeout(timer);
         member.waiting.delete(number);
-        resolve(measurements);
+        resolve(answer);
       };
       const look = () => {
         const leftMs = untilMs - this.#machineMs();
-        if (leftMs < 0) end([]);
+        if (leftMs < 0) end();
         else timer = setTimeout(look, leftMs + 1);
       };
       member.waiting.set(number, end);

@@ -1,5 +1,6 @@
 import type { MetricObjectWithValues, MetricValue } from 'prom-client';
 import type { ChangedEntity } from '../storage/store.ts';
+import type { SecretUse } from '../storage/token-store.ts';
 
 /** What one process has measured. */
 export type Measurements = MetricObjectWithValues<MetricValue<string>>[];
@@ -10,7 +11,9 @@ export type FromWorker =
   | { readonly kind: 'changed'; readonly number: number; readonly entities: readonly ChangedEntity[] }
   | { readonly kind: 'heard'; readonly number: number }
   | { readonly kind: 'metrics'; readonly number: number }
-  | { readonly kind: 'measured'; readonly number: number; readonly measurements: Measurements };
+  | { readonly kind: 'measured'; readonly number: number; readonly measurements: Measurements }
+  | { readonly kind: 'whenUsed'; readonly number: number; readonly tokenId: string }
+  | { readonly kind: 'used'; readonly number: number; readonly use: SecretUse | undefined };
 
 /** What a worker is told, in the order in which it was said. */
 export type ToWorker =
@@ -21,6 +24,8 @@ export type ToWorker =
   | { readonly kind: 'told'; readonly number: number }
   | { readonly kind: 'measure'; readonly number: number }
   | { readonly kind: 'metrics'; readonly number: number; readonly text: string }
+  | { readonly kind: 'whenUsed'; readonly number: number; readonly tokenId: string }
+  | { readonly kind: 'used'; readonly number: number; readonly use: SecretUse | undefined }
   | { readonly kind: 'stop' };
 
 /** So long a worker answers from memory after a grant, and so long a change waits for one that does not answer. */
