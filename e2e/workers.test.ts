@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { after, before, type TestContext, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -18,10 +18,11 @@ import { openRawConnection, type RawAnswer, type RawConnection } from './raw-con
 import { untilReady } from './until-ready.ts';
 
 const WORKERS = 3;
-/** New connections go round the workers, so each has some of these. */
-const CONNECTIONS = 4 * WORKERS;
 /** What was promised for a change while a worker is stopped, and some time for a busy machine. */
 const LONGEST_CHANGE_MS = 1_000 + 2_000;
+const MOST_CONNECTIONS = 600;
+/** As `/proc/net/tcp` has it. */
+const ESTABLISHED = '01';
 const DRAIN_LIMIT_MS = 10_000;
 
 let cluster: PostgresCluster;
@@ -42,8 +43,40 @@ function workersOf({ pid }: KeywardProcess): number[] {
   return text.trim().split(/\s+/).filter(Boolean).map(Number);
 }
 
-function connect(t: TestContext, { port }: KeywardProcess, count = CONNECTIONS): RawConnection[] {
-  return Array.from({ length: count }, () => openRawConnection(t, port));
+/** How many connections of this port a worker has. */
+function connectionsOf(pid: number, port: number): number {
+  const held = new Set(
+    readdirSync(`/proc/${pid}/fd`).map((fd) => {
+      try {
+        return readlinkSync(`/proc/${pid}/fd/${fd}`);
+      } catch {
+        return '';
+      }
+    }),
+  );
+  const hexPort = port.toString(16).toUpperCase().padStart(4, '0');
+  const rows = readFileSync('/proc/net/tcp', 'utf8')
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/));
+  return rows.filter(
+    ([, local = '', , state, , , , , , inode]) =>
+      local.endsWith(`:${hexPort}`) && state === ESTABLISHED && held.has(`socket:[${inode}]`),
+  ).length;
+}
+
+/** Whichever worker is free takes a connection: so many that each has taken some. */
+async function connectToAll(t: TestContext, node: KeywardProcess): Promise<RawConnection[]> {
+  const pids = workersOf(node);
+  const before = new Map(pids.map((pid) => [pid, connectionsOf(pid, node.port)]));
+  const connections: RawConnection[] = [];
+  const isComplete = () => pids.every((pid) => connectionsOf(pid, node.port) >= (before.get(pid) ?? 0) + 2);
+  while (!isComplete()) {
+    assert.ok(connections.length < MOST_CONNECTIONS, 'a worker takes no connection');
+    const more = Array.from({ length: WORKERS }, () => openRawConnection(t, node.port));
+    await statuses(more, 'GET /healthz HTTP/1.1\r\nHost: keyward\r\n\r\n');
+    connections.push(...more);
+  }
+  return connections;
 }
 
 function request(method: string, path: string, secret: string, body = ''): string {
@@ -109,10 +142,10 @@ test('the workers of a node', async (t) => {
       .getSetCookie()
       .map((each) => each.split(';')[0])
       .join('; ');
-    const connections = connect(t, node);
+    const connections = await connectToAll(t, node);
     const withCookie = ['GET /api/v2/tokens HTTP/1.1', `Host: 127.0.0.1:${node.port}`, `Cookie: ${cookie}`];
     const read = await statuses(connections, `${withCookie.join('\r\n')}\r\n\r\n`);
-    assert.deepEqual(read, all(CONNECTIONS, 200));
+    assert.deepEqual(read, all(connections.length, 200));
 
     const body = JSON.stringify({ key: 'once', name: 'once', policy: [] });
     const role = request('POST', '/api/v2/roles', owner, body);
@@ -127,34 +160,58 @@ test('the workers of a node', async (t) => {
   await t.test(
     'a token that is ended through one worker works through none, from the answer on',
     async (t) => {
-      const connections = connect(t, node);
+      const connections = await connectToAll(t, node);
       for (let round = 0; round < 10; round++) {
         const { id, secret } = await createToken(node.url, owner);
         // Twice: the second time from memory.
         for (let time = 0; time < 2; time++) {
-          assert.deepEqual(await statuses(connections, verify(secret)), all(CONNECTIONS, 200));
+          assert.deepEqual(await statuses(connections, verify(secret)), all(connections.length, 200));
         }
         const through = connections[round];
         assert.ok(through);
         const ended = await ask(through, request('DELETE', `/api/v2/tokens/${id}`, owner));
         const after = await statuses(connections, verify(secret));
         assert.equal(ended.status, 204, ended.text);
-        assert.deepEqual(after, all(CONNECTIONS, 401));
+        assert.deepEqual(after, all(connections.length, 401));
       }
       assert.equal(await metric(node, 'keyward_workers'), WORKERS);
       assert.equal(await metric(node, 'keyward_workers_replaced_total'), 0);
       const hits = await metric(node, 'keyward_principal_cache_lookups_total\\{result="hit"\\}');
-      assert.ok(hits > CONNECTIONS, `all workers together answered ${hits} from memory`);
+      assert.ok(hits > connections.length, `all workers together answered ${hits} from memory`);
     },
   );
+
+  await t.test('a stream of events tells of uses that came to any worker', async (t) => {
+    const { id, secret } = await createToken(node.url, owner);
+    const leaving = new AbortController();
+    t.after(() => leaving.abort());
+    const stream = await fetch(`${node.url}/api/v2/tokens/${id}/events`, {
+      headers: { authorization: owner },
+      signal: leaving.signal,
+    });
+    const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
+    assert.ok(reader);
+    for (const [index, connection] of (await connectToAll(t, node)).slice(-4).entries()) {
+      const agent = `User-Agent: agent-${index}\r\n\r\n`;
+      const { status } = await ask(connection, verify(secret).replace('\r\n\r\n', `\r\n${agent}`));
+      assert.equal(status, 200);
+      const usedAt = performance.now();
+      for (let told = ''; !told.includes(`agent-${index}`); ) {
+        const { value = '', done } = await reader.read();
+        assert.equal(done, false);
+        told += value;
+      }
+      assert.ok(performance.now() - usedAt < 15_000, 'before it is written');
+    }
+  });
 
   await t.test(
     'while a worker is stopped, a change through another waits for the bound at most, and the stopped one, continued, lets nothing through that was ended',
     async (t) => {
       const { id, secret } = await createToken(node.url, owner);
-      const connections = connect(t, node);
+      const connections = await connectToAll(t, node);
       for (let time = 0; time < 2; time++) {
-        assert.deepEqual(await statuses(connections, verify(secret)), all(CONNECTIONS, 200));
+        assert.deepEqual(await statuses(connections, verify(secret)), all(connections.length, 200));
       }
       const [stopped] = workersOf(node);
       assert.ok(stopped);
@@ -197,16 +254,17 @@ test('the workers of a node', async (t) => {
 
   await t.test('after kill -9 of a worker the others serve, and another takes its place', async (t) => {
     const { secret } = await createToken(node.url, owner);
-    const connections = connect(t, node);
-    assert.deepEqual(await statuses(connections, verify(secret)), all(CONNECTIONS, 200));
+    const connections = await connectToAll(t, node);
+    assert.deepEqual(await statuses(connections, verify(secret)), all(connections.length, 200));
     const [killed] = workersOf(node);
     assert.ok(killed);
     let cut = 0;
     for (const { closed } of connections) void closed.then(() => cut++);
     process.kill(killed, 'SIGKILL');
     await until(() => cut > 0, 'its connections are closed');
-    assert.ok(cut < CONNECTIONS, 'those of the others are not');
-    assert.deepEqual(await statuses(connect(t, node), verify(secret)), all(CONNECTIONS, 200));
+    assert.ok(cut < connections.length, 'those of the others are not');
+    const others = Array.from({ length: 3 * WORKERS }, () => openRawConnection(t, node.port));
+    assert.deepEqual(await statuses(others, verify(secret)), all(others.length, 200));
     await until(() => workersOf(node).length === WORKERS, 'another worker takes its place');
     assert.equal(workersOf(node).includes(killed), false);
     await until(async () => (await metric(node, 'keyward_workers_replaced_total')) === 1, 'it is counted');
@@ -219,7 +277,7 @@ test('the workers of a node', async (t) => {
     const said = node.stderr();
     const body = '{"role": "reader", "name": "under way"}';
     const post = request('POST', '/api/v2/tokens', owner, body);
-    const connections = connect(t, node);
+    const connections = (await connectToAll(t, node)).slice(-4 * WORKERS);
     for (const connection of connections) connection.write(post.slice(0, -10));
     await statusOfSecret(node.url, owner);
     await pause(300);
@@ -230,7 +288,7 @@ test('the workers of a node', async (t) => {
     const answers = await Promise.all(connections.map((connection) => connection.answers(1)));
     assert.deepEqual(
       answers.flat().map(({ status }) => status),
-      all(CONNECTIONS, 201),
+      all(connections.length, 201),
     );
     assert.deepEqual(await node.exit, { code: 0, signal: null });
     assert.ok(performance.now() - stoppedAt < DRAIN_LIMIT_MS);

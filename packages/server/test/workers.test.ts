@@ -209,3 +209,20 @@ test('a change of which the other workers cannot be told is answered as unavaila
   fellows.receive({ kind: 'told', number: question.number });
   assert.equal(await next, 2);
 });
+
+test('the last use of a token that any other worker has gathered is found, the newest of several', async (t) => {
+  const { one, two, three } = crew(t, 3);
+  const use = (at: number) => ({
+    accountId: 'account',
+    tokenId: 'token',
+    secretId: 'secret',
+    at,
+    address: '192.0.2.1',
+    agent: `agent ${at}`,
+  });
+  assert.equal(await one.fellows.lastUseOf('token'), undefined);
+  two.fellows.onWhenUsed((tokenId) => (tokenId === 'token' ? use(7) : undefined));
+  three.fellows.onWhenUsed(() => use(5));
+  assert.equal((await one.fellows.lastUseOf('token'))?.at, 7);
+  assert.equal((await two.fellows.lastUseOf('token'))?.at, 5);
+});

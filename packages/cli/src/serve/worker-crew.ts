@@ -31,6 +31,8 @@ export class WorkerCrew {
 
   constructor(wanted: number) {
     this.#wanted = wanted;
+    // Workers accept by themselves: a connection that the supervisor hands to a worker that has just ended would be lost, and never closed.
+    cluster.schedulingPolicy = cluster.SCHED_NONE;
     cluster.setupPrimary({ serialization: 'advanced' });
   }
 
