@@ -12,6 +12,7 @@ const BENCHMARKS = [
   'verify-http',
   'verify-in-process',
   'verify-under-reads',
+  'verify-peers',
   'revocation-lag',
 ] as const;
 

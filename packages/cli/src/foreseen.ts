@@ -7,6 +7,7 @@ import {
   StorageUnavailable,
   TargetNotEmpty,
 } from '@keyward/server';
+import { WorkersFailed } from './serve/workers-failed.ts';
 
 const FORESEEN = [
   ConfigRefused,
@@ -16,6 +17,7 @@ const FORESEEN = [
   SchemaTooNew,
   StorageUnavailable,
   TargetNotEmpty,
+  WorkersFailed,
 ] as const;
 
 /** Whether it is an error of the service whose message is written for the person at the shell. */

@@ -66,6 +66,7 @@ import { describeValidation } from './http/validation.ts';
 import { measureVerification } from './http/verification-metrics.ts';
 import type { Store } from './storage/store.ts';
 import type { Pepper } from './tokens/secret-digest.ts';
+import type { FellowWorkers } from './workers/fellow-workers.ts';
 
 /** Set by hand: Node's defaults let one slow client hold a connection for five minutes. */
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -82,6 +83,8 @@ export type AppConfig = Config & {
   readonly checkpoints?: CheckpointWriter | undefined;
   /** Where the built console lies. Absent, or nothing there: the service has no pages. */
   readonly consoleDirectory?: string | undefined;
+  /** The other workers of this node. Absent: this process is the node. */
+  readonly fellows?: FellowWorkers | undefined;
 };
 
 /**
@@ -151,7 +154,8 @@ export async function buildApp(
   operationRoutes(app, deployment);
   const pages = config.consoleDirectory && readConsoleFiles(config.consoleDirectory);
   if (pages) consoleRoutes(app, pages);
-  if (config.metricsPort === undefined) metricsRoute(app, metrics);
+  config.fellows?.onMeasure(() => metrics.registry.getMetricsAsJSON());
+  if (config.metricsPort === undefined) metricsRoute(app, metrics, config.fellows);
   else app.decorate('metricsListener', metricsListener(app, config, metrics, logger));
   app.addHook('onClose', () => deployment.analyst.close());
   app.addHook('onClose', () => deployment.emailLists.close());
@@ -207,7 +211,7 @@ function createServer(config: Config, logger: Logger): App {
 }
 
 /** Metrics on a listener of their own: the main one then has no such path. Whoever listens on both awaits both. */
-function metricsListener(app: App, config: Config, metrics: Metrics, logger: Logger): App {
+function metricsListener(app: App, config: AppConfig, metrics: Metrics, logger: Logger): App {
   const listener = createServer({ ...config, tls: undefined }, logger);
   registerErrorHandling(
     listener,
@@ -215,7 +219,7 @@ function metricsListener(app: App, config: Config, metrics: Metrics, logger: Log
     () => undefined,
   );
   for (const schema of sharedSchemas) listener.addSchema(schema);
-  metricsRoute(listener, metrics);
+  metricsRoute(listener, metrics, config.fellows);
   app.addHook('onClose', () => listener.close());
   return listener;
 }

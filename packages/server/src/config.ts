@@ -33,6 +33,8 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly metricsPort: number | undefined;
+  /** How many processes share the port; undefined: one, which nobody supervises. */
+  readonly workers: number | undefined;
   readonly tls: { readonly certificateFile: string; readonly keyFile: string } | undefined;
   readonly allowInsecureHttp: boolean;
   /** The address under which people reach the service, without a slash at the end. */
@@ -58,6 +60,7 @@ export interface ConfigFlags {
   readonly host?: string | undefined;
   readonly port?: string | undefined;
   readonly metricsPort?: string | undefined;
+  readonly workers?: string | undefined;
   readonly tlsCert?: string | undefined;
   readonly tlsKey?: string | undefined;
   readonly insecureHttp?: boolean | undefined;
@@ -98,6 +101,8 @@ export const CLIENT_SETTINGS = [
   'KEYWARD_PROFILE',
 ] as const;
 
+const MAX_WORKERS = 64;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** @throws ConfigRefused */
@@ -129,6 +134,7 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
     port: readPort('KEYWARD_PORT', '--port', flags.port ?? setting('KEYWARD_PORT') ?? '8080'),
     metricsPort:
       flags.metricsPort === undefined ? undefined : readPort(undefined, '--metrics-port', flags.metricsPort),
+    workers: readWorkers(flags.workers, database !== undefined),
     tls: readTls(flags.tlsCert, flags.tlsKey),
     allowInsecureHttp: flags.insecureHttp ?? false,
     publicUrl: readPublicUrl(setting('KEYWARD_PUBLIC_URL')),
@@ -188,6 +194,20 @@ function readPort(name: string | undefined, flag: string, text: string): number 
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port <= 65_535) return port;
   throw refusal(name, flag, `\`${text}\` is no port; give a number from 0 to 65535`);
+}
+
+function readWorkers(text: string | undefined, isShared: boolean): number | undefined {
+  if (text === undefined) return undefined;
+  const workers = /^\d{1,2}$/.test(text) ? Number(text) : 0;
+  if (workers < 1 || workers > MAX_WORKERS) {
+    throw refusal(undefined, '--workers', `\`${text}\` is no number of workers; give 1 to ${MAX_WORKERS}`);
+  }
+  if (isShared) return workers;
+  throw refusal(
+    undefined,
+    '--workers',
+    'one process at a time may open a data directory; give a PostgreSQL database by `KEYWARD_DATABASE_URL` or `--database-url` (`keyward db copy` moves the data there), or leave `--workers` out',
+  );
 }
 
 function readTls(certificateFile: string | undefined, keyFile: string | undefined): Config['tls'] {

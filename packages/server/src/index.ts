@@ -31,6 +31,8 @@ export {
 export { databaseName } from './database-config.ts';
 export { type CopiedDatabase, copyDatabase, placeName } from './deployment/copy-database.ts';
 export type { Deployment } from './deployment/deployment.ts';
+export { flushRegularly } from './deployment/flush-regularly.ts';
+export { followOtherNodes } from './deployment/follow-other-nodes.ts';
 export { type OpenDeployment, openDeployment } from './deployment/open-deployment.ts';
 export { type RestoredBackup, restoreBackup } from './deployment/restore-backup.ts';
 export { rotatePepper } from './deployment/rotate-pepper.ts';
@@ -49,3 +51,7 @@ export { openSqliteStore } from './storage/sqlite.ts';
 export { openSqliteAuditLog } from './storage/sqlite-audit-log.ts';
 export { StorageUnavailable, type Store, UniqueViolation } from './storage/store.ts';
 export { redactSecrets } from './tokens/token-format.ts';
+export { FellowWorkers } from './workers/fellow-workers.ts';
+export { machineClock } from './workers/machine-clock.ts';
+export { type SupervisedWorker, WorkerHub } from './workers/worker-hub.ts';
+export { type FromWorker, GRANT_MS, type ToWorker } from './workers/worker-message.ts';

@@ -16,6 +16,7 @@ interface Value {
 /** Memory before a source that knows every secret with a name in `known`. */
 function memory(limits: { readonly maxEntries?: number; readonly maxBytes?: number } = {}) {
   const time = { ms: 0 };
+  const fellows = { areHeard: true };
   const monotonicMs = () => time.ms;
   const lease = new Lease(BOUND_MS, monotonicMs);
   lease.renew(0);
@@ -28,6 +29,7 @@ function memory(limits: { readonly maxEntries?: number; readonly maxBytes?: numb
     ...limits,
     lease,
     monotonicMs,
+    isTold: () => fellows.areHeard,
     async load(secret) {
       const value = known.get(secret);
       loaded.push(value?.name ?? 'nobody');
@@ -39,6 +41,7 @@ function memory(limits: { readonly maxEntries?: number; readonly maxBytes?: numb
     cache,
     lease,
     time,
+    fellows,
     loaded,
     add(name: string, bytes = 10): BearerToken {
       const secret = mintSecret('kw', 'personal');
@@ -202,4 +205,19 @@ test('tens of thousands of guesses push out nothing that somebody has, and leave
   assert.ok(cache.size.unknown <= 10_000);
   assert.equal(cache.find(secret)?.name, 'real');
   assert.equal(loaded.filter((name) => name === 'real').length, 1);
+});
+
+test('while it is not known what other workers change, each call is read for itself, whatever memory or another read says', async () => {
+  const { cache, add, loaded, hold, fellows } = memory();
+  const secret = add('one');
+  await cache.load(secret);
+  fellows.areHeard = false;
+  assert.equal(cache.find(secret), undefined);
+  const release = hold();
+  const reads = [cache.load(secret), cache.load(secret)];
+  assert.deepEqual(loaded, ['one', 'one', 'one']);
+  release();
+  for (const read of reads) assert.equal((await read)?.name, 'one');
+  fellows.areHeard = true;
+  assert.equal(cache.find(secret)?.name, 'one');
 });

@@ -26,6 +26,7 @@ import { Redigests } from '../verification/redigests.ts';
 import { RevocationLog } from '../verification/revocation-log.ts';
 import { RightsMemory } from '../verification/rights-memory.ts';
 import { UsageRecorder } from '../verification/usage-recorder.ts';
+import type { FellowWorkers } from '../workers/fellow-workers.ts';
 
 /** What every use case works with. */
 export interface Deployment {
@@ -60,6 +61,8 @@ export interface Deployment {
   readonly throttle: SignInThrottle;
   /** Undefined when no mail server is set. */
   readonly mailer: Mailer | undefined;
+  /** Undefined where this process is the node. */
+  readonly fellows: FellowWorkers | undefined;
 }
 
 /**
@@ -71,7 +74,7 @@ export function deploymentOn(
   store: Store,
   clock: Clock,
   pepper: Pepper,
-  config: Config,
+  config: Config & { readonly fellows?: FellowWorkers | undefined },
   warn: (message: string) => void,
 ): Deployment {
   const auditBacklog = new AuditBacklog(store);
@@ -79,6 +82,7 @@ export function deploymentOn(
   const accountMemory = new AccountMemory(store.reads);
   const rightsMemory = new RightsMemory();
   const redigests = new Redigests(store, clock);
+  config.fellows?.onWhenUsed((tokenId) => usage.lastUseOf(tokenId));
   return {
     store: holdChanges(store, auditBacklog),
     clock,
@@ -93,6 +97,7 @@ export function deploymentOn(
     devices: new DeviceCookies(pepper),
     throttle: new SignInThrottle(),
     mailer: config.mail && createMailer(config.mail),
+    fellows: config.fellows,
     analyst: new Analyst(),
     emailLists: new EmailListReader(),
     refusals: new RefusalRecorder(auditBacklog, clock),
@@ -106,13 +111,19 @@ export function deploymentOn(
 }
 
 /** What this process changes is taken out of memory before whoever changed it is told so. */
-function verificationMemory(source: SecretSource, clock: Clock, { maxStalenessMs, principalCache }: Config) {
+function verificationMemory(
+  source: SecretSource,
+  clock: Clock,
+  { maxStalenessMs, principalCache, fellows }: Parameters<typeof deploymentOn>[3],
+) {
   const { feed } = source.store;
   const monotonicMs: MonotonicMs = () => performance.now();
   const lease = new Lease(feed === undefined ? Number.POSITIVE_INFINITY : maxStalenessMs, monotonicMs);
   const load = (secret: BearerToken) => readSecret(source, secret);
-  const principals = new PrincipalCache({ ...principalCache, load, lease, monotonicMs });
+  const isTold = fellows && (() => fellows.isTold());
+  const principals = new PrincipalCache({ ...principalCache, load, lease, monotonicMs, isTold });
   source.store.onChange((entities) => principals.forget(entities));
+  fellows?.onForget((entities) => principals.forget(entities));
   const revocationLog =
     feed &&
     new RevocationLog({

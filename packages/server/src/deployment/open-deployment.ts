@@ -7,6 +7,8 @@ import { openSqliteStore } from '../storage/sqlite.ts';
 import type { Store } from '../storage/store.ts';
 import type { SecretForm } from '../storage/token-store.ts';
 import type { Pepper } from '../tokens/secret-digest.ts';
+import type { FellowWorkers } from '../workers/fellow-workers.ts';
+import { tellFellows } from '../workers/tell-fellows.ts';
 import { type Deployment, deploymentOn } from './deployment.ts';
 import { insidePepper, readOutsidePepper } from './find-pepper.ts';
 import { openCheckpoints } from './open-checkpoints.ts';
@@ -25,16 +27,17 @@ export interface OpenDeployment extends Deployment {
  * the pepper and proves that it is the one that the stored secrets were made with.
  *
  * @param options.create makes the data directory and its database when there is nothing yet
+ * @param options.fellows the other workers of the node, which share the database: they hear of each change before it is acknowledged
  * @throws ConfigRefused, DataDirectoryRefused, SchemaTooNew, StorageUnavailable
  */
 export function openDeployment(
   config: Config,
   clock: Clock,
-  options: { readonly create: boolean },
+  options: { readonly create: boolean; readonly fellows?: FellowWorkers | undefined },
 ): Promise<OpenDeployment> {
   return config.database === undefined
     ? openOnDirectory(config, clock, options)
-    : openOnPostgres(config, config.database, clock);
+    : openOnPostgres(config, config.database, clock, options.fellows);
 }
 
 async function openOnDirectory(
@@ -61,6 +64,7 @@ async function openOnPostgres(
   config: Config,
   { url, maxConnections }: NonNullable<Config['database']>,
   clock: Clock,
+  fellows: FellowWorkers | undefined,
 ): Promise<OpenDeployment> {
   const pepper = readOutsidePepper(config);
   if (pepper === undefined) {
@@ -68,7 +72,8 @@ async function openOnPostgres(
       'a database elsewhere needs the pepper from outside: give the same `KEYWARD_PEPPER` or `KEYWARD_PEPPER_FILE` to every node, such as the output of `openssl rand -base64 32`',
     );
   }
-  const store = await openPostgresStore(url, clock.now(), { maxConnections });
+  const database = await openPostgresStore(url, clock.now(), { maxConnections });
+  const store = fellows === undefined ? database : tellFellows(database, fellows);
   return openOn(store, config, clock, { pepperFor: () => pepper, release: () => undefined });
 }
 

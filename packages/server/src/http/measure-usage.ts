@@ -7,6 +7,7 @@ export function measureUsage({ registry }: Metrics, usage: UsageRecorder): void 
   new Gauge({
     name: 'keyward_usage_flush_lag_seconds',
     help: 'Age of the oldest use of a token that is not written yet',
+    aggregator: 'max',
     registers: [registry],
     collect() {
       this.set(usage.lagMs / 1_000);

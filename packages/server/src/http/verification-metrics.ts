@@ -16,7 +16,10 @@ export function measureVerification(
   { principals, lease, clock, revocationLog }: Deployment,
 ): (changes: readonly NumberedChange[]) => void {
   const registers = [registry];
-  const gauge = (described: { readonly name: string; readonly help: string }, read: () => number) =>
+  const gauge = (
+    described: { readonly name: string; readonly help: string; readonly aggregator?: 'max' | 'min' },
+    read: () => number,
+  ) =>
     new Gauge({
       ...described,
       registers,
@@ -38,7 +41,11 @@ export function measureVerification(
     () => principals.size.unknown,
   );
   gauge(
-    { name: 'keyward_clock_offset_seconds', help: 'How far the clock of the machine is behind the time' },
+    {
+      name: 'keyward_clock_offset_seconds',
+      help: 'How far the clock of the machine is behind the time',
+      aggregator: 'max',
+    },
     () => (clock instanceof ServiceClock ? clock.machineLagMs / 1000 : 0),
   );
   new Counter({
@@ -63,11 +70,20 @@ export function measureVerification(
       this.inc(principals.counts.evictions);
     },
   });
-  gauge({ name: 'keyward_lease_age_seconds', help: 'Since when this node may not know of changes' }, () =>
-    revocationLog === undefined ? 0 : lease.ageMs() / 1000,
+  gauge(
+    {
+      name: 'keyward_lease_age_seconds',
+      help: 'Since when this node may not know of changes',
+      aggregator: 'max',
+    },
+    () => (revocationLog === undefined ? 0 : lease.ageMs() / 1000),
   );
   gauge(
-    { name: 'keyward_change_number', help: 'The newest change that this node knows' },
+    {
+      name: 'keyward_change_number',
+      help: 'The newest change that this node knows',
+      aggregator: 'min',
+    },
     () => revocationLog?.watermark?.number ?? 0,
   );
   const lag = new Histogram({

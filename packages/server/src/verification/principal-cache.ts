@@ -23,6 +23,8 @@ export interface CacheParts<Value> extends CacheLimits {
   readonly load: (secret: BearerToken) => Promise<Value | undefined>;
   readonly lease: Lease;
   readonly monotonicMs: MonotonicMs;
+  /** Whether all that other workers of this node changed is marked here. While it is not, nothing comes from memory. */
+  readonly isTold?: (() => boolean) | undefined;
 }
 
 interface Entry<Value> {
@@ -76,7 +78,7 @@ export class PrincipalCache<Value extends Cacheable> {
 
   /** What is known of a secret, at once: undefined when it must be loaded. */
   find(secret: BearerToken): Value | undefined {
-    if (!this.#parts.lease.isHeld()) return undefined;
+    if (!this.#parts.lease.isHeld() || this.#parts.isTold?.() === false) return undefined;
     const key = this.#keyOf(secret);
     const entry = this.#entries.get(key);
     if (entry === undefined) return undefined;
@@ -97,6 +99,10 @@ export class PrincipalCache<Value extends Cacheable> {
   async load(secret: BearerToken): Promise<Value | undefined> {
     if (!this.#parts.lease.isHeld()) throw outOfTouch();
     const key = this.#keyOf(secret);
+    if (this.#parts.isTold?.() === false) {
+      this.counts.misses++;
+      return this.#read(key, secret);
+    }
     if (this.#unknown.has(key)) {
       this.counts.unknown++;
       return undefined;

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import type { Deployment } from '../../deployment/deployment.ts';
 import { Failure } from '../../failure.ts';
+import type { FellowWorkers } from '../../workers/fellow-workers.ts';
 import type { Metrics } from '../metrics.ts';
 import { enumOf } from '../schemas/enum.ts';
 import { errorResponses } from '../schemas/error.ts';
@@ -31,14 +32,16 @@ function requireReliable({ clock, lease }: Deployment): void {
   if (doubt !== undefined) throw new Failure('service_unavailable', doubt, { retryAfterSeconds: 1 });
 }
 
-/** Prometheus text, on the main listener or on one of its own. */
-export function metricsRoute(app: App, metrics: Metrics): void {
+/** Prometheus text of all workers, on the main listener or on one of its own. */
+export function metricsRoute(app: App, { registry }: Metrics, fellows: FellowWorkers | undefined): void {
   const options = {
     config: { isPublic: true },
     schema: { hide: true, response: { 200: Type.String(), ...errorResponses() } },
     logLevel: 'warn' as const,
   };
   app.get('/metrics', options, async (_request, reply) =>
-    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+    reply
+      .type(registry.contentType)
+      .send(await (fellows === undefined ? registry.metrics() : fellows.collectMetrics())),
   );
 }

@@ -1,0 +1,44 @@
+import {
+  type Config,
+  createLogger,
+  flushRegularly,
+  followOtherNodes,
+  openDeployment,
+  systemClock,
+} from '@keyward/server';
+import { announceStart } from './announce-start.ts';
+import { stopSignal } from './stop-signal.ts';
+import { WorkerCrew } from './worker-crew.ts';
+
+/**
+ * Supervises workers that share the port. What is to be done once is done here: the schema is brought up to date and the settings
+ * are proved before any worker starts, the set-up code is issued, the audit log is signed.
+ */
+export async function serveByWorkers(config: Config, workers: number): Promise<void> {
+  const logger = createLogger(config.logLevel);
+  const deployment = await openDeployment(config, systemClock(), { create: false });
+  try {
+    const stopFollowing = await followOtherNodes(deployment, {
+      onChanges: () => undefined,
+      onFailure: (error) => logger.error({ err: error }, 'the clock of the database cannot be read'),
+    });
+    const stopFlushing = flushRegularly({ ...deployment, audit: config.audit }, (error, what) =>
+      logger.error({ err: error }, `${what} cannot be written; tried again later`),
+    );
+    const crew = new WorkerCrew(workers);
+    try {
+      const stop = stopSignal(() => crew.kill());
+      const address = await Promise.race([crew.start(), stop]);
+      if (address !== undefined) {
+        await announceStart(address, config, deployment);
+        await stop;
+      }
+    } finally {
+      await crew.stop();
+      await stopFlushing();
+      await stopFollowing();
+    }
+  } finally {
+    await deployment.close();
+  }
+}
