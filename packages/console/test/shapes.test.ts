@@ -110,7 +110,6 @@ test('a secret that was cut off is known as one, and is searched for from no add
     `kwb_${'Z'.repeat(35)}`,
     `acmes_${'0'.repeat(30)}`,
     'api-5f0c2a9e-7b41-4d1f-9a63-c8e2d07b41a',
-    'api-5f0c2a9e-',
   ];
   for (const part of parts) {
     assert.ok(holdsPartOfSecret(part), part);
@@ -119,6 +118,12 @@ test('a secret that was cut off is known as one, and is searched for from no add
   for (const other of ['ci-deploy', 'kwp_', 'kwp_1234567', 'aaaa', 'api-gateway', 'my_service_token', '']) {
     assert.ok(!holdsPartOfSecret(other), other);
   }
+  for (const name of ['grp_production', 'apps_frontend', 'jobs_NightlyExport2026', 'api-5f0c2a9e-']) {
+    assert.ok(!holdsPartOfSecret(name, ['kw']), name);
+    assert.equal(readTokenSearch({ q: name }).q, name);
+  }
+  assert.ok(holdsPartOfSecret('grp_production', ['gr']), 'where tokens begin so, it may be one');
+  assert.ok(holdsPartOfSecret('api-5f0c2a9e-', ['kw', 'api-']));
   assert.equal(readTokenSearch({ q: 'ci-deploy' }).q, 'ci-deploy');
 });
 

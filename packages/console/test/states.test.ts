@@ -16,7 +16,8 @@ const DENIES_CREATING = {
 
 test('the first run makes the owner, the organization and a first token in three screens and four fields', async (t) => {
   const service = await serveConsole(t, { setUp: false });
-  const page = await openPage(t, service, { path: '/welcome', isSignedIn: false });
+  const page = await openPage(t, service, { path: '/tokens', isSignedIn: false });
+  assert.equal(new URL(page.url()).pathname, '/welcome', 'the first run opens by itself');
   await page.getByLabel('Set-up code').fill(service.setupCode ?? '');
   await page.getByLabel('Work email').fill('me@example.com');
   await page.getByLabel('Passphrase').fill('short');
@@ -42,6 +43,9 @@ test('the first run makes the owner, the organization and a first token in three
     'no other token is left over',
   );
   assert.ok(!(await traces(page)).includes(service.setupCode ?? '?'));
+  await page.getByRole('button', { name: 'Copy secret' }).click();
+  await page.goto(`${service.url}/welcome`);
+  await page.getByRole('heading', { name: 'Home' }).waitFor();
 });
 
 test('whose role denies createAccessToken sees Create disabled, with the reason, by keyboard too', async (t) => {

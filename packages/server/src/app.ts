@@ -150,7 +150,7 @@ export async function buildApp(
   resourceTypeRoutes(app, deployment);
   operationRoutes(app, deployment);
   const pages = config.consoleDirectory && readConsoleFiles(config.consoleDirectory);
-  if (pages) consoleRoutes(app, pages);
+  if (pages) consoleRoutes(app, pages, deployment);
   if (config.metricsPort === undefined) metricsRoute(app, metrics);
   else app.decorate('metricsListener', metricsListener(app, config, metrics, logger));
   app.addHook('onClose', () => deployment.analyst.close());
