@@ -17,7 +17,7 @@ import { Lifeline } from '../tokens/lifeline.tsx';
 import { RowMenu } from '../tokens/row-menu.tsx';
 import { useTokenPlace } from '../tokens/token-place.ts';
 import { reasonAgainst, reasonAgainstCreating } from '../tokens/token-rights.ts';
-import { tokenTitle } from '../tokens/token-words.ts';
+import { maskedSecret, tokenTitle } from '../tokens/token-words.ts';
 import { Activity } from './activity.tsx';
 import { GoneToken } from './gone-token.tsx';
 import { Overview } from './overview.tsx';
@@ -131,7 +131,7 @@ function Subtitle({ token }: { readonly token: Token }) {
   const { tone, words } = STATUS[token.status];
   return (
     <>
-      <Chip tone={tone}>{words}</Chip> <span className="mono">…{token.token}</span>{' '}
+      <Chip tone={tone}>{words}</Chip> <span className="mono">{maskedSecret(token)}</span> ·{' '}
       {token.serviceToken ? 'Service token' : 'Personal token'}
     </>
   );
