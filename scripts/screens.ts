@@ -71,7 +71,7 @@ const SCREENS: Readonly<Record<string, readonly [path: string, act?: Act]>> = {
     '/tokens',
     async (page) => {
       await page.keyboard.press('Control+k');
-      await page.getByPlaceholder('Find a token').fill('de');
+      await page.getByPlaceholder('Find a token').fill('deploy');
       await page.getByRole('menuitem', { name: /ci-deploy/ }).waitFor();
     },
   ],

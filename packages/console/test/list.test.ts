@@ -47,7 +47,7 @@ test('columns and the height of rows are chosen, and stay chosen', async (t) => 
   await page.getByRole('menuitemradio', { name: 'Compact' }).click();
   await page.keyboard.press('Escape');
   const chosen = [
-    '',
+    'Select all on this page',
     'Name',
     'Access',
     'Last used',

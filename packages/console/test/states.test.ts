@@ -218,3 +218,35 @@ test('several tokens are disabled and deleted at once, deleting by typing how ma
   );
   await bar.waitFor({ state: 'detached' });
 });
+
+test('who may see next to nothing is told what is missing, and keeps what is theirs', async (t) => {
+  const service = await serveConsole(t);
+  const seeded = await seedTokens(service);
+  await addMember(service, 'nobody@example.com', { role: 'no_access' });
+  const page = await openPage(t, service, { email: 'nobody@example.com', path: '/' });
+  await page.getByText('Nothing needs you').waitFor();
+  await page.goto(`${service.url}/tokens`);
+  await page.getByText('No tokens yet').waitFor();
+  await page.goto(`${service.url}/tokens/${seeded.get('release-bot')?._id}`);
+  await page.getByText('This token was deleted, or you may not see it.').waitFor();
+  assert.equal(await page.getByRole('dialog').getByText('release-bot').count(), 0, 'not even its name');
+  await page.getByRole('button', { name: 'Back to the list' }).click();
+
+  await page.route('**/api/v2/tokens?*', (route) =>
+    route.fulfill({
+      status: 403,
+      json: {
+        code: 'forbidden',
+        message: 'not allowed',
+        access: { action: 'viewToken', resource: 'service-token/*' },
+        requestId: 'abc123',
+      },
+    }),
+  );
+  await page.goto(`${service.url}/tokens?type=service`);
+  const problem = page.getByRole('alert').filter({ hasText: "Couldn't load tokens" });
+  await problem.getByText('Needs `viewToken`, which your role does not allow.').waitFor();
+  await page.unroute('**/api/v2/tokens?*');
+  await problem.getByRole('button', { name: 'Retry' }).click();
+  await problem.waitFor({ state: 'detached' });
+});
