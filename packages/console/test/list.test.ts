@@ -21,6 +21,7 @@ test('an untouched list begins with what needs somebody; each token stands in it
     'release-bot',
     'terraform-prod',
   ]);
+  assert.match(await page.locator('tr[data-token] .mono').first().innerText(), /^kwp_…\w{4}$/);
   assert.equal(new Set(await names(page)).size, (await names(page)).length, 'none stands there twice');
   assert.equal(await page.locator('th[aria-sort=descending]').count(), 0, 'it is in no order of one column');
 
