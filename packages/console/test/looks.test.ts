@@ -170,6 +170,12 @@ test('at 320 px, which is 400 %, nothing is wider than the page and axe finds no
       return Math.max(...[...parts].map((part) => part.scrollWidth - part.clientWidth));
     });
     if (wide > 0) found.push(`${name}: ${wide} px too wide`);
+    const squeezed = await page.evaluate(() =>
+      [...document.querySelectorAll('.sheet-content > *')]
+        .filter((part) => part.scrollHeight > part.clientHeight + 1 && !part.matches('.editor, dl'))
+        .map((part) => part.outerHTML.slice(0, 80)),
+    );
+    found.push(...squeezed.map((text) => `${name}: squeezed ${text}`));
     await page.evaluate(AXE);
     found.push(...(await violations(page, RULES)).map((text) => `${name}: ${text}`));
   }
