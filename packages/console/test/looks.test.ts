@@ -124,7 +124,7 @@ async function violationsByDayAndNight(page: Page): Promise<string[]> {
   return [...byDay, ...byNight.map((text) => `dark: ${text}`)];
 }
 
-test('axe finds nothing on any route and in any open dialog, by day and by night', async (t) => {
+test('17: axe finds nothing on any route and in any open dialog, by day and by night', async (t) => {
   const service = await serveConsole(t);
   const seeded = await seedTokens(service);
   const id = seeded.get('ci-deploy')?._id ?? '';
@@ -154,7 +154,7 @@ test('axe finds nothing on any route and in any open dialog, by day and by night
 /** What is left of 1280 by 1024 px at 400 % (WCAG 1.4.10). */
 const NARROW = { width: 320, height: 256 };
 
-test('at 320 px, which is 400 %, nothing is wider than the page and axe finds nothing; only the table scrolls, in its frame', async (t) => {
+test('17: at 320 px, which is 400 %, nothing is wider than the page and axe finds nothing; only the table scrolls, in its frame', async (t) => {
   const service = await serveConsole(t);
   const seeded = await seedTokens(service);
   const id = seeded.get('ci-deploy')?._id ?? '';
@@ -182,7 +182,7 @@ test('at 320 px, which is 400 %, nothing is wider than the page and axe finds no
   assert.deepEqual(found, []);
 });
 
-test('colours follow the system from the first paint, a choice stays, and nothing moves when data comes', async (t) => {
+test('18, 19: colours follow the system from the first paint, a choice stays, and nothing moves when data comes', async (t) => {
   const service = await serveConsole(t);
   await seedTokens(service);
   seedMany(service, 1_284);
