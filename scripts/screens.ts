@@ -8,7 +8,7 @@ import {
   PASSWORD,
   startConsole,
 } from '../packages/console/test/console-service.ts';
-import { seedMany, seedTokens, seedUsage } from '../packages/console/test/seed.ts';
+import { seedMany, seedTokens, seedUsage, useAfterEnd } from '../packages/console/test/seed.ts';
 
 const FOLDER = '.screens';
 const LOOKS = [
@@ -26,6 +26,7 @@ const SCREENS: Readonly<Record<string, readonly [path: string, act?: Act]>> = {
   'tokens-selected': ['/tokens', (page) => page.getByLabel('Select all on this page').check()],
   'tokens-menu': ['/tokens', (page) => page.getByLabel('Actions for ci-deploy').click()],
   'tokens-filter': ['/tokens', (page) => page.getByRole('button', { name: 'Status: active' }).click()],
+  'tokens-view': ['/tokens', (page) => page.getByRole('button', { name: 'View', exact: true }).click()],
   'tokens-none': ['/tokens?q=nothing-like-this'],
   settings: ['/settings'],
   authorization: ['/settings/authorization'],
@@ -66,6 +67,18 @@ const SCREENS: Readonly<Record<string, readonly [path: string, act?: Act]>> = {
       await page.getByRole('menuitem', { name: 'Delete token' }).click();
     },
   ],
+  palette: [
+    '/tokens',
+    async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByPlaceholder('Find a token').fill('deploy');
+      await page.getByRole('menuitem', { name: /ci-deploy/ }).waitFor();
+    },
+  ],
+  'permissions-edit': [
+    '/tokens/:ci-deploy#permissions',
+    (page) => page.getByRole('button', { name: 'Edit permissions' }).click(),
+  ],
   shortcuts: ['/tokens', (page) => page.keyboard.press('?')],
   gone: ['/tokens/ffffffffffffffffffffffff'],
 };
@@ -88,6 +101,7 @@ async function picture(service: ConsoleService, email: string): Promise<void> {
     body: { expiry: Date.now() + 5 * 3_600_000 },
   });
   seedMany(service, 1_200);
+  useAfterEnd(service, ids['old-jenkins'] ?? '', Date.now() - 3_600_000);
   for (const [index, name] of [
     'terraform-prod',
     'ci-deploy',

@@ -110,7 +110,7 @@ test('L1: a name is text wherever it is shown, and one line of the log', async (
   for (const line of service.logLines) assert.doesNotThrow(() => JSON.parse(line));
 });
 
-test('over plain http, where browsers have no clipboard, copying works all the same', async (t) => {
+test('3: over plain http, where browsers have no clipboard, copying works all the same', async (t) => {
   const service = await serveConsole(t);
   const page = await openPage(t, service, { path: '/tokens/new' });
   // What a browser leaves out where the page came over plain http from another host.

@@ -19,7 +19,7 @@ const copyAndLeave = async (page: Page) => {
   await page.getByRole('button', { name: 'I have saved it' }).click();
 };
 
-test('a token is made in the eight steps of the documents, its first request is seen, and its secret is nowhere afterwards', async (t) => {
+test('4, 6: a token is made in the eight steps of the documents, its first request is seen, and its secret is nowhere afterwards', async (t) => {
   const service = await serveConsole(t);
   const page = await openPage(t, service, { path: '/', permissions: CLIPBOARD });
   const answers: string[] = [];
@@ -69,7 +69,7 @@ test('a token is made in the eight steps of the documents, its first request is 
   );
 });
 
-test('by keyboard a name and Enter make a token; an uncopied secret is not left without a question', async (t) => {
+test('2, 5: by keyboard a name and Enter make a token; an uncopied secret is not left without a question', async (t) => {
   const service = await serveConsole(t);
   const page = await openPage(t, service, { permissions: CLIPBOARD });
   await page.getByRole('link', { name: 'First token' }).waitFor();
@@ -140,7 +140,7 @@ test('waiting for a first request ends with the token; a secret that nobody copi
   assert.ok(!(await traces(page)).includes(secret), 'nothing of the page holds the secret');
 });
 
-test('a token is reset in the seven steps of the documents; both secrets work until the old one is ended', async (t) => {
+test('11: a token is reset in the seven steps of the documents; both secrets work until the old one is ended', async (t) => {
   const service = await serveConsole(t);
   const seeded = await seedTokens(service);
   const old = seeded.get('release-bot');
@@ -180,7 +180,7 @@ test('a token is reset in the seven steps of the documents; both secrets work un
   assert.deepEqual([await status(secret), await status(old.token)], [200, 401], 'the old one is over');
 });
 
-test('a token is reset by keyboard alone', async (t) => {
+test('10: a token is reset by keyboard alone', async (t) => {
   const service = await serveConsole(t);
   await seedTokens(service);
   const page = await openPage(t, service);
@@ -202,7 +202,7 @@ test('a token is reset by keyboard alone', async (t) => {
   await shownSecret(page);
 });
 
-test('a clone has the same access and a secret of its own, two clicks away', async (t) => {
+test('13: a clone has the same access and a secret of its own, two clicks away', async (t) => {
   const service = await serveConsole(t);
   const seeded = await seedTokens(service);
   const page = await openPage(t, service, { permissions: CLIPBOARD });
@@ -224,7 +224,7 @@ test('a clone has the same access and a secret of its own, two clicks away', asy
   assert.notEqual(copy._id, original._id);
 });
 
-test('deleting a token that is in use needs its name, one that is not two clicks; both calls get 401', async (t) => {
+test('12: deleting a token that is in use needs its name, one that is not two clicks; both calls get 401', async (t) => {
   const service = await serveConsole(t);
   const seeded = await seedTokens(service);
   const page = await openPage(t, service);

@@ -67,6 +67,25 @@ const PLACES: readonly (readonly [name: string, path: string, act?: Act])[] = [
       await page.getByRole('alertdialog').waitFor();
     },
   ],
+  [
+    'view',
+    '/tokens',
+    async (page) => {
+      await page.getByRole('button', { name: 'View', exact: true }).click();
+      await page.getByRole('menu').waitFor();
+    },
+  ],
+  [
+    'palette',
+    '/tokens',
+    async (page) => {
+      await page.getByRole('link', { name: 'ci-deploy' }).waitFor();
+      await page.keyboard.press('Control+k');
+      await page.locator('.palette-input').fill('deploy');
+      await page.getByRole('menuitem', { name: /ci-deploy/ }).waitFor();
+    },
+  ],
+  ['edit permissions', '/tokens/:id#permissions', (page) => page.getByText('Edit permissions').click()],
   ['shortcuts', '/tokens', (page) => page.keyboard.press('?')],
   ['gone', `/tokens/${'f'.repeat(24)}`],
   [
@@ -105,7 +124,7 @@ async function violationsByDayAndNight(page: Page): Promise<string[]> {
   return [...byDay, ...byNight.map((text) => `dark: ${text}`)];
 }
 
-test('axe finds nothing on any route and in any open dialog, by day and by night', async (t) => {
+test('17: axe finds nothing on any route and in any open dialog, by day and by night', async (t) => {
   const service = await serveConsole(t);
   const seeded = await seedTokens(service);
   const id = seeded.get('ci-deploy')?._id ?? '';
@@ -120,42 +139,50 @@ test('axe finds nothing on any route and in any open dialog, by day and by night
     await act?.(page);
     found.push(...(await violationsByDayAndNight(page)).map((text) => `${name}: ${text}`));
   }
-  for (const path of ['/login', '/welcome', '/invitation#x', '/tokens/a/b/c']) {
+  for (const path of ['/login', '/invitation#x', '/tokens/a/b/c']) {
     await page.goto(service.url + path);
     await page.locator('h1').first().waitFor();
     found.push(...(await violationsByDayAndNight(page)).map((text) => `${path}: ${text}`));
   }
+  const fresh = await serveConsole(t, { setUp: false });
+  const first = await openPage(t, fresh, { path: '/', isSignedIn: false, colorScheme: 'light' });
+  await first.getByRole('heading', { name: 'Create the owner' }).waitFor();
+  found.push(...(await violationsByDayAndNight(first)).map((text) => `/welcome: ${text}`));
   assert.deepEqual(found, []);
 });
 
-test('at 320 px and at 400 % nothing is wider than the page; only the table scrolls, inside its frame', async (t) => {
+/** What is left of 1280 by 1024 px at 400 % (WCAG 1.4.10). */
+const NARROW = { width: 320, height: 256 };
+
+test('17: at 320 px, which is 400 %, nothing is wider than the page and axe finds nothing; only the table scrolls, in its frame', async (t) => {
   const service = await serveConsole(t);
   const seeded = await seedTokens(service);
   const id = seeded.get('ci-deploy')?._id ?? '';
-  const page = await openPage(t, service, { viewport: { width: 320, height: 640 } });
-  for (const path of [
-    '/',
-    '/tokens',
-    '/settings',
-    '/tokens/new',
-    `/tokens/${id}`,
-    `/tokens/${id}/reset`,
-    '/login',
-  ]) {
-    await page.goto(service.url + path);
-    await page.getByRole('heading').first().waitFor();
-    await page.waitForTimeout(150);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    assert.ok(wide <= 0, `${path} is ${wide} px too wide`);
-    const sheet = await page.evaluate(() => {
-      const content = document.querySelector('.sheet-content');
-      return content ? content.scrollWidth - content.clientWidth : 0;
+  const found: string[] = [];
+  const page = await openPage(t, service, { viewport: NARROW, colorScheme: 'light' });
+  page.on('dialog', (dialog) => dialog.accept());
+  for (const [name, path, act] of [...PLACES, ['login', '/login'] as const]) {
+    await page.goto(service.url + path.replace(':id', id));
+    await page.locator('h1, h2').first().waitFor({ state: 'attached' });
+    await act?.(page);
+    const wide = await page.evaluate(() => {
+      const parts = document.querySelectorAll('html, .sheet-content, .dialog, .palette');
+      return Math.max(...[...parts].map((part) => part.scrollWidth - part.clientWidth));
     });
-    assert.ok(sheet <= 0, `the panel of ${path} is ${sheet} px too wide`);
+    if (wide > 0) found.push(`${name}: ${wide} px too wide`);
+    const squeezed = await page.evaluate(() =>
+      [...document.querySelectorAll('.sheet-content > *')]
+        .filter((part) => part.scrollHeight > part.clientHeight + 1 && !part.matches('.editor, dl'))
+        .map((part) => part.outerHTML.slice(0, 80)),
+    );
+    found.push(...squeezed.map((text) => `${name}: squeezed ${text}`));
+    await page.evaluate(AXE);
+    found.push(...(await violations(page, RULES)).map((text) => `${name}: ${text}`));
   }
+  assert.deepEqual(found, []);
 });
 
-test('colours follow the system from the first paint, a choice stays, and nothing moves when data comes', async (t) => {
+test('18, 19: colours follow the system from the first paint, a choice stays, and nothing moves when data comes', async (t) => {
   const service = await serveConsole(t);
   await seedTokens(service);
   seedMany(service, 1_284);

@@ -107,3 +107,12 @@ export function seedUsage(service: ConsoleService, id: string, seed: number, ref
     id,
   );
 }
+
+/** As if one of its secrets had been used then although it had ended. */
+export function useAfterEnd(service: ConsoleService, id: string, at: number): void {
+  service.query(
+    'insert into ended_uses (token_id, account_id, at) select id, account_id, ? from tokens where id = ?',
+    at,
+    id,
+  );
+}

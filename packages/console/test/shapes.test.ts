@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { KeywardError } from '@keyward/sdk';
+import type { Token } from '../src/app/keyward.ts';
 import { relativeTime, shortSpan } from '../src/app/times.ts';
 import { emptyDraft, problemsOf } from '../src/create-token/draft.ts';
+import { fieldProblems } from '../src/create-token/field-problems.ts';
 import { lifeChoices, usualLife } from '../src/create-token/life.ts';
 import { prefilled } from '../src/create-token/prefill.ts';
 import { hoursProblem, longestOverlapHours } from '../src/reset-token/overlap.ts';
@@ -9,6 +12,7 @@ import { snippetsFor } from '../src/secret/snippets.ts';
 import { placeToGo } from '../src/sign-in/place-to-go.ts';
 import { lifelineShape } from '../src/tokens/lifeline-shape.ts';
 import { holdsPartOfSecret, secretIn } from '../src/tokens/secret-form.ts';
+import { tokenCsv } from '../src/tokens/token-csv.ts';
 import { readTokenSearch } from '../src/tokens/token-search.ts';
 
 const DAY_MS = 86_400_000;
@@ -110,7 +114,6 @@ test('a secret that was cut off is known as one, and is searched for from no add
     `kwb_${'Z'.repeat(35)}`,
     `acmes_${'0'.repeat(30)}`,
     'api-5f0c2a9e-7b41-4d1f-9a63-c8e2d07b41a',
-    'api-5f0c2a9e-',
   ];
   for (const part of parts) {
     assert.ok(holdsPartOfSecret(part), part);
@@ -119,6 +122,12 @@ test('a secret that was cut off is known as one, and is searched for from no add
   for (const other of ['ci-deploy', 'kwp_', 'kwp_1234567', 'aaaa', 'api-gateway', 'my_service_token', '']) {
     assert.ok(!holdsPartOfSecret(other), other);
   }
+  for (const name of ['grp_production', 'apps_frontend', 'jobs_NightlyExport2026', 'api-5f0c2a9e-']) {
+    assert.ok(!holdsPartOfSecret(name, ['kw']), name);
+    assert.equal(readTokenSearch({ q: name }).q, name);
+  }
+  assert.ok(holdsPartOfSecret('grp_production', ['gr']), 'where tokens begin so, it may be one');
+  assert.ok(holdsPartOfSecret('api-5f0c2a9e-', ['kw', 'api-']));
   assert.equal(readTokenSearch({ q: 'ci-deploy' }).q, 'ci-deploy');
 });
 
@@ -143,4 +152,39 @@ test('times are said as people say them', () => {
     '7 months ago',
   ]);
   assert.deepEqual([shortSpan(5 * HOUR_MS), shortSpan(3 * DAY_MS), shortSpan(1)], ['5 h', '3 d', '1 min']);
+});
+
+test('an export is RFC 4180 with whole times, and no spreadsheet runs what is in it', () => {
+  const token = {
+    _id: 'f'.repeat(24),
+    name: '=1+1',
+    description: 'a "word", and\na line',
+    status: 'active',
+    serviceToken: false,
+    _member: { email: '@sum' },
+    role: 'reader',
+    customRoleIds: [],
+    inlineRole: [],
+    token: 'aB1c',
+    creationDate: NOW,
+    lastUsed: 0,
+    usage: { since: NOW, allowed: [1, 2], denied: [3, 0], refused: [0, 4] },
+    defaultApiVersion: 20240415,
+    tags: ['a', 'b'],
+  } as unknown as Token;
+  const [, row] = tokenCsv([token], []).split('\r\n');
+  assert.equal(
+    row,
+    `${token._id},'=1+1,"a ""word"", and\na line",active,personal,'@sum,Reader,aB1c,${new Date(NOW).toISOString()},,,10,,20240415,a b`,
+  );
+});
+
+test('what the service finds wrong is said at the field that it names, and of no other field', () => {
+  const refused = (message: string, code: 'invalid_request' | 'forbidden' = 'invalid_request') =>
+    fieldProblems(new KeywardError(message, { code, status: 400, hint: 'give another' }));
+  assert.deepEqual(refused('`expiry`: too late'), { life: 'Too late. Give another.' });
+  assert.deepEqual(refused('`tags`: `a b` is no tag'), { tags: '`a b` is no tag. Give another.' });
+  assert.deepEqual(refused('`inlineRole/0` is wrong'), { policy: '`inlineRole/0` is wrong. Give another.' });
+  assert.deepEqual(refused('`unheard` is wrong'), {});
+  assert.deepEqual(refused('`expiry`: too late', 'forbidden'), {});
 });

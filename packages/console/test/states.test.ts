@@ -14,9 +14,10 @@ const DENIES_CREATING = {
   ],
 };
 
-test('the first run makes the owner, the organization and a first token in three screens and four fields', async (t) => {
+test('1: the first run makes the owner, the organization and a first token in three screens and four fields', async (t) => {
   const service = await serveConsole(t, { setUp: false });
-  const page = await openPage(t, service, { path: '/welcome', isSignedIn: false });
+  const page = await openPage(t, service, { path: '/tokens', isSignedIn: false });
+  assert.equal(new URL(page.url()).pathname, '/welcome', 'the first run opens by itself');
   await page.getByLabel('Set-up code').fill(service.setupCode ?? '');
   await page.getByLabel('Work email').fill('me@example.com');
   await page.getByLabel('Passphrase').fill('short');
@@ -42,6 +43,9 @@ test('the first run makes the owner, the organization and a first token in three
     'no other token is left over',
   );
   assert.ok(!(await traces(page)).includes(service.setupCode ?? '?'));
+  await page.getByRole('button', { name: 'Copy secret' }).click();
+  await page.goto(`${service.url}/welcome`);
+  await page.getByRole('heading', { name: 'Home' }).waitFor();
 });
 
 test('whose role denies createAccessToken sees Create disabled, with the reason, by keyboard too', async (t) => {
@@ -67,7 +71,7 @@ test('whose role denies createAccessToken sees Create disabled, with the reason,
   assert.deepEqual(service.query("select 1 from tokens where name = 'forced'"), []);
 });
 
-test('a reader is offered no role above their own, each with the reason, and no service token', async (t) => {
+test('14: a reader is offered no role above their own, each with the reason, and no service token', async (t) => {
   const service = await serveConsole(t);
   await addMember(service, 'reader@example.com');
   const page = await openPage(t, service, { email: 'reader@example.com', path: '/tokens/new' });
@@ -81,7 +85,7 @@ test('a reader is offered no role above their own, each with the reason, and no 
   await page.getByRole('button', { name: 'Reader Role' }).waitFor();
 });
 
-test('empty, no match, error, offline, gone and signed out each say what is so and offer one way on', async (t) => {
+test('18: empty, no match, error, offline, gone and signed out each say what is so and offer one way on', async (t) => {
   const service = await serveConsole(t);
   service.query('update tokens set deleted_at = 1');
   const page = await openPage(t, service);
@@ -131,7 +135,7 @@ test('empty, no match, error, offline, gone and signed out each say what is so a
   await page.waitForURL('**/tokens?type=service');
 });
 
-test('of 10 000 tokens one is found by its last four, counts lead to their tokens, and the address brings a view back', async (t) => {
+test('7, 8: of 10 000 tokens one is found by its last four, counts lead to their tokens, and the address brings a view back', async (t) => {
   const service = await serveConsole(t);
   await seedTokens(service);
   seedMany(service, 10_000);
@@ -169,7 +173,7 @@ test('a form that a link filled in says so, whatever the link says', async (t) =
   assert.equal(await page.getByLabel('Name').inputValue(), 'theirs');
 });
 
-test('a pasted secret is cleared from the box at once and answered with its token; the address never has it', async (t) => {
+test('9: a pasted secret is cleared from the box at once and answered with its token; the address never has it', async (t) => {
   const service = await serveConsole(t);
   const seeded = await seedTokens(service);
   const secret = seeded.get('ci-deploy')?.token ?? '';
@@ -213,4 +217,36 @@ test('several tokens are disabled and deleted at once, deleting by typing how ma
     ['ci-deploy', 'metrics-export'],
   );
   await bar.waitFor({ state: 'detached' });
+});
+
+test('18: who may see next to nothing is told what is missing, and keeps what is theirs', async (t) => {
+  const service = await serveConsole(t);
+  const seeded = await seedTokens(service);
+  await addMember(service, 'nobody@example.com', { role: 'no_access' });
+  const page = await openPage(t, service, { email: 'nobody@example.com', path: '/' });
+  await page.getByText('Nothing needs you').waitFor();
+  await page.goto(`${service.url}/tokens`);
+  await page.getByText('No tokens yet').waitFor();
+  await page.goto(`${service.url}/tokens/${seeded.get('release-bot')?._id}`);
+  await page.getByText('This token was deleted, or you may not see it.').waitFor();
+  assert.equal(await page.getByRole('dialog').getByText('release-bot').count(), 0, 'not even its name');
+  await page.getByRole('button', { name: 'Back to the list' }).click();
+
+  await page.route('**/api/v2/tokens?*', (route) =>
+    route.fulfill({
+      status: 403,
+      json: {
+        code: 'forbidden',
+        message: 'not allowed',
+        access: { action: 'viewToken', resource: 'service-token/*' },
+        requestId: 'abc123',
+      },
+    }),
+  );
+  await page.goto(`${service.url}/tokens?type=service`);
+  const problem = page.getByRole('alert').filter({ hasText: "Couldn't load tokens" });
+  await problem.getByText('Needs `viewToken`, which your role does not allow.').waitFor();
+  await page.unroute('**/api/v2/tokens?*');
+  await problem.getByRole('button', { name: 'Retry' }).click();
+  await problem.waitFor({ state: 'detached' });
 });

@@ -153,7 +153,7 @@ export async function buildApp(
   resourceTypeRoutes(app, deployment);
   operationRoutes(app, deployment);
   const pages = config.consoleDirectory && readConsoleFiles(config.consoleDirectory);
-  if (pages) consoleRoutes(app, pages);
+  if (pages) consoleRoutes(app, pages, deployment);
   config.fellows?.onMeasure(() => metrics.registry.getMetricsAsJSON());
   if (config.metricsPort === undefined) metricsRoute(app, metrics, config.fellows);
   else app.decorate('metricsListener', metricsListener(app, config, metrics, logger));

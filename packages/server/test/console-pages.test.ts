@@ -8,16 +8,16 @@ import { startTestService, temporaryDirectory } from './test-service.ts';
 const SCRIPT = 'console.log("a");'.repeat(50);
 
 /** A service with a build of pages that is small enough to be looked at. */
-async function startWithPages(t: TestContext) {
+async function startWithPages(t: TestContext, options: Parameters<typeof startTestService>[1] = {}) {
   const directory = temporaryDirectory(t);
   mkdirSync(join(directory, 'assets'));
   writeFileSync(
     join(directory, 'index.html'),
-    '<meta property="csp-nonce" nonce="__CSP_NONCE__"><script nonce="__CSP_NONCE__"></script>',
+    '<meta property="csp-nonce" nonce="__CSP_NONCE__"><meta content="__TOKEN_PREFIXES__"><script nonce="__CSP_NONCE__"></script>',
   );
   writeFileSync(join(directory, 'assets', 'main-1a2b.js'), SCRIPT);
   writeFileSync(join(directory, 'assets', 'notes.txt'), 'not of the console');
-  return startTestService(t, { pages: directory });
+  return startTestService(t, { ...options, pages: directory });
 }
 
 test('every address of the console is one page, with a nonce of its own and a strict policy', async (t) => {
@@ -86,4 +86,31 @@ test('what is no address of the console stays JSON, with pages and without', asy
   assert.deepEqual([posted.statusCode, posted.json().code], [405, 'method_not_allowed']);
   const without = await startTestService(t);
   assert.equal((await without.call({ url: '/tokens', as: null })).statusCode, 404);
+});
+
+test('until there is an owner every page leads to the first run, and afterwards none does', async (t) => {
+  const fresh = await startWithPages(t, { setUp: false });
+  for (const url of ['/', '/login', '/tokens/new?name=a', '/settings']) {
+    const { statusCode, headers } = await fresh.call({ url, as: null });
+    assert.deepEqual([statusCode, headers.location, headers['cache-control']], [302, '/welcome', 'no-store']);
+  }
+  assert.equal((await fresh.call({ url: '/welcome', as: null })).statusCode, 200);
+  const service = await startWithPages(t);
+  const late = await service.call({ url: '/welcome', as: null });
+  assert.deepEqual([late.statusCode, late.headers.location], [302, '/']);
+});
+
+test('a page is shown although the database does not say whether there is an owner', async (t) => {
+  const service = await startWithPages(t);
+  t.mock.method(service.deployment.store.reads.accounts, 'hasAccount', () =>
+    Promise.reject(new Error('no database')),
+  );
+  for (const url of ['/login', '/welcome'])
+    assert.equal((await service.call({ url, as: null })).statusCode, 200, url);
+});
+
+test('a page knows what the tokens of its service begin with', async (t) => {
+  const service = await startWithPages(t);
+  const { body } = await service.call({ url: '/tokens', as: null });
+  assert.match(body, /<meta content="kw">/);
 });

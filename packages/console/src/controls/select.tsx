@@ -6,6 +6,7 @@ import {
   ListBoxItem,
   Popover,
   SelectValue,
+  Text,
 } from 'react-aria-components';
 import { CheckIcon, ChevronIcon } from './icons.tsx';
 
@@ -22,13 +23,22 @@ interface SelectProps<Value extends string> {
   readonly options: readonly Option<Value>[];
   readonly value: Value;
   readonly onChange: (value: Value) => void;
+  /** What is wrong with it, in words. */
+  readonly problem?: string | undefined;
 }
 
-export function Select<Value extends string>({ label, options, value, onChange }: SelectProps<Value>) {
+export function Select<Value extends string>({
+  label,
+  options,
+  value,
+  onChange,
+  problem,
+}: SelectProps<Value>) {
   return (
     <AriaSelect
       className="field"
       value={value}
+      isInvalid={problem !== undefined}
       onChange={(key) => {
         const chosen = options.find((option) => option.value === key);
         if (chosen && chosen.reason === undefined) onChange(chosen.value);
@@ -39,6 +49,11 @@ export function Select<Value extends string>({ label, options, value, onChange }
         <SelectValue />
         <ChevronIcon />
       </Button>
+      {problem && (
+        <Text slot="errorMessage" className="field-problem">
+          {problem}
+        </Text>
+      )}
       <Popover className="popover select-popover">
         <ListBox className="options">
           {options.map((option) => (

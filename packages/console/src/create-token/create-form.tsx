@@ -1,11 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import {
-  accessesQuery,
-  ownMemberQuery,
-  resourceTypesQuery,
-  rolesQuery,
-  settingsQuery,
-} from '../app/queries.ts';
+import { accessesQuery, rolesQuery, settingsQuery } from '../app/queries.ts';
 import { useNow } from '../app/use-now.ts';
 import { Check } from '../controls/check.tsx';
 import { Select } from '../controls/select.tsx';
@@ -14,9 +8,8 @@ import { reasonAgainstKind } from '../tokens/token-rights.ts';
 import { API_VERSIONS, type Draft, type DraftProblems } from './draft.ts';
 import { draftInWords } from './in-words.ts';
 import { LifeField } from './life-field.tsx';
-import { PolicyField } from './policy-field.tsx';
-import { RoleList } from './role-list.tsx';
-import { accessOptions } from './role-options.ts';
+import { ScopeField } from './scope-field.tsx';
+import { ServiceCount } from './service-count.tsx';
 import { TEMPLATES } from './templates.ts';
 
 interface CreateFormProps {
@@ -27,8 +20,6 @@ interface CreateFormProps {
 }
 
 export function CreateForm({ draft, problems, onChange, isClone }: CreateFormProps) {
-  const { data: member } = useQuery(ownMemberQuery);
-  const { data: types } = useQuery(resourceTypesQuery);
   const { data: settings } = useQuery(settingsQuery);
   const { data: roles } = useQuery(rolesQuery);
   const { data: accesses } = useQuery(accessesQuery);
@@ -68,28 +59,9 @@ export function CreateForm({ draft, problems, onChange, isClone }: CreateFormPro
         maxLength={4096}
         value={draft.description}
         onChange={(event) => onChange({ description: event.target.value })}
+        problem={problems.description}
       />
-      <Select
-        label="Role"
-        options={accessOptions(member, types?.items, settings?.customRoles ?? true)}
-        value={draft.access}
-        onChange={(access) => onChange({ access })}
-      />
-      {draft.access === 'custom' && (
-        <RoleList
-          chosen={draft.roleKeys}
-          onChange={(roleKeys) => onChange({ roleKeys })}
-          problem={problems.access}
-        />
-      )}
-      {draft.access === 'inline' && (
-        <PolicyField
-          text={draft.policy}
-          onChange={(policy) => onChange({ policy })}
-          isService={draft.isService}
-          problem={problems.policy}
-        />
-      )}
+      <ScopeField scope={draft} onChange={onChange} isService={draft.isService} problems={problems} />
       <LifeField life={draft.life} onChange={(life) => onChange({ life })} problem={problems.life} />
       <Select
         label="API version"
@@ -108,6 +80,7 @@ export function CreateForm({ draft, problems, onChange, isClone }: CreateFormPro
         reason={serviceReason}
         onChange={(event) => onChange({ isService: event.target.checked })}
       />
+      {draft.isService && <ServiceCount />}
       <details className="advanced" open={draft.allowedIps !== '' || draft.tags !== ''}>
         <summary>Allowed addresses and tags</summary>
         <TextField

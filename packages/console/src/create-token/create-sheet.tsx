@@ -11,6 +11,7 @@ import { listPart, useTokenPlace } from '../tokens/token-place.ts';
 import { reasonAgainstCreating } from '../tokens/token-rights.ts';
 import { CreateForm } from './create-form.tsx';
 import { bodyOf, type Draft, type DraftProblems, emptyDraft, problemsOf } from './draft.ts';
+import { fieldProblems } from './field-problems.ts';
 import { prefilled } from './prefill.ts';
 import { forgetDraft, storeDraft, storedDraft } from './stored-draft.ts';
 
@@ -25,18 +26,20 @@ export function CreateSheet({ clone }: CreateSheetProps) {
   const navigate = useNavigate();
   const client = useQueryClient();
   // From the first run, which fills it in itself. Never from the address: a link could say it of itself.
-  const isFirst = (useLocation().state as { readonly isFirst?: boolean }).isFirst === true;
+  const { state, searchStr } = useLocation();
+  const isFirst = (state as { readonly isFirst?: boolean }).isFirst === true;
   const raw = useSearch({ strict: false }) as Readonly<Record<string, unknown>>;
   const { data: settings } = useQuery(settingsQuery);
   const { data: accesses } = useQuery(accessesQuery);
   const [fromLink] = useState(
     () => clone === undefined && !isFirst && prefilled(emptyDraft(undefined), raw, Date.now()) !== undefined,
   );
+  const formName = clone?.token._id ?? `new${searchStr}`;
   const [draft, setDraft] = useState<Draft>(
     () =>
+      storedDraft(formName) ??
       clone?.draft ??
       prefilled(emptyDraft(settings), raw, Date.now()) ??
-      storedDraft() ??
       emptyDraft(settings),
   );
   const [problems, setProblems] = useState<DraftProblems>({});
@@ -46,12 +49,11 @@ export function CreateSheet({ clone }: CreateSheetProps) {
   const [made, setMade] = useState<Token>();
   const form = useRef<HTMLFormElement>(null);
 
-  const isClone = clone !== undefined;
   useEffect(() => {
-    if (!isClone && made === undefined) storeDraft(draft);
-  }, [draft, isClone, made]);
+    if (made === undefined) storeDraft(formName, draft);
+  }, [draft, formName, made]);
   // Leaving drops it, a reload does not.
-  useEffect(() => forgetDraft, []);
+  useEffect(() => () => forgetDraft(formName), [formName]);
 
   async function save(event?: FormEvent) {
     event?.preventDefault();
@@ -64,17 +66,20 @@ export function CreateSheet({ clone }: CreateSheetProps) {
     try {
       const body = bodyOf(draft, Date.now());
       setMade(await (clone ? keyward.tokens.clone(clone.token._id, body) : keyward.tokens.create(body)));
-      forgetDraft();
+      forgetDraft(formName);
       void forgetTokens(client);
     } catch (error) {
-      setFailure(error);
+      const named = fieldProblems(error);
+      setProblems(named);
+      if (Object.keys(named).length > 0) focusFirstProblem(form.current);
+      else setFailure(error);
     } finally {
       setIsBusy(false);
     }
   }
 
   function leave() {
-    forgetDraft();
+    forgetDraft(formName);
     void close();
   }
 
@@ -122,7 +127,7 @@ export function CreateSheet({ clone }: CreateSheetProps) {
           draft={draft}
           problems={problems}
           onChange={(part) => setDraft({ ...draft, ...part })}
-          isClone={isClone}
+          isClone={clone !== undefined}
         />
       </form>
     </Sheet>
@@ -131,6 +136,9 @@ export function CreateSheet({ clone }: CreateSheetProps) {
 
 function focusFirstProblem(form: HTMLFormElement | null): void {
   requestAnimationFrame(() => {
-    form?.querySelector<HTMLElement>('[aria-invalid], .field-problem')?.focus();
+    const field = form?.querySelector<HTMLElement>(
+      '[aria-invalid=true], .field:has(.field-problem) :is(input, button, .cm-content)',
+    );
+    field?.focus();
   });
 }

@@ -1,5 +1,6 @@
-import { API_VERSIONS, BASE_ROLES, type Draft } from './draft.ts';
+import { API_VERSIONS, type Draft } from './draft.ts';
 import { lifeOfDays } from './life.ts';
+import { BASE_ROLES } from './scope.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 

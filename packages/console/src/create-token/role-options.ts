@@ -1,9 +1,9 @@
 import type { components } from '@keyward/sdk';
 import type { Option } from '../controls/select.tsx';
 import { capitalized } from '../tokens/token-words.ts';
-import { BASE_ROLES, type BaseRole, type Draft } from './draft.ts';
+import type { Beyond } from './own-reach.ts';
+import { BASE_ROLES, type BaseRole, type Scope } from './scope.ts';
 
-type Member = components['schemas']['Member'];
 type ResourceType = components['schemas']['ResourceType'];
 
 const LEVELS: Readonly<Record<BaseRole, readonly string[]>> = {
@@ -19,26 +19,16 @@ export function actionCounts(types: readonly ResourceType[], role: BaseRole) {
   return { mine: levels.filter((level) => LEVELS[role].includes(level)).length, all: levels.length };
 }
 
-/**
- * What the menu offers. A base role above that of the viewer is out of reach, unless custom roles or teams give them
- * more than it: then the service judges.
- */
+/** What the menu offers: base roles with how much of everything they may do, or why they cannot be given. */
 export function accessOptions(
-  member: Member | undefined,
   types: readonly ResourceType[] | undefined,
+  beyond: Beyond,
   areCustomRolesOn: boolean,
-): readonly Option<Draft['access']>[] {
-  const hasOnlyBaseRole = member?.customRoles.length === 0 && member.teams.length === 0;
-  const own = BASE_ROLES.indexOf(member?.role as BaseRole);
-  const bases = BASE_ROLES.map((role, rank) => {
+): readonly Option<Scope['access']>[] {
+  const bases = BASE_ROLES.map((role) => {
     const counts = types && actionCounts(types, role);
-    const isBeyond = hasOnlyBaseRole && rank > own;
-    return {
-      value: role,
-      label: capitalized(role),
-      note: counts && `${counts.mine} of ${counts.all} actions`,
-      reason: isBeyond ? `Beyond your own role, ${capitalized(member?.role ?? '')}` : undefined,
-    };
+    const note = counts && `${counts.mine} of ${counts.all} actions`;
+    return { value: role, label: capitalized(role), note, reason: beyond[role] };
   });
   const reason = areCustomRolesOn ? undefined : 'Custom roles are switched off in your organization';
   return [

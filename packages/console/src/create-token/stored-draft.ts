@@ -1,27 +1,28 @@
 import type { Draft } from './draft.ts';
 
-const KEY = 'keyward.draft';
+/** Each form has a place of its own: that of a new token, and that of each token that is cloned. */
+const keyOf = (form: string) => `keyward.draft.${form}`;
 
 /** What was typed survives a reload of this tab, and nothing else. */
-export function storeDraft(draft: Draft): void {
+export function storeDraft(form: string, draft: Draft): void {
   try {
-    sessionStorage.setItem(KEY, JSON.stringify(draft));
+    sessionStorage.setItem(keyOf(form), JSON.stringify(draft));
   } catch {
     // It is lost with the page then.
   }
 }
 
-export function storedDraft(): Draft | undefined {
+export function storedDraft(form: string): Draft | undefined {
   try {
-    return JSON.parse(sessionStorage.getItem(KEY) ?? 'null') ?? undefined;
+    return JSON.parse(sessionStorage.getItem(keyOf(form)) ?? 'null') ?? undefined;
   } catch {
     return undefined;
   }
 }
 
-export function forgetDraft(): void {
+export function forgetDraft(form: string): void {
   try {
-    sessionStorage.removeItem(KEY);
+    sessionStorage.removeItem(keyOf(form));
   } catch {
     // There is none.
   }

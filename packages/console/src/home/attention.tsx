@@ -59,7 +59,7 @@ export function Attention({ kind, count, title, why, onAsk }: AttentionProps) {
               <span className="meta">{token.serviceToken ? 'Service' : displayName(token._member)}</span>
             </div>
             <span className="meta">
-              {kind === 'expiring' ? (
+              {kind === 'expiring' || token.status === 'expired' ? (
                 <ExpiryWords token={token} />
               ) : token.lastUsed === 0 ? (
                 'Never used'

@@ -9,6 +9,7 @@ import { PageTitle } from '../shell/page-title.tsx';
 import { AuditList } from '../token/audit-list.tsx';
 import { Attention } from './attention.tsx';
 import { OldSecretsInUse } from './old-secrets-in-use.tsx';
+import { OrganizationUsage } from './organization-usage.tsx';
 
 const ENTRIES = 10;
 
@@ -69,6 +70,7 @@ export function HomePage() {
         </div>
       )}
       <OldSecretsInUse />
+      <OrganizationUsage />
       <RecentActivity />
       {question && <TokenQuestion question={question} onClose={() => setQuestion(undefined)} />}
     </>

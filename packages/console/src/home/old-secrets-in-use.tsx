@@ -28,7 +28,7 @@ export function OldSecretsInUse() {
     <section className="home-section">
       <h2>Resets under way</h2>
       {tokens.map((token) => (
-        <div key={token._id} className="under-way">
+        <div key={token._id} className="under-way card">
           <Link to={`/tokens/${token._id}`}>{tokenTitle(token)}</Link>
           <PreviousSecrets token={token} />
         </div>

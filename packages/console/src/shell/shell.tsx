@@ -1,12 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { accountQuery } from '../app/queries.ts';
 import { GearIcon, Mark, MenuIcon } from '../controls/icons.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
 import { useGlobalShortcuts } from './use-global-shortcuts.ts';
+
+const loadPalette = () => import('./command-palette.tsx');
+const CommandPalette = lazy(loadPalette);
+const PALETTE_KEYS = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K';
 
 /** What surrounds every page of somebody who is signed in. */
 export function Shell() {
@@ -16,6 +20,8 @@ export function Shell() {
   const shortcuts = useGlobalShortcuts();
   // biome-ignore lint/correctness/useExhaustiveDependencies: whichever page is opened, the menu has done its work.
   useEffect(() => setIsMenuOpen(false), [pathname]);
+  // Not with the page, but before it is asked for: what is typed while it loads would be taken for shortcuts.
+  useEffect(() => void loadPalette(), []);
   const organization = account?.organization || 'Keyward';
   return (
     <div className="shell">
@@ -38,24 +44,32 @@ export function Shell() {
           </button>
         </div>
         <div id="rail-menu" className="rail-menu">
-          <nav aria-label="Main">
-            <RailLink to="/" name="Home" keys="g h" isExact />
-            <RailLink to="/tokens" name="Access tokens" keys="g t" />
-            <div className="rail-group">
-              <Link to="/settings" className="rail-heading" activeOptions={{ exact: true }}>
-                <GearIcon />
-                Organization settings
-              </Link>
-              <RailLink to="/settings/authorization" name="Authorization" />
-            </div>
-            <div className="rail-group">
-              <span className="rail-label">Developer</span>
-              <a className="rail-link" href="/api/v2/openapi.json" target="_blank" rel="noreferrer">
-                API description
-              </a>
-            </div>
-          </nav>
-          <AccountMenu onShortcuts={shortcuts.open} />
+          <div>
+            <button type="button" className="rail-find" onClick={() => shortcuts.show('palette')}>
+              Find
+              <span className="key" aria-hidden="true">
+                {PALETTE_KEYS}
+              </span>
+            </button>
+            <nav aria-label="Main">
+              <RailLink to="/" name="Home" keys="g h" isExact />
+              <RailLink to="/tokens" name="Access tokens" keys="g t" />
+              <div className="rail-group">
+                <Link to="/settings" className="rail-heading" activeOptions={{ exact: true }}>
+                  <GearIcon />
+                  Organization settings
+                </Link>
+                <RailLink to="/settings/authorization" name="Authorization" />
+              </div>
+              <div className="rail-group">
+                <span className="rail-label">Developer</span>
+                <a className="rail-link" href="/api/v2/openapi.json" target="_blank" rel="noreferrer">
+                  API description
+                </a>
+              </div>
+            </nav>
+          </div>
+          <AccountMenu onShortcuts={() => shortcuts.show('shortcuts')} />
         </div>
       </header>
       <div className="stage">
@@ -64,7 +78,12 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
-      {shortcuts.isOpen && <ShortcutSheet onClose={shortcuts.close} />}
+      {shortcuts.open === 'shortcuts' && <ShortcutSheet onClose={shortcuts.close} />}
+      {shortcuts.open === 'palette' && (
+        <Suspense>
+          <CommandPalette onClose={shortcuts.close} onShortcuts={() => shortcuts.show('shortcuts')} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { Sheet } from '../controls/sheet.tsx';
 import { areShortcutsOn, setShortcuts } from './shortcuts-setting.ts';
 
 const SHORTCUTS: readonly (readonly [keys: string, meaning: string])[] = [
+  ['Ctrl K', 'Find a token, a page or an action'],
   ['c', 'Create a token'],
   ['/', 'Search'],
   ['g h', 'Home'],

@@ -1,6 +1,6 @@
 import { KeywardError } from '@keyward/sdk';
 import { useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
 import { keyward } from '../app/keyward.ts';
 import { Button } from '../controls/button.tsx';
@@ -91,7 +91,6 @@ export function LoginPage() {
         <button type="button" className="link" onClick={askForLink}>
           Choose a new passphrase
         </button>
-        <Link to="/welcome">Set up a new server</Link>
       </p>
     </Gate>
   );

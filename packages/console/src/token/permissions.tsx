@@ -1,17 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Statement, Token } from '../app/keyward.ts';
-import { rolesQuery } from '../app/queries.ts';
+import { accessesQuery, rolesQuery } from '../app/queries.ts';
 import { Button } from '../controls/button.tsx';
 import { Chip } from '../controls/chip.tsx';
 import { useTokenPlace } from '../tokens/token-place.ts';
+import { reasonAgainst, reasonAgainstCreating } from '../tokens/token-rights.ts';
 import { capitalized } from '../tokens/token-words.ts';
+import { EditPermissions } from './edit-permissions.tsx';
 import { TryRequest } from './try-request.tsx';
 
 /** What the token may do: its role, its roles, or its policy, and whether a certain request would be let in. */
 export function Permissions({ token }: { readonly token: Token }) {
   const { data: roles } = useQuery(rolesQuery);
+  const { data: accesses } = useQuery(accessesQuery);
   const { open } = useTokenPlace();
+  const [isEditing, setIsEditing] = useState(false);
   const named = token.customRoleIds.map((id) => roles?.find(({ _id }) => _id === id));
+  if (isEditing) return <EditPermissions token={token} onClose={() => setIsEditing(false)} />;
   return (
     <>
       {token.role && (
@@ -34,11 +40,20 @@ export function Permissions({ token }: { readonly token: Token }) {
           </p>
         ),
       )}
+      {!token.serviceToken && (
+        <div>
+          <Button reason={reasonAgainst(token, 'updateAccessTokenPolicy')} onClick={() => setIsEditing(true)}>
+            Edit permissions
+          </Button>
+        </div>
+      )}
       <TryRequest token={token} />
       {token.serviceToken && (
         <div className="notice">
           <p>The permissions of a service token are fixed once it is saved.</p>
-          <Button onClick={() => open(`${token._id}/clone`)}>Clone to change</Button>
+          <Button reason={reasonAgainstCreating(accesses)} onClick={() => open(`${token._id}/clone`)}>
+            Clone to change
+          </Button>
         </div>
       )}
     </>

@@ -17,8 +17,9 @@ import { Lifeline } from '../tokens/lifeline.tsx';
 import { RowMenu } from '../tokens/row-menu.tsx';
 import { useTokenPlace } from '../tokens/token-place.ts';
 import { reasonAgainst, reasonAgainstCreating } from '../tokens/token-rights.ts';
-import { tokenTitle } from '../tokens/token-words.ts';
+import { maskedSecret, tokenTitle } from '../tokens/token-words.ts';
 import { Activity } from './activity.tsx';
+import { GoneToken } from './gone-token.tsx';
 import { Overview } from './overview.tsx';
 import { Permissions } from './permissions.tsx';
 import { PreviousSecrets } from './previous-secrets.tsx';
@@ -33,17 +34,7 @@ export function TokenSheet() {
   const [menu, setMenu] = useState<HTMLElement>();
   const [question, setQuestion] = useState<Question>();
   const isGone = error instanceof KeywardError && error.status === 404;
-  if (isGone) {
-    return (
-      <Sheet title="No such token" onClose={close}>
-        <p>This token was deleted, or you may not see it.</p>
-        <p className="faint">Who deleted what stands in the audit log.</p>
-        <Button kind="primary" autoFocus onClick={close}>
-          Back to the list
-        </Button>
-      </Sheet>
-    );
-  }
+  if (isGone) return <GoneToken id={openId} onClose={close} />;
   return (
     <Sheet
       title={token ? tokenTitle(token) : 'Access token'}
@@ -76,7 +67,7 @@ export function TokenSheet() {
           </div>
           <Life token={token} />
           <PreviousSecrets token={token} />
-          <Tabs defaultSelectedKey={hash === 'activity' ? 'activity' : 'overview'} className="tabs">
+          <Tabs defaultSelectedKey={TABS.find((tab) => tab === hash) ?? 'overview'} className="tabs">
             <TabList aria-label="About this token" className="tab-list">
               <Tab id="overview" className="tab">
                 Overview
@@ -127,6 +118,8 @@ export function TokenSheet() {
   );
 }
 
+const TABS = ['usage', 'permissions', 'activity'] as const;
+
 const STATUS = {
   active: { tone: 'ok', words: 'Active' },
   disabled: { tone: 'neutral', words: 'Disabled' },
@@ -138,7 +131,7 @@ function Subtitle({ token }: { readonly token: Token }) {
   const { tone, words } = STATUS[token.status];
   return (
     <>
-      <Chip tone={tone}>{words}</Chip> <span className="mono">…{token.token}</span>{' '}
+      <Chip tone={tone}>{words}</Chip> <span className="mono">{maskedSecret(token)}</span> ·{' '}
       {token.serviceToken ? 'Service token' : 'Personal token'}
     </>
   );

@@ -4,14 +4,20 @@ import type { Token } from '../app/keyward.ts';
 import { Check } from '../controls/check.tsx';
 import { Chip } from '../controls/chip.tsx';
 import { DownIcon, MoreIcon, UpIcon } from '../controls/icons.tsx';
-import { AccessCell, ExpiryCell, LastUsedCell, OwnerCell } from './token-cells.tsx';
+import { COLUMNS, type Column } from './columns.tsx';
+import type { ListView } from './list-view.ts';
 import { useTokenPlace } from './token-place.ts';
 import { DEFAULT_SORT } from './token-search.ts';
-import { tokenTitle } from './token-words.ts';
-import { UsageBars } from './usage-bars.tsx';
+import { maskedSecret, tokenTitle } from './token-words.ts';
+
+/** Below this the table scrolls inside its frame. */
+const NARROWEST = { name: 330, column: 112 };
 
 interface TokenTableProps {
+  /** What stands above all others because it needs somebody. */
+  readonly first: readonly Token[];
   readonly tokens: readonly Token[];
+  readonly view: ListView;
   readonly sort: string | undefined;
   readonly onSort: (sort: string) => void;
   readonly selected: ReadonlySet<string>;
@@ -22,67 +28,109 @@ interface TokenTableProps {
 }
 
 export function TokenTable(props: TokenTableProps) {
-  const { tokens, selected, onSelect, fresh } = props;
-  const chosen = tokens.filter(({ _id }) => selected.has(_id)).length;
+  const { first, tokens, view, selected, onSelect } = props;
+  const all = [...first, ...tokens];
+  const chosen = all.filter(({ _id }) => selected.has(_id)).length;
+  const columns = COLUMNS.filter(({ id }) => view.columns.includes(id));
+  const minWidth = NARROWEST.name + columns.length * NARROWEST.column;
+  const rows = (some: readonly Token[]) =>
+    some.map((token) => (
+      <TokenRow
+        key={token._id}
+        token={token}
+        columns={columns}
+        isSelected={selected.has(token._id)}
+        isFresh={token._id === props.fresh}
+        onSelect={(isSelected) => onSelect([token._id], isSelected)}
+        onMenu={props.onMenu}
+      />
+    ));
+  const heading = (text: string) => (
+    <tr className="group">
+      <th colSpan={columns.length + 3} scope="rowgroup">
+        {text}
+      </th>
+    </tr>
+  );
   return (
-    <section className="table-frame" aria-label="Table of access tokens">
-      <table className="table" onKeyDown={moveRow}>
+    <section className="table-frame" aria-label="Table of access tokens" data-density={view.density}>
+      <table className="table" style={{ minWidth }} onKeyDown={moveRow}>
         <thead>
           <tr>
             <th className="cell-select">
               <Check
                 label="Select all on this page"
                 isLabelHidden
-                checked={chosen > 0 && chosen === tokens.length}
-                isPartly={chosen > 0 && chosen < tokens.length}
+                checked={chosen > 0 && chosen === all.length}
+                isPartly={chosen > 0 && chosen < all.length}
                 onChange={(event) =>
                   onSelect(
-                    tokens.map(({ _id }) => _id),
+                    all.map(({ _id }) => _id),
                     event.target.checked,
                   )
                 }
               />
             </th>
-            <SortHead {...props} column="name" label="Name" />
-            <th>Access</th>
-            <th>Owner</th>
-            <SortHead {...props} column="lastUsed" label="Last used" isNewestFirst />
-            <th>Requests, 30 d</th>
-            <SortHead {...props} column="expiry" label="Expires" />
+            <SortHead {...props} column="name" label="Name" className="cell-name" />
+            {columns.map(({ id, label, sort }) =>
+              sort ? (
+                <SortHead
+                  key={id}
+                  {...props}
+                  {...sort}
+                  column={sort.by}
+                  label={label}
+                  className={`cell-${id}`}
+                />
+              ) : (
+                <th key={id} className={`cell-${id}`}>
+                  {label}
+                </th>
+              ),
+            )}
             <th className="cell-menu">
               <span className="hidden">Actions</span>
             </th>
           </tr>
         </thead>
+        {first.length > 0 && (
+          <tbody>
+            {heading('Needs attention')}
+            {rows(first)}
+          </tbody>
+        )}
         <tbody>
-          {tokens.map((token) => (
-            <TokenRow
-              key={token._id}
-              token={token}
-              isSelected={selected.has(token._id)}
-              isFresh={token._id === fresh}
-              onSelect={(isSelected) => onSelect([token._id], isSelected)}
-              onMenu={props.onMenu}
-            />
-          ))}
+          {first.length > 0 && tokens.length > 0 && heading('By last use')}
+          {rows(tokens)}
         </tbody>
       </table>
     </section>
   );
 }
 
-interface SortHeadProps extends Pick<TokenTableProps, 'sort' | 'onSort'> {
+interface SortHeadProps extends Pick<TokenTableProps, 'first' | 'sort' | 'onSort'> {
   readonly column: string;
   readonly label: string;
+  readonly className: string;
   readonly isNewestFirst?: boolean;
 }
 
-function SortHead({ column, label, sort = DEFAULT_SORT, onSort, isNewestFirst = false }: SortHeadProps) {
+function SortHead({
+  column,
+  label,
+  className,
+  first,
+  onSort,
+  isNewestFirst = false,
+  ...rest
+}: SortHeadProps) {
+  // With some of them first, the whole is in no order of one column.
+  const sort = rest.sort ?? (first.length > 0 ? undefined : DEFAULT_SORT);
   const isUp = sort === column;
   const isDown = sort === `-${column}`;
   const next = isUp ? `-${column}` : isDown ? column : isNewestFirst ? `-${column}` : column;
   return (
-    <th aria-sort={isUp ? 'ascending' : isDown ? 'descending' : 'none'}>
+    <th className={className} aria-sort={isUp ? 'ascending' : isDown ? 'descending' : 'none'}>
       <button type="button" className="sort" onClick={() => onSort(next)}>
         {label}
         {isUp && <UpIcon />}
@@ -94,13 +142,14 @@ function SortHead({ column, label, sort = DEFAULT_SORT, onSort, isNewestFirst = 
 
 interface TokenRowProps {
   readonly token: Token;
+  readonly columns: readonly Column[];
   readonly isSelected: boolean;
   readonly isFresh: boolean;
   readonly onSelect: (isSelected: boolean) => void;
   readonly onMenu: (token: Token, trigger: HTMLElement) => void;
 }
 
-function TokenRow({ token, isSelected, isFresh, onSelect, onMenu }: TokenRowProps) {
+function TokenRow({ token, columns, isSelected, isFresh, onSelect, onMenu }: TokenRowProps) {
   const { panel, open } = useTokenPlace();
   const title = tokenTitle(token);
 
@@ -126,21 +175,13 @@ function TokenRow({ token, isSelected, isFresh, onSelect, onMenu }: TokenRowProp
           </Link>{' '}
           {token.disabled && <Chip tone="neutral">Disabled</Chip>}
         </div>
-        <div className="meta mono">…{token.token}</div>
+        <div className="meta mono">{maskedSecret(token)}</div>
       </td>
-      <td>
-        <AccessCell token={token} />
-      </td>
-      <td>
-        <OwnerCell token={token} />
-      </td>
-      <td>
-        <LastUsedCell token={token} />
-      </td>
-      <td>{token.usage && <UsageBars usage={token.usage} />}</td>
-      <td className="cell-expiry">
-        <ExpiryCell token={token} />
-      </td>
+      {columns.map(({ id, cell }) => (
+        <td key={id} className={`cell-${id}`}>
+          {cell(token)}
+        </td>
+      ))}
       <td className="cell-menu">
         <button
           type="button"

@@ -1,9 +1,17 @@
 import type { Role, Token } from '../app/keyward.ts';
 import { counted } from '../app/numbers.ts';
+import { ownPrefixes } from './own-prefixes.ts';
 
 /** How a token is called: its name, or for one without, the end of its secret. */
 export function tokenTitle({ name, token }: Pick<Token, 'name' | 'token'>): string {
   return name === '' ? `…${token}` : name;
+}
+
+/** What may be seen of its secret: how it begins, where that is known, and its last four characters. */
+export function maskedSecret({ token, serviceToken }: Pick<Token, 'token' | 'serviceToken'>): string {
+  const [prefix = '', ...others] = ownPrefixes();
+  if (others.length > 0) return `…${token}`;
+  return prefix === 'api-' ? `api-…${token}` : `${prefix}${serviceToken ? 's' : 'p'}_…${token}`;
 }
 
 /** What is typed to confirm that this token is meant. */

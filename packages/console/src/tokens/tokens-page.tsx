@@ -1,4 +1,3 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { keyward, type Token } from '../app/keyward.ts';
@@ -8,8 +7,10 @@ import { Problem } from '../controls/problem.tsx';
 import { type Question, TokenQuestion } from '../end-token/token-question.tsx';
 import { PageTitle } from '../shell/page-title.tsx';
 import { BulkBar } from './bulk-bar.tsx';
+import { CsvButton } from './csv-button.tsx';
 import { EmptyList } from './empty-list.tsx';
 import { HealthStrip } from './health-strip.tsx';
+import { useListView } from './list-view.ts';
 import { LookUpAnswer } from './look-up-answer.tsx';
 import { Pager, rangeText } from './pager.tsx';
 import { RowMenu } from './row-menu.tsx';
@@ -18,9 +19,11 @@ import { SkeletonRows } from './skeleton-rows.tsx';
 import { TokenFilters } from './token-filters.tsx';
 import { useTokenPlace } from './token-place.ts';
 import { reasonAgainstCreating } from './token-rights.ts';
-import { readTokenSearch, type TokenSearch, tokenQueryOf, withChange } from './token-search.ts';
+import { readTokenSearch, type TokenSearch, withChange } from './token-search.ts';
 import { TokenTable } from './token-table.tsx';
 import { useRowShortcuts } from './use-row-shortcuts.ts';
+import { useTokenList } from './use-token-list.ts';
+import { ViewMenu } from './view-menu.tsx';
 
 /** All tokens that the viewer may see. Stands at `/tokens`, and as a section of the page Authorization. */
 export function TokensPage({ isSection = false }: { readonly isSection?: boolean }) {
@@ -31,6 +34,7 @@ export function TokensPage({ isSection = false }: { readonly isSection?: boolean
   const [menu, setMenu] = useState<{ readonly token: Token; readonly trigger: HTMLElement }>();
   const [question, setQuestion] = useState<Question>();
   const [lookUp, setLookUp] = useState<ReturnType<typeof keyward.tokens.lookUp>>();
+  const [view, setView] = useListView();
   const list = useTokenList(search);
   const { data } = list;
   const createReason = reasonAgainstCreating(data?._access);
@@ -86,7 +90,13 @@ export function TokensPage({ isSection = false }: { readonly isSection?: boolean
           onSecret={(secret) => setLookUp(keyward.tokens.lookUp(secret))}
         />
         <TokenFilters search={search} onChange={change} />
-        <span className="toolbar-count">{data && rangeText(search.from ?? 1, data.items.length, count)}</span>
+        <span className="toolbar-end">
+          <span className="toolbar-count">
+            {data && rangeText(search.from ?? 1, data.items.length, count)}
+          </span>
+          <ViewMenu view={view} onChange={setView} />
+          <CsvButton search={search} total={count} />
+        </span>
       </search>
       <p role="status" className="hidden">
         {data && !list.isPlaceholderData
@@ -99,9 +109,11 @@ export function TokensPage({ isSection = false }: { readonly isSection?: boolean
         {list.isError && (
           <Problem title="Couldn't load tokens" error={list.error} onRetry={() => list.refetch()} />
         )}
-        {data && data.items.length > 0 && (
+        {data && data.first.length + data.items.length > 0 && (
           <TokenTable
-            tokens={data.items}
+            first={data.first}
+            tokens={data.rest}
+            view={view}
             sort={search.sort}
             onSort={(sort) => change({ sort })}
             selected={selected}
@@ -110,7 +122,7 @@ export function TokensPage({ isSection = false }: { readonly isSection?: boolean
             fresh={fresh}
           />
         )}
-        {data?.items.length === 0 && (
+        {data?.first.length === 0 && data.items.length === 0 && (
           <EmptyList
             search={search}
             accesses={data._access}
@@ -158,23 +170,6 @@ export function TokensPage({ isSection = false }: { readonly isSection?: boolean
       <Outlet />
     </>
   );
-}
-
-function useTokenList(search: TokenSearch) {
-  const query = tokenQueryOf(search);
-  const list = useQuery({
-    queryKey: ['tokens', 'list', query],
-    queryFn: ({ signal }) => keyward.tokens.list(query, { signal }).firstPage(),
-    placeholderData: keepPreviousData,
-  });
-  const isEmpty = list.data?.items.length === 0 && !list.isPlaceholderData && !search.health;
-  const anyState = { ...tokenQueryOf({ ...search, status: 'all' }), limit: 1 };
-  const { data: others } = useQuery({
-    queryKey: ['tokens', 'list', anyState],
-    queryFn: ({ signal }) => keyward.tokens.list(anyState, { signal }).firstPage(),
-    enabled: isEmpty && search.status !== 'all',
-  });
-  return { ...list, others: isEmpty ? others?.totalCount : undefined };
 }
 
 /** The token that a panel says it has just changed. */

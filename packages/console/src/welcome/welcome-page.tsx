@@ -1,6 +1,6 @@
 import { KeywardError } from '@keyward/sdk';
 import { useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { keyward } from '../app/keyward.ts';
 import { Button } from '../controls/button.tsx';
@@ -92,9 +92,6 @@ export function WelcomePage() {
             Create owner
           </Button>
         </form>
-        <p className="gate-links">
-          <Link to="/login">Sign in instead</Link>
-        </p>
       </Gate>
     );
   }

@@ -12,12 +12,13 @@ export interface Asset {
 }
 
 export interface ConsoleFiles {
-  /** The page, with `NONCE_PLACEHOLDER` wherever a nonce belongs. */
+  /** The page, with `NONCE_PLACEHOLDER` wherever a nonce belongs, and `PREFIXES_PLACEHOLDER` for those of tokens. */
   readonly page: string;
   readonly assets: ReadonlyMap<string, Asset>;
 }
 
 export const NONCE_PLACEHOLDER = '__CSP_NONCE__';
+export const PREFIXES_PLACEHOLDER = '__TOKEN_PREFIXES__';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { OWNER, PASSWORD } from './console-service.ts';
+import { openPage, serveConsole } from './open-page.ts';
+import { seedTokens } from './seed.ts';
+
+/** Goes on with Tab until the focus is on what is meant. */
+async function tabTo(page: Page, selector: string, text = ''): Promise<void> {
+  for (let presses = 0; presses < 80; presses++) {
+    const isThere = await page.evaluate(
+      ([where = '', what = '']) =>
+        document.activeElement?.matches(where) === true &&
+        (document.activeElement.textContent ?? '').includes(what),
+      [selector, text],
+    );
+    if (isThere) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`no Tab leads to ${selector} ${text}`);
+}
+
+/** Opens the menu of a row by its key and chooses by the first letters. */
+async function chooseInMenu(page: Page, row: string, letters: string): Promise<void> {
+  await page.getByRole('link', { name: row, exact: true }).focus();
+  await page.keyboard.press('.');
+  await page.getByRole('menu').waitFor();
+  await page.keyboard.type(letters);
+  await page.keyboard.press('Enter');
+}
+
+const focusIn = (page: Page, selector: string) =>
+  page.waitForFunction((where) => document.activeElement?.closest(where) !== null, selector);
+
+test('signing in, making, renaming, giving other rights, disabling, cloning and deleting need no mouse', async (t) => {
+  const service = await serveConsole(t);
+  await seedTokens(service);
+  const page = await openPage(t, service, { path: '/login', isSignedIn: false });
+  const stored = (name: string) => service.query('select * from tokens where name = ?', name)[0];
+  await focusIn(page, 'input[type=email]');
+  await page.keyboard.type(OWNER);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Home' }).waitFor();
+  await page.keyboard.press('g');
+  await page.keyboard.press('t');
+  await page.getByRole('link', { name: 'ci-deploy' }).waitFor();
+
+  await page.keyboard.press('c');
+  await focusIn(page, '[role=dialog] input');
+  await page.keyboard.type('by-hand');
+  await tabTo(page, 'summary');
+  await page.keyboard.press('Enter');
+  await tabTo(page, 'input[placeholder^="203"]');
+  await page.keyboard.type('10.0.0.0/8');
+  await page.keyboard.press('Control+Enter');
+  await page.locator('[data-secret]').waitFor();
+  await tabTo(page, 'button', 'I have saved it');
+  await page.keyboard.press('Enter');
+  const question = page.getByRole('alertdialog');
+  await question.waitFor();
+  await tabTo(page, '[role=alertdialog] button', 'Discard the secret');
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'by-hand' }).waitFor();
+  assert.equal(stored('by-hand')?.role, 'reader');
+
+  await chooseInMenu(page, 'by-hand', 'Edit');
+  await focusIn(page, '.edit-line input');
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('renamed');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'renamed' }).waitFor();
+  await tabTo(page, '[role=tab]', 'Overview');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await tabTo(page, 'button', 'Edit permissions');
+  await page.keyboard.press('Enter');
+  await tabTo(page, '.select-button', 'Reader');
+  await page.keyboard.press('Enter');
+  await page.getByRole('listbox').waitFor();
+  await page.keyboard.type('Writer');
+  await page.keyboard.press('Enter');
+  await tabTo(page, 'button', 'Save permissions');
+  await page.keyboard.press('Enter');
+  await page.getByRole('status').filter({ hasText: 'Saved the permissions of renamed' }).waitFor();
+  assert.equal(stored('renamed')?.role, 'writer');
+  await page.keyboard.press('Escape');
+  await page.locator('.sheet').waitFor({ state: 'detached' });
+
+  await chooseInMenu(page, 'renamed', 'Disable');
+  await focusIn(page, '[role=alertdialog]');
+  await tabTo(page, '[role=alertdialog] button', 'Disable');
+  await page.keyboard.press('Enter');
+  await page.getByRole('status').filter({ hasText: 'Disabled renamed' }).waitFor();
+  assert.notEqual(stored('renamed')?.disabled_at, null);
+
+  await chooseInMenu(page, 'ci-deploy', 'Clone');
+  await focusIn(page, '[role=dialog] input');
+  await page.keyboard.press('Enter');
+  await page.locator('[data-secret]').waitFor();
+  await page.keyboard.press('Escape');
+  await focusIn(page, '[role=alertdialog]');
+  await tabTo(page, '[role=alertdialog] button', 'Discard the secret');
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'Copy of ci-deploy' }).waitFor();
+
+  for (const name of ['Copy of ci-deploy', 'metrics-export']) {
+    await page.getByRole('link', { name, exact: true }).focus();
+    await page.keyboard.press('x');
+  }
+  await page.getByText('2 tokens selected').waitFor();
+  await tabTo(page, '.bulk button', 'Delete');
+  await page.keyboard.press('Enter');
+  await focusIn(page, '[role=alertdialog] input');
+  await page.keyboard.type('2');
+  await page.keyboard.press('Enter');
+  await page.getByRole('status').filter({ hasText: 'Deleted 2 tokens' }).waitFor();
+  assert.notEqual(stored('metrics-export')?.deleted_at, null);
+});
