@@ -24,8 +24,9 @@ test('the server gives slow clients little time and takes no more than it can ho
 
 test('manners of HTTP', async (t) => {
   const metricsPort = await freePort();
+  const environment = { KEYWARD_PUBLIC_URL: 'http://keyward.example' };
   const flags = ['--metrics-port', String(metricsPort)];
-  const { url, port, ownerSecret: secret } = await startOwnedKeyward(t, { flags });
+  const { url, port, ownerSecret: secret } = await startOwnedKeyward(t, { flags, environment });
   const token = await createToken(url, secret);
   const entry = (await callApi(url, '/api/v2/auditlog', { secret })).body?.items as { _id: string }[];
   await callApi(url, '/api/v2/teams', { secret, method: 'POST', body: { key: 'web', name: 'Web' } });

@@ -25,6 +25,7 @@ import {
 } from './http/error-handling.ts';
 import { registerIdempotency } from './http/idempotency.ts';
 import { BODY_LIMIT_BYTES } from './http/json-body.ts';
+import { GuessLimit } from './http/limits/guess-limit.ts';
 import { createLogger } from './http/logger.ts';
 import { measureUsage } from './http/measure-usage.ts';
 import { overrideMethod } from './http/method-override.ts';
@@ -43,6 +44,8 @@ import { discoveryRoutes } from './http/routes/discovery.ts';
 import { identityRoutes } from './http/routes/identity.ts';
 import { memberLinkRoutes } from './http/routes/member-links.ts';
 import { memberRoutes } from './http/routes/members.ts';
+import { oauthRoutes } from './http/routes/oauth.ts';
+import { oauthMetadataRoutes } from './http/routes/oauth-metadata.ts';
 import { metricsRoute, operationRoutes } from './http/routes/operation.ts';
 import { policyRoutes } from './http/routes/policies.ts';
 import { resourceTypeRoutes } from './http/routes/resource-types.ts';
@@ -148,6 +151,8 @@ export async function buildApp(
   auditRoutes(app, deployment);
   policyRoutes(app, deployment);
   resourceTypeRoutes(app, deployment);
+  oauthRoutes(app, deployment, new GuessLimit(config.rateLimits.guesses));
+  oauthMetadataRoutes(app, deployment);
   operationRoutes(app, deployment);
   const pages = config.consoleDirectory && readConsoleFiles(config.consoleDirectory);
   if (pages) consoleRoutes(app, pages);

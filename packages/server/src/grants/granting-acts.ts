@@ -32,6 +32,8 @@ export const OTHER_ACTS: Readonly<Record<string, string>> = {
   postSetup: 'works on an empty deployment only, where nobody holds anything',
   deleteToken: 'takes rights away',
   deleteTokens: 'takes rights away',
+  revokeToken: 'takes rights away',
+  introspectToken: 'stores nothing',
   lookUpToken: 'stores nothing',
   deletePreviousSecret: 'takes rights away',
   postSession: 'gives the member who proves to be one what that member may do',

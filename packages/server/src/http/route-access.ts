@@ -41,6 +41,8 @@ const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   getRoot: OPEN,
   getOpenapiSpec: OPEN,
   getIps: OPEN,
+  getOauthServerMetadata: OPEN,
+  getProtectedResourceMetadata: OPEN,
   postSetup: CODE,
   postSession: OPEN,
   getSession: SESSION,
@@ -99,6 +101,9 @@ const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   resetToken: onTokens('resetAccessToken'),
   patchPreviousSecret: onTokens('resetAccessToken'),
   deletePreviousSecret: onTokens('resetAccessToken'),
+
+  introspectToken: needs('introspectToken', 'acct'),
+  revokeToken: onTokens('deleteAccessToken'),
 
   getAuditLogEntries: needs('viewAuditLog', 'acct', 'the list is empty without it'),
   postAuditLogEntries: needs('viewAuditLog', 'acct', 'the list is empty without it'),

@@ -8,6 +8,7 @@ import {
   AuditStatementsSchema,
 } from './audit.ts';
 import { ErrorSchema } from './error.ts';
+import { IntrospectionRequestSchema, IntrospectionSchema, RevocationRequestSchema } from './introspection.ts';
 import { LinkSchema } from './link.ts';
 import {
   InvitedMembersSchema,
@@ -107,4 +108,7 @@ export const sharedSchemas = [
   AuditListSchema,
   AuditCountsSchema,
   AuditStatementsSchema,
+  IntrospectionRequestSchema,
+  RevocationRequestSchema,
+  IntrospectionSchema,
 ];
