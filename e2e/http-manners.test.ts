@@ -9,6 +9,9 @@ import { openRawConnection } from './raw-connection.ts';
 /** These say who is signed in; a token is refused. */
 const WITH_A_SESSION_ONLY: readonly string[] = ['/api/v2/session', '/api/v2/sessions'];
 
+/** Metadata needs an address that the service is known by. */
+const METADATA = '/.well-known/oauth-';
+
 /** A stream of events lasts longer than anybody waits here. */
 const ENDLESS = '/api/v2/tokens/{id}/events';
 
@@ -24,9 +27,8 @@ test('the server gives slow clients little time and takes no more than it can ho
 
 test('manners of HTTP', async (t) => {
   const metricsPort = await freePort();
-  const environment = { KEYWARD_PUBLIC_URL: 'http://keyward.example' };
   const flags = ['--metrics-port', String(metricsPort)];
-  const { url, port, ownerSecret: secret } = await startOwnedKeyward(t, { flags, environment });
+  const { url, port, ownerSecret: secret } = await startOwnedKeyward(t, { flags });
   const token = await createToken(url, secret);
   const entry = (await callApi(url, '/api/v2/auditlog', { secret })).body?.items as { _id: string }[];
   await callApi(url, '/api/v2/teams', { secret, method: 'POST', body: { key: 'web', name: 'Web' } });
@@ -52,7 +54,7 @@ test('manners of HTTP', async (t) => {
         callApi(url, path, { secret }),
         callApi(url, path, { secret, method: 'HEAD' }),
       ]);
-      const status = WITH_A_SESSION_ONLY.includes(path) ? 403 : 200;
+      const status = WITH_A_SESSION_ONLY.includes(path) ? 403 : path.startsWith(METADATA) ? 404 : 200;
       assert.deepEqual([got.status, head.status, head.text], [status, status, ''], path);
       assert.equal(head.headers.get('content-type'), got.headers.get('content-type'), path);
     }
