@@ -10,7 +10,7 @@ import { openRawConnection } from './raw-connection.ts';
 const WITH_A_SESSION_ONLY: readonly string[] = ['/api/v2/session', '/api/v2/sessions'];
 
 /** Metadata needs an address that the service is known by. */
-const METADATA = '/.well-known/oauth-';
+const METADATA = '/.well-known/';
 
 /** A stream of events lasts longer than anybody waits here. */
 const ENDLESS = '/api/v2/tokens/{id}/events';

@@ -170,6 +170,30 @@ test('every call of docs/introspection.md succeeds, and answers what is shown', 
   assert.equal(ended.status, 401);
 });
 
+test('every call of docs/authzen.md succeeds, and answers what is shown', async (t) => {
+  const server = await startServer(t);
+  const placeholders = { OWNER: await setUp(server) };
+  let tokenId = '';
+  let answer = '';
+  let shown = 0;
+  for (const { language, text } of fencedBlocks(readFileSync('docs/authzen.md', 'utf8'))) {
+    if (language === 'json') {
+      assert.deepEqual(JSON.parse(answer), JSON.parse(text));
+      shown++;
+      continue;
+    }
+    const { status, body } = await send(server.url, text.replaceAll('TOKEN_ID', tokenId), placeholders);
+    assert.ok(status === 200 || status === 201, `${text}${body}`);
+    if (text.startsWith('POST /api/v2/tokens')) tokenId = JSON.parse(body)._id;
+    answer = body;
+  }
+  assert.equal(shown, 1);
+  assert.deepEqual(
+    JSON.parse(answer).evaluations.map(({ decision }: { decision: boolean }) => decision),
+    [true, true],
+  );
+});
+
 for (const page of ['members', 'account-settings', 'idempotency', 'audit-log']) {
   test(`every call of docs/${page}.md succeeds, one after another`, async (t) => {
     const server = await startServer(t);

@@ -1,3 +1,4 @@
+import { accessCalls } from './calls/access.ts';
 import { accountCalls } from './calls/account.ts';
 import { auditLogCalls } from './calls/audit-log.ts';
 import { createTypedClient } from './calls/client.ts';
@@ -84,6 +85,7 @@ export function createKeyward(options: KeywardOptions) {
     }),
   });
   return {
+    access: accessCalls(client),
     account: accountCalls(client),
     auditLog: auditLogCalls(client),
     members: memberCalls(client),

@@ -984,6 +984,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/access/v1/evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide whether a subject may do something (OpenID AuthZEN) */
+        post: operations["evaluateAccess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/v1/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide several questions in one call (OpenID AuthZEN) */
+        post: operations["evaluateAccesses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/authzen-configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Name the endpoints for decisions (OpenID AuthZEN) */
+        get: operations["getAuthzenMetadata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2153,6 +2204,133 @@ export interface components {
                 /** @example 61095542756dba551110ae21 */
                 account: string;
             };
+        };
+        /** @description May the subject do the action to the resource? */
+        EvaluationPost: {
+            subject: {
+                /** @description `token`, `member` or `team` */
+                type: string;
+                /** @description The id of the token or member, or the key of the team */
+                id: string;
+                properties?: {
+                    [key: string]: unknown;
+                };
+            };
+            action: {
+                /** @description The action, as policies name it */
+                name: string;
+                properties?: {
+                    [key: string]: unknown;
+                };
+            };
+            resource: {
+                /** @description The type of the resource, as policies name it */
+                type: string;
+                /** @description Its whole name, such as `customer/c1:invoice/i7`; of a type at the top the key is enough */
+                id: string;
+                properties?: {
+                    [key: string]: unknown;
+                };
+            };
+            /** @description Policies do not read it */
+            context?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Several questions, with what they have in common */
+        EvaluationsPost: {
+            subject?: {
+                /** @description `token`, `member` or `team` */
+                type?: string;
+                /** @description The id of the token or member, or the key of the team */
+                id?: string;
+                properties?: {
+                    [key: string]: unknown;
+                };
+            };
+            action?: {
+                /** @description The action, as policies name it */
+                name?: string;
+                properties?: {
+                    [key: string]: unknown;
+                };
+            };
+            resource?: {
+                /** @description The type of the resource, as policies name it */
+                type?: string;
+                /** @description Its whole name, such as `customer/c1:invoice/i7`; of a type at the top the key is enough */
+                id?: string;
+                properties?: {
+                    [key: string]: unknown;
+                };
+            };
+            /** @description Policies do not read it */
+            context?: {
+                [key: string]: unknown;
+            };
+            /** @description Each with what differs from the fields beside it */
+            evaluations?: {
+                [key: string]: unknown;
+            }[];
+            options?: {
+                /**
+                 * @description Whether the first denial or permission ends it; default `execute_all`
+                 * @enum {string}
+                 */
+                evaluations_semantic?: "execute_all" | "deny_on_first_deny" | "permit_on_first_permit";
+            };
+        };
+        Evaluation: {
+            decision: boolean;
+            context?: {
+                /** @enum {string} */
+                reason?: "allow" | "explicit_deny" | "implicit_deny" | "exceeds_member" | "token_inactive" | "unknown_subject" | "unknown_resource";
+                /** @description What decided, for whoever may view the role */
+                statement?: {
+                    role: string;
+                    index: number;
+                };
+                /** @description What is wrong with the question */
+                error?: {
+                    status: number;
+                    message: string;
+                };
+            };
+        };
+        /** @description One answer, or those to `evaluations` in their order */
+        Evaluations: {
+            decision?: boolean;
+            context?: {
+                /** @enum {string} */
+                reason?: "allow" | "explicit_deny" | "implicit_deny" | "exceeds_member" | "token_inactive" | "unknown_subject" | "unknown_resource";
+                /** @description What decided, for whoever may view the role */
+                statement?: {
+                    role: string;
+                    index: number;
+                };
+                /** @description What is wrong with the question */
+                error?: {
+                    status: number;
+                    message: string;
+                };
+            };
+            evaluations?: {
+                decision: boolean;
+                context?: {
+                    /** @enum {string} */
+                    reason?: "allow" | "explicit_deny" | "implicit_deny" | "exceeds_member" | "token_inactive" | "unknown_subject" | "unknown_resource";
+                    /** @description What decided, for whoever may view the role */
+                    statement?: {
+                        role: string;
+                        index: number;
+                    };
+                    /** @description What is wrong with the question */
+                    error?: {
+                        status: number;
+                        message: string;
+                    };
+                };
+            }[];
         };
     };
     responses: never;
@@ -8804,6 +8982,243 @@ export interface operations {
                         resource_name: string;
                         authorization_servers: string[];
                         bearer_methods_supported: string[];
+                    };
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such resource, or it may not be seen */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    evaluateAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationPost"];
+            };
+        };
+        responses: {
+            /** @description The decision, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluation"];
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; try again after the seconds in `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    evaluateAccesses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationsPost"];
+            };
+        };
+        responses: {
+            /** @description The decisions in the order of the questions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluations"];
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; try again after the seconds in `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getAuthzenMetadata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where decisions are asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uri */
+                        policy_decision_point: string;
+                        /** Format: uri */
+                        access_evaluation_endpoint: string;
+                        /** Format: uri */
+                        access_evaluations_endpoint: string;
                     };
                 };
             };

@@ -12,6 +12,7 @@ import { lookRegularly } from './deployment/look-regularly.ts';
 import { admitCalls } from './http/admit-calls.ts';
 import { announceEffect } from './http/announce-effect.ts';
 import { decorateRequest } from './http/authenticate-request.ts';
+import { echoRequestIds } from './http/authzen-manners.ts';
 import { registerBodyParsers } from './http/body-parsers.ts';
 import { refuseWhileClosing } from './http/closing.ts';
 import { readConsoleFiles } from './http/console/console-files.ts';
@@ -38,6 +39,7 @@ import { refuseNul } from './http/refuse-nul.ts';
 import { requestIds } from './http/request-id.ts';
 import { logRequests } from './http/request-log.ts';
 import { watchRoutes } from './http/route-table.ts';
+import { accessRoutes } from './http/routes/access.ts';
 import { accountSettingsRoutes } from './http/routes/account-settings.ts';
 import { auditRoutes } from './http/routes/audit.ts';
 import { discoveryRoutes } from './http/routes/discovery.ts';
@@ -127,6 +129,7 @@ export async function buildApp(
   await registerCors(app);
   admitCalls(app, deployment, metrics, config.rateLimits);
 
+  echoRequestIds(app);
   announceEffect(app, deployment);
   registerIdempotency(app, deployment);
   await registerOpenapi(app);
@@ -153,6 +156,7 @@ export async function buildApp(
   resourceTypeRoutes(app, deployment);
   oauthRoutes(app, deployment, new GuessLimit(config.rateLimits.guesses));
   oauthMetadataRoutes(app, deployment);
+  accessRoutes(app, deployment);
   operationRoutes(app, deployment);
   const pages = config.consoleDirectory && readConsoleFiles(config.consoleDirectory);
   if (pages) consoleRoutes(app, pages);

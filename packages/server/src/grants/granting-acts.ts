@@ -47,6 +47,8 @@ export const OTHER_ACTS: Readonly<Record<string, string>> = {
   deleteSessions: 'takes rights away',
   deleteOneSession: 'takes rights away',
   putPassword: 'concerns the caller alone, who knows the current password',
+  evaluateAccess: 'stores nothing',
+  evaluateAccesses: 'stores nothing',
   explainAccess: 'stores nothing',
   simulateChange: 'stores nothing',
   validatePolicy: 'stores nothing',

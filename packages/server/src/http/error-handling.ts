@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Failure } from '../failure.ts';
+import { authzenFailure } from './authzen-manners.ts';
 import { asFailure, errorBody, STATUS_OF } from './error-map.ts';
 import { oauthError, SCOPE_CHALLENGE } from './oauth-error.ts';
 
@@ -41,7 +42,7 @@ export function registerErrorHandling(
   note: (failure: Failure, request: FastifyRequest) => void,
 ): void {
   app.setErrorHandler((error, request, reply) => {
-    const failure = asFailure(error);
+    const failure = authzenFailure(asFailure(error), request);
     note(failure, request);
     return sendFailure(failure, request, reply);
   });

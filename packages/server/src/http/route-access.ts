@@ -43,6 +43,7 @@ const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   getIps: OPEN,
   getOauthServerMetadata: OPEN,
   getProtectedResourceMetadata: OPEN,
+  getAuthzenMetadata: OPEN,
   postSetup: CODE,
   postSession: OPEN,
   getSession: SESSION,
@@ -110,6 +111,8 @@ const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   postAuditLogEntryCounts: needs('viewAuditLog', 'acct', 'all counts are 0 without it'),
   getAuditLogEntry: needs('viewAuditLog', 'acct', '404 without it'),
 
+  evaluateAccess: needs('evaluatePolicy', 'acct'),
+  evaluateAccesses: needs('evaluatePolicy', 'acct'),
   explainAccess: needs('evaluatePolicy', 'acct', 'about the rights of another token or member'),
   simulateChange: needs('evaluatePolicy', 'acct', 'about the rights of another token or member'),
   validatePolicy: ANY,

@@ -1,6 +1,5 @@
 import { Type } from 'typebox';
-import type { Deployment } from '../../deployment/deployment.ts';
-import { Failure } from '../../failure.ts';
+import { requirePublicUrl } from '../require-public-url.ts';
 import { errorResponses } from '../schemas/error.ts';
 import type { Routes } from './route.ts';
 
@@ -80,15 +79,3 @@ export const oauthMetadataRoutes: Routes = (app, deployment) => {
     },
   );
 };
-
-/**
- * Addresses that programs rely on are never made from the header `Host`, which whoever calls may choose.
- *
- * @throws Failure `not_found`
- */
-function requirePublicUrl({ publicUrl }: Pick<Deployment, 'publicUrl'>): string {
-  if (publicUrl !== undefined) return publicUrl;
-  throw new Failure('not_found', 'This service does not know its public address', {
-    hint: 'set `KEYWARD_PUBLIC_URL` and start it again',
-  });
-}

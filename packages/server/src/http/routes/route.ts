@@ -36,6 +36,8 @@ declare module 'fastify' {
     takesForm?: boolean;
     /** Its errors are also in the words of OAuth. */
     isOauth?: boolean;
+    /** Answers as OpenID AuthZEN has it: see `http/authzen-manners.ts`. */
+    isAuthzen?: boolean;
     /** Pages call it by themselves while nobody does anything: it keeps no session alive. */
     isBackground?: boolean;
     /** Clients send this call without a body, in whatever form that takes; it then arrives as an empty object. */

@@ -8,6 +8,12 @@ import {
   AuditStatementsSchema,
 } from './audit.ts';
 import { ErrorSchema } from './error.ts';
+import {
+  EvaluationAnswerSchema,
+  EvaluationSchema,
+  EvaluationsAnswerSchema,
+  EvaluationsSchema,
+} from './evaluation.ts';
 import { IntrospectionRequestSchema, IntrospectionSchema, RevocationRequestSchema } from './introspection.ts';
 import { LinkSchema } from './link.ts';
 import {
@@ -111,4 +117,8 @@ export const sharedSchemas = [
   IntrospectionRequestSchema,
   RevocationRequestSchema,
   IntrospectionSchema,
+  EvaluationSchema,
+  EvaluationsSchema,
+  EvaluationAnswerSchema,
+  EvaluationsAnswerSchema,
 ];
