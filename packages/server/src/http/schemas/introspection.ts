@@ -4,7 +4,8 @@ import type { TokenPrincipal } from '../../verification/principal.ts';
 import { enumOf } from './enum.ts';
 import { ObjectIdSchema } from './object-id.ts';
 
-const secret = (description: string) => Type.String({ minLength: 1, description });
+/** Never empty: a form has no empty values. */
+const secret = (description: string) => Type.String({ description });
 const hint = Type.Optional(Type.String({ description: 'Ignored: the form of a secret says what it is' }));
 
 export const IntrospectionRequestSchema = Type.Object(
