@@ -9,6 +9,9 @@ import { openRawConnection } from './raw-connection.ts';
 /** These say who is signed in; a token is refused. */
 const WITH_A_SESSION_ONLY: readonly string[] = ['/api/v2/session', '/api/v2/sessions'];
 
+/** Metadata needs an address that the service is known by. */
+const METADATA = '/.well-known/';
+
 /** A stream of events lasts longer than anybody waits here. */
 const ENDLESS = '/api/v2/tokens/{id}/events';
 
@@ -51,7 +54,7 @@ test('manners of HTTP', async (t) => {
         callApi(url, path, { secret }),
         callApi(url, path, { secret, method: 'HEAD' }),
       ]);
-      const status = WITH_A_SESSION_ONLY.includes(path) ? 403 : 200;
+      const status = WITH_A_SESSION_ONLY.includes(path) ? 403 : path.startsWith(METADATA) ? 404 : 200;
       assert.deepEqual([got.status, head.status, head.text], [status, status, ''], path);
       assert.equal(head.headers.get('content-type'), got.headers.get('content-type'), path);
     }

@@ -10,6 +10,7 @@ const BENCHMARKS = [
   'tokens-list',
   'members-list',
   'verify-http',
+  'introspect',
   'verify-in-process',
   'verify-under-reads',
   'verify-peers',

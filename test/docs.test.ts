@@ -140,6 +140,60 @@ test('every call of docs/teams.md succeeds, one after another', async (t) => {
   }
 });
 
+test('every call of docs/introspection.md succeeds, and answers what is shown', async (t) => {
+  const server = await startServer(t);
+  const owner = await setUp(server);
+  const secret = await createReader(server, owner);
+  let verifier = '';
+  let answer = '';
+  let calls = 0;
+  for (const { language, text } of fencedBlocks(readFileSync('docs/introspection.md', 'utf8'))) {
+    if (language === 'http') {
+      const placeholders = { OWNER: owner, VERIFIER: verifier };
+      const { status, body } = await send(server.url, text.replace('CLIENT_SECRET', secret), placeholders);
+      assert.ok(status === 200 || status === 201, `${text}${body}`);
+      if (status === 201) verifier = JSON.parse(body).token;
+      answer = body;
+      calls++;
+    } else if (JSON.parse(text).active) {
+      const withoutTime = (json: string) => ({ ...JSON.parse(withoutRandomness(json)), iat: 0 });
+      assert.deepEqual(withoutTime(answer), withoutTime(text));
+    } else {
+      const unknown = `POST /oauth2/introspect\nAuthorization: Bearer VERIFIER\nContent-Type: application/x-www-form-urlencoded\n\ntoken=x`;
+      const { body } = await send(server.url, unknown, { VERIFIER: verifier });
+      assert.equal(body, JSON.stringify(JSON.parse(text)));
+    }
+  }
+  assert.equal(calls, 3);
+  assert.equal(answer, '');
+  const ended = await fetch(`${server.url}/api/v2/caller-identity`, { headers: { authorization: secret } });
+  assert.equal(ended.status, 401);
+});
+
+test('every call of docs/authzen.md succeeds, and answers what is shown', async (t) => {
+  const server = await startServer(t);
+  const placeholders = { OWNER: await setUp(server) };
+  let tokenId = '';
+  let answer = '';
+  let shown = 0;
+  for (const { language, text } of fencedBlocks(readFileSync('docs/authzen.md', 'utf8'))) {
+    if (language === 'json') {
+      assert.deepEqual(JSON.parse(answer), JSON.parse(text));
+      shown++;
+      continue;
+    }
+    const { status, body } = await send(server.url, text.replaceAll('TOKEN_ID', tokenId), placeholders);
+    assert.ok(status === 200 || status === 201, `${text}${body}`);
+    if (text.startsWith('POST /api/v2/tokens')) tokenId = JSON.parse(body)._id;
+    answer = body;
+  }
+  assert.equal(shown, 1);
+  assert.deepEqual(
+    JSON.parse(answer).evaluations.map(({ decision }: { decision: boolean }) => decision),
+    [true, true],
+  );
+});
+
 for (const page of ['members', 'account-settings', 'idempotency', 'audit-log']) {
   test(`every call of docs/${page}.md succeeds, one after another`, async (t) => {
     const server = await startServer(t);

@@ -20,15 +20,16 @@ export interface Load {
   readonly pid: number;
   readonly seconds: number;
   readonly connections: number;
+  /** A Lua script of wrk that says what is sent, where that is no GET. */
+  readonly script?: string;
 }
 
 /** One round of wrk. @throws Error when it is missing, or an answer was not 2xx */
-export function wrk({ url, secret, pid, seconds, connections }: Load): Round {
+export function wrk({ url, secret, pid, seconds, connections, script }: Load): Round {
   const before = processorSeconds(pid);
   const words = ['-c', LOAD_CORE, 'wrk', '-t1', `-c${connections}`, `-d${seconds}s`, '--latency'];
-  const { stdout, status, error } = spawnSync('taskset', [...words, '-H', `Authorization: ${secret}`, url], {
-    encoding: 'utf8',
-  });
+  const said = [...(script === undefined ? [] : ['-s', script]), '-H', `Authorization: ${secret}`, url];
+  const { stdout, status, error } = spawnSync('taskset', [...words, ...said], { encoding: 'utf8' });
   if (status !== 0) throw new Error('wrk is needed: install the package `wrk`', { cause: error });
   if (/Non-2xx|Socket errors/.test(stdout)) throw new Error(stdout);
   const requests = Number(/(\d+) requests in/.exec(stdout)?.[1]);

@@ -1,7 +1,9 @@
+import { accessCalls } from './calls/access.ts';
 import { accountCalls } from './calls/account.ts';
 import { auditLogCalls } from './calls/audit-log.ts';
 import { createTypedClient } from './calls/client.ts';
 import { memberCalls } from './calls/members.ts';
+import { oauthCalls } from './calls/oauth.ts';
 import { policyCalls } from './calls/policies.ts';
 import { resourceTypeCalls } from './calls/resource-types.ts';
 import { roleCalls } from './calls/roles.ts';
@@ -83,9 +85,11 @@ export function createKeyward(options: KeywardOptions) {
     }),
   });
   return {
+    access: accessCalls(client),
     account: accountCalls(client),
     auditLog: auditLogCalls(client),
     members: memberCalls(client),
+    oauth: oauthCalls(client),
     policies: policyCalls(client),
     resourceTypes: resourceTypeCalls(client),
     roles: roleCalls(client),

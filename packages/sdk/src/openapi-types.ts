@@ -890,6 +890,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oauth2/introspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say whether a secret works, and whose it is (RFC 7662)
+         * @description Whatever does not work, and every token of another account, is answered `{"active":false}` and nothing more.
+         */
+        post: operations["introspectToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oauth2/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a secret (RFC 7009)
+         * @description With the current secret of a token the token is deleted; an older one ends alone. What nobody has, or has ended, is answered like what was ended now.
+         */
+        post: operations["revokeToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/oauth-authorization-server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Describe what the service offers of OAuth (RFC 8414) */
+        get: operations["getOauthServerMetadata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/oauth-protected-resource": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Describe how the API is called (RFC 9728) */
+        get: operations["getProtectedResourceMetadata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/v1/evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide whether a subject may do something (OpenID AuthZEN) */
+        post: operations["evaluateAccess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/v1/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide several questions in one call (OpenID AuthZEN) */
+        post: operations["evaluateAccesses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/authzen-configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Name the endpoints for decisions (OpenID AuthZEN) */
+        get: operations["getAuthzenMetadata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/teams/{key}/members": {
         parameters: {
             query?: never;
@@ -944,6 +1069,10 @@ export interface components {
             hint?: string;
             /** @description Names this request in the log of the server */
             requestId: string;
+            /** @description Under `/oauth2`: the same in the words of OAuth */
+            error?: string;
+            /** @description Under `/oauth2`: the message */
+            error_description?: string;
         };
         /** @description One sentence of a policy: an effect, resources and actions */
         Statement: {
@@ -2030,6 +2159,179 @@ export interface components {
         };
         /** @description Statements: entries are found whose action and resource they allow; an empty list leaves none out */
         StatementPosts: unknown[];
+        IntrospectionPost: {
+            /** @description The whole secret that a client presented */
+            token: string;
+            /** @description Ignored: the form of a secret says what it is */
+            token_type_hint?: string;
+            /** @description The address of that client. Without it a token that works from some addresses only is not active */
+            client_ip?: string;
+        };
+        RevocationPost: {
+            /** @description The whole secret that shall end */
+            token: string;
+            /** @description Ignored: the form of a secret says what it is */
+            token_type_hint?: string;
+        };
+        /** @description Of a token that does not work only `active` */
+        Introspection: {
+            active: boolean;
+            /** @description The id of the member, or `service-token/` and the id of the token */
+            sub?: string;
+            /** @description The id of the token */
+            jti?: string;
+            /** @description The id of the token too */
+            client_id?: string;
+            /** @description Labels with spaces between: names, and no rights */
+            scope?: string;
+            /** @enum {string} */
+            token_type?: "Bearer";
+            /**
+             * Format: int64
+             * @description Seconds since 1970
+             */
+            iat?: number;
+            /**
+             * Format: int64
+             * @description Seconds since 1970
+             */
+            exp?: number;
+            /** @description The address of the service, when it is set */
+            iss?: string;
+            keyward?: {
+                /** @enum {string} */
+                token_kind: "personal" | "service";
+                /** @example 61095542756dba551110ae21 */
+                account: string;
+            };
+        };
+        /** @description May the subject do the action to the resource? */
+        EvaluationPost: {
+            subject: {
+                /** @description `token`, `member` or `team` */
+                type: string;
+                /** @description The id of the token or member, or the key of the team */
+                id: string;
+                properties?: {
+                    [key: string]: unknown;
+                };
+            };
+            action: {
+                /** @description The action, as policies name it */
+                name: string;
+                properties?: {
+                    [key: string]: unknown;
+                };
+            };
+            resource: {
+                /** @description The type of the resource, as policies name it */
+                type: string;
+                /** @description Its whole name, such as `customer/c1:invoice/i7`; of a type at the top the key is enough */
+                id: string;
+                properties?: {
+                    [key: string]: unknown;
+                };
+            };
+            /** @description Policies do not read it */
+            context?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Several questions, with what they have in common */
+        EvaluationsPost: {
+            subject?: {
+                /** @description `token`, `member` or `team` */
+                type?: string;
+                /** @description The id of the token or member, or the key of the team */
+                id?: string;
+                properties?: {
+                    [key: string]: unknown;
+                };
+            };
+            action?: {
+                /** @description The action, as policies name it */
+                name?: string;
+                properties?: {
+                    [key: string]: unknown;
+                };
+            };
+            resource?: {
+                /** @description The type of the resource, as policies name it */
+                type?: string;
+                /** @description Its whole name, such as `customer/c1:invoice/i7`; of a type at the top the key is enough */
+                id?: string;
+                properties?: {
+                    [key: string]: unknown;
+                };
+            };
+            /** @description Policies do not read it */
+            context?: {
+                [key: string]: unknown;
+            };
+            /** @description Each with what differs from the fields beside it */
+            evaluations?: {
+                [key: string]: unknown;
+            }[];
+            options?: {
+                /**
+                 * @description Whether the first denial or permission ends it; default `execute_all`
+                 * @enum {string}
+                 */
+                evaluations_semantic?: "execute_all" | "deny_on_first_deny" | "permit_on_first_permit";
+            };
+        };
+        Evaluation: {
+            decision: boolean;
+            context?: {
+                /** @enum {string} */
+                reason?: "allow" | "explicit_deny" | "implicit_deny" | "exceeds_member" | "token_inactive" | "unknown_subject" | "unknown_resource";
+                /** @description What decided, for whoever may view the role */
+                statement?: {
+                    role: string;
+                    index: number;
+                };
+                /** @description What is wrong with the question */
+                error?: {
+                    status: number;
+                    message: string;
+                };
+            };
+        };
+        /** @description One answer, or those to `evaluations` in their order */
+        Evaluations: {
+            decision?: boolean;
+            context?: {
+                /** @enum {string} */
+                reason?: "allow" | "explicit_deny" | "implicit_deny" | "exceeds_member" | "token_inactive" | "unknown_subject" | "unknown_resource";
+                /** @description What decided, for whoever may view the role */
+                statement?: {
+                    role: string;
+                    index: number;
+                };
+                /** @description What is wrong with the question */
+                error?: {
+                    status: number;
+                    message: string;
+                };
+            };
+            evaluations?: {
+                decision: boolean;
+                context?: {
+                    /** @enum {string} */
+                    reason?: "allow" | "explicit_deny" | "implicit_deny" | "exceeds_member" | "token_inactive" | "unknown_subject" | "unknown_resource";
+                    /** @description What decided, for whoever may view the role */
+                    statement?: {
+                        role: string;
+                        index: number;
+                    };
+                    /** @description What is wrong with the question */
+                    error?: {
+                        status: number;
+                        message: string;
+                    };
+                };
+            }[];
+        };
     };
     responses: never;
     parameters: never;
@@ -8260,6 +8562,570 @@ export interface operations {
             };
             /** @description The resource changed or exists already */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    introspectToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["IntrospectionPost"];
+            };
+        };
+        responses: {
+            /** @description The token, or that it is not active */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Introspection"];
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; try again after the seconds in `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["RevocationPost"];
+            };
+        };
+        responses: {
+            /** @description It has ended, or there was nothing to end */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The resource changed or exists already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; try again after the seconds in `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getOauthServerMetadata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the service offers of OAuth */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uri */
+                        issuer: string;
+                        /** Format: uri */
+                        introspection_endpoint: string;
+                        introspection_endpoint_auth_methods_supported: string[];
+                        /** Format: uri */
+                        revocation_endpoint: string;
+                        revocation_endpoint_auth_methods_supported: string[];
+                        response_types_supported: string[];
+                    };
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such resource, or it may not be seen */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getProtectedResourceMetadata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the API is called */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uri */
+                        resource: string;
+                        resource_name: string;
+                        authorization_servers: string[];
+                        bearer_methods_supported: string[];
+                    };
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such resource, or it may not be seen */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    evaluateAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationPost"];
+            };
+        };
+        responses: {
+            /** @description The decision, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluation"];
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; try again after the seconds in `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    evaluateAccesses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationsPost"];
+            };
+        };
+        responses: {
+            /** @description The decisions in the order of the questions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluations"];
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; try again after the seconds in `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getAuthzenMetadata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where decisions are asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uri */
+                        policy_decision_point: string;
+                        /** Format: uri */
+                        access_evaluation_endpoint: string;
+                        /** Format: uri */
+                        access_evaluations_endpoint: string;
+                    };
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such resource, or it may not be seen */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -45,6 +45,15 @@ export const CHANGING_CALLS: Readonly<Record<string, Prepare>> = {
     url: '/api/v2/tokens/bulk-delete',
     payload: { tokenIds: [await serviceTokenId(service)] },
   }),
+  revokeToken: async (service) => {
+    const { token } = await service.createToken({ role: 'reader', serviceToken: true });
+    return {
+      method: 'POST',
+      url: '/oauth2/revoke',
+      payload: `token=${token}`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    };
+  },
   patchPreviousSecret: async (service) => ({
     method: 'PATCH',
     url: await previousSecret(service),

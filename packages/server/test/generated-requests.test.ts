@@ -39,6 +39,8 @@ type Damage = (typeof DAMAGES)[number];
 /** Whether no body with the damage may be accepted: a field that takes anything takes an object too. */
 function isNeverAccepted(damage: Damage, schema: Schema, pick: number): boolean {
   if (damage === 'none' || damage === 'field') return false;
+  // AuthZEN asks that what is not known be ignored.
+  if (damage === 'extra' && schema.additionalProperties !== false) return false;
   const fields = Object.values(schema.properties ?? {});
   const { type, anyOf, $ref, ...rest } = fields[pick % fields.length] ?? {};
   const takesAnyObject = type === 'object' && rest.properties === undefined;

@@ -4,7 +4,9 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { addAccount } from '../src/accounts/add-account.ts';
 import { newObjectId } from '../src/object-id.ts';
+import { mintSecret } from '../src/tokens/token-format.ts';
 import { addSigner } from './browser.ts';
+import { introspect, revoke } from './oauth-calls.ts';
 import { startTestService, type TestService } from './test-service.ts';
 import { reset } from './token-calls.ts';
 
@@ -138,6 +140,30 @@ test('O2: no list of an account, whatever it is asked for, shows a thing of anot
         );
     }
   }
+});
+
+test('O2: no door knows a secret of another account, or ends it', async (t) => {
+  const { service, other } = await startTwoAccounts(t);
+  const live = await service.createToken({ role: 'reader', serviceToken: true });
+  const older = live.token;
+  const current = (await reset(service, live._id, { expiry: service.clock.nowMs + 60_000 })).json().token;
+  const ended = await service.createToken({ role: 'reader' });
+  await service.call({ method: 'DELETE', url: `/api/v2/tokens/${ended._id}` });
+  await service.flush();
+  const before = rowsOf(service, service.accountId);
+  const unknown = mintSecret('kw', 'service');
+  for (const door of [introspect, revoke]) {
+    const ask = async (secret: string) => {
+      const { statusCode, body, headers } = await door(service, secret, { as: other });
+      return JSON.stringify([statusCode, body, Object.keys(headers)]);
+    };
+    const answer = await ask(unknown);
+    for (const secret of [current, older, ended.token, service.ownerSecret])
+      assert.equal(await ask(secret), answer, door.name);
+  }
+  await service.flush();
+  assert.equal(rowsOf(service, service.accountId), before, 'the first account is as it was');
+  assert.equal((await introspect(service, current)).json().active, true);
 });
 
 test('a token of one account takes no role, member or token of another', async (t) => {

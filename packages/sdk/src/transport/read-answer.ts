@@ -11,6 +11,9 @@ export interface Answer {
 const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205]);
 const MAY_BE_EMPTY: ReadonlySet<number> = new Set([202, ...WITHOUT_BODY]);
 
+/** Keyward's own mark on a change that succeeded: nothing between would answer with it. */
+const CHANGE_HEADER = 'keyward-effective-everywhere-by';
+
 /**
  * The answer, when it is a success that Keyward gives.
  *
@@ -19,7 +22,8 @@ const MAY_BE_EMPTY: ReadonlySet<number> = new Set([202, ...WITHOUT_BODY]);
 export function readAnswer({ status, headers, text }: Answer, nowMs: number): Response {
   const json = parsedJson(text);
   if (status < 200 || status >= 300) throw refusal({ status, headers, text }, json, nowMs);
-  const isComplete = text === '' ? MAY_BE_EMPTY.has(status) : json !== undefined;
+  const isChange = headers.has(CHANGE_HEADER);
+  const isComplete = text === '' ? isChange || MAY_BE_EMPTY.has(status) : json !== undefined;
   if (!isComplete)
     throw unexpected(status, headers, text === '' ? 'an empty body' : 'a body that is not JSON');
   return new Response(WITHOUT_BODY.has(status) ? null : text, { status, headers });

@@ -51,8 +51,9 @@ export function authenticateRequest(
   const presented = presentedToken(request.raw);
   if (presented === undefined) return authenticateWithoutToken(deployment, request, metrics);
   request.bearerChallenge = CHALLENGE_FOR_TOKEN;
-  const { method, ip: address } = request;
-  const authentication = authenticate(deployment, presented, { address, changes: !isRead(method) });
+  const { method, ip: address, routeOptions } = request;
+  const changes = !isRead(method) && routeOptions.config.isQuestion !== true;
+  const authentication = authenticate(deployment, presented, { address, changes });
   const admit = (known: Authentication) => {
     if (known.outcome !== 'authenticated') return refuse(deployment, request, metrics, guesses, known);
     metrics.authentications.inc(AUTHENTICATED);

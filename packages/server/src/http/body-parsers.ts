@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Failure } from '../failure.ts';
 import { addRouteHook, takesBody } from './add-route-hook.ts';
+import { FORM_TYPE, parseFormBody } from './form-body.ts';
 import { BODY_LIMIT_BYTES, parseJsonBody } from './json-body.ts';
 
 /**
@@ -10,6 +11,7 @@ import { BODY_LIMIT_BYTES, parseJsonBody } from './json-body.ts';
 export function registerBodyParsers(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(/^application\/(.*\+)?json/, { parseAs: 'buffer' }, (request, bytes, done) => {
+    if (request.routeOptions.config.takesForm === true) return done(noForm());
     try {
       done(null, parseJsonBody(bytes as Buffer, request.routeOptions.config.keyLimit));
     } catch (error) {
@@ -19,15 +21,19 @@ export function registerBodyParsers(app: FastifyInstance): void {
   app.addContentTypeParser(
     '*',
     { parseAs: 'buffer', bodyLimit: BODY_LIMIT_BYTES },
-    (_request, bytes, done) => {
+    (request, bytes, done) => {
       if (bytes.length === 0) return done(null, undefined);
-      done(
-        new Failure('unsupported_media_type', 'the body must be JSON', {
-          hint: 'send `Content-Type: application/json`',
-        }),
-      );
+      if (request.routeOptions.config.takesForm === true) return done(noForm());
+      done(noJson());
     },
   );
+  app.addContentTypeParser(FORM, { parseAs: 'buffer' }, (request, bytes, done) => {
+    try {
+      done(null, readForm(request, bytes as Buffer));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
   addRouteHook(app, takesBody, 'preValidation', async (request: FastifyRequest) => {
     const { isBodyOptional, isListOptional } = request.routeOptions.config;
     if (isBodyOptional === true) request.body ??= {};
@@ -39,5 +45,26 @@ export function registerBodyParsers(app: FastifyInstance): void {
     throw new Failure('unsupported_media_type', 'compressed bodies are not taken', {
       hint: 'send the body without `Content-Encoding`',
     });
+  });
+}
+
+const FORM = /^application\/x-www-form-urlencoded\b/i;
+
+/** @throws Failure */
+function readForm({ routeOptions }: FastifyRequest, bytes: Buffer): unknown {
+  if (routeOptions.config.takesForm === true) return parseFormBody(bytes);
+  if (bytes.length === 0) return undefined;
+  throw noJson();
+}
+
+function noJson(): Failure {
+  return new Failure('unsupported_media_type', 'the body must be JSON', {
+    hint: 'send `Content-Type: application/json`',
+  });
+}
+
+function noForm(): Failure {
+  return new Failure('unsupported_media_type', 'the body must be a form', {
+    hint: `send \`Content-Type: ${FORM_TYPE}\``,
   });
 }

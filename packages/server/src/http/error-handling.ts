@@ -2,7 +2,9 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Failure } from '../failure.ts';
+import { authzenFailure } from './authzen-manners.ts';
 import { asFailure, errorBody, STATUS_OF } from './error-map.ts';
+import { oauthError, SCOPE_CHALLENGE } from './oauth-error.ts';
 
 /** Answers any error in the one shape, and logs what only we can mend. */
 export function sendFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -11,7 +13,9 @@ export function sendFailure(error: unknown, request: FastifyRequest, reply: Fast
   if (status >= 500)
     request.log.error({ requestId: request.id, err: failure.details.cause ?? failure }, failure.message);
   reply.headers(answerHeaders(request));
+  const isOauth = request.routeOptions.config?.isOauth === true;
   if (failure.code === 'unauthorized') reply.header('www-authenticate', request.bearerChallenge);
+  if (isOauth && status === 403) reply.header('www-authenticate', SCOPE_CHALLENGE);
   if (failure.details.retryAfterSeconds !== undefined) {
     reply.header('retry-after', String(failure.details.retryAfterSeconds));
   }
@@ -19,7 +23,7 @@ export function sendFailure(error: unknown, request: FastifyRequest, reply: Fast
     .code(status)
     .type('application/json; charset=utf-8')
     .serializer((body: unknown) => JSON.stringify(body))
-    .send(errorBody(failure, request.id));
+    .send({ ...errorBody(failure, request.id), ...(isOauth && oauthError(failure, request)) });
 }
 
 /** What every answer carries, also one that is given before any hook has run. */
@@ -38,7 +42,7 @@ export function registerErrorHandling(
   note: (failure: Failure, request: FastifyRequest) => void,
 ): void {
   app.setErrorHandler((error, request, reply) => {
-    const failure = asFailure(error);
+    const failure = authzenFailure(asFailure(error), request);
     note(failure, request);
     return sendFailure(failure, request, reply);
   });

@@ -28,7 +28,7 @@ export function registerIdempotency(app: FastifyInstance, deployment: Deployment
   const running = new Set<string>();
   app.decorateRequest('idempotent', undefined);
 
-  const isPost = (route: RouteOptions) => takes(route, 'POST');
+  const isPost = (route: RouteOptions) => takes(route, 'POST') && route.config?.isRepeatable !== true;
   addRouteHook(app, isPost, 'preHandler', async (request: FastifyRequest, reply: FastifyReply) => {
     const { principal } = request;
     const key = request.headers['idempotency-key'];

@@ -11,7 +11,8 @@ export function requireFeatures({
   principal,
   routeOptions,
 }: Pick<FastifyRequest, 'principal' | 'routeOptions'>): void {
-  if (principal?.authKind !== 'token' || routeOptions.config.isVerification === true) return;
+  const { isVerification, isDoor } = routeOptions.config;
+  if (principal?.authKind !== 'token' || isVerification === true || isDoor === true) return;
   const { settings, token } = principal;
   if (!settings.restApi) throw disabled('the REST API is', 'restApi');
   if (token.kind === 'service' && !settings.serviceTokens)

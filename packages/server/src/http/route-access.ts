@@ -41,6 +41,9 @@ const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   getRoot: OPEN,
   getOpenapiSpec: OPEN,
   getIps: OPEN,
+  getOauthServerMetadata: OPEN,
+  getProtectedResourceMetadata: OPEN,
+  getAuthzenMetadata: OPEN,
   postSetup: CODE,
   postSession: OPEN,
   getSession: SESSION,
@@ -100,11 +103,16 @@ const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   patchPreviousSecret: onTokens('resetAccessToken'),
   deletePreviousSecret: onTokens('resetAccessToken'),
 
+  introspectToken: needs('introspectToken', 'acct'),
+  revokeToken: onTokens('deleteAccessToken'),
+
   getAuditLogEntries: needs('viewAuditLog', 'acct', 'the list is empty without it'),
   postAuditLogEntries: needs('viewAuditLog', 'acct', 'the list is empty without it'),
   postAuditLogEntryCounts: needs('viewAuditLog', 'acct', 'all counts are 0 without it'),
   getAuditLogEntry: needs('viewAuditLog', 'acct', '404 without it'),
 
+  evaluateAccess: needs('evaluatePolicy', 'acct'),
+  evaluateAccesses: needs('evaluatePolicy', 'acct'),
   explainAccess: needs('evaluatePolicy', 'acct', 'about the rights of another token or member'),
   simulateChange: needs('evaluatePolicy', 'acct', 'about the rights of another token or member'),
   validatePolicy: ANY,

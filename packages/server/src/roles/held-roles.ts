@@ -41,7 +41,10 @@ export function namedRole({ key, policy, basePermissions }: HeldRole): NamedRole
 }
 
 /** A member as far as rights go. */
-export function holderOf({ role, roleAttributes }: Member, held: HeldRoles): Holder {
+export function holderOf(
+  { role, roleAttributes }: Pick<Member, 'role' | 'roleAttributes'>,
+  held: HeldRoles,
+): Holder {
   const throughTeams = held.teams.flatMap((team) =>
     team.roles.map((each) => ({ ...namedRole(each), roleAttributes: team.roleAttributes })),
   );

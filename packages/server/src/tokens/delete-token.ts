@@ -5,21 +5,29 @@ import { auditActor, type Caller } from '../verification/caller.ts';
 import { tokenResource } from './access-token.ts';
 import { findVisibleToken } from './get-token.ts';
 import { requireConfirmedName } from './require-confirmed-name.ts';
+import { tokenChanged } from './require-same-token.ts';
 import { requireTokenAccess } from './token-access.ts';
 import { tokenSnapshot } from './token-snapshot.ts';
+
+/** What must hold of a token when it is deleted. */
+export interface DeletionConditions {
+  /** Its name, typed once more. */
+  readonly confirmName?: string | undefined;
+  /** The version of it that the caller's decision rests on. */
+  readonly version?: number;
+}
 
 /**
  * Ends a token for good: when this resolves, no later call with its secret is served. Of several callers at once
  * one succeeds, and one audit entry is written.
  *
- * @param confirmName the name of the token, typed once more
  * @throws Failure `not_found`, `forbidden`, `invalid_request`, `unauthorized`, `optimistic_locking_error`
  */
 export async function deleteToken(
   deployment: Deployment,
   caller: Caller,
   tokenId: string,
-  confirmName?: string,
+  { confirmName, version }: DeletionConditions = {},
 ): Promise<void> {
   const { principal } = caller;
   const { accountId } = principal;
@@ -27,6 +35,7 @@ export async function deleteToken(
     const { token } = await findVisibleToken(changes.tokens, principal, tokenId);
     requireTokenAccess(principal, 'deleteAccessToken', token);
     requireConfirmedName(token, confirmName);
+    if (version !== undefined && token.version !== version) throw tokenChanged();
     const actor = auditActor(caller);
     const deleter = {
       ...(actor.member && { member: actor.member }),

@@ -13,8 +13,13 @@ import { findVisibleToken, getToken } from './get-token.ts';
 import { refuseSecrets } from './refuse-secrets.ts';
 import { requireAllowedOverlap } from './require-allowed-life.ts';
 import { requireSameToken, tokenChanged } from './require-same-token.ts';
-import { isOwnToken, requireTokenAccess } from './token-access.ts';
+import { isOwnToken, requireTokenAccess, type TokenAction } from './token-access.ts';
 import { previousSecretSnapshot, tokenSnapshot } from './token-snapshot.ts';
+
+export interface SecretEndOptions extends ChangeNote {
+  /** What the caller must be allowed to do to the token. */
+  readonly access?: TokenAction;
+}
 
 /**
  * Moves the end of an older secret that still works: earlier, at once, or later within what a reset could have given
@@ -29,13 +34,13 @@ export async function moveSecretEnd(
   tokenId: string,
   secretId: string,
   wantedEnd: (secret: PreviousSecret) => number,
-  note: ChangeNote = {},
+  { access = 'resetAccessToken', ...note }: SecretEndOptions = {},
 ): Promise<PreviousSecret> {
   const { principal } = caller;
   const { store, clock } = deployment;
   refuseSecrets({ comment: note.comment ?? '' });
   const judged = await getToken(deployment, principal, tokenId);
-  requireTokenAccess(principal, 'resetAccessToken', judged.token);
+  requireTokenAccess(principal, access, judged.token);
   const before = await findSecret(store.reads.tokens, judged.token, secretId, clock.now());
   const wantedFirst = wantedEnd(before);
   if (wantedFirst === before.endsAt) return before;
@@ -51,7 +56,7 @@ export async function moveSecretEnd(
   return changeAs(deployment, caller, async (changes, nowMs) => {
     const current = await findVisibleToken(changes.tokens, principal, tokenId);
     const { token } = current;
-    requireTokenAccess(principal, 'resetAccessToken', token);
+    requireTokenAccess(principal, access, token);
     if (isLonger) await requireSameToken(changes.roles, { ...judged, held }, current);
     const found = await findSecret(changes.tokens, token, secretId, nowMs);
     const wanted = wantedEnd(found);
@@ -65,7 +70,7 @@ export async function moveSecretEnd(
     changes.recordChange({ accountId: token.accountId, kind: 'token', id: token.id });
     changes.recordAudit(token.accountId, {
       actor: auditActor(caller),
-      action: 'resetAccessToken',
+      action: access,
       target: { kind: 'token', id: token.id, name: token.name, resource: tokenResource(token) },
       verb: endsAt > nowMs ? 'moved the end of an older secret of' : 'ended an older secret of',
       description: `The secret that ends with \`${found.lastFour}\` works until ${new Date(endsAt).toISOString()}`,

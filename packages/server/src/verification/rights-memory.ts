@@ -1,4 +1,4 @@
-import { compileRights, type Rights } from '@keyward/policy';
+import { compileRights, type Rights, type RightsSource } from '@keyward/policy';
 import type { Member } from '../members/member.ts';
 import type { AccountTypes } from '../resource-types/account-types.ts';
 import { type HeldRoles, NO_ROLES, versionsOf } from '../roles/held-roles.ts';
@@ -26,9 +26,20 @@ export class RightsMemory {
 
   rightsOf(token: AccessToken, member: Member, held: HeldRoles, types: AccountTypes): Rights {
     const source = rightsSource(token, member, held);
+    const name = `${token.id} ${token.version} ${member.version}`;
+    if ('inlineRole' in token.scope) return this.#rightsOf(name, source, versionsOf(held), types);
+    return this.rightsOfSource(name, source, held, types);
+  }
+
+  /** @param name of who has the rights, and its version: apart from that they come from base roles and from what it holds */
+  rightsOfSource(name: string, source: RightsSource, held: HeldRoles, types: AccountTypes): Rights {
     const versions = versionsOf(held);
-    if ('role' in token.scope && versions === NO_VERSIONS) return compileRights(source, types.catalogue);
-    const key = `${token.id} ${token.version} ${member.version} ${versions}`;
+    if (versions === NO_VERSIONS) return compileRights(source, types.catalogue);
+    return this.#rightsOf(name, source, versions, types);
+  }
+
+  #rightsOf(name: string, source: RightsSource, versions: string, types: AccountTypes): Rights {
+    const key = `${name} ${versions}`;
     const known = this.#remembered.get(key);
     if (known?.types === types) return known.rights;
     const rights = compileRights(source, types.catalogue);

@@ -17,9 +17,14 @@ export class GuessLimit {
     this.#budget = new CallBudget(guesses, WINDOW_SECONDS);
   }
 
-  /** Counts one. @throws Failure `rate_limited` */
-  async count(address: string): Promise<void> {
-    const state = await this.#budget.spend(addressBlock(address));
+  /**
+   * Counts one.
+   *
+   * @param accountId of a caller that names the address of its own client: what it says must not touch others
+   * @throws Failure `rate_limited`
+   */
+  async count(address: string, accountId = ''): Promise<void> {
+    const state = await this.#budget.spend(accountId + addressBlock(address));
     if (state?.isExceeded)
       throw exceeded(state, 'Too many access tokens that do not work came from this address');
   }

@@ -26,6 +26,18 @@ declare module 'fastify' {
     isPublic?: boolean;
     /** Part of verifying tokens, not of managing them: works whatever an account has switched off. */
     isVerification?: boolean;
+    /** For whoever stands before other services: works whatever an account has switched off, and is counted as any call. */
+    isDoor?: boolean;
+    /** Changes nothing, although it is a POST: memory may say who calls. */
+    isQuestion?: boolean;
+    /** Twice does what once does, although it is a POST: an `Idempotency-Key` means nothing. */
+    isRepeatable?: boolean;
+    /** Takes a form in place of JSON. */
+    takesForm?: boolean;
+    /** Its errors are also in the words of OAuth. */
+    isOauth?: boolean;
+    /** Answers as OpenID AuthZEN has it: see `http/authzen-manners.ts`. */
+    isAuthzen?: boolean;
     /** Pages call it by themselves while nobody does anything: it keeps no session alive. */
     isBackground?: boolean;
     /** Clients send this call without a body, in whatever form that takes; it then arrives as an empty object. */

@@ -153,7 +153,7 @@ export const tokenRoutes: Routes = (app, deployment) => {
     },
     async (request, reply) => {
       const { confirmName } = request.body;
-      await deleteToken(deployment, callerOf(request), request.params.id, confirmName);
+      await deleteToken(deployment, callerOf(request), request.params.id, { confirmName });
       return reply.code(204).send(null);
     },
   );

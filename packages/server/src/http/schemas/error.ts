@@ -22,6 +22,8 @@ export const ErrorSchema = Type.Object(
     _id: Type.Optional(Type.String({ description: 'What the call made when it was made the first time' })),
     hint: Type.Optional(Type.String({ description: 'What to do next' })),
     requestId: Type.String({ description: 'Names this request in the log of the server' }),
+    error: Type.Optional(Type.String({ description: 'Under `/oauth2`: the same in the words of OAuth' })),
+    error_description: Type.Optional(Type.String({ description: 'Under `/oauth2`: the message' })),
   },
   { $id: 'Error' },
 );

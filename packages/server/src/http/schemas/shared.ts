@@ -8,6 +8,13 @@ import {
   AuditStatementsSchema,
 } from './audit.ts';
 import { ErrorSchema } from './error.ts';
+import {
+  EvaluationAnswerSchema,
+  EvaluationSchema,
+  EvaluationsAnswerSchema,
+  EvaluationsSchema,
+} from './evaluation.ts';
+import { IntrospectionRequestSchema, IntrospectionSchema, RevocationRequestSchema } from './introspection.ts';
 import { LinkSchema } from './link.ts';
 import {
   InvitedMembersSchema,
@@ -107,4 +114,11 @@ export const sharedSchemas = [
   AuditListSchema,
   AuditCountsSchema,
   AuditStatementsSchema,
+  IntrospectionRequestSchema,
+  RevocationRequestSchema,
+  IntrospectionSchema,
+  EvaluationSchema,
+  EvaluationsSchema,
+  EvaluationAnswerSchema,
+  EvaluationsAnswerSchema,
 ];

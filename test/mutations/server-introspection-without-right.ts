@@ -1,0 +1,10 @@
+import type { PlantedBug } from './planted-bug.ts';
+
+export default {
+  name: 'anybody with a token may introspect others',
+  file: 'packages/server/src/decisions/introspect-token.ts',
+  find: "  requireAccess(principal, 'introspectToken', 'acct');\n",
+  replace: '',
+  tests: ['packages/server/test/introspection.test.ts'],
+  pattern: 'needs `introspectToken`',
+} satisfies PlantedBug;
