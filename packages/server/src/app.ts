@@ -58,6 +58,7 @@ import { tokenEventRoutes } from './http/routes/token-events.ts';
 import { tokenListRoutes } from './http/routes/token-list.ts';
 import { tokenSecretRoutes } from './http/routes/token-secrets.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
+import { verificationRoutes } from './http/routes/verification.ts';
 import { sharedSchemas } from './http/schemas/shared.ts';
 import { registerSerializers } from './http/serializers.ts';
 import { readTlsFiles } from './http/tls.ts';
@@ -148,6 +149,7 @@ export async function buildApp(
   auditRoutes(app, deployment);
   policyRoutes(app, deployment);
   resourceTypeRoutes(app, deployment);
+  verificationRoutes(app, deployment);
   operationRoutes(app, deployment);
   const pages = config.consoleDirectory && readConsoleFiles(config.consoleDirectory);
   if (pages) consoleRoutes(app, pages);
