@@ -7,6 +7,8 @@ import type { ServiceCalls } from './service-calls.ts';
 
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5_000;
+/** Before the service has said for how long its word may be believed. */
+const LONGEST_SILENCE_MS = 30_000;
 
 /** What an event of the stream says. */
 interface Told extends AsOf {
@@ -61,7 +63,8 @@ async function followOnce(
   const silent = new AbortController();
   const stop = () => silent.abort();
   signal.addEventListener('abort', stop);
-  let cancelWatch = timing.after(freshness.boundMs, stop);
+  const watch = () => timing.after(Math.min(freshness.boundMs, LONGEST_SILENCE_MS), stop);
+  let cancelWatch = watch();
   const openedAt = freshness.now();
   try {
     const { current } = place;
@@ -73,7 +76,7 @@ async function followOnce(
       freshness.followedUpTo(freshness.note(told, openedAt + told.elapsedMs));
       onTold();
       cancelWatch();
-      cancelWatch = timing.after(freshness.boundMs, stop);
+      cancelWatch = watch();
     }
   } finally {
     cancelWatch();
