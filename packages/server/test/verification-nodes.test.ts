@@ -1,5 +1,6 @@
 /** Followers of one node of several on PostgreSQL are told what any node changes, and how old that may be. */
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { after, before, type TestContext, test } from 'node:test';
 import { type PostgresCluster, startPostgresCluster } from '../../../test/postgres-cluster.ts';
 import { buildApp, createFirstOwner, createLogger, openDeployment, readConfig } from '../src/index.ts';
@@ -12,7 +13,7 @@ before(async () => {
 });
 after(() => cluster.stop());
 
-const PEPPER = Buffer.alloc(32, 7).toString('base64');
+const PEPPER = randomBytes(32).toString('base64');
 
 async function startNode(t: TestContext, databaseUrl: string) {
   const clock = new FrozenClock();
