@@ -88,8 +88,8 @@ const APIS: Readonly<Record<string, Start>> = {
 
 /** Sends the header as often as there are values. */
 async function get(url: string, ...authorization: readonly string[]) {
-  const request = send(url, { headers: { authorization: authorization as string[] }, agent: false });
-  if (authorization.length === 0) request.removeHeader('authorization');
+  const headers = authorization.flatMap((value) => ['Authorization', value]);
+  const request = send(url, { headers: ['Host', new URL(url).host, ...headers], agent: false });
   request.end();
   const [response] = (await once(request, 'response')) as [IncomingMessage];
   let body = '';

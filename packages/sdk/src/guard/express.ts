@@ -5,7 +5,6 @@ import type { NodeRequest } from './node-request.ts';
 export interface ExpressRequest extends NodeRequest {
   /** As Express reads it by `trust proxy`. */
   readonly ip?: string | undefined;
-  readonly originalUrl: string;
 }
 
 /** A handler for Express 5: calls what comes next with `principal` of the request, or answers. */
