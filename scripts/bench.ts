@@ -11,6 +11,7 @@ const BENCHMARKS = [
   'members-list',
   'verify-http',
   'verify-in-process',
+  'sdk-authorize',
   'verify-under-reads',
   'revocation-lag',
 ] as const;

@@ -3,9 +3,18 @@ export interface ServerEvent {
   readonly text: string;
 }
 
-/** WHATWG HTML section 9.2.6, of which the service uses `event`, one line of `data`, and comments. */
-export async function* readEvents(stream: ReadableStream<Uint8Array>): AsyncGenerator<ServerEvent> {
+/**
+ * WHATWG HTML section 9.2.6, of which the service uses `event`, one line of `data`, and comments. Ends with the signal too: that of the
+ * request is not enough, since a platform may lose it once the answer has begun.
+ */
+export async function* readEvents(
+  stream: ReadableStream<Uint8Array>,
+  signal?: AbortSignal,
+): AsyncGenerator<ServerEvent> {
   const reader = stream.getReader();
+  const stop = () => void reader.cancel().catch(() => undefined);
+  signal?.addEventListener('abort', stop);
+  if (signal?.aborted) stop();
   const decoder = new TextDecoder();
   let rest = '';
   try {
@@ -17,6 +26,7 @@ export async function* readEvents(stream: ReadableStream<Uint8Array>): AsyncGene
       for (const block of blocks) yield { event: fieldOf(block, 'event'), text: fieldOf(block, 'data') };
     }
   } finally {
+    signal?.removeEventListener('abort', stop);
     await reader.cancel().catch(() => undefined);
   }
 }

@@ -69,7 +69,8 @@ async function followOnce(
   try {
     const { current } = place;
     const lastId = current && `${current.history}:${current.number}`;
-    for await (const { event, text } of readEvents(await calls.followChanges(lastId, silent.signal))) {
+    const stream = await calls.followChanges(lastId, silent.signal);
+    for await (const { event, text } of readEvents(stream, silent.signal)) {
       if (event !== 'changes') continue;
       const told: Told = JSON.parse(text);
       place.current = take(told, place.current, memory);
