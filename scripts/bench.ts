@@ -12,6 +12,7 @@ const BENCHMARKS = [
   'verify-http',
   'introspect',
   'verify-in-process',
+  'sdk-authorize',
   'verify-under-reads',
   'verify-peers',
   'revocation-lag',

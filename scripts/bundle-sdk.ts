@@ -8,10 +8,10 @@ export interface Bundle {
   readonly imports: readonly string[];
 }
 
-/** The SDK with all that it needs, as a browser gets it. */
-export async function bundleSdk(): Promise<Bundle> {
+/** The SDK, or another entry of it, with all that it needs; `index.ts` as a browser gets it. */
+export async function bundleSdk(entry = 'index.ts'): Promise<Bundle> {
   const build = await rolldown({
-    input: 'packages/sdk/src/index.ts',
+    input: `packages/sdk/src/${entry}`,
     platform: 'browser',
     external: /^node:/,
   });

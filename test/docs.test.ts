@@ -229,7 +229,7 @@ test('every program of the SDK guide runs as it stands, and prints what is shown
   const directory = temporaryDirectory(t);
   symlinkSync(join(ROOT, 'node_modules'), join(directory, 'node_modules'));
   let programs = 0;
-  for (const path of ['docs/sdk.md', 'packages/sdk/README.md']) {
+  for (const path of ['docs/sdk.md', 'docs/verifier.md', 'packages/sdk/README.md']) {
     let printed: string | undefined;
     for (const { language, text } of fencedBlocks(readFileSync(path, 'utf8'))) {
       if (language === 'ts') {

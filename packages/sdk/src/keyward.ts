@@ -16,6 +16,7 @@ import { type AccessTokenSource, createTransport } from './transport/create-tran
 import { createStreamTransport } from './transport/open-stream.ts';
 import type { RetryRules } from './transport/retry-rules.ts';
 import type { Fetch } from './transport/send-once.ts';
+import { serviceAddress } from './transport/service-address.ts';
 import { systemTiming, type Timing } from './transport/timing.ts';
 
 export type ApiVersion = NonNullable<components['schemas']['AccessTokenPost']['defaultApiVersion']> | 'beta';
@@ -104,17 +105,4 @@ export function createKeyward(options: KeywardOptions) {
       return tokenExpiresAt;
     },
   };
-}
-
-function serviceAddress(url: string | URL): URL {
-  const text = String(url);
-  const address = URL.canParse(text) ? new URL(text) : undefined;
-  const isUsable =
-    address !== undefined &&
-    /^https?:$/.test(address.protocol) &&
-    `${address.username}${address.password}${address.search}${address.hash}` === '';
-  if (!isUsable) {
-    throw new TypeError('`url` must be an http or https address without user, query or fragment');
-  }
-  return address;
 }

@@ -1015,6 +1015,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/verification/principals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer what a secret leads to, with all that a decision needs
+         * @description For programs that verify by themselves. It may be kept while the stream is followed, and says nothing any more `maxStalenessMs` after the latest time up to which all changes are known. It is no use of the token; that a secret was sent which has ended is noted.
+         */
+        post: operations["loadPrincipal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/verification/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report the uses of tokens that a program verified by itself
+         * @description Claims, marked with the caller: they move `lastUsed` of tokens of the caller's account forwards, and count its calls. A report that is sent again counts once.
+         */
+        post: operations["reportUses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/verification/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow what changes in the account
+         * @description Server-sent events, at each change and at least once a second. The data of `changes` holds `changed`, the ids of what changed after the number `after` up to `number`; `after` null: everything may have changed. `asOf`, `ageMs` and `elapsedMs` (since the beginning of the stream) say how far changes are known. `Last-Event-ID` goes on where a stream ended. It ends when the caller may not follow any more, and after an hour. A caller may have 128 at once.
+         */
+        get: operations["followChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/teams/{key}/members": {
         parameters: {
             query?: never;
@@ -1949,6 +2009,82 @@ export interface components {
              * @enum {string}
              */
             otherActions?: "read" | "write" | "admin" | "owner";
+        };
+        PrincipalPost: {
+            /** @description The whole secret that was presented */
+            token: string;
+            /** @description Of the resource types that the caller knows already */
+            typesVersion?: string;
+        };
+        /** @description What a secret leads to, with all that a decision needs */
+        PortablePrincipal: {
+            /** @description null: the secret does not work here, for whatever reason */
+            principal: {
+                /** @example 61095542756dba551110ae21 */
+                tokenId: string;
+                /** @description Which secret of the token it is, for reports of its use */
+                secretId: string;
+                name: string;
+                /**
+                 * @description Whether it belongs to a member or to the account
+                 * @enum {string}
+                 */
+                kind: "personal" | "service";
+                accountId: string;
+                /** @description The holder of a personal token */
+                memberId?: string;
+                tags: string[];
+                allowedIps: string[];
+                /** @description From then on the secret does not work; null: it has no end */
+                worksUntil: number | null;
+                /** @description The `scope` of the token and for a personal one its `holder`: what both allow is allowed */
+                rights: {
+                    [key: string]: unknown;
+                };
+                /** @description Whatever of this changes makes the answer wrong: the stream names it */
+                dependsOn: string[];
+            } | null;
+            /** @description The account's own resource types; left out when `typesVersion` is theirs */
+            types: {
+                version: string;
+                declarations?: {
+                    [key: string]: unknown;
+                }[];
+            };
+            /**
+             * Format: int64
+             * @description No change before this time is missing in it
+             */
+            asOf: number;
+            /** @description How long ago that was, on a clock that nobody sets */
+            ageMs: number;
+            /** @description Which numbering `number` belongs to */
+            history: string;
+            /** @description Every change up to this number of the stream is in it */
+            number: number;
+            /** @description For so long after `asOf` it may be believed at most */
+            maxStalenessMs: number;
+        };
+        UseReport: {
+            /** @description Names the program that reports, new with each of its starts */
+            reporter: string;
+            /** @description Greater than that of each report before; one that is sent again counts once */
+            number: number;
+            uses: {
+                /** @example 61095542756dba551110ae21 */
+                tokenId: string;
+                /** @example 61095542756dba551110ae21 */
+                secretId: string;
+                /**
+                 * Format: int64
+                 * @example 1628001602644
+                 */
+                at: number;
+                address?: string;
+                agent?: string;
+                allowed: number;
+                denied: number;
+            }[];
         };
         AuditLogEntryListing: {
             _links: {
@@ -9126,6 +9262,272 @@ export interface operations {
             };
             /** @description There is no such resource, or it may not be seen */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    loadPrincipal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrincipalPost"];
+            };
+        };
+        responses: {
+            /** @description What the secret leads to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortablePrincipal"];
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The resource changed or exists already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    reportUses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UseReport"];
+            };
+        };
+        responses: {
+            /** @description The uses are noted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The resource changed or exists already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    followChanges: {
+        parameters: {
+            query?: never;
+            header?: {
+                "last-event-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; try again after the seconds in `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -24,7 +24,11 @@ const operations = Object.entries(description.paths).flatMap(([path, methods]) =
 );
 
 /** Operations that are only reached through `keyward.client` for now, each with the reason. */
-const WITHOUT_METHOD: Readonly<Record<string, string>> = {};
+const WITHOUT_METHOD: Readonly<Record<string, string>> = {
+  loadPrincipal: 'made by the verifier',
+  reportUses: 'made by the verifier',
+  followChanges: 'made by the verifier',
+};
 
 test('every operation of the description has a method, and no method calls anything else', async () => {
   const called = new Set<string>();

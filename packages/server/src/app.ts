@@ -63,6 +63,7 @@ import { tokenEventRoutes } from './http/routes/token-events.ts';
 import { tokenListRoutes } from './http/routes/token-list.ts';
 import { tokenSecretRoutes } from './http/routes/token-secrets.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
+import { verificationRoutes } from './http/routes/verification.ts';
 import { sharedSchemas } from './http/schemas/shared.ts';
 import { registerSerializers } from './http/serializers.ts';
 import { readTlsFiles } from './http/tls.ts';
@@ -160,6 +161,7 @@ export async function buildApp(
   oauthRoutes(app, deployment, new GuessLimit(config.rateLimits.guesses));
   oauthMetadataRoutes(app, deployment);
   accessRoutes(app, deployment);
+  verificationRoutes(app, deployment);
   operationRoutes(app, deployment);
   const pages = config.consoleDirectory && readConsoleFiles(config.consoleDirectory);
   if (pages) consoleRoutes(app, pages, deployment);

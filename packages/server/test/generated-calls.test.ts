@@ -13,7 +13,7 @@ import { reset } from './token-calls.ts';
 const RUNS = 800;
 
 /** What is answered for as long as somebody listens has no end to wait for. */
-const STREAMS: readonly string[] = ['/api/v2/tokens/{id}/events'];
+const STREAMS: readonly string[] = ['/api/v2/tokens/{id}/events', '/api/v2/verification/stream'];
 
 const operations = Object.entries(spec.paths).flatMap(([path, methods]) =>
   Object.entries(methods)

@@ -1,3 +1,4 @@
+import { readEvents } from '../transport/read-events.ts';
 import type { CallOptions } from './call-types.ts';
 import { type Client, callInit } from './client.ts';
 
@@ -25,30 +26,7 @@ export async function* tokenUses(
     fetch: openStream,
     ...callInit(options),
   });
-  for await (const { event, text } of eventsIn(data as ReadableStream<Uint8Array>)) {
+  for await (const { event, text } of readEvents(data as ReadableStream<Uint8Array>)) {
     if (event === 'used') yield JSON.parse(text);
   }
-}
-
-/** WHATWG HTML section 9.2.6, of which the service uses `event`, one line of `data`, and comments. */
-async function* eventsIn(stream: ReadableStream<Uint8Array>) {
-  const reader = stream.getReader();
-  const decoder = new TextDecoder();
-  let rest = '';
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      const blocks = (rest + decoder.decode(value, { stream: true })).split('\n\n');
-      rest = blocks.pop() ?? '';
-      for (const block of blocks) yield { event: fieldOf(block, 'event'), text: fieldOf(block, 'data') };
-    }
-  } finally {
-    await reader.cancel().catch(() => undefined);
-  }
-}
-
-function fieldOf(block: string, name: string): string {
-  const line = block.split('\n').find((each) => each.startsWith(`${name}: `));
-  return line?.slice(name.length + 2) ?? '';
 }

@@ -8,7 +8,7 @@ import {
   waitBeforeRetry,
 } from './retry-rules.ts';
 import { abortedCall, type OutgoingCall, type SendOptions, sendOnce } from './send-once.ts';
-import type { Timing } from './timing.ts';
+import { sleep } from './sleep.ts';
 
 /** A secret, or where to get the current one: asked before each attempt, so that a rotation needs no restart. */
 export type AccessTokenSource = string | (() => string | Promise<string>);
@@ -71,18 +71,4 @@ function newIdempotencyKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-}
-
-/** Ends early when the signal does. */
-function sleep(timing: Timing, milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const cancel = timing.after(milliseconds, wake);
-    signal.addEventListener('abort', wake);
-    if (signal.aborted) wake();
-    function wake() {
-      cancel();
-      signal.removeEventListener('abort', wake);
-      resolve();
-    }
-  });
 }

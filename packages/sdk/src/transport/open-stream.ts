@@ -10,8 +10,10 @@ export interface StreamOptions {
   readonly timing: Timing;
 }
 
+export type StreamRequest = Pick<Request, 'url' | 'method' | 'headers' | 'signal'>;
+
 /** A `fetch` for answers that come bit by bit: sent once, without a time-out, ended by its signal. Throws `KeywardError`. */
-export function createStreamTransport(options: StreamOptions): (request: Request) => Promise<Response> {
+export function createStreamTransport(options: StreamOptions): (request: StreamRequest) => Promise<Response> {
   const currentToken = tokenReader(options.accessToken);
   return async ({ url, method, headers, signal }) => {
     const token = await currentToken();

@@ -18,6 +18,7 @@ import { TokenCursors } from '../tokens/token-cursor.ts';
 import type { BearerToken } from '../tokens/token-format.ts';
 import { TokenHealthMemory } from '../tokens/token-health-memory.ts';
 import { EndedSecretWatch } from '../verification/ended-secret-watch.ts';
+import { FollowedChanges } from '../verification/followed-changes.ts';
 import type { KnownSecret } from '../verification/known-secret.ts';
 import { Lease, type MonotonicMs } from '../verification/lease.ts';
 import { PrincipalCache } from '../verification/principal-cache.ts';
@@ -40,6 +41,8 @@ export interface Deployment {
   readonly lease: Lease;
   /** What other nodes change; undefined when there can be none. */
   readonly revocationLog: RevocationLog | undefined;
+  /** What programs that verify by themselves are told of. */
+  readonly followedChanges: FollowedChanges;
   /** Within this time after its answer a change of rights holds on every node. */
   readonly maxStalenessMs: number;
   readonly analyst: Analyst;
@@ -122,7 +125,11 @@ function verificationMemory(
   const load = (secret: BearerToken) => readSecret(source, secret);
   const isTold = fellows && (() => fellows.isTold());
   const principals = new PrincipalCache({ ...principalCache, load, lease, monotonicMs, isTold });
-  source.store.onChange((entities) => principals.forget(entities));
+  const followedChanges = new FollowedChanges();
+  source.store.onChange((entities) => {
+    principals.forget(entities);
+    if (feed === undefined) followedChanges.add(entities);
+  });
   fellows?.onForget((entities) => principals.forget(entities));
   const revocationLog =
     feed &&
@@ -131,12 +138,16 @@ function verificationMemory(
       lease,
       clock,
       monotonicMs,
-      forget: (changes) => principals.forget(changes),
+      forget: (changes) => {
+        principals.forget(changes);
+        followedChanges.add(changes);
+      },
       forgetAll: () => {
         source.accountMemory.forgetAll();
         source.rightsMemory.forgetAll();
         principals.forgetAll();
+        followedChanges.reset();
       },
     });
-  return { principals, lease, revocationLog };
+  return { principals, lease, revocationLog, followedChanges };
 }

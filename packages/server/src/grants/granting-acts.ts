@@ -28,6 +28,9 @@ export const GRANTING_ACTS: Readonly<Record<string, string>> = {
   deleteResourceType: 'whoever may act on types that nobody declared gains the actions of this one',
 };
 
+/** No right changes by it, and nothing that is audited. */
+export const NOTES_USES = 'notes when tokens were used';
+
 export const OTHER_ACTS: Readonly<Record<string, string>> = {
   postSetup: 'works on an empty deployment only, where nobody holds anything',
   deleteToken: 'takes rights away',
@@ -49,6 +52,8 @@ export const OTHER_ACTS: Readonly<Record<string, string>> = {
   putPassword: 'concerns the caller alone, who knows the current password',
   evaluateAccess: 'stores nothing',
   evaluateAccesses: 'stores nothing',
+  loadPrincipal: 'stores nothing',
+  reportUses: NOTES_USES,
   explainAccess: 'stores nothing',
   simulateChange: 'stores nothing',
   validatePolicy: 'stores nothing',

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Deployment } from '../deployment/deployment.ts';
-import { GRANTING_ACTS, OTHER_ACTS } from '../grants/granting-acts.ts';
+import { GRANTING_ACTS, NOTES_USES, OTHER_ACTS } from '../grants/granting-acts.ts';
 import { addRouteHook } from './add-route-hook.ts';
 
 /**
@@ -20,7 +20,8 @@ export function announceEffect(app: FastifyInstance, { clock, maxStalenessMs }: 
 }
 
 function changesSomething(operationId = ''): boolean {
-  return operationId in GRANTING_ACTS || (OTHER_ACTS[operationId] ?? STORES_NOTHING) !== STORES_NOTHING;
+  return operationId in GRANTING_ACTS || !CHANGES_NO_RIGHT.has(OTHER_ACTS[operationId] ?? STORES_NOTHING);
 }
 
 const STORES_NOTHING = 'stores nothing';
+const CHANGES_NO_RIGHT: ReadonlySet<string> = new Set([STORES_NOTHING, NOTES_USES]);

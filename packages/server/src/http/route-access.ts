@@ -153,6 +153,10 @@ const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   postTeamMembers: needs('updateTeamMembers', 'team/{key}'),
   postMemberTeams: needs('updateTeamMembers', 'team/*'),
 
+  loadPrincipal: needs('followRevocations', 'acct'),
+  followChanges: needs('followRevocations', 'acct'),
+  reportUses: needs('followRevocations', 'acct'),
+
   getResourceTypes: ANY,
   putResourceType: needs('manageResourceTypes', 'acct'),
   deleteResourceType: needs('manageResourceTypes', 'acct'),

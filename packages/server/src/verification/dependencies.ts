@@ -92,7 +92,7 @@ export class Dependencies {
 }
 
 /** The rules of an account hold for all in it. One-time codes and sessions are read from the database at each use. */
-function changedIds({ kind, accountId, id }: ChangedEntity): readonly string[] {
+export function changedIds({ kind, accountId, id }: ChangedEntity): readonly string[] {
   switch (kind) {
     case 'token':
     case 'member':

@@ -1,16 +1,25 @@
 import { Failure } from '../../failure.ts';
+import type { Principal } from '../../verification/principal.ts';
 import { exceeded } from './exceeded.ts';
 
-/** Each holds a connection and a timer. */
-const STREAMS_AT_ONCE = 256;
-/** One principal must not take them all from the others. */
-const STREAMS_OF_ONE = 8;
+export interface StreamLimits {
+  /** Each holds a connection and a timer. */
+  readonly atOnce: number;
+  /** One principal must not take them all from the others. */
+  readonly ofOne: number;
+}
+
 const RETRY_MS = 5_000;
 
 /** How many streams are open in this process, and whose they are. */
 export class OpenStreams {
+  readonly #limits: StreamLimits;
   #count = 0;
   readonly #countOf = new Map<string, number>();
+
+  constructor(limits: StreamLimits) {
+    this.#limits = limits;
+  }
 
   /**
    * Counts one more.
@@ -18,12 +27,13 @@ export class OpenStreams {
    * @returns what to call, once, when it has ended
    * @throws Failure `rate_limited` when this principal has too many, `service_unavailable` when all together have
    */
-  open(principalId: string): () => void {
+  open(principal: Principal): () => void {
+    const principalId = idOf(principal);
     const ofOne = this.#countOf.get(principalId) ?? 0;
-    if (ofOne >= STREAMS_OF_ONE) {
+    if (ofOne >= this.#limits.ofOne) {
       throw exceeded({ msBeforeNext: RETRY_MS }, 'You have too many streams of events open');
     }
-    if (this.#count >= STREAMS_AT_ONCE) {
+    if (this.#count >= this.#limits.atOnce) {
       throw new Failure('service_unavailable', 'too many streams of events are open', {
         retryAfterSeconds: RETRY_MS / 1000,
       });
@@ -39,4 +49,9 @@ export class OpenStreams {
     if (left > 0) this.#countOf.set(principalId, left);
     else this.#countOf.delete(principalId);
   }
+}
+
+/** Who is counted: a token, or a member however often they are signed in. */
+function idOf(principal: Principal): string {
+  return principal.authKind === 'token' ? principal.token.id : principal.member.id;
 }

@@ -3,7 +3,6 @@ import { Type } from 'typebox';
 import { Failure } from '../../failure.ts';
 import { StorageUnavailable } from '../../storage/store.ts';
 import { getToken } from '../../tokens/get-token.ts';
-import type { Principal } from '../../verification/principal.ts';
 import { watchTokenUse } from '../../verification/watch-token-use.ts';
 import { authenticateAgain } from '../authenticate-again.ts';
 import { principalOf } from '../authenticate-request.ts';
@@ -14,11 +13,12 @@ import type { Routes } from './route.ts';
 
 /** A connection is not held for ever: after this, whoever listens comes again. */
 const STREAM_LIFE_MS = 60_000;
+const LIMITS = { atOnce: 256, ofOne: 8 };
 
 /** What happens to a token, as it happens: server-sent events. */
 export const tokenEventRoutes: Routes = (app, deployment) => {
   const ending = new AbortController();
-  const streams = new OpenStreams();
+  const streams = new OpenStreams(LIMITS);
   app.addHook('preClose', async () => ending.abort());
 
   app.get(
@@ -46,7 +46,7 @@ export const tokenEventRoutes: Routes = (app, deployment) => {
       const principal = principalOf(request);
       const { id } = request.params;
       const { token } = await getToken(deployment, principal, id);
-      const ended = streams.open(idOf(principal));
+      const ended = streams.open(principal);
       // Rights may end while the stream goes on, and what is not seen any more is not told any more.
       const find = async () =>
         (await getToken(deployment, await authenticateAgain(deployment, request), id)).token;
@@ -61,11 +61,6 @@ export const tokenEventRoutes: Routes = (app, deployment) => {
     },
   );
 };
-
-/** Who is counted: a token, or a member however often they are signed in. */
-function idOf(principal: Principal): string {
-  return principal.authKind === 'token' ? principal.token.id : principal.member.id;
-}
 
 /**
  * A comment between events shows proxies that the connection is alive. A refusal only ends the stream: its status was sent

@@ -58,6 +58,7 @@ import { BulkTokensSchema, DeleteTokensSchema, PatchTokensSchema } from './token
 import { TokenHealthSchema } from './token-list.ts';
 import { LookUpRequestSchema, TokenLookUpSchema } from './token-look-up.ts';
 import { TokenUsageSchema } from './token-usage.ts';
+import { PortablePrincipalSchema, PrincipalRequestSchema, UseReportSchema } from './verification.ts';
 
 /** Schemas that others refer to by name, in an order in which each comes after those it uses. */
 export const sharedSchemas = [
@@ -109,6 +110,9 @@ export const sharedSchemas = [
   ResourceTypeSchema,
   ResourceTypesSchema,
   NewResourceTypeSchema,
+  PrincipalRequestSchema,
+  PortablePrincipalSchema,
+  UseReportSchema,
   AuditListingSchema,
   AuditEntrySchema,
   AuditListSchema,

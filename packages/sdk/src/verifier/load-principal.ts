@@ -1,0 +1,59 @@
+import {
+  builtInCatalogue,
+  type Catalogue,
+  compileRights,
+  extendCatalogue,
+  type RightsSource,
+  type TypeDeclaration,
+} from '@keyward/policy';
+import type { Freshness } from './freshness.ts';
+import type { KnownPrincipal } from './principal.ts';
+import type { PrincipalAnswer, ServiceCalls } from './service-calls.ts';
+
+interface KnownTypes {
+  readonly version: string;
+  readonly catalogue: Catalogue;
+}
+
+/** Asks the service what secrets lead to. The account's resource types are sent once, and again when they changed. */
+export function principalLoader(
+  calls: ServiceCalls,
+  freshness: Freshness,
+  signal: AbortSignal,
+): (secret: string) => Promise<KnownPrincipal | undefined> {
+  let latest: KnownTypes | undefined;
+  return async (secret) => {
+    const sentAt = freshness.now();
+    const types = latest;
+    const answer = await calls.loadPrincipal(secret, types?.version, signal);
+    const knownSince = freshness.note(answer, sentAt);
+    latest = typesOf(answer, types);
+    return answer.principal === null ? undefined : known(answer.principal, latest.catalogue, knownSince);
+  };
+}
+
+/** Types that this version of the policy language has built in stand in the place of the account's. */
+function typesOf({ types }: PrincipalAnswer, before: KnownTypes | undefined): KnownTypes {
+  const { version, declarations } = types;
+  if (before?.version === version) return before;
+  const own = (declarations as unknown as TypeDeclaration[]).filter(
+    ({ name }) => !builtInCatalogue.types.has(name),
+  );
+  return { version, catalogue: own.length === 0 ? builtInCatalogue : extendCatalogue(builtInCatalogue, own) };
+}
+
+function known(
+  answer: NonNullable<PrincipalAnswer['principal']>,
+  catalogue: Catalogue,
+  knownSince: number,
+): KnownPrincipal {
+  const { rights, dependsOn, secretId, allowedIps, ...principal } = answer;
+  return {
+    principal,
+    secretId,
+    allowedIps,
+    rights: compileRights(rights as RightsSource, catalogue),
+    dependsOn,
+    knownSince,
+  };
+}

@@ -1,0 +1,189 @@
+import { KeywardError } from '../keyward-error.ts';
+import type { Freshness } from './freshness.ts';
+import type { KnownPrincipal } from './principal.ts';
+import { type SecretKey, secretKeys } from './secret-key.ts';
+
+const MAX_UNKNOWN = 10_000;
+const UNKNOWN_LIFE_MS = 1_000;
+const MAX_LOADS = 256;
+/** So many that were used are passed over in the search for one to forget. */
+const PASSED_OVER = 32;
+
+export interface MemoryParts {
+  readonly maxEntries: number;
+  readonly freshness: Freshness;
+  /** Asks the service; undefined: the secret works for nobody. */
+  readonly load: (secret: string) => Promise<KnownPrincipal | undefined>;
+}
+
+interface Entry {
+  readonly known: KnownPrincipal;
+  wasUsed: boolean;
+}
+
+interface Load {
+  readonly result: Promise<KnownPrincipal | undefined>;
+  /** What changed since it began. */
+  readonly changed: (readonly string[])[];
+  /** Everything may have changed since it began. */
+  isOvertaken: boolean;
+}
+
+/**
+ * What secrets lead to, in the memory of this process:
+ * - nothing that changed is answered once the change was told, and nothing that is older than the bound;
+ * - what was asked for before a change and comes after it is used once and not kept, and nobody else joins it;
+ * - callers with the same secret share one call;
+ * - it is bounded; secrets that nobody has are remembered apart, for a second.
+ *
+ * No secret is kept: entries are known by a digest under a key of this process.
+ */
+export class PrincipalMemory {
+  readonly #parts: MemoryParts;
+  readonly #keyOf = secretKeys();
+  readonly #entries = new Map<SecretKey, Entry>();
+  readonly #dependants = new Map<string, Set<SecretKey>>();
+  readonly #unknown = new Map<SecretKey, number>();
+  readonly #loads = new Map<SecretKey, Load>();
+  #hand: MapIterator<[SecretKey, Entry]>;
+
+  constructor(parts: MemoryParts) {
+    this.#parts = parts;
+    this.#hand = this.#entries.entries();
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  /** What is known of a secret at once. */
+  find(secret: string): KnownPrincipal | undefined {
+    const entry = this.#entries.get(this.#keyOf(secret));
+    if (entry === undefined) return undefined;
+    const { freshness } = this.#parts;
+    const { known } = entry;
+    const now = freshness.now();
+    if (!freshness.isFresh(known.knownSince, now)) return undefined;
+    const { worksUntil } = known.principal;
+    // Whether it has ended is for the service to say.
+    if (worksUntil !== null && freshness.serviceTime(now) >= worksUntil) return undefined;
+    entry.wasUsed = true;
+    return known;
+  }
+
+  /** @throws KeywardError when it cannot be found out now */
+  async load(secret: string): Promise<KnownPrincipal | undefined> {
+    const { freshness } = this.#parts;
+    const key = this.#keyOf(secret);
+    const askedAt = freshness.now();
+    const unknownSince = this.#unknown.get(key);
+    if (unknownSince !== undefined && askedAt - unknownSince < UNKNOWN_LIFE_MS) return undefined;
+    const underWay = this.#loads.get(key);
+    const load = underWay !== undefined && isCurrent(underWay) ? underWay : this.#begin(key, secret, askedAt);
+    const known = await load.result;
+    const knownSince = known?.knownSince ?? askedAt;
+    if (freshness.now() - knownSince > freshness.boundMs) throw tooLate();
+    return known;
+  }
+
+  /** These changed: whatever depends on one of them is not known any more. */
+  forget(ids: readonly string[]): void {
+    if (ids.length === 0) return;
+    this.#unknown.clear();
+    for (const load of this.#loads.values()) load.changed.push(ids);
+    for (const id of ids) for (const key of this.#dependants.get(id) ?? []) this.#remove(key);
+  }
+
+  /** Everything may have changed. */
+  forgetAll(): void {
+    this.#unknown.clear();
+    for (const load of this.#loads.values()) load.isOvertaken = true;
+    this.#entries.clear();
+    this.#dependants.clear();
+    this.#hand = this.#entries.entries();
+  }
+
+  #begin(key: SecretKey, secret: string, askedAt: number): Load {
+    if (this.#loads.size >= MAX_LOADS) throw tooMany();
+    const load: Load = { result: this.#parts.load(secret), changed: [], isOvertaken: false };
+    this.#loads.set(key, load);
+    const end = () => {
+      if (this.#loads.get(key) === load) this.#loads.delete(key);
+    };
+    load.result.then((known) => {
+      end();
+      this.#remove(key);
+      if (known === undefined && isCurrent(load)) this.#keepUnknown(key, askedAt);
+      if (known !== undefined && isUnchanged(load, known)) this.#keep(key, known);
+    }, end);
+    return load;
+  }
+
+  #keep(key: SecretKey, known: KnownPrincipal): void {
+    while (this.#entries.size >= this.#parts.maxEntries) this.#evict();
+    this.#entries.set(key, { known, wasUsed: false });
+    for (const id of known.dependsOn) {
+      const dependants = this.#dependants.get(id) ?? new Set();
+      this.#dependants.set(id, dependants.add(key));
+    }
+  }
+
+  #keepUnknown(key: SecretKey, askedAt: number): void {
+    if (this.#unknown.size >= MAX_UNKNOWN) this.#unknown.clear();
+    this.#unknown.set(key, askedAt);
+  }
+
+  #remove(key: SecretKey): void {
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return;
+    this.#entries.delete(key);
+    for (const id of entry.known.dependsOn) {
+      const dependants = this.#dependants.get(id);
+      dependants?.delete(key);
+      if (dependants?.size === 0) this.#dependants.delete(id);
+    }
+  }
+
+  /** A hand goes round and forgets the first that nobody asked for since it last came by. */
+  #evict(): void {
+    for (let passed = 0; passed <= PASSED_OVER; passed++) {
+      const next = this.#hand.next();
+      if (next.done) {
+        this.#hand = this.#entries.entries();
+        continue;
+      }
+      const [key, entry] = next.value;
+      if (!entry.wasUsed || passed === PASSED_OVER) {
+        this.#remove(key);
+        return;
+      }
+      entry.wasUsed = false;
+    }
+  }
+}
+
+/** Whether nothing at all changed since it began. */
+function isCurrent({ changed, isOvertaken }: Load): boolean {
+  return !isOvertaken && changed.length === 0;
+}
+
+/** The fill fence. */
+function isUnchanged({ changed, isOvertaken }: Load, { dependsOn }: KnownPrincipal): boolean {
+  return !isOvertaken && !changed.some((ids) => ids.some((id) => dependsOn.includes(id)));
+}
+
+function tooLate(): KeywardError {
+  return new KeywardError('what Keyward answered is too old to be believed', {
+    code: 'service_unavailable',
+    hint: 'try again; see whether the network to Keyward is slow',
+    retryAfterMs: 1_000,
+  });
+}
+
+function tooMany(): KeywardError {
+  return new KeywardError('too many secrets are being asked for at once', {
+    code: 'service_unavailable',
+    hint: 'try again',
+    retryAfterMs: 1_000,
+  });
+}

@@ -1,0 +1,113 @@
+import type { Timing } from '../transport/timing.ts';
+import type { Freshness } from './freshness.ts';
+import type { KnownPrincipal } from './principal.ts';
+import type { ServiceCalls, UseReport } from './service-calls.ts';
+
+const MAX_GATHERED = 10_000;
+const REPORTED_AT_ONCE = 100;
+const MAX_ADDRESS = 64;
+const MAX_AGENT = 256;
+const NEVER = new AbortController().signal;
+
+/** Where a secret was presented, as the protected service sees it. */
+export interface Presenter {
+  /** Of the client. Tokens that work from some addresses only are refused without it. */
+  readonly address?: string | undefined;
+  /** The program that called. */
+  readonly agent?: string | undefined;
+}
+
+type Use = { -readonly [Key in keyof UseReport['uses'][number]]: UseReport['uses'][number][Key] };
+
+export interface UseReportsParts {
+  readonly calls: Pick<ServiceCalls, 'reportUses'>;
+  readonly freshness: Freshness;
+  readonly timing: Timing;
+  readonly everyMs: number;
+  readonly onProblem: (error: unknown) => void;
+}
+
+/**
+ * Gathers when secrets were used and tells the service from time to time. A report whose answer was lost is sent again as it was, under
+ * its number, so that it counts once. Memory is bounded: while nothing can be reported the uses of further secrets are forgotten.
+ */
+export class UseReports {
+  readonly #parts: UseReportsParts;
+  readonly #reporter = crypto.randomUUID();
+  #gathered = new Map<string, Use>();
+  readonly #reports: UseReport[] = [];
+  #number = 0;
+  #isClosed = false;
+  #sending: Promise<void> = Promise.resolve();
+  #cancelTimer: (() => void) | undefined;
+
+  constructor(parts: UseReportsParts) {
+    this.#parts = parts;
+  }
+
+  note({ principal, secretId }: KnownPrincipal, { address, agent }: Presenter, isAllowed: boolean): void {
+    let use = this.#gathered.get(secretId);
+    if (use === undefined) {
+      if (this.#gathered.size >= MAX_GATHERED) return;
+      use = { tokenId: principal.tokenId, secretId, at: 0, allowed: 0, denied: 0 };
+      this.#gathered.set(secretId, use);
+      this.#flushLater();
+    }
+    const { freshness } = this.#parts;
+    use.at = Math.max(0, Math.floor(freshness.serviceTime(freshness.now())));
+    if (address !== undefined) use.address = address;
+    if (agent !== undefined) use.agent = agent;
+    if (isAllowed) use.allowed++;
+    else use.denied++;
+  }
+
+  /** Reports what was noted before the call; what cannot be reported now is tried again later. */
+  flush(): Promise<void> {
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+    this.#sending = this.#sending.then(() => this.#send());
+    return this.#sending;
+  }
+
+  /** Reports once more what there is, and nothing after that. */
+  close(): Promise<void> {
+    this.#isClosed = true;
+    return this.flush();
+  }
+
+  async #send(): Promise<void> {
+    try {
+      await this.#sendReports();
+      this.#take();
+      await this.#sendReports();
+    } catch (error) {
+      this.#parts.onProblem(error);
+      this.#flushLater();
+    }
+  }
+
+  #flushLater(): void {
+    if (this.#isClosed) return;
+    this.#cancelTimer ??= this.#parts.timing.after(this.#parts.everyMs, () => void this.flush());
+  }
+
+  #take(): void {
+    const uses = [...this.#gathered.values()].map((use) => ({
+      ...use,
+      ...(use.address !== undefined && { address: use.address.slice(0, MAX_ADDRESS) }),
+      ...(use.agent !== undefined && { agent: use.agent.slice(0, MAX_AGENT) }),
+    }));
+    this.#gathered = new Map();
+    for (let start = 0; start < uses.length; start += REPORTED_AT_ONCE) {
+      const part = uses.slice(start, start + REPORTED_AT_ONCE);
+      this.#reports.push({ reporter: this.#reporter, number: ++this.#number, uses: part });
+    }
+  }
+
+  async #sendReports(): Promise<void> {
+    for (let report = this.#reports[0]; report !== undefined; report = this.#reports[0]) {
+      await this.#parts.calls.reportUses(report, NEVER);
+      this.#reports.shift();
+    }
+  }
+}

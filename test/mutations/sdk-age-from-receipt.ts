@@ -1,0 +1,10 @@
+import type { PlantedBug } from './planted-bug.ts';
+
+export default {
+  name: 'age counts from when an event arrived',
+  file: 'packages/sdk/src/verifier/freshness.ts',
+  find: 'Math.min(saidAt, this.now()) - ageMs',
+  replace: 'this.now() - ageMs',
+  tests: ['packages/sdk/test/verifier-faults.test.ts'],
+  pattern: 'held up on the way',
+} satisfies PlantedBug;
