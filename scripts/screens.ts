@@ -113,7 +113,11 @@ async function picture(service: ConsoleService, email: string): Promise<void> {
   for (const { name: look, ...options } of LOOKS) {
     const context = await browser.newContext(options);
     const page = await context.newPage();
+    await page.goto(`${service.url}/invitation#kwb_example`);
+    await page.getByRole('heading').first().waitFor();
+    await page.screenshot({ path: `${FOLDER}/invitation-${look}.png` });
     await page.goto(`${service.url}/login`);
+    await page.getByRole('heading').first().waitFor();
     await page.screenshot({ path: `${FOLDER}/login-${look}.png` });
     await page.getByLabel('Work email').fill(email);
     await page.getByLabel('Passphrase').fill(PASSWORD);
@@ -144,11 +148,9 @@ async function pictureStart(service: ConsoleService): Promise<void> {
   for (const { name: look, ...options } of LOOKS) {
     const context = await browser.newContext(options);
     const page = await context.newPage();
-    await page.goto(`${service.url}/welcome#kwb_example`);
+    await page.goto(`${service.url}/#kwb_example`);
     await page.getByLabel('Passphrase').fill('correct horse battery');
     await page.screenshot({ path: `${FOLDER}/welcome-${look}.png` });
-    await page.goto(`${service.url}/invitation#kwb_example`);
-    await page.screenshot({ path: `${FOLDER}/invitation-${look}.png` });
     await context.close();
   }
   await service.close();

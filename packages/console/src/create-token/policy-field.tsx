@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { keyward } from '../app/keyward.ts';
+import { Prose } from '../controls/prose.tsx';
 
 const JsonEditor = lazy(() => import('./json-editor.tsx'));
 const PAUSE_MS = 400;
@@ -37,7 +38,7 @@ export function PolicyField({ text, onChange, isService, problem }: PolicyFieldP
         {findings.map(({ severity, message, statement }) => (
           <li key={`${statement} ${message}`} data-severity={severity}>
             {typeof statement === 'number' && <strong>Statement {statement + 1}: </strong>}
-            {message}
+            <Prose text={message.replace(/ in statement \d+/, '')} />
           </li>
         ))}
       </ul>
