@@ -27,6 +27,7 @@ test('without settings everything has its default', () => {
     host: '127.0.0.1',
     port: 8080,
     metricsPort: undefined,
+    workers: undefined,
     tls: undefined,
     allowInsecureHttp: false,
     publicUrl: undefined,
@@ -99,6 +100,12 @@ test('a wrong or unknown setting is refused by its name', () => {
   }
   assert.match(refusal({}, { tlsCert: 'cert.pem' }), /belong together/);
   assert.match(refusal({}, { metricsPort: 'x' }), /`--metrics-port`/);
+  const shared = { KEYWARD_DATABASE_URL: 'postgres://db.example/keyward' };
+  for (const workers of ['0', '65', '2.5', 'many']) {
+    assert.match(refusal(shared, { workers }), /^`--workers`: `.+` is no number of workers; give 1 to 64$/);
+  }
+  assert.equal(readConfig(shared, { workers: '64' }).workers, 64);
+  assert.match(refusal({}, { workers: '2' }), /^`--workers`: one process at a time .* give a PostgreSQL/);
 });
 
 test('secrets are not taken in clear text from a network, unless somebody says so', () => {

@@ -78,7 +78,8 @@ export class PrincipalCache<Value extends Cacheable> {
 
   /** What is known of a secret, at once: undefined when it must be loaded. */
   find(secret: BearerToken): Value | undefined {
-    if (!this.#parts.lease.isHeld() || this.#parts.isTold?.() === false) return undefined;
+    if (!this.#parts.lease.isHeld()) return undefined;
+    if (this.#parts.isTold?.() === false) return undefined;
     const key = this.#keyOf(secret);
     const entry = this.#entries.get(key);
     if (entry === undefined) return undefined;
