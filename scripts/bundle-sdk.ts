@@ -17,8 +17,7 @@ export async function bundleSdk(entry = 'index.ts'): Promise<Bundle> {
   });
   try {
     const { output } = await build.generate({
-      format: 'iife',
-      name: 'KeywardSdk',
+      ...(entry === 'index.ts' ? { format: 'iife', name: 'KeywardSdk' } : { format: 'es' }),
       minify: true,
       codeSplitting: false,
     });

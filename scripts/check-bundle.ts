@@ -21,7 +21,7 @@ const problems = [
     .filter((name) => !OF_VERIFIER.includes(name))
     .map((name) => `the bundle of the verifier needs \`${name}\``),
   ...modules
-    .filter((path) => path.includes('/verifier/'))
+    .filter((path) => path.includes('/packages/sdk/src/verifier/'))
     .map((path) => `\`${path}\` is loaded by the client`),
   ...modules.filter((path) => !ALLOWED.test(path)).map((path) => `\`${path}\` is in the bundle of the SDK`),
   ...imports.map((name) => `the bundle of the SDK needs \`${name}\``),
