@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { OTHER_ACTS } from '../src/grants/granting-acts.ts';
+import { NOTES_USES, OTHER_ACTS } from '../src/grants/granting-acts.ts';
 import { object, resolve, type Schema, spec, text } from './generate-from-schema.ts';
 import { startTestService } from './test-service.ts';
 
@@ -20,8 +20,9 @@ const operations = Object.entries(spec.paths).flatMap(([path, methods]) =>
   }),
 );
 
+/** Whether it makes a numbered change. */
 function stores(operationId: string): boolean {
-  return OTHER_ACTS[operationId] !== 'stores nothing';
+  return !['stores nothing', NOTES_USES].includes(OTHER_ACTS[operationId] ?? '');
 }
 
 const DAMAGES = [
