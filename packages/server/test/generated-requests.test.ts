@@ -44,7 +44,8 @@ function isNeverAccepted(damage: Damage, schema: Schema, pick: number): boolean 
   if (damage === 'extra' && schema.additionalProperties !== false) return false;
   const fields = Object.values(schema.properties ?? {});
   const { type, anyOf, $ref, ...rest } = fields[pick % fields.length] ?? {};
-  const takesAnyObject = type === 'object' && rest.properties === undefined;
+  const isOpen = rest.required === undefined && rest.additionalProperties !== false;
+  const takesAnyObject = type === 'object' && (rest.properties === undefined || isOpen);
   const takesAnything =
     takesAnyObject ||
     (type === undefined && anyOf === undefined && $ref === undefined && rest.enum === undefined);
