@@ -267,8 +267,9 @@ test('probes and log lines are as docs/operations.md has them', async (t) => {
   answers.push(await probe('/readyz'));
   for (const answer of answers) assert.ok(text.includes(`\`${answer}\``), answer);
   const metrics = await probe('/metrics');
+  // This server has no workers: `e2e/workers.test.ts` looks at what they measure.
   for (const [, name = ''] of text.matchAll(/^\| `(keyward_\w+)` \|/gm))
-    assert.ok(metrics.includes(name), name);
+    if (!name.startsWith('keyward_workers')) assert.ok(metrics.includes(name), name);
 
   await fetch(`${server.url}/api/v2/tokens`, { headers: { authorization: owner } });
   assert.equal(await server.stop(), 0);
