@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
 import { addSecondAccount } from '../../server/test/second-account.ts';
+import { Freshness } from '../src/verifier/freshness.ts';
 import { createVerifier, KeywardError } from '../src/verifier/index.ts';
 import { secretKeys } from '../src/verifier/secret-key.ts';
 import { endToken, LONG_MS, outcomeOf, startVerifier, until, untilTold } from './start-verifier.ts';
@@ -96,6 +97,35 @@ test('an answer that was asked before a change and comes after it is not kept, a
   assert.equal(await outcomeOf(verifier, token.token), 'invalid_token');
 });
 
+test('an answer that was asked before two changes is not kept either, although another call took its place between them', async (t) => {
+  const { service, verifier, network } = await startVerifier(t);
+  const token = await service.createToken({ role: 'reader' });
+  const other = await service.createToken({ role: 'reader' });
+  const ends = async (one: typeof token) => {
+    await endToken(service, one._id);
+    await until(async () => (await outcomeOf(verifier, one.token)) === 'invalid_token');
+  };
+  assert.equal(await outcomeOf(verifier, other.token), 'verified');
+  let arrive = () => {};
+  const held = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  let isFirst = true;
+  network.beforeAnswer = () => {
+    if (!isFirst) return undefined;
+    isFirst = false;
+    return held;
+  };
+  const early = outcomeOf(verifier, token.token);
+  await until(() => !isFirst);
+  await ends(other);
+  assert.equal(await outcomeOf(verifier, token.token), 'verified', 'by a call of its own');
+  await ends(token);
+  arrive();
+  await early;
+  assert.equal(await outcomeOf(verifier, token.token), 'invalid_token');
+});
+
 test('callers with the same secret share one call', async (t) => {
   const { service, verifier, loads } = await startVerifier(t);
   const { token } = await service.createToken({ role: 'reader' });
@@ -180,6 +210,45 @@ test('a token with allowed addresses works from these only, and not without an a
   ] as const)
     assert.equal((await verifier.verify(token, { address })).outcome, outcome, address);
   assert.equal((await verifier.authorize(token, VIEW, { address: '::1' })).outcome, 'wrong_address');
+  await verifier.reportUses();
+  const { items } = (await service.call({ url: '/api/v2/tokens?showAll=true&sort=-lastUsed' })).json();
+  assert.equal(items[0].lastUsedAddress, '2001:db8::1', 'a call from a strange address is no use');
+});
+
+test('a report that is refused for good keeps back none that follow', async (t) => {
+  const { service, verifier, problems } = await startVerifier(t);
+  const [one, other] = [
+    await service.createToken({ role: 'reader' }),
+    await service.createToken({ role: 'reader' }),
+  ];
+  await verifier.verify(one.token, { agent: '\ud800' });
+  await verifier.reportUses();
+  assert.ok(problems.some((error) => error instanceof KeywardError && error.status === 400));
+  await verifier.verify(other.token, { agent: 'curl/8' });
+  await verifier.reportUses();
+  const { lastUsed } = (await service.call({ url: `/api/v2/tokens/${other._id}` })).json();
+  assert.equal(lastUsed, service.clock.nowMs);
+});
+
+test('a clock that stood still in sleep does not put off an end', () => {
+  const freshness = new Freshness(1_000, () => 300);
+  freshness.note({ asOf: 10_000, ageMs: 0, maxStalenessMs: 1_000 }, 500);
+  assert.equal(freshness.serviceTime(300), 10_000);
+});
+
+test('whoever hears of problems cannot break what tells them', async (t) => {
+  const { service, verifier, network } = await startVerifier(t, {
+    onProblem: () => {
+      throw new Error('a mistake of the listener');
+    },
+  });
+  const { token } = await service.createToken({ role: 'reader' });
+  await verifier.verify(token);
+  network.cut();
+  await verifier.reportUses();
+  network.mend();
+  await verifier.reportUses();
+  assert.equal(await outcomeOf(verifier, token), 'verified');
 });
 
 test('uses are reported with who reports them, and count once though the answer was lost', async (t) => {

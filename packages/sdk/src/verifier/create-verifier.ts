@@ -89,13 +89,18 @@ export function createVerifier(options: VerifierOptions): Verifier {
     maxEntries = DEFAULT_MAX_ENTRIES,
     timeoutMs = DEFAULT_TIMEOUT_MS,
     reportEveryMs = DEFAULT_REPORT_EVERY_MS,
-    onProblem = () => undefined,
     timing = systemTiming,
     monotonicMs = () => performance.now(),
   } = options;
   for (const [name, value] of Object.entries({ maxStalenessMs, maxEntries, timeoutMs, reportEveryMs })) {
     if (!(value > 0)) throw new TypeError(`\`${name}\` must be a number above 0`);
   }
+  // What the listener throws must not end the stream or the reports.
+  const onProblem = (error: unknown) => {
+    try {
+      options.onProblem?.(error);
+    } catch {}
+  };
   const ending = new AbortController();
   const freshness = new Freshness(maxStalenessMs, monotonicMs);
   const calls = serviceCalls({
@@ -125,15 +130,17 @@ export function createVerifier(options: VerifierOptions): Verifier {
     verify: (secret, presenter = NOWHERE) =>
       find<Verification>(secret, (known) => {
         const refusal = refusalOf(known, presenter);
-        uses.note(known, presenter, refusal === undefined);
-        return refusal ?? { outcome: 'verified', principal: known.principal };
+        // A call from a strange address is no use: it must not hide when and where the holder last called.
+        if (refusal !== undefined) return refusal;
+        uses.note(known, presenter, true);
+        return { outcome: 'verified', principal: known.principal };
       }),
     authorize: (secret, request, presenter = NOWHERE) =>
       find<Authorization>(secret, (known) => {
-        const decision = decideEffective(known.rights, request);
         const refusal = refusalOf(known, presenter);
-        uses.note(known, presenter, refusal === undefined && decision.allowed);
         if (refusal !== undefined) return refusal;
+        const decision = decideEffective(known.rights, request);
+        uses.note(known, presenter, decision.allowed);
         return { outcome: decision.allowed ? 'allowed' : 'denied', principal: known.principal, decision };
       }),
     reportUses: () => uses.flush(),

@@ -42,8 +42,10 @@ export class Freshness {
    */
   note({ asOf, ageMs, maxStalenessMs }: AsOf, saidAt: number): number {
     this.#announcedMs = maxStalenessMs;
-    this.#clockOffset = asOf + ageMs - saidAt;
-    return Math.min(saidAt, this.now()) - ageMs;
+    // A clock that stood still here, as in sleep, may not have come to that moment yet.
+    const earliest = Math.min(saidAt, this.now());
+    this.#clockOffset = asOf + ageMs - earliest;
+    return earliest - ageMs;
   }
 
   /** Every change up to this moment is known, whatever is kept. */

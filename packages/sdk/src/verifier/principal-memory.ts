@@ -44,6 +44,9 @@ export class PrincipalMemory {
   readonly #entries = new Map<SecretKey, Entry>();
   readonly #dependants = new Map<string, Set<SecretKey>>();
   readonly #unknown = new Map<SecretKey, number>();
+  /** All that are under way: also those that nobody joins any more must hear of changes. */
+  readonly #underWay = new Set<Load>();
+  /** The newest for each secret. */
   readonly #loads = new Map<SecretKey, Load>();
   #hand: MapIterator<[SecretKey, Entry]>;
 
@@ -82,7 +85,9 @@ export class PrincipalMemory {
     const load = underWay !== undefined && isCurrent(underWay) ? underWay : this.#begin(key, secret, askedAt);
     const known = await load.result;
     const knownSince = known?.knownSince ?? askedAt;
-    if (freshness.now() - knownSince > freshness.boundMs) throw tooLate();
+    const ageMs = freshness.now() - knownSince;
+    // What is no number is too old.
+    if (!(ageMs <= freshness.boundMs)) throw tooLate();
     return known;
   }
 
@@ -90,24 +95,26 @@ export class PrincipalMemory {
   forget(ids: readonly string[]): void {
     if (ids.length === 0) return;
     this.#unknown.clear();
-    for (const load of this.#loads.values()) load.changed.push(ids);
+    for (const load of this.#underWay) load.changed.push(ids);
     for (const id of ids) for (const key of this.#dependants.get(id) ?? []) this.#remove(key);
   }
 
   /** Everything may have changed. */
   forgetAll(): void {
     this.#unknown.clear();
-    for (const load of this.#loads.values()) load.isOvertaken = true;
+    for (const load of this.#underWay) load.isOvertaken = true;
     this.#entries.clear();
     this.#dependants.clear();
     this.#hand = this.#entries.entries();
   }
 
   #begin(key: SecretKey, secret: string, askedAt: number): Load {
-    if (this.#loads.size >= MAX_LOADS) throw tooMany();
+    if (this.#underWay.size >= MAX_LOADS) throw tooMany();
     const load: Load = { result: this.#parts.load(secret), changed: [], isOvertaken: false };
+    this.#underWay.add(load);
     this.#loads.set(key, load);
     const end = () => {
+      this.#underWay.delete(load);
       if (this.#loads.get(key) === load) this.#loads.delete(key);
     };
     load.result.then((known) => {

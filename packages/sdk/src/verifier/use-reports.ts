@@ -1,3 +1,4 @@
+import { KeywardError } from '../keyward-error.ts';
 import type { Timing } from '../transport/timing.ts';
 import type { Freshness } from './freshness.ts';
 import type { KnownPrincipal } from './principal.ts';
@@ -106,8 +107,18 @@ export class UseReports {
 
   async #sendReports(): Promise<void> {
     for (let report = this.#reports[0]; report !== undefined; report = this.#reports[0]) {
-      await this.#parts.calls.reportUses(report, NEVER);
+      try {
+        await this.#parts.calls.reportUses(report, NEVER);
+      } catch (error) {
+        if (!isRefusedForGood(error)) throw error;
+        this.#parts.onProblem(error);
+      }
       this.#reports.shift();
     }
   }
+}
+
+/** Such a report would be refused each time, and would keep back all that follow it. */
+function isRefusedForGood(error: unknown): boolean {
+  return error instanceof KeywardError && [400, 413, 415, 422].includes(error.status ?? 0);
 }
