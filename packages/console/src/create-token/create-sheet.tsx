@@ -55,13 +55,18 @@ export function CreateSheet({ clone }: CreateSheetProps) {
   // Leaving drops it, a reload does not.
   useEffect(() => () => forgetDraft(formName), [formName]);
 
+  // Once the mistakes are shown: before that there is nothing to go to.
+  useEffect(() => {
+    if (Object.keys(problems).length > 0) focusFirstProblem(form.current);
+  }, [problems]);
+
   async function save(event?: FormEvent) {
     event?.preventDefault();
     if (isBusy) return;
     const found = problemsOf(draft, Date.now());
     setProblems(found);
     setFailure(undefined);
-    if (Object.keys(found).length > 0) return focusFirstProblem(form.current);
+    if (Object.keys(found).length > 0) return;
     setIsBusy(true);
     try {
       const body = bodyOf(draft, Date.now());
@@ -71,8 +76,7 @@ export function CreateSheet({ clone }: CreateSheetProps) {
     } catch (error) {
       const named = fieldProblems(error);
       setProblems(named);
-      if (Object.keys(named).length > 0) focusFirstProblem(form.current);
-      else setFailure(error);
+      if (Object.keys(named).length === 0) setFailure(error);
     } finally {
       setIsBusy(false);
     }
@@ -135,10 +139,8 @@ export function CreateSheet({ clone }: CreateSheetProps) {
 }
 
 function focusFirstProblem(form: HTMLFormElement | null): void {
-  requestAnimationFrame(() => {
-    const field = form?.querySelector<HTMLElement>(
-      '[aria-invalid=true], .field:has(.field-problem) :is(input, button, .cm-content)',
-    );
-    field?.focus();
-  });
+  const field = form?.querySelector<HTMLElement>(
+    '[aria-invalid=true], .field:has(.field-problem) :is(input, button, .cm-content)',
+  );
+  field?.focus();
 }
