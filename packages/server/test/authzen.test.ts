@@ -241,6 +241,37 @@ test('who asks needs `evaluatePolicy`, and sees which statement decided only wit
   }
 });
 
+test('a member who loses a role while the question is answered never has what the role took away', async (t) => {
+  const service = await startTestService(t);
+  await declareDoor(service);
+  const verifier = { as: await createVerifier(service) };
+  const { member } = await service.addMember('admin', 'reader');
+  const role = {
+    key: 'looks',
+    name: 'looks',
+    policy: [{ effect: 'allow', resources: ['door/*'], actions: ['look'] }],
+  };
+  const made = await service.call({ method: 'POST', url: '/api/v2/roles', payload: role });
+  assert.equal(made.statusCode, 201, made.body);
+  await patchMember(service, member.id, [{ op: 'add', path: '/customRoles/-', value: 'looks' }]);
+  const { roles } = service.deployment.store.reads;
+  const findHeldRoles = roles.findHeldRoles;
+  let isFirst = true;
+  t.mock.method(roles, 'findHeldRoles', async (...of: Parameters<typeof findHeldRoles>) => {
+    const held = await findHeldRoles(...of);
+    if (!isFirst || !('memberId' in of[0])) return held;
+    isFirst = false;
+    return { ...held, direct: [] };
+  });
+  const answer = await evaluate(
+    service,
+    { subject: { type: 'member', id: member.id }, action: OPEN, resource: DOOR },
+    verifier,
+  );
+  assert.equal(isFirst, false);
+  assert.deepEqual(answer, denied('implicit_deny'));
+});
+
 test('O2: tokens, members and teams of another account are as unknown as any', async (t) => {
   const service = await startTestService(t);
   await declareDoor(service);

@@ -1,7 +1,8 @@
 import type { Rights } from '@keyward/policy';
 import type { Deployment } from '../deployment/deployment.ts';
 import { findHeldRoles } from '../roles/find-held-roles.ts';
-import { holderOf, NO_ROLES } from '../roles/held-roles.ts';
+import { holderOf, isOfOneMoment, NO_ROLES } from '../roles/held-roles.ts';
+import { isWholeToken, readOfOneMoment } from '../roles/read-of-one-moment.ts';
 import { tokenStatus } from '../tokens/token-status.ts';
 import { memberRightsSource, type Principal } from '../verification/principal.ts';
 import type { Entity, EvaluationReason } from './evaluation.ts';
@@ -44,12 +45,15 @@ async function ofToken(
   { accountId, types }: Principal,
   id: string,
 ): Promise<EvaluatedSubject> {
-  const found = await store.reads.tokens.findToken(accountId, id);
+  const read = async () => {
+    const found = await store.reads.tokens.findToken(accountId, id);
+    return found && { ...found, held: await findHeldRoles(store.reads.roles, found.token) };
+  };
+  const found = await readOfOneMoment(read, (owner) => owner === undefined || isWholeToken(owner));
   const isActive =
     found !== undefined && tokenStatus(found.token, { endsAt: null }, found.member, clock.now()) === 'active';
   if (!isActive) return { reason: 'token_inactive' };
-  const { token, member } = found;
-  const held = await findHeldRoles(store.reads.roles, token);
+  const { token, member, held } = found;
   return { rights: rightsMemory.rightsOf(token, member, held, types) };
 }
 
@@ -58,9 +62,15 @@ async function ofMember(
   { accountId, types }: Principal,
   id: string,
 ): Promise<EvaluatedSubject> {
-  const member = await store.reads.members.findMember(accountId, id);
+  const found = await readOfOneMoment(
+    async () => {
+      const member = await store.reads.members.findMember(accountId, id);
+      return { member, held: await store.reads.roles.findHeldRoles({ memberId: id }) };
+    },
+    ({ member, held }) => member === undefined || isOfOneMoment(member.customRoleIds, held.direct),
+  );
+  const { member, held } = found;
   if (member === undefined || member.removedAt !== null) return UNKNOWN;
-  const held = await store.reads.roles.findHeldRoles({ memberId: id });
   const name = `member ${id} ${member.version}`;
   return { rights: rightsMemory.rightsOfSource(name, memberRightsSource(member, held), held, types) };
 }

@@ -1,5 +1,5 @@
 import type { CompiledQuery, Kysely } from 'kysely';
-import { isOfOneMoment } from '../roles/held-roles.ts';
+import { isWholeToken, readOfOneMoment } from '../roles/read-of-one-moment.ts';
 import type { SecretDigest } from '../tokens/secret-digest.ts';
 import {
   type GrantRow,
@@ -21,11 +21,9 @@ import {
   type SecretOwnerRow,
   secretOwnerFromRow,
 } from './secret-owner-row.ts';
-import { StorageUnavailable } from './store.ts';
 import type { SecretOwner } from './token-store.ts';
 import { withinDeadline } from './within-deadline.ts';
 
-const ATTEMPTS = 5;
 const DEADLINE_MS = 3_000;
 
 /**
@@ -60,20 +58,12 @@ export function postgresSecretLookUp(client: PostgresClient, db: Kysely<Schema>)
     }
   }
 
-  async function readWhole(digest: SecretDigest): Promise<SecretOwner | undefined> {
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      const owner = await read(digest);
-      if (owner === undefined || isWhole(owner)) return owner;
-    }
-    throw new StorageUnavailable('what a token may do changes faster than it can be read');
-  }
+  /** The statements see one moment each: roles that changed between them are read again. */
+  const readWhole = (digest: SecretDigest) =>
+    readOfOneMoment(
+      () => read(digest),
+      (owner) => owner === undefined || isWholeToken(owner),
+    );
 
   return (digest: SecretDigest) => withinDeadline(readWhole(digest), DEADLINE_MS);
-}
-
-/** The statements see one moment each: roles that changed between them are read again. */
-function isWhole({ token, member, held }: SecretOwner): boolean {
-  const ofToken = 'customRoleIds' in token.scope ? token.scope.customRoleIds : [];
-  const ofMember = token.kind === 'personal' ? member.customRoleIds : [];
-  return isOfOneMoment(ofToken, held.scope) && isOfOneMoment(ofMember, held.direct);
 }

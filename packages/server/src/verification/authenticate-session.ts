@@ -1,11 +1,10 @@
 import { compileRights } from '@keyward/policy';
 import type { Deployment } from '../deployment/deployment.ts';
 import { isOfOneMoment, NO_ROLES } from '../roles/held-roles.ts';
+import { readOfOneMoment } from '../roles/read-of-one-moment.ts';
 import { hasSessionEnded, NOTE_USE_AFTER_MS } from '../sign-in/session-life.ts';
 import { StorageUnavailable } from '../storage/store.ts';
 import { memberRightsSource, type SessionPrincipal } from './principal.ts';
-
-const ATTEMPTS = 5;
 
 /**
  * Turns a session cookie into the member who is signed in, by look-ups in the database at every call. Use is noted
@@ -45,15 +44,15 @@ export async function authenticateSession(
 }
 
 /** The session with its member, and what the member held at the same moment. */
-async function readWhole({ reads }: Deployment['store'], sessionId: string) {
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const found = await reads.credentials.findSession(sessionId);
-    if (found === undefined) return { found, held: NO_ROLES };
-    const { id, customRoleIds } = found.member;
-    const held = await reads.roles.findHeldRoles({ memberId: id });
-    if (isOfOneMoment(customRoleIds, held.direct)) return { found, held };
-  }
-  throw new StorageUnavailable('what the member may do changes faster than it can be read');
+function readWhole({ reads }: Deployment['store'], sessionId: string) {
+  return readOfOneMoment(
+    async () => {
+      const found = await reads.credentials.findSession(sessionId);
+      if (found === undefined) return { found, held: NO_ROLES };
+      return { found, held: await reads.roles.findHeldRoles({ memberId: found.member.id }) };
+    },
+    ({ found, held }) => isOfOneMoment(found?.member.customRoleIds ?? [], held.direct),
+  );
 }
 
 /** A store that can only be read, as on a full disk, still serves readers: their sessions just end earlier. */
