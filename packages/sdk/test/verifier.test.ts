@@ -6,6 +6,7 @@ import { addSecondAccount } from '../../server/test/second-account.ts';
 import { Freshness } from '../src/verifier/freshness.ts';
 import { createVerifier, KeywardError } from '../src/verifier/index.ts';
 import { secretKeys } from '../src/verifier/secret-key.ts';
+import type { FaultyNetwork } from './faulty-network.ts';
 import { endToken, LONG_MS, outcomeOf, startVerifier, until, untilTold } from './start-verifier.ts';
 
 const VIEW = { action: 'viewMember', resource: 'member/ann' };
@@ -75,24 +76,27 @@ test('what changes is known as soon as it is told: an ended token, a role with l
   await until(async () => (await verifier.authorize(holder.token, VIEW)).outcome === 'denied');
 });
 
+/** Keeps the next answer of the service back until it may arrive; those after it pass. */
+function holdFirstAnswer(network: FaultyNetwork) {
+  const { promise, resolve: arrive } = Promise.withResolvers<void>();
+  let isHeld = false;
+  network.beforeAnswer = () => {
+    if (isHeld) return undefined;
+    isHeld = true;
+    return promise;
+  };
+  return { arrive, isHeld: () => isHeld };
+}
+
 test('an answer that was asked before a change and comes after it is not kept, and nobody joins it', async (t) => {
   const { service, verifier, network, loads } = await startVerifier(t);
   const token = await service.createToken({ role: 'reader' });
-  let arrive = () => {};
-  const held = new Promise<void>((resolve) => {
-    arrive = resolve;
-  });
-  let isFirst = true;
-  network.beforeAnswer = () => {
-    if (!isFirst) return undefined;
-    isFirst = false;
-    return held;
-  };
+  const first = holdFirstAnswer(network);
   const early = outcomeOf(verifier, token.token);
-  await until(() => loads() === 1 && !isFirst);
+  await until(() => loads() === 1 && first.isHeld());
   await endToken(service, token._id);
   await until(async () => (await outcomeOf(verifier, token.token)) === 'invalid_token');
-  arrive();
+  first.arrive();
   assert.equal(await early, 'verified', 'it was asked before');
   assert.equal(await outcomeOf(verifier, token.token), 'invalid_token');
 });
@@ -106,22 +110,13 @@ test('an answer that was asked before two changes is not kept either, although a
     await until(async () => (await outcomeOf(verifier, one.token)) === 'invalid_token');
   };
   assert.equal(await outcomeOf(verifier, other.token), 'verified');
-  let arrive = () => {};
-  const held = new Promise<void>((resolve) => {
-    arrive = resolve;
-  });
-  let isFirst = true;
-  network.beforeAnswer = () => {
-    if (!isFirst) return undefined;
-    isFirst = false;
-    return held;
-  };
+  const first = holdFirstAnswer(network);
   const early = outcomeOf(verifier, token.token);
-  await until(() => !isFirst);
+  await until(first.isHeld);
   await ends(other);
   assert.equal(await outcomeOf(verifier, token.token), 'verified', 'by a call of its own');
   await ends(token);
-  arrive();
+  first.arrive();
   await early;
   assert.equal(await outcomeOf(verifier, token.token), 'invalid_token');
 });
