@@ -3,6 +3,7 @@
  * path. No test at all is a failure.
  */
 import { globSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 
@@ -13,6 +14,9 @@ const words = process.argv.slice(2);
 const files = globSync(FILES)
   .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
   .sort();
+
+// Each file is a process that strips and compiles the same sources: done once, it is half of a short file's time.
+process.env.NODE_COMPILE_CACHE ??= resolve('node_modules/.cache/compiled');
 
 const counts = { passed: 0, failed: 0 };
 const stream = run({ files, concurrency: 2, timeout: TIMEOUT_MS });

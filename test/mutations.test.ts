@@ -5,35 +5,42 @@ import { once } from 'node:events';
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { test } from 'node:test';
+import { describe, type TestContext, test } from 'node:test';
 import type { PlantedBug } from './mutations/planted-bug.ts';
 
 const PLANTER = resolve('test/plant-bug.ts');
 
-for (const file of globSync('test/mutations/*.ts').sort()) {
-  if (file.endsWith('planted-bug.ts')) continue;
-  const bug: PlantedBug = (await import(resolve(file))).default;
+const bugs = await Promise.all(
+  globSync('test/mutations/*.ts')
+    .filter((file) => !file.endsWith('planted-bug.ts'))
+    .sort()
+    .map(async (file) => ({ file, bug: (await import(resolve(file))).default as PlantedBug })),
+);
 
-  test(`the tests notice: ${bug.name}`, async (t) => {
-    const occurrences = readFileSync(bug.file, 'utf8').split(bug.find).length - 1;
-    assert.equal(occurrences, 1, `\`find\` occurs ${occurrences} times in ${bug.file}`);
+// The last file of `npm test`: it has both cores.
+describe('the tests notice', { concurrency: 2 }, () => {
+  for (const { file, bug } of bugs) test(bug.name, (t) => turnsItsTestsRed(t, file, bug));
+});
 
-    const directory = mkdtempSync(join(tmpdir(), 'keyward-bug-'));
-    t.after(() => rmSync(directory, { recursive: true }));
-    const marker = join(directory, 'loaded');
-    const { exitCode, output } = await runTests(bug, {
-      NODE_OPTIONS: `--import=${PLANTER}`,
-      PLANTED_BUG: resolve(file),
-      PLANTED_BUG_MARKER: marker,
-    });
-    assert.ok(existsSync(marker), `the tests never loaded ${bug.file}\n${output}`);
-    assert.notEqual(exitCode, 0, `the tests stayed green\n${output}`);
-    assert.match(
-      output,
-      /AssertionError|ERR_ASSERTION|Property failed/,
-      `the tests failed for another reason\n${output}`,
-    );
+async function turnsItsTestsRed(t: TestContext, file: string, bug: PlantedBug): Promise<void> {
+  const occurrences = readFileSync(bug.file, 'utf8').split(bug.find).length - 1;
+  assert.equal(occurrences, 1, `\`find\` occurs ${occurrences} times in ${bug.file}`);
+
+  const directory = mkdtempSync(join(tmpdir(), 'keyward-bug-'));
+  t.after(() => rmSync(directory, { recursive: true }));
+  const marker = join(directory, 'loaded');
+  const { exitCode, output } = await runTests(bug, {
+    NODE_OPTIONS: `--import=${PLANTER}`,
+    PLANTED_BUG: resolve(file),
+    PLANTED_BUG_MARKER: marker,
   });
+  assert.ok(existsSync(marker), `the tests never loaded ${bug.file}\n${output}`);
+  assert.notEqual(exitCode, 0, `the tests stayed green\n${output}`);
+  assert.match(
+    output,
+    /AssertionError|ERR_ASSERTION|Property failed/,
+    `the tests failed for another reason\n${output}`,
+  );
 }
 
 async function runTests(bug: PlantedBug, environment: Record<string, string>) {
