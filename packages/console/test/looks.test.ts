@@ -31,6 +31,8 @@ const PLACES: readonly (readonly [name: string, path: string, act?: Act])[] = [
   ],
   ['bulk', '/tokens', (page) => page.getByLabel('Select all on this page').check()],
   ['no match', '/tokens?q=nothing-like-this'],
+  ['audit', '/audit'],
+  ['audit entry', '/audit', (page) => page.locator('.timeline-line').first().click()],
   ['settings', '/settings'],
   ['authorization', '/settings/authorization'],
   ['create', '/tokens/new'],

@@ -30,6 +30,7 @@ test('every address of the console is one page, with a nonce of its own and a st
     '/tokens/abc/reset?q=1',
     '/settings/authorization',
     '/invitation',
+    '/audit',
   ]) {
     const response = await service.call({ url, as: null });
     assert.equal(response.statusCode, 200, url);
@@ -54,7 +55,7 @@ test('every address of the console is one page, with a nonce of its own and a st
     assert.equal(response.headers['x-content-type-options'], 'nosniff');
     assert.equal(response.headers['x-frame-options'], 'DENY');
   }
-  assert.equal(nonces.size, 6, 'no nonce is used twice');
+  assert.equal(nonces.size, 7, 'no nonce is used twice');
 });
 
 test('assets are kept for ever and come compressed where that is understood; other files are not served', async (t) => {

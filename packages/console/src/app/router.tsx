@@ -71,6 +71,12 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
 });
 
+const audit = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('../audit/audit-page.tsx'), 'AuditPage'),
+});
+
 const createSheet = lazyRouteComponent(() => import('../create-token/create-sheet.tsx'), 'CreateSheet');
 const cloneSheet = lazyRouteComponent(() => import('../create-token/clone-sheet.tsx'), 'CloneSheet');
 const tokenSheet = lazyRouteComponent(() => import('../token/token-sheet.tsx'), 'TokenSheet');
@@ -101,6 +107,7 @@ export function createConsoleRouter(client: QueryClient) {
       signedIn.addChildren([
         home,
         settings,
+        audit,
         tokenRoutes('/tokens', false),
         tokenRoutes('/settings/authorization', true),
       ]),

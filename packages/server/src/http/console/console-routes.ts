@@ -14,6 +14,7 @@ const PAGES = [
   '/password',
   '/tokens',
   '/tokens/*',
+  '/audit',
   '/settings',
   '/settings/*',
 ];
