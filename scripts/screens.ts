@@ -28,6 +28,9 @@ const SCREENS: Readonly<Record<string, readonly [path: string, act?: Act]>> = {
   'tokens-filter': ['/tokens', (page) => page.getByRole('button', { name: 'Status: active' }).click()],
   'tokens-view': ['/tokens', (page) => page.getByRole('button', { name: 'View', exact: true }).click()],
   'tokens-none': ['/tokens?q=nothing-like-this'],
+  members: ['/members'],
+  invite: ['/members/new'],
+  member: ['/members', (page) => page.getByRole('link', { name: 'Ada Lovelace' }).first().click()],
   audit: ['/audit'],
   'audit-entry': [
     '/audit',

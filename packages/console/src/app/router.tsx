@@ -77,6 +77,24 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('../audit/audit-page.tsx'), 'AuditPage'),
 });
 
+const members = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/members',
+  component: lazyRouteComponent(() => import('../members/members-page.tsx'), 'MembersPage'),
+});
+const memberRoutes = members.addChildren([
+  createRoute({
+    getParentRoute: () => members,
+    path: 'new',
+    component: lazyRouteComponent(() => import('../members/invite-sheet.tsx'), 'InviteSheet'),
+  }),
+  createRoute({
+    getParentRoute: () => members,
+    path: '$id',
+    component: lazyRouteComponent(() => import('../members/member-sheet.tsx'), 'MemberSheet'),
+  }),
+]);
+
 const createSheet = lazyRouteComponent(() => import('../create-token/create-sheet.tsx'), 'CreateSheet');
 const cloneSheet = lazyRouteComponent(() => import('../create-token/clone-sheet.tsx'), 'CloneSheet');
 const tokenSheet = lazyRouteComponent(() => import('../token/token-sheet.tsx'), 'TokenSheet');
@@ -108,6 +126,7 @@ export function createConsoleRouter(client: QueryClient) {
         home,
         settings,
         audit,
+        memberRoutes,
         tokenRoutes('/tokens', false),
         tokenRoutes('/settings/authorization', true),
       ]),

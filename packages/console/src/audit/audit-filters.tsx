@@ -1,10 +1,6 @@
-import { useEffect, useRef, useState } from 'react';
 import { FilterChip } from '../controls/filter-chip.tsx';
-import { say } from '../controls/toasts.tsx';
-import { holdsPartOfSecret } from '../tokens/secret-form.ts';
+import { SearchField } from '../controls/search-field.tsx';
 import { ABOUT, type AuditSearch } from './audit-search.ts';
-
-const PAUSE_MS = 250;
 
 interface AuditFiltersProps {
   readonly search: AuditSearch;
@@ -14,7 +10,12 @@ interface AuditFiltersProps {
 export function AuditFilters({ search, onChange }: AuditFiltersProps) {
   return (
     <>
-      <TextBox value={search.q ?? ''} onSearch={(q) => q === (search.q ?? '') || onChange({ q })} />
+      <SearchField
+        label="Search the audit log"
+        placeholder="Search names and descriptions"
+        value={search.q ?? ''}
+        onSearch={(q) => onChange({ q })}
+      />
       <FilterChip
         name="About"
         options={ABOUT}
@@ -24,44 +25,6 @@ export function AuditFilters({ search, onChange }: AuditFiltersProps) {
       <DayField label="From" value={search.from} max={search.to} onChange={(from) => onChange({ from })} />
       <DayField label="To" value={search.to} min={search.from} onChange={(to) => onChange({ to })} />
     </>
-  );
-}
-
-function TextBox({ value, onSearch }: { readonly value: string; readonly onSearch: (text: string) => void }) {
-  const [text, setText] = useState(value);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => {
-    clearTimeout(timer.current);
-    setText(value);
-  }, [value]);
-
-  function change(next: string) {
-    clearTimeout(timer.current);
-    if (holdsPartOfSecret(next)) {
-      setText('');
-      return say('A secret is looked up in the search box of the access tokens, not here.');
-    }
-    setText(next);
-    timer.current = setTimeout(() => onSearch(next.trim()), PAUSE_MS);
-  }
-
-  return (
-    <input
-      type="search"
-      className="input search"
-      aria-label="Search the audit log"
-      placeholder="Search names and descriptions"
-      autoComplete="off"
-      spellCheck={false}
-      maxLength={256}
-      value={text}
-      onChange={(event) => change(event.target.value)}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter') return;
-        clearTimeout(timer.current);
-        onSearch(text.trim());
-      }}
-    />
   );
 }
 

@@ -14,6 +14,8 @@ const PAGES = [
   '/password',
   '/tokens',
   '/tokens/*',
+  '/members',
+  '/members/*',
   '/audit',
   '/settings',
   '/settings/*',
