@@ -31,6 +31,9 @@ const SCREENS: Readonly<Record<string, readonly [path: string, act?: Act]>> = {
   members: ['/members'],
   invite: ['/members/new'],
   member: ['/members', (page) => page.getByRole('link', { name: 'Ada Lovelace' }).first().click()],
+  roles: ['/roles'],
+  role: ['/roles/keyward-verifier'],
+  'role-new': ['/roles/new', (page) => page.locator('.cm-content').waitFor()],
   audit: ['/audit'],
   'audit-entry': [
     '/audit',

@@ -41,6 +41,9 @@ const PLACES: readonly (readonly [name: string, path: string, act?: Act])[] = [
       await page.getByRole('button', { name: 'Save role' }).waitFor();
     },
   ],
+  ['roles', '/roles', (page) => page.locator('summary').first().click()],
+  ['new role', '/roles/new', (page) => page.locator('.cm-content').waitFor()],
+  ['role', '/roles/keyward-verifier', (page) => page.getByRole('button', { name: 'Clone role' }).waitFor()],
   ['audit', '/audit'],
   ['audit entry', '/audit', (page) => page.locator('.timeline-line').first().click()],
   ['settings', '/settings'],

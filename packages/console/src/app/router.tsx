@@ -95,6 +95,24 @@ const memberRoutes = members.addChildren([
   }),
 ]);
 
+const roles = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/roles',
+  component: lazyRouteComponent(() => import('../roles/roles-page.tsx'), 'RolesPage'),
+});
+const roleRoutes = roles.addChildren([
+  createRoute({
+    getParentRoute: () => roles,
+    path: 'new',
+    component: lazyRouteComponent(() => import('../roles/new-role-sheet.tsx'), 'NewRoleSheet'),
+  }),
+  createRoute({
+    getParentRoute: () => roles,
+    path: '$id',
+    component: lazyRouteComponent(() => import('../roles/role-sheet.tsx'), 'RoleSheet'),
+  }),
+]);
+
 const createSheet = lazyRouteComponent(() => import('../create-token/create-sheet.tsx'), 'CreateSheet');
 const cloneSheet = lazyRouteComponent(() => import('../create-token/clone-sheet.tsx'), 'CloneSheet');
 const tokenSheet = lazyRouteComponent(() => import('../token/token-sheet.tsx'), 'TokenSheet');
@@ -127,6 +145,7 @@ export function createConsoleRouter(client: QueryClient) {
         settings,
         audit,
         memberRoutes,
+        roleRoutes,
         tokenRoutes('/tokens', false),
         tokenRoutes('/settings/authorization', true),
       ]),

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Statement, Token } from '../app/keyward.ts';
+import type { Token } from '../app/keyward.ts';
 import { accessesQuery, rolesQuery } from '../app/queries.ts';
 import { Button } from '../controls/button.tsx';
-import { Chip } from '../controls/chip.tsx';
+import { Statements } from '../roles/statements.tsx';
 import { useTokenPlace } from '../tokens/token-place.ts';
 import { reasonAgainst, reasonAgainstCreating } from '../tokens/token-rights.ts';
 import { capitalized } from '../tokens/token-words.ts';
@@ -58,41 +58,4 @@ export function Permissions({ token }: { readonly token: Token }) {
       )}
     </>
   );
-}
-
-function Statements({ statements }: { readonly statements: readonly Statement[] }) {
-  return (
-    <ol className="statements">
-      {statements.map((statement, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: statements are known by their number
-        <li key={index}>
-          <Chip tone={statement.effect === 'allow' ? 'ok' : 'danger'}>{capitalized(statement.effect)}</Chip>{' '}
-          {statement.actions ? (
-            <Words words={statement.actions} />
-          ) : (
-            <>
-              everything but <Words words={statement.notActions ?? []} />
-            </>
-          )}{' '}
-          on{' '}
-          {statement.resources ? (
-            <Words words={statement.resources} />
-          ) : (
-            <>
-              everything but <Words words={statement.notResources ?? []} />
-            </>
-          )}
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-function Words({ words }: { readonly words: readonly string[] }) {
-  return words.map((word, index) => (
-    <span key={word}>
-      {index > 0 && ', '}
-      <code>{word}</code>
-    </span>
-  ));
 }

@@ -16,6 +16,8 @@ const PAGES = [
   '/tokens/*',
   '/members',
   '/members/*',
+  '/roles',
+  '/roles/*',
   '/audit',
   '/settings',
   '/settings/*',

@@ -1,0 +1,100 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import type { Role } from '../app/keyward.ts';
+import { ownMemberQuery, rolesQuery } from '../app/queries.ts';
+import { Button } from '../controls/button.tsx';
+import { Chip } from '../controls/chip.tsx';
+import { Problem } from '../controls/problem.tsx';
+import { ownReasonsQuery } from '../members/own-reasons.ts';
+import { PageTitle } from '../shell/page-title.tsx';
+import { SkeletonRows } from '../tokens/skeleton-rows.tsx';
+import { BaseRoles } from './base-roles.tsx';
+import { usedBy } from './used-by.ts';
+
+const CREATING = [{ action: 'createRole', resource: 'role/any' }];
+
+/** Roles of the organization, those that come with Keyward, and what the base roles may do. */
+export function RolesPage() {
+  const navigate = useNavigate();
+  const list = useQuery(rolesQuery);
+  const { data: me } = useQuery(ownMemberQuery);
+  const { data: reasons } = useQuery(ownReasonsQuery(me?._id, CREATING));
+  const own = list.data?.filter(({ preset }) => !preset) ?? [];
+  const provided = list.data?.filter(({ preset }) => preset) ?? [];
+  return (
+    <>
+      <PageTitle
+        title="Roles"
+        lead="Policies with a name. Members, teams and tokens that hold a role change with it, at once."
+        action={
+          <Button
+            kind="primary"
+            data-shortcut="c"
+            reason={reasons?.createRole}
+            onClick={() => void navigate({ to: '/roles/new' })}
+          >
+            Create role
+          </Button>
+        }
+      />
+      {list.isPending && <SkeletonRows />}
+      {list.isError && (
+        <Problem title="Couldn't load roles" error={list.error} onRetry={() => list.refetch()} />
+      )}
+      {list.data && (
+        <>
+          {own.length === 0 ? (
+            <div className="card quiet">
+              <h2>No roles of your own yet</h2>
+              <p className="faint">
+                A role gives several people, teams or tokens the same rights, and keeps them the same.
+              </p>
+            </div>
+          ) : (
+            <RoleTable name="Your roles" roles={own} />
+          )}
+          <section className="home-section">
+            <h2>Provided</h2>
+            <RoleTable name="Provided roles" roles={provided} />
+          </section>
+        </>
+      )}
+      <BaseRoles />
+      <Outlet />
+    </>
+  );
+}
+
+function RoleTable({ name, roles }: { readonly name: string; readonly roles: readonly Role[] }) {
+  const navigate = useNavigate();
+  return (
+    <section className="table-frame" aria-label={name}>
+      <table className="table table-roles">
+        <thead>
+          <tr>
+            <th className="cell-name">Name</th>
+            <th>Description</th>
+            <th>Used by</th>
+          </tr>
+        </thead>
+        <tbody>
+          {roles.map((role) => (
+            <tr key={role._id} onClick={() => void navigate({ to: `/roles/${role.key}` })}>
+              <td className="cell-name">
+                <div className="cut">
+                  <Link to={`/roles/${role.key}`} className="row-link">
+                    {role.name}
+                  </Link>{' '}
+                  {role.preset && <Chip tone="neutral">Provided</Chip>}
+                </div>
+                <div className="meta mono cut">{role.key}</div>
+              </td>
+              <td className="role-about">{role.description}</td>
+              <td>{usedBy(role) ?? <span className="faint">Nobody</span>}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
