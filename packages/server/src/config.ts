@@ -41,6 +41,8 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** Addresses and CIDR ranges of proxies whose forwarded headers are believed. */
   readonly trustedProxies: readonly string[];
+  /** The file with routes of APIs behind gateways, beside those that the API keeps. */
+  readonly gatewayRoutesFile: string | undefined;
   /** The first is used for new secrets, all are accepted. */
   readonly tokenPrefixes: readonly [string, ...string[]];
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -83,6 +85,7 @@ export const SETTINGS = [
   'KEYWARD_PORT',
   'KEYWARD_PUBLIC_URL',
   'KEYWARD_TRUSTED_PROXIES',
+  'KEYWARD_GATEWAY_ROUTES',
   'KEYWARD_TOKEN_PREFIX',
   'KEYWARD_MAX_STALENESS_MS',
   'KEYWARD_CACHE_ENTRIES',
@@ -139,6 +142,7 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
     allowInsecureHttp: flags.insecureHttp ?? false,
     publicUrl: readPublicUrl(setting('KEYWARD_PUBLIC_URL')),
     trustedProxies: readProxies(setting('KEYWARD_TRUSTED_PROXIES')),
+    gatewayRoutesFile: setting('KEYWARD_GATEWAY_ROUTES'),
     tokenPrefixes: readPrefixes(setting('KEYWARD_TOKEN_PREFIX')),
     logLevel: readLogLevel(setting('KEYWARD_LOG_LEVEL')),
     mail: readMailConfig(setting('KEYWARD_SMTP_URL'), setting('KEYWARD_MAIL_FROM')),
