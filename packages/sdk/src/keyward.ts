@@ -5,6 +5,7 @@ import { createTypedClient } from './calls/client.ts';
 import { memberCalls } from './calls/members.ts';
 import { oauthCalls } from './calls/oauth.ts';
 import { policyCalls } from './calls/policies.ts';
+import { gatewayRouteCalls } from './calls/gateway-routes.ts';
 import { resourceTypeCalls } from './calls/resource-types.ts';
 import { roleCalls } from './calls/roles.ts';
 import { serviceCalls } from './calls/service.ts';
@@ -93,6 +94,7 @@ export function createKeyward(options: KeywardOptions) {
     oauth: oauthCalls(client),
     policies: policyCalls(client),
     resourceTypes: resourceTypeCalls(client),
+    gatewayRoutes: gatewayRouteCalls(client),
     roles: roleCalls(client),
     service: serviceCalls(client),
     sessions: sessionCalls(client),

@@ -85,7 +85,11 @@ test('only whoever holds what a route guards, and what it would ask for, may cha
     const manage = { effect: 'allow', resources: ['acct'], actions: ['manageRoutes'] };
     return (await service.createToken({ inlineRole: [manage, ...more], serviceToken: true })).token;
   };
-  const view = { effect: 'allow', resources: ['shop/*', 'shop/*:order/*'], actions: ['viewShop', 'viewOrder'] };
+  const view = {
+    effect: 'allow',
+    resources: ['shop/*', 'shop/*:order/*'],
+    actions: ['viewShop', 'viewOrder'],
+  };
   const viewer = await manager(view);
   const weaker = { ...SHOP_ROUTES['change-order'], action: 'viewOrder' };
   const opened = await put(service, 'change-order', weaker, viewer);
