@@ -143,6 +143,19 @@ test('gateways let through what Keyward allows, and nothing else', async (t) => 
       assert.ok(!JSON.stringify(received?.headers).includes('spoofed'), JSON.stringify(received?.headers));
       const named = received?.headers.filter(([header]) => header === 'x-auth-role');
       assert.deepEqual(named, [['x-auth-role', 'reader']]);
+
+      for (const dropped of [
+        'X-Auth-Subject, X-Auth-Role',
+        'X-Forwarded-Uri, X-Original-URI',
+        'Authorization',
+      ]) {
+        const headers = { connection: `close, ${dropped}` };
+        const { status } = await ask('/orders', { secret, headers });
+        const roles = api
+          .takeReceived()
+          .map((each) => each.headers.filter(([header]) => header === 'x-auth-role'));
+        assert.deepEqual(roles, status === 200 ? [[['x-auth-role', 'reader']]] : [], `dropping ${dropped}`);
+      }
     });
 
     await t.test(`${name}: no trick with a path leads past the route`, async () => {
