@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../../test/free-port.ts';
+import { untilListening } from '../../test/until-listening.ts';
 import { temporaryDirectory } from '../keyward-process.ts';
 import { type GatewayProgram, gatewayProgram } from './gateway-programs.ts';
 
@@ -61,12 +60,10 @@ export async function startGateway(
     gateway.kill('SIGTERM');
     return ended;
   });
-  for (let attempt = 0; attempt < 200; attempt++) {
-    if (gateway.exitCode !== null) throw new Error(`\`${name}\` ended: ${said}`);
-    if (await isListening(port)) return port;
-    await pause(50);
-  }
-  throw new Error(`\`${name}\` never listened: ${said}`);
+  await untilListening(port, () => gateway.exitCode !== null).catch((error) => {
+    throw new Error(`\`${name}\` did not start: ${said}`, { cause: error });
+  });
+  return port;
 }
 
 function configurationOf(
@@ -86,15 +83,4 @@ function configurationOf(
     ['/etc/haproxy/', `${places.directory}/`],
   ];
   return replacements.reduce((config, [from, to]) => config.replaceAll(from, to), text);
-}
-
-function isListening(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    const settle = (isOpen: boolean) => {
-      socket.destroy();
-      resolve(isOpen);
-    };
-    socket.once('connect', () => settle(true)).once('error', () => settle(false));
-  });
 }
