@@ -64,7 +64,7 @@ test('a request that the token may make is let through with who it is, and with 
   assert.equal(lastUsed, service.clock.nowMs);
 });
 
-test('what is not let through is 401 or 403 with a challenge, and says of nobody who they are', async (t) => {
+test('H3, H7: what is not let through is 401 or 403 with a challenge, and says of nobody who they are', async (t) => {
   const service = await startShop(t);
   const { token, _id } = await serviceToken(service, 'reader');
   const other = await addSecondAccount(service);
@@ -140,7 +140,7 @@ test('a denial is counted and audited with the access that was missing', async (
   assert.deepEqual([usage.allowed.at(-1), usage.denied.at(-1)], [0, 1]);
 });
 
-test('every dialect reads its own source, and no other', async (t) => {
+test('H1: every dialect reads its own source, and no other', async (t) => {
   const service = await startShop(t);
   const { token } = await serviceToken(service, 'reader');
   const original = { 'x-original-method': 'GET', 'x-original-uri': '/orders' };
@@ -215,7 +215,7 @@ test('whatever the method, a question is answered as one', async (t) => {
   }
 });
 
-test('every trick with a path leads to the access of the admin pages, or nowhere, by header and by address', async (t) => {
+test('H4: every trick with a path leads to the access of the admin pages, or nowhere, by header and by address', async (t) => {
   const service = await startShop(t);
   const { token } = await serviceToken(service, 'reader');
   for (const [target, expected] of Object.entries(PATH_TRICKS)) {
@@ -233,7 +233,7 @@ test('two tokens in one request are refused', async (t) => {
   assert.deepEqual([answer.statusCode, identity(answer)], [403, NOBODY]);
 });
 
-test('a token that works from some addresses is judged by that of the client', async (t) => {
+test('H2: a token that works from some addresses is judged by that of the client', async (t) => {
   const service = await startShop(t);
   const body = { role: 'reader', serviceToken: true, allowedIps: ['203.0.113.7'] };
   const { token } = await service.createToken(body);
@@ -263,7 +263,7 @@ test('a token that memory knows is answered without the database, and its end an
   assert.equal((await ask(service, { as: token })).statusCode, 401);
 });
 
-test('a fault of ours is 503 and lets nobody through', async (t) => {
+test('H9: a fault of ours is 503 and lets nobody through', async (t) => {
   const service = await startShop(t);
   const deployment = service.app.deployment ?? assert.fail();
   const cold = (await serviceToken(service, 'reader')).token;
@@ -272,6 +272,11 @@ test('a fault of ours is 503 and lets nobody through', async (t) => {
   assert.deepEqual([faulty.statusCode, identity(faulty)], [503, NOBODY]);
   assert.ok(faulty.headers['retry-after']);
   assert.ok(!faulty.body.includes('broken'));
+  assert.equal((await ask(service, {})).statusCode, 200);
+  t.mock.restoreAll();
+  t.mock.method(deployment.lease, 'isHeld', () => false);
+  const stale = await ask(service, {});
+  assert.deepEqual([stale.statusCode, identity(stale)], [503, NOBODY], 'memory may be too old');
 });
 
 test('without listed proxies nobody is a gateway', async (t) => {
