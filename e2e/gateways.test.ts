@@ -95,7 +95,12 @@ test('gateways let through what Keyward allows, and nothing else', async (t) => 
       const body = '{"lines":[]}';
       const asOwner = await ask('/orders/7', { secret: owner, method: 'PUT', body });
       assert.equal(asOwner.status, 200);
-      const [read, changed] = api.takeReceived();
+      const headers = { 'transfer-encoding': 'chunked' };
+      const chunks = `5\r\n{"lin\r\n7\r\nes":[]}\r\n0\r\n\r\n`;
+      const inChunks = await ask('/orders/8', { secret: owner, method: 'PUT', chunks, headers });
+      assert.equal(inChunks.status, 200);
+      const [read, changed, pieced] = api.takeReceived();
+      assert.deepEqual([pieced?.target, pieced?.body], ['/orders/8', body]);
       assert.deepEqual([read?.method, read?.target], ['GET', '/orders/7?page=2']);
       const identity = read?.headers.filter(([header]) => header.startsWith('x-auth-'));
       assert.deepEqual(Object.fromEntries(identity ?? []), {

@@ -12,13 +12,15 @@ export interface GatewayCall {
   readonly secret?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** A body as it stands on the wire, whose length no header says. */
+  readonly chunks?: string;
 }
 
 const PATIENCE_MS = 15_000;
 
 /** One request on a connection of its own, with a target that no HTTP client would send. */
 export function askGateway(port: number, target: string, call: GatewayCall = {}): Promise<GatewayAnswer> {
-  const { method = 'GET', secret, headers = {}, body = '' } = call;
+  const { method = 'GET', secret, headers = {}, body = '', chunks = '' } = call;
   const lines = Object.entries({
     host: 'shop.example',
     ...(secret !== undefined && { authorization: `Bearer ${secret}` }),
@@ -29,7 +31,7 @@ export function askGateway(port: number, target: string, call: GatewayCall = {})
   return new Promise((resolve, reject) => {
     let received = '';
     const socket = connect(port, '127.0.0.1', () => {
-      socket.write(`${method} ${target} HTTP/1.1\r\n${lines.join('')}\r\n${body}`, 'latin1');
+      socket.write(`${method} ${target} HTTP/1.1\r\n${lines.join('')}\r\n${body}${chunks}`, 'latin1');
     });
     socket.setTimeout(PATIENCE_MS, () => socket.destroy(new Error(`no answer for \`${target}\``)));
     socket.setEncoding('latin1').on('data', (chunk) => {

@@ -122,7 +122,7 @@ test('routes of the file go before those of the API, which cannot change them', 
   const file = join(temporaryDirectory(t), 'routes.json');
   const ofFile = { admin: { ...SHOP_ROUTES.admin, path: '/hidden/**' }, mine: READ_ORDER };
   writeFileSync(file, JSON.stringify({ [service.accountId]: ofFile }));
-  const config = { ...readConfig({}), gatewayRoutesFile: file, pepper: service.deployment.pepper };
+  const config = { ...readConfig({ KEYWARD_GATEWAY_ROUTES: file }), pepper: service.deployment.pepper };
   const app = await buildApp(config, service.deployment.store, service.clock, createLogger('silent'));
   t.after(() => app.close());
   const headers = { authorization: service.ownerSecret };

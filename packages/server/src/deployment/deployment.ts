@@ -5,7 +5,6 @@ import { RefusalRecorder } from '../audit/refusal-recorder.ts';
 import type { Clock } from '../clock.ts';
 import { type Config, isPlainHttpAccepted } from '../config.ts';
 import { EpochWatch } from '../epochs/epoch-watch.ts';
-import { readRouteFile } from '../gateway-routes/read-route-file.ts';
 import { createMailer, type Mailer } from '../mail/mailer.ts';
 import { Analyst } from '../policies/analyst.ts';
 import { cookieNames } from '../sign-in/cookies.ts';
@@ -83,7 +82,7 @@ export function deploymentOn(
 ): Deployment {
   const auditBacklog = new AuditBacklog(store);
   const usage = new UsageRecorder(store, clock);
-  const accountMemory = new AccountMemory(store.reads, readRouteFile(config.gatewayRoutesFile));
+  const accountMemory = new AccountMemory(store.reads, config.gatewayRoutes);
   const rightsMemory = new RightsMemory();
   const redigests = new Redigests(store, clock);
   config.fellows?.onWhenUsed((tokenId) => usage.lastUseOf(tokenId));

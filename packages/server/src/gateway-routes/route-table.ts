@@ -25,13 +25,15 @@ export class RouteTable {
   /** From the file of the server, which the API cannot change. They go before stored ones. */
   readonly fromFile: readonly GatewayRoute[];
   readonly #tree: RouteTree;
-  readonly #catalogue: Catalogue;
+  /** Those whose resource is still of a type that the account knows. */
+  readonly #usable: ReadonlySet<GatewayRoute>;
 
   constructor(stored: readonly GatewayRoute[], fromFile: readonly GatewayRoute[], catalogue: Catalogue) {
     this.stored = stored;
     this.fromFile = fromFile;
-    this.#tree = new RouteTree([...stored, ...fromFile]);
-    this.#catalogue = catalogue;
+    const routes = [...stored, ...fromFile];
+    this.#tree = new RouteTree(routes);
+    this.#usable = new Set(routes.filter(({ resource }) => isKnownTemplate(resource, catalogue)));
   }
 
   /** Whatever has no line, or could be read in two ways, is refused. */
@@ -41,8 +43,8 @@ export class RouteTable {
     const found = METHOD.test(method) ? this.#tree.find(method, path) : undefined;
     if (found === undefined) return { refused: 'no_route' };
     const { action, resource: template } = found.route;
-    const isKnown = isKnownTemplate(template, this.#catalogue);
-    const resource = isKnown ? fillTemplate(template, found.valueFor) : undefined;
+    const isUsable = this.#usable.has(found.route);
+    const resource = isUsable ? fillTemplate(template, found.valueFor) : undefined;
     return resource === undefined ? { refused: 'no_resource' } : { action, resource };
   }
 }
