@@ -32,6 +32,10 @@ test('manners of HTTP', async (t) => {
   const token = await createToken(url, secret);
   const entry = (await callApi(url, '/api/v2/auditlog', { secret })).body?.items as { _id: string }[];
   await callApi(url, '/api/v2/teams', { secret, method: 'POST', body: { key: 'web', name: 'Web' } });
+  const type = { actions: { readThing: 'read' } };
+  await callApi(url, '/api/v2/resource-types/thing', { secret, method: 'PUT', body: type });
+  const route = { method: 'GET', path: '/{thing}', resource: 'thing/{thing}', action: 'readThing' };
+  await callApi(url, '/api/v2/gateway-routes/read-thing', { secret, method: 'PUT', body: route });
   const description = (await callApi(url, '/api/v2/openapi.json')).body;
   const ids: Readonly<Record<string, string>> = {
     '/api/v2/tokens/{id}': token.id,
@@ -39,6 +43,7 @@ test('manners of HTTP', async (t) => {
     '/api/v2/members/{id}': 'me',
     '/api/v2/roles/{key}': 'keyward-auditor',
     '/api/v2/teams/{key}': 'web',
+    '/api/v2/gateway-routes/{key}': 'read-thing',
     '/api/v2/teams/{key}/roles': 'web',
     '/api/v2/teams/{key}/maintainers': 'web',
   };

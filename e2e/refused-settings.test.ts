@@ -52,6 +52,11 @@ const WRONG: readonly WrongSetting[] = [
     environment: { KEYWARD_TRUSTED_PROXIES: `192.0.2.1,${proxy}` },
     names: ['KEYWARD_TRUSTED_PROXIES', proxy],
   })),
+  {
+    what: 'a file of gateway routes that is not there',
+    environment: { KEYWARD_GATEWAY_ROUTES: 'no-such-routes.json' },
+    names: ['KEYWARD_GATEWAY_ROUTES', 'no-such-routes.json'],
+  },
   ...['K', 'a', 'UPPER', 'has_line', 'muchtoolongprefix'].map((prefix) => ({
     what: `the token prefix ${prefix}`,
     environment: { KEYWARD_TOKEN_PREFIX: prefix },

@@ -2,6 +2,7 @@ import { accessCalls } from './calls/access.ts';
 import { accountCalls } from './calls/account.ts';
 import { auditLogCalls } from './calls/audit-log.ts';
 import { createTypedClient } from './calls/client.ts';
+import { gatewayRouteCalls } from './calls/gateway-routes.ts';
 import { memberCalls } from './calls/members.ts';
 import { oauthCalls } from './calls/oauth.ts';
 import { policyCalls } from './calls/policies.ts';
@@ -93,6 +94,7 @@ export function createKeyward(options: KeywardOptions) {
     oauth: oauthCalls(client),
     policies: policyCalls(client),
     resourceTypes: resourceTypeCalls(client),
+    gatewayRoutes: gatewayRouteCalls(client),
     roles: roleCalls(client),
     service: serviceCalls(client),
     sessions: sessionCalls(client),

@@ -170,6 +170,13 @@ test('account, members, types and policies through their methods', async (t) => 
   const hasType = async () =>
     (await keyward.resourceTypes.list()).items.some(({ name }) => name === 'invoice');
   assert.equal(await hasType(), true);
+
+  const route = { method: 'GET', path: '/{id}', resource: 'invoice/{id}', action: 'viewInvoice' };
+  await keyward.gatewayRoutes.put('read-invoice', route);
+  assert.equal((await keyward.gatewayRoutes.get('read-invoice')).action, 'viewInvoice');
+  await keyward.gatewayRoutes.delete('read-invoice');
+  assert.deepEqual((await keyward.gatewayRoutes.list()).items, []);
+
   await keyward.resourceTypes.takeBack('invoice');
   assert.equal(await hasType(), false);
 

@@ -24,6 +24,8 @@ import {
   registerErrorHandling,
   sendFailure,
 } from './http/error-handling.ts';
+import { answerForwardAuth } from './http/forward-auth/answer-forward-auth.ts';
+import { forwardAuthRoute } from './http/forward-auth/original-request.ts';
 import { registerIdempotency } from './http/idempotency.ts';
 import { BODY_LIMIT_BYTES } from './http/json-body.ts';
 import { GuessLimit } from './http/limits/guess-limit.ts';
@@ -43,6 +45,7 @@ import { accessRoutes } from './http/routes/access.ts';
 import { accountSettingsRoutes } from './http/routes/account-settings.ts';
 import { auditRoutes } from './http/routes/audit.ts';
 import { discoveryRoutes } from './http/routes/discovery.ts';
+import { gatewayRouteRoutes } from './http/routes/gateway-routes.ts';
 import { identityRoutes } from './http/routes/identity.ts';
 import { memberLinkRoutes } from './http/routes/member-links.ts';
 import { memberRoutes } from './http/routes/members.ts';
@@ -130,6 +133,7 @@ export async function buildApp(
   measureUsage(metrics, deployment.usage);
   logRequests(app, logger);
   refuseStrangePeers(app, config);
+  answerForwardAuth(app, deployment, metrics, config);
   await registerCors(app);
   admitCalls(app, deployment, metrics, config.rateLimits);
 
@@ -158,6 +162,7 @@ export async function buildApp(
   auditRoutes(app, deployment);
   policyRoutes(app, deployment);
   resourceTypeRoutes(app, deployment);
+  gatewayRouteRoutes(app, deployment);
   oauthRoutes(app, deployment, new GuessLimit(config.rateLimits.guesses));
   oauthMetadataRoutes(app, deployment);
   accessRoutes(app, deployment);
@@ -199,7 +204,7 @@ function createServer(config: Config, logger: Logger): App {
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
-    rewriteUrl: overrideMethod,
+    rewriteUrl: (request) => forwardAuthRoute(request) ?? overrideMethod(request),
     clientErrorHandler: (error, socket) => answerClientError(error, socket, nextRequestId()),
     frameworkErrors: sendFailure,
     schemaErrorFormatter: describeValidation,

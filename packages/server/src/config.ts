@@ -7,6 +7,8 @@ import { isAddressRange } from './address-ranges.ts';
 import { type CheckpointConfig, readCheckpointConfig } from './audit/checkpoint-config.ts';
 import { ConfigRefused } from './config-refused.ts';
 import { type DatabaseConfig, readDatabaseConfig } from './database-config.ts';
+import type { GatewayRoute } from './gateway-routes/gateway-route.ts';
+import { readRouteFile } from './gateway-routes/read-route-file.ts';
 import { type MailConfig, readMailConfig } from './mail/mail-config.ts';
 import { RATE_LIMIT_SETTINGS, type RateLimitConfig, readRateLimits } from './rate-limit-config.ts';
 import { DEFAULT_TOKEN_PREFIX, isTokenPrefix } from './tokens/token-format.ts';
@@ -41,6 +43,8 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** Addresses and CIDR ranges of proxies whose forwarded headers are believed. */
   readonly trustedProxies: readonly string[];
+  /** Routes of APIs behind gateways by the id of their account, beside those that the API keeps. */
+  readonly gatewayRoutes: ReadonlyMap<string, readonly GatewayRoute[]>;
   /** The first is used for new secrets, all are accepted. */
   readonly tokenPrefixes: readonly [string, ...string[]];
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -83,6 +87,7 @@ export const SETTINGS = [
   'KEYWARD_PORT',
   'KEYWARD_PUBLIC_URL',
   'KEYWARD_TRUSTED_PROXIES',
+  'KEYWARD_GATEWAY_ROUTES',
   'KEYWARD_TOKEN_PREFIX',
   'KEYWARD_MAX_STALENESS_MS',
   'KEYWARD_CACHE_ENTRIES',
@@ -139,6 +144,7 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
     allowInsecureHttp: flags.insecureHttp ?? false,
     publicUrl: readPublicUrl(setting('KEYWARD_PUBLIC_URL')),
     trustedProxies: readProxies(setting('KEYWARD_TRUSTED_PROXIES')),
+    gatewayRoutes: readRouteFile(setting('KEYWARD_GATEWAY_ROUTES')),
     tokenPrefixes: readPrefixes(setting('KEYWARD_TOKEN_PREFIX')),
     logLevel: readLogLevel(setting('KEYWARD_LOG_LEVEL')),
     mail: readMailConfig(setting('KEYWARD_SMTP_URL'), setting('KEYWARD_MAIL_FROM')),

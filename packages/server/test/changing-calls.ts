@@ -12,6 +12,12 @@ const TYPE = {
   payload: { actions: { open: 'read' } },
 } as const;
 
+const GATEWAY_ROUTE = {
+  method: 'PUT',
+  url: '/api/v2/gateway-routes/open',
+  payload: { method: 'GET', path: '/doors/{door}', resource: 'door/{door}', action: 'open' },
+} as const;
+
 const ROLE = {
   method: 'POST',
   url: '/api/v2/roles',
@@ -64,6 +70,15 @@ export const CHANGING_CALLS: Readonly<Record<string, Prepare>> = {
   deleteResourceType: async (service) => {
     await service.call(TYPE);
     return { method: 'DELETE', url: TYPE.url };
+  },
+  putGatewayRoute: async (service) => {
+    await service.call(TYPE);
+    return GATEWAY_ROUTE;
+  },
+  deleteGatewayRoute: async (service) => {
+    await service.call(TYPE);
+    await service.call(GATEWAY_ROUTE);
+    return { method: 'DELETE', url: GATEWAY_ROUTE.url };
   },
   postCustomRole: async () => ROLE,
   patchCustomRole: async (service) => {

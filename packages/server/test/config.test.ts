@@ -24,6 +24,7 @@ test('without settings everything has its default', () => {
     pepperSource: undefined,
     previousPepperSource: undefined,
     revocationJournal: undefined,
+    gatewayRoutes: new Map(),
     host: '127.0.0.1',
     port: 8080,
     metricsPort: undefined,

@@ -158,6 +158,7 @@ async function thingsOf(
     teams: [key],
     auditlog: entries.map(({ _id }: { _id: string }) => _id),
     'resource-types': ['invoice', 'proj'],
+    'gateway-routes': ['read-invoice'],
   };
 }
 

@@ -22,8 +22,15 @@ const operations = Object.entries(spec.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, { operationId }]) => ({ path, method, operationId })),
 );
 
-/** Sessions are asked for by their member alone, types are named by whoever declares them. */
-const OTHER_NAMES: readonly string[] = ['deleteOneSession', 'putResourceType', 'deleteResourceType'];
+/** Sessions are asked for by their member alone, types and routes are named by whoever writes them. */
+const OTHER_NAMES: readonly string[] = [
+  'deleteOneSession',
+  'putResourceType',
+  'deleteResourceType',
+  'getGatewayRoute',
+  'putGatewayRoute',
+  'deleteGatewayRoute',
+];
 
 /** A body that would do something, where the path names nothing else's. */
 const BODIES: Readonly<Record<string, unknown>> = {

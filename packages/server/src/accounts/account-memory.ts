@@ -1,4 +1,6 @@
 import { Failure } from '../failure.ts';
+import type { GatewayRoute } from '../gateway-routes/gateway-route.ts';
+import { RouteTable } from '../gateway-routes/route-table.ts';
 import { type AccountTypes, accountTypesFrom, withoutBuiltIn } from '../resource-types/account-types.ts';
 import type { Reads } from '../storage/store.ts';
 import type { AccountSettings } from './account-settings.ts';
@@ -7,6 +9,7 @@ import type { AccountSettings } from './account-settings.ts';
 export interface AccountRules {
   readonly types: AccountTypes;
   readonly settings: AccountSettings;
+  readonly routes: RouteTable;
 }
 
 /**
@@ -16,10 +19,13 @@ export interface AccountRules {
  */
 export class AccountMemory {
   readonly #reads: Reads;
+  readonly #routesOfFile: ReadonlyMap<string, readonly GatewayRoute[]>;
   readonly #known = new Map<string, { readonly version: number; readonly rules: Promise<AccountRules> }>();
 
-  constructor(reads: Reads) {
+  /** @param routesOfFile by account, as the file of the server has them */
+  constructor(reads: Reads, routesOfFile: ReadonlyMap<string, readonly GatewayRoute[]>) {
     this.#reads = reads;
+    this.#routesOfFile = routesOfFile;
   }
 
   /** The database may have another history: versions say nothing any more. */
@@ -41,11 +47,14 @@ export class AccountMemory {
 
   /** What is read after the version is at least that new. */
   async #load(accountId: string): Promise<AccountRules> {
-    const [account, declarations] = await Promise.all([
+    const [account, declarations, routes] = await Promise.all([
       this.#reads.accounts.findAccount(accountId),
       this.#reads.resourceTypes.listResourceTypes(accountId),
+      this.#reads.gatewayRoutes.listGatewayRoutes(accountId),
     ]);
     if (account === undefined) throw new Failure('unauthorized', 'The account is gone');
-    return { types: accountTypesFrom(withoutBuiltIn(declarations)), settings: account.settings };
+    const types = accountTypesFrom(withoutBuiltIn(declarations));
+    const ofFile = this.#routesOfFile.get(accountId) ?? [];
+    return { types, settings: account.settings, routes: new RouteTable(routes, ofFile, types.catalogue) };
   }
 }

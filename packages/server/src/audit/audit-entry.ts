@@ -28,7 +28,15 @@ export interface AuditActor {
 
 export interface AuditTarget {
   /** An operation of the API stands for what a refused call was about. */
-  readonly kind: 'account' | 'member' | 'role' | 'team' | 'token' | 'resource-type' | 'operation';
+  readonly kind:
+    | 'account'
+    | 'member'
+    | 'role'
+    | 'team'
+    | 'token'
+    | 'resource-type'
+    | 'gateway-route'
+    | 'operation';
   readonly id: string;
   readonly name: string;
   /** The resource specifier. */

@@ -82,7 +82,7 @@ export function deploymentOn(
 ): Deployment {
   const auditBacklog = new AuditBacklog(store);
   const usage = new UsageRecorder(store, clock);
-  const accountMemory = new AccountMemory(store.reads);
+  const accountMemory = new AccountMemory(store.reads, config.gatewayRoutes);
   const rightsMemory = new RightsMemory();
   const redigests = new Redigests(store, clock);
   config.fellows?.onWhenUsed((tokenId) => usage.lastUseOf(tokenId));

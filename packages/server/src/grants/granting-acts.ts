@@ -26,6 +26,8 @@ export const GRANTING_ACTS: Readonly<Record<string, string>> = {
   patchAccountSettings: 'members may manage tokens of their own when self-service is switched on',
   putResourceType: 'whoever has a base role gains the actions of its level',
   deleteResourceType: 'whoever may act on types that nobody declared gains the actions of this one',
+  putGatewayRoute: 'who holds the access of the route gains what it leads to in the API behind the gateway',
+  deleteGatewayRoute: 'who holds the access of another route gains what this one decided on',
 };
 
 /** No right changes by it, and nothing that is audited. */

@@ -160,6 +160,11 @@ const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   getResourceTypes: ANY,
   putResourceType: needs('manageResourceTypes', 'acct'),
   deleteResourceType: needs('manageResourceTypes', 'acct'),
+
+  getGatewayRoutes: needs('manageRoutes', 'acct', 'the list is empty without it'),
+  getGatewayRoute: needs('manageRoutes', 'acct', '404 without it'),
+  putGatewayRoute: needs('manageRoutes', 'acct'),
+  deleteGatewayRoute: needs('manageRoutes', 'acct'),
 };
 
 /** The rule of an operation. @throws Error where none was written down */

@@ -25,6 +25,9 @@ export async function deleteResourceType(
   const child = others.find(({ parents = [] }) => parents.includes(name));
   if (child !== undefined)
     throw new Failure('conflict', `the resource type \`${child.name}\` stands under \`${name}\``);
+  const route = principal.routes.stored.find(({ resource }) => namesType(resource, name));
+  if (route !== undefined)
+    throw new Failure('conflict', `the gateway route \`${route.key}\` needs \`${name}\``);
   const types = accountTypesFrom(others);
   const resources = principal.types.catalogue.types.get(name)?.chains ?? [];
   await requireHeld(deployment, principal, [{ effect: 'allow', resources, actions: ['*'] }], types);
@@ -35,4 +38,8 @@ export async function deleteResourceType(
     description: 'Deleted the resource type',
     write: (changes, accountId) => changes.resourceTypes.deleteResourceType(accountId, name),
   });
+}
+
+function namesType(resource: string, name: string): boolean {
+  return resource.split(':').some((segment) => segment.split('/', 1)[0] === name);
 }

@@ -7,6 +7,7 @@ import { auditRow } from './audit-row.ts';
 import type { LoneAuditEntry } from './audit-store.ts';
 import { credentialsRepository } from './credentials-repository.ts';
 import { epochsRepository } from './epochs-repository.ts';
+import { gatewayRoutesRepository } from './gateway-routes-repository.ts';
 import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
 import { membersRepository } from './members-repository.ts';
 import { oneTimeCodesRepository } from './one-time-codes-repository.ts';
@@ -39,6 +40,7 @@ export async function runChange<T>(
     roles: rolesRepository(transaction),
     teams: teamsRepository(transaction),
     resourceTypes: resourceTypesRepository(transaction),
+    gatewayRoutes: gatewayRoutesRepository(transaction),
     oneTimeCodes: oneTimeCodesRepository(transaction),
     idempotentCalls: idempotentCallsRepository(transaction),
     epochs: epochsRepository(transaction),

@@ -177,6 +177,12 @@ async function accountStates(db: Kysely<Schema>, ids: readonly string[]) {
     .where('account_id', 'in', ids)
     .orderBy('name')
     .execute();
+  const routes = await db
+    .selectFrom('gateway_routes')
+    .selectAll()
+    .where('account_id', 'in', ids)
+    .orderBy('key')
+    .execute();
   return rows.map((row): readonly [string, EntityRights<'account'>] => [
     row.id,
     {
@@ -185,6 +191,7 @@ async function accountStates(db: Kysely<Schema>, ids: readonly string[]) {
       rights: fingerprint(
         row.settings,
         ...types.filter((type) => type.account_id === row.id).map((type) => type.declaration),
+        ...routes.filter((route) => route.account_id === row.id).map((route) => JSON.stringify(route)),
       ),
     },
   ]);

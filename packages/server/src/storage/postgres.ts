@@ -7,6 +7,7 @@ import { ChangeQueue } from './change-queue.ts';
 import { ChangeListeners, insertAuditEntries, runChange } from './change-transaction.ts';
 import { credentialsRepository, noteSessionUse } from './credentials-repository.ts';
 import { epochsRepository } from './epochs-repository.ts';
+import { gatewayRoutesRepository } from './gateway-routes-repository.ts';
 import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
 import { journalRepository } from './journal-repository.ts';
 import { membersRepository } from './members-repository.ts';
@@ -91,6 +92,7 @@ export async function openPostgresStore(
       roles: { ...rolesRepository(db), findHeldRoles: rolesRepository(quick).findHeldRoles },
       teams: teamsRepository(db),
       resourceTypes: resourceTypesRepository(quick),
+      gatewayRoutes: gatewayRoutesRepository(quick),
       audit: auditRepository(db, postgresAuditSearch(hasTrigrams)),
       epochs: epochsRepository(db),
       journal: journalRepository(db),

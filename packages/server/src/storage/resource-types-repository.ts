@@ -1,6 +1,7 @@
 import type { TypeDeclaration } from '@keyward/policy';
 import type { Kysely } from 'kysely';
 import type { ResourceTypeWrites } from './account-store.ts';
+import { renewRules } from './renew-rules.ts';
 import type { Schema } from './schema.ts';
 
 export function resourceTypesRepository(db: Kysely<Schema>): ResourceTypeWrites {
@@ -35,12 +36,4 @@ export function resourceTypesRepository(db: Kysely<Schema>): ResourceTypeWrites 
       return numDeletedRows > 0n;
     },
   };
-}
-
-async function renewRules(db: Kysely<Schema>, accountId: string): Promise<void> {
-  await db
-    .updateTable('accounts')
-    .set((set) => ({ rules_version: set('rules_version', '+', 1) }))
-    .where('id', '=', accountId)
-    .execute();
 }

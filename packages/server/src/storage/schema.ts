@@ -16,6 +16,7 @@ export interface Schema {
   secret_forms: SecretFormTable;
   audit_entries: AuditEntryTable;
   resource_types: ResourceTypeTable;
+  gateway_routes: GatewayRouteTable;
   change_log: ChangeLogTable;
   sequence: SequenceTable;
   roles: RoleTable;
@@ -40,7 +41,7 @@ interface AccountTable {
   organization: string;
   /** The settings that are not the default, as JSON. */
   settings: string;
-  /** Grows with every change of the settings or the resource types. */
+  /** Grows with every change of the settings, the resource types or the gateway routes. */
   rules_version: number;
   created_at: Fixed<number>;
 }
@@ -199,6 +200,15 @@ interface AuditEntryTable {
   details: Fixed<string | null>;
   /** Over the hash before it and every other column: `audit/audit-chain.ts`. */
   hash: Fixed<Uint8Array>;
+}
+
+interface GatewayRouteTable {
+  account_id: Fixed<string>;
+  key: Fixed<string>;
+  method: string;
+  path: string;
+  resource: string;
+  action: string;
 }
 
 interface ResourceTypeTable {

@@ -9,6 +9,7 @@ import { backUpOnThread } from './backup/back-up-on-thread.ts';
 import { ChangeListeners, insertAuditEntries, runChange } from './change-transaction.ts';
 import { credentialsRepository, noteSessionUse } from './credentials-repository.ts';
 import { epochsRepository } from './epochs-repository.ts';
+import { gatewayRoutesRepository } from './gateway-routes-repository.ts';
 import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
 import { journalRepository } from './journal-repository.ts';
 import { membersRepository } from './members-repository.ts';
@@ -111,6 +112,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
       roles: { ...rolesRepository(pointReads), findHeldRolesOf: rolesRepository(longReads).findHeldRolesOf },
       teams: { ...teamsRepository(longReads), findTeam },
       resourceTypes: resourceTypesRepository(pointReads),
+      gatewayRoutes: gatewayRoutesRepository(pointReads),
       audit: { ...auditRepository(longReads, sqliteAuditSearch), findAuditEntry },
       epochs: epochsRepository(longReads),
       journal: journalRepository(longReads),

@@ -13,6 +13,7 @@ import type { CopiedTable } from './backup-store.ts';
 import type { ChangeFeed } from './change-log-store.ts';
 import type { CredentialReads, CredentialWrites } from './credential-store.ts';
 import type { EpochReads, EpochWrites } from './epoch-store.ts';
+import type { GatewayRouteReads, GatewayRouteWrites } from './gateway-route-store.ts';
 import type { IdempotentCall, IdempotentCallKey, IdempotentCalls } from './idempotent-call-store.ts';
 import type { JournalReads } from './journal-store.ts';
 import type { MemberReads, MemberWrites } from './member-store.ts';
@@ -33,6 +34,7 @@ export interface Reads {
   readonly roles: RoleReads;
   readonly teams: TeamReads;
   readonly resourceTypes: ResourceTypeReads;
+  readonly gatewayRoutes: GatewayRouteReads;
   readonly audit: AuditReads;
   readonly epochs: EpochReads;
   readonly journal: JournalReads;
@@ -66,6 +68,7 @@ export interface Changes {
   readonly roles: RoleWrites;
   readonly teams: TeamWrites;
   readonly resourceTypes: ResourceTypeWrites;
+  readonly gatewayRoutes: GatewayRouteWrites;
   readonly oneTimeCodes: OneTimeCodes;
   readonly idempotentCalls: IdempotentCalls;
   readonly epochs: EpochWrites;

@@ -69,6 +69,39 @@ export function accountPromises(promise: DeclarePromise): void {
     assert.deepEqual(await types(), []);
   });
 
+  promise(
+    'gateway routes are written, written anew and taken back, and the rules are new each time',
+    async ({ store }) => {
+      const { account } = await addAccount(store);
+      const other = await addAccount(store, { email: 'two@example.com' }, 'second');
+      const rule = { method: 'GET', path: '/{id}', resource: 'door/{id}', action: 'openDoor' };
+      const [first, second] = [
+        { key: 'b-door', ...rule },
+        { key: 'B', ...rule, path: '/B' },
+      ];
+      const change = <T>(work: (changes: Changes) => Promise<T>) =>
+        store.change(CLOCK, async (changes) => {
+          changes.recordChange({ accountId: account.id, kind: 'account', id: account.id });
+          return work(changes);
+        });
+      const routes = (accountId: string) => store.reads.gatewayRoutes.listGatewayRoutes(accountId);
+      const version = async () => (await store.reads.accounts.findAccount(account.id))?.rulesVersion ?? 0;
+      const before = await version();
+      await change((changes) => changes.gatewayRoutes.putGatewayRoute(account.id, first));
+      await change((changes) => changes.gatewayRoutes.putGatewayRoute(account.id, second));
+      const anew = { ...first, action: 'lockDoor' };
+      await change((changes) => changes.gatewayRoutes.putGatewayRoute(account.id, anew));
+      assert.deepEqual(await routes(account.id), [second, anew], 'by their code points');
+      assert.deepEqual(await routes(other.account.id), []);
+      assert.equal(await version(), before + 3);
+      const take = (accountId: string) =>
+        change((changes) => changes.gatewayRoutes.deleteGatewayRoute(accountId, 'b-door'));
+      assert.deepEqual([await take(other.account.id), await take(account.id)], [false, true]);
+      assert.deepEqual(await routes(account.id), [second]);
+      assert.equal(await version(), before + 4);
+    },
+  );
+
   promise('an account keeps the settings that it was given, and the defaults of the rest', async (under) => {
     const { store } = under;
     const { account } = await addAccount(store);

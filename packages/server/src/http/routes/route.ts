@@ -32,6 +32,8 @@ declare module 'fastify' {
     isQuestion?: boolean;
     /** Twice does what once does, although it is a POST: an `Idempotency-Key` means nothing. */
     isRepeatable?: boolean;
+    /** Asked by gateways: see `http/forward-auth/`. */
+    isForwardAuth?: boolean;
     /** Takes a form in place of JSON. */
     takesForm?: boolean;
     /** Its errors are also in the words of OAuth. */

@@ -166,6 +166,7 @@ const TARGET_PATHS: Readonly<Record<AuditTarget['kind'], (id: string) => string>
   role: (id) => `/api/v2/roles/${id}`,
   team: (id) => `/api/v2/teams/${id}`,
   'resource-type': () => '/api/v2/resource-types',
+  'gateway-route': (id) => `/api/v2/gateway-routes/${id}`,
   operation: () => '/api/v2/openapi.json',
 };
 

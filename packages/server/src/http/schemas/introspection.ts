@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { scopeLabels } from '../../decisions/scope-labels.ts';
+import { subjectOf } from '../../decisions/subject-of.ts';
 import type { TokenPrincipal } from '../../verification/principal.ts';
 import { enumOf } from './enum.ts';
 import { ObjectIdSchema } from './object-id.ts';
@@ -68,7 +69,7 @@ export function introspectionAnswer(
   );
   return {
     active: true,
-    sub: token.kind === 'personal' ? token.memberId : `service-token/${token.id}`,
+    sub: subjectOf(principal),
     jti: token.id,
     client_id: token.id,
     ...(labels.length > 0 && { scope: labels.join(' ') }),

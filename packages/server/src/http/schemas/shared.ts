@@ -14,6 +14,7 @@ import {
   EvaluationsAnswerSchema,
   EvaluationsSchema,
 } from './evaluation.ts';
+import { GatewayRouteSchema, GatewayRoutesSchema, NewGatewayRouteSchema } from './gateway-route.ts';
 import { IntrospectionRequestSchema, IntrospectionSchema, RevocationRequestSchema } from './introspection.ts';
 import { LinkSchema } from './link.ts';
 import {
@@ -110,6 +111,9 @@ export const sharedSchemas = [
   ResourceTypeSchema,
   ResourceTypesSchema,
   NewResourceTypeSchema,
+  GatewayRouteSchema,
+  GatewayRoutesSchema,
+  NewGatewayRouteSchema,
   PrincipalRequestSchema,
   PortablePrincipalSchema,
   UseReportSchema,

@@ -13,6 +13,7 @@ import { tokenUsage } from './0011-token-usage.ts';
 import { epochs } from './0012-epochs.ts';
 import { memberOrders } from './0013-member-orders.ts';
 import { shorterLists } from './0014-shorter-lists.ts';
+import { gatewayRoutes } from './0015-gateway-routes.ts';
 import { sizes } from './0016-sizes.ts';
 import type { Migration, MigrationDialect } from './migration.ts';
 
@@ -31,6 +32,7 @@ export const MIGRATIONS: readonly Migration[] = [
   epochs,
   memberOrders,
   shorterLists,
+  gatewayRoutes,
   sizes,
 ];
 

@@ -1,0 +1,45 @@
+import { Type } from 'typebox';
+import { ROUTE_KEY, ROUTE_METHOD } from '../../gateway-routes/gateway-route.ts';
+import { enumOf } from './enum.ts';
+
+const MAX_LENGTH = 1_024;
+
+const FIELDS = {
+  method: Type.String({
+    pattern: ROUTE_METHOD,
+    description: 'Such as `GET`, which stands for `HEAD` too; `*` for every method',
+  }),
+  path: Type.String({
+    pattern: '^/',
+    maxLength: MAX_LENGTH,
+    description: 'A pattern such as `/orders/{order}/items/**`',
+  }),
+  resource: Type.String({
+    minLength: 1,
+    maxLength: MAX_LENGTH,
+    description: 'What is acted upon, such as `order/{order}`, with names that stand in the path',
+  }),
+  action: Type.String({ pattern: '^[A-Za-z0-9_.-]{1,100}$', description: 'What is done to it' }),
+};
+
+/** Not checked by its form: what names no route is 404. */
+export const RouteParamsSchema = Type.Object({ key: Type.String() });
+
+export const NewGatewayRouteSchema = Type.Object(FIELDS, {
+  $id: 'GatewayRoutePut',
+  additionalProperties: false,
+});
+
+export const GatewayRouteSchema = Type.Object(
+  {
+    key: Type.String({ pattern: ROUTE_KEY }),
+    ...FIELDS,
+    origin: enumOf(['api', 'file'], 'Whether the API keeps it, or the file of the server'),
+  },
+  { $id: 'GatewayRoute' },
+);
+
+export const GatewayRoutesSchema = Type.Object(
+  { items: Type.Array(Type.Ref('GatewayRoute#')), totalCount: Type.Integer() },
+  { $id: 'GatewayRoutes' },
+);
