@@ -72,6 +72,19 @@ test('a personal token that asks for more than its member may says so', async (t
   assert.deepEqual(await ask({ type: 'member', id: member.id }), [false, 'unknown_subject']);
 });
 
+test('a token whose holder was removed with custom roles is a token that does not work', async (t) => {
+  const service = await startTestService(t);
+  await declareDoor(service);
+  const { member, secret } = await service.addMember('writer', 'writer');
+  const id = (await service.call({ url: '/api/v2/caller-identity', as: secret })).json().tokenId;
+  const role = { key: 'porter', name: 'Porter', policy: [] };
+  await service.call({ method: 'POST', url: '/api/v2/roles', payload: role });
+  await patchMember(service, member.id, [{ op: 'add', path: '/customRoles/-', value: 'porter' }]);
+  await service.call({ method: 'DELETE', url: `/api/v2/members/${member.id}` });
+  const answer = await evaluate(service, { subject: token(id), action: OPEN, resource: DOOR });
+  assert.deepEqual(answer, denied('token_inactive'));
+});
+
 test('a team is decided by what belonging to it gives, at once after an edit', async (t) => {
   const service = await startTestService(t);
   await declareDoor(service);

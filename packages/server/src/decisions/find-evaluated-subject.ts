@@ -1,8 +1,7 @@
 import type { Rights } from '@keyward/policy';
 import type { Deployment } from '../deployment/deployment.ts';
-import { findHeldRoles } from '../roles/find-held-roles.ts';
-import { holderOf, isOfOneMoment, NO_ROLES } from '../roles/held-roles.ts';
-import { isWholeToken, readOfOneMoment } from '../roles/read-of-one-moment.ts';
+import { holderOf, NO_ROLES } from '../roles/held-roles.ts';
+import { readMemberWithRoles, readTokenWithRoles } from '../roles/read-of-one-moment.ts';
 import { tokenStatus } from '../tokens/token-status.ts';
 import { memberRightsSource, type Principal } from '../verification/principal.ts';
 import type { Entity, EvaluationReason } from './evaluation.ts';
@@ -45,11 +44,7 @@ async function ofToken(
   { accountId, types }: Principal,
   id: string,
 ): Promise<EvaluatedSubject> {
-  const read = async () => {
-    const found = await store.reads.tokens.findToken(accountId, id);
-    return found && { ...found, held: await findHeldRoles(store.reads.roles, found.token) };
-  };
-  const found = await readOfOneMoment(read, (owner) => owner === undefined || isWholeToken(owner));
+  const found = await readTokenWithRoles(store.reads, accountId, id);
   const isActive =
     found !== undefined && tokenStatus(found.token, { endsAt: null }, found.member, clock.now()) === 'active';
   if (!isActive) return { reason: 'token_inactive' };
@@ -62,15 +57,9 @@ async function ofMember(
   { accountId, types }: Principal,
   id: string,
 ): Promise<EvaluatedSubject> {
-  const found = await readOfOneMoment(
-    async () => {
-      const member = await store.reads.members.findMember(accountId, id);
-      return { member, held: await store.reads.roles.findHeldRoles({ memberId: id }) };
-    },
-    ({ member, held }) => member === undefined || isOfOneMoment(member.customRoleIds, held.direct),
-  );
+  const found = await readMemberWithRoles(store.reads, accountId, id);
+  if (found === undefined || found.member.removedAt !== null) return UNKNOWN;
   const { member, held } = found;
-  if (member === undefined || member.removedAt !== null) return UNKNOWN;
   const name = `member ${id} ${member.version}`;
   return { rights: rightsMemory.rightsOfSource(name, memberRightsSource(member, held), held, types) };
 }
