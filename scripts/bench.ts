@@ -11,6 +11,7 @@ const BENCHMARKS = [
   'members-list',
   'verify-http',
   'introspect',
+  'authzen',
   'verify-in-process',
   'sdk-authorize',
   'verify-under-reads',
