@@ -300,12 +300,19 @@ test('O2: tokens, members and teams of another account are as unknown as any', a
         { as: second.secret },
       ),
     );
+  const askMany = async (subject: object) => {
+    const question = { action: { name: 'viewAuditLog' }, resource: { type: 'acct', id: 'acct' } };
+    const payload = { ...question, evaluations: [{ subject }, { subject, action: { name: 'x' } }] };
+    const url = '/access/v1/evaluations';
+    return (await service.call({ method: 'POST', url, payload, as: second.secret })).body;
+  };
   for (const [type, id] of [
     ['token', owner.tokenId],
     ['member', owner.memberId],
     ['team', 'web'],
   ]) {
     assert.equal(await ask({ type, id }), await ask({ type, id: newObjectId() }), type);
+    assert.equal(await askMany({ type, id }), await askMany({ type, id: newObjectId() }), type);
     assert.match(await ask({ type, id }), /"decision":false/);
   }
 });
