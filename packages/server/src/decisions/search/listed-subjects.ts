@@ -18,7 +18,7 @@ import { teamRightsSource } from '../find-evaluated-subject.ts';
 import { allTokenReferences } from './token-references.ts';
 
 /** Rows of which the roles are read with one statement. */
-const AT_ONCE = 100;
+const AT_ONCE = 50;
 
 const NO_VERSIONS = versionsOf(NO_ROLES);
 

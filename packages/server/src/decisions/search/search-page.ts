@@ -20,7 +20,7 @@ export interface Candidate<Result> {
   readonly isAllowed: (budget: SearchBudget) => boolean | Promise<boolean>;
 }
 
-const DECISIONS_AT_ONCE = 100;
+const DECISIONS_AT_ONCE = 50;
 
 /** What one call may cost: each candidate one, and rights that must be compiled first `COMPILED_RIGHTS`. */
 const BUDGET = 5_000;

@@ -8,7 +8,7 @@ import {
 } from '../../storage/token-list-store.ts';
 import type { Principal } from '../../verification/principal.ts';
 
-const REFERENCES_AT_ONCE = 500;
+const REFERENCES_AT_ONCE = 250;
 
 /** A token with its place in the list, as text. */
 export type ListedReference = Omit<PlacedReference, 'position'> & { readonly position: string };
