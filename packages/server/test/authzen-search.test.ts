@@ -412,3 +412,30 @@ test('a member whose roles are of another moment is read again, and never found 
   }
   assert.equal(torn, 2);
 });
+
+test('four searches run at once, 32 wait, and more are asked to come again; evaluations go on', async (t) => {
+  const service = await startWithDoors(t);
+  const { teams } = service.deployment.store.reads;
+  const listTeams = teams.listTeams;
+  const held = Promise.withResolvers<void>();
+  let running = 0;
+  t.mock.method(teams, 'listTeams', async (accountId: string) => {
+    running++;
+    await held.promise;
+    return listTeams(accountId);
+  });
+  const payload = { subject: { type: 'team' }, action: OPEN, resource: DOOR };
+  const searches = Array.from({ length: 38 }, () =>
+    service.call({ method: 'POST', url: `${PATH}/subject`, payload }),
+  );
+  const refused = await Promise.race(searches);
+  assert.deepEqual([refused.statusCode, refused.json().code], [503, 'service_unavailable']);
+  assert.equal(refused.headers['retry-after'], '1');
+  assert.equal(running, 4);
+  const question = { ...payload, subject: { type: 'team', id: 'web' } };
+  const evaluated = await service.call({ method: 'POST', url: '/access/v1/evaluation', payload: question });
+  assert.equal(evaluated.statusCode, 200);
+  held.resolve();
+  const codes = (await Promise.all(searches)).map(({ statusCode }) => statusCode);
+  assert.equal(codes.filter((code) => code === 200).length, 36);
+});
