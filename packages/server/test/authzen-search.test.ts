@@ -439,3 +439,25 @@ test('four searches run at once, 32 wait, and more are asked to come again; eval
   const codes = (await Promise.all(searches)).map(({ statusCode }) => statusCode);
   assert.equal(codes.filter((code) => code === 200).length, 36);
 });
+
+test('teams stand in one order whatever the database sorts by', async (t) => {
+  const service = await startWithDoors(t);
+  await addRole(service, 'keeper', allow(['open'], 'door/*'));
+  const keys = ['A-b', 'a.c', 'aB', 'a_a'];
+  for (const key of keys)
+    await make(service, 'POST', '/api/v2/teams', { key, name: key, customRoleKeys: ['keeper'] });
+  const { roles } = service.deployment.store.reads;
+  const findHeldTeams = roles.findHeldTeams;
+  t.mock.method(roles, 'findHeldTeams', async (...of: Parameters<typeof findHeldTeams>) =>
+    [...(await findHeldTeams(...of))].reverse(),
+  );
+  const seen: unknown[] = [];
+  for (let token: string | undefined; token !== ''; ) {
+    const page = token === undefined ? { limit: 1 } : { token };
+    const payload = { subject: { type: 'team' }, action: OPEN, resource: DOOR, page };
+    const answer = await search(service, 'subject', payload);
+    seen.push(...answer.results.map(({ id }) => id));
+    token = answer.page.next_token;
+  }
+  assert.deepEqual(seen, keys.sort());
+});

@@ -85,7 +85,10 @@ export async function* listTeamsWithRights(
   const teams = await store.reads.teams.listTeams(accountId);
   const keys = teams.filter((team) => maySeeTeam(principal, team)).map(({ key }) => key);
   for (const part of partsOf(sortedAfter(keys, after))) {
-    for (const team of await store.reads.roles.findHeldTeams(accountId, part)) {
+    const found = await store.reads.roles.findHeldTeams(accountId, part);
+    const byKey = new Map(found.map((team) => [team.key, team]));
+    // Databases sort texts in ways of their own.
+    for (const team of part.flatMap((key) => byKey.get(key) ?? [])) {
       const { source, held } = teamRightsSource(team);
       yield { id: team.key, position: team.key, rights: listedRights(principal, ['team'], source, held) };
     }
