@@ -12,6 +12,7 @@ const BENCHMARKS = [
   'verify-http',
   'introspect',
   'forward-auth',
+  'authzen',
   'verify-in-process',
   'sdk-authorize',
   'verify-under-reads',

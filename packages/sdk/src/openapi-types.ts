@@ -1057,6 +1057,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/access/v1/search/subject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find who may do something (OpenID AuthZEN) */
+        post: operations["searchSubjects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/v1/search/resource": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find to what a subject may do something (OpenID AuthZEN) */
+        post: operations["searchResources"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/v1/search/action": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find what a subject may do to a resource (OpenID AuthZEN) */
+        post: operations["searchActions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/verification/principals": {
         parameters: {
             query?: never;
@@ -2539,6 +2590,135 @@ export interface components {
                     };
                 };
             }[];
+        };
+        /** @description Which subjects of the type may do the action to the resource? */
+        SubjectSearchPost: {
+            subject: {
+                /** @description `token`, `member` or `team` */
+                type: string;
+                properties?: {
+                    [key: string]: unknown;
+                };
+            };
+            action: {
+                /** @description The action, as policies name it */
+                name: string;
+                properties?: {
+                    [key: string]: unknown;
+                };
+            };
+            resource: {
+                /** @description The type of the resource, as policies name it */
+                type: string;
+                /** @description Its whole name, such as `customer/c1:invoice/i7`; of a type at the top the key is enough */
+                id: string;
+                properties?: {
+                    [key: string]: unknown;
+                };
+            };
+            /** @description Policies do not read it */
+            context?: {
+                [key: string]: unknown;
+            };
+            /** @description Which part of the results */
+            page?: {
+                /** @description `page.next_token` of the answer before */
+                token?: string;
+                /** @description The most results of one answer: at most and by default 1000 */
+                limit?: number;
+            };
+        };
+        /** @description To which resources of the type may the subject do the action? */
+        ResourceSearchPost: {
+            subject: {
+                /** @description `token`, `member` or `team` */
+                type: string;
+                /** @description The id of the token or member, or the key of the team */
+                id: string;
+                properties?: {
+                    [key: string]: unknown;
+                };
+            };
+            action: {
+                /** @description The action, as policies name it */
+                name: string;
+                properties?: {
+                    [key: string]: unknown;
+                };
+            };
+            resource: {
+                /** @description The type of the resource, as policies name it */
+                type: string;
+                properties?: {
+                    [key: string]: unknown;
+                };
+            };
+            /** @description Policies do not read it */
+            context?: {
+                [key: string]: unknown;
+            };
+            /** @description Which part of the results */
+            page?: {
+                /** @description `page.next_token` of the answer before */
+                token?: string;
+                /** @description The most results of one answer: at most and by default 1000 */
+                limit?: number;
+            };
+        };
+        /** @description Which actions may the subject do to the resource? */
+        ActionSearchPost: {
+            subject: {
+                /** @description `token`, `member` or `team` */
+                type: string;
+                /** @description The id of the token or member, or the key of the team */
+                id: string;
+                properties?: {
+                    [key: string]: unknown;
+                };
+            };
+            resource: {
+                /** @description The type of the resource, as policies name it */
+                type: string;
+                /** @description Its whole name, such as `customer/c1:invoice/i7`; of a type at the top the key is enough */
+                id: string;
+                properties?: {
+                    [key: string]: unknown;
+                };
+            };
+            /** @description Policies do not read it */
+            context?: {
+                [key: string]: unknown;
+            };
+            /** @description Which part of the results */
+            page?: {
+                /** @description `page.next_token` of the answer before */
+                token?: string;
+                /** @description The most results of one answer: at most and by default 1000 */
+                limit?: number;
+            };
+        };
+        FoundEntities: {
+            results: {
+                type: string;
+                id: string;
+            }[];
+            page: {
+                /** @description Brings the next page; empty on the last one */
+                next_token: string;
+                /** @description How many results this answer has */
+                count: number;
+            };
+        };
+        FoundActions: {
+            results: {
+                name: string;
+            }[];
+            page: {
+                /** @description Brings the next page; empty on the last one */
+                next_token: string;
+                /** @description How many results this answer has */
+                count: number;
+            };
         };
     };
     responses: never;
@@ -9633,6 +9813,12 @@ export interface operations {
                         access_evaluation_endpoint: string;
                         /** Format: uri */
                         access_evaluations_endpoint: string;
+                        /** Format: uri */
+                        search_subject_endpoint: string;
+                        /** Format: uri */
+                        search_resource_endpoint: string;
+                        /** Format: uri */
+                        search_action_endpoint: string;
                     };
                 };
             };
@@ -9647,6 +9833,267 @@ export interface operations {
             };
             /** @description There is no such resource, or it may not be seen */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    searchSubjects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubjectSearchPost"];
+            };
+        };
+        responses: {
+            /** @description Those of the subjects that the caller may see */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundEntities"];
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; try again after the seconds in `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    searchResources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResourceSearchPost"];
+            };
+        };
+        responses: {
+            /** @description Those of the resources that the caller may see */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundEntities"];
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; try again after the seconds in `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    searchActions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionSearchPost"];
+            };
+        };
+        responses: {
+            /** @description Of the actions of its type */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundActions"];
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; try again after the seconds in `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -42,6 +42,7 @@ import { requestIds } from './http/request-id.ts';
 import { logRequests } from './http/request-log.ts';
 import { watchRoutes } from './http/route-table.ts';
 import { accessRoutes } from './http/routes/access.ts';
+import { accessSearchRoutes } from './http/routes/access-search.ts';
 import { accountSettingsRoutes } from './http/routes/account-settings.ts';
 import { auditRoutes } from './http/routes/audit.ts';
 import { discoveryRoutes } from './http/routes/discovery.ts';
@@ -166,6 +167,7 @@ export async function buildApp(
   oauthRoutes(app, deployment, new GuessLimit(config.rateLimits.guesses));
   oauthMetadataRoutes(app, deployment);
   accessRoutes(app, deployment);
+  accessSearchRoutes(app, deployment);
   verificationRoutes(app, deployment);
   operationRoutes(app, deployment);
   const pages = config.consoleDirectory && readConsoleFiles(config.consoleDirectory);

@@ -1,6 +1,7 @@
 /**
- * The certification scenario of OpenID AuthZEN 1.0, by the ids of its cases: levels Basic and Batch. Its users are members here,
- * its records a type that the account declares; `status` is a property that the type takes as a tag.
+ * The certification scenario of OpenID AuthZEN 1.0, by the ids of its cases: levels Basic, Batch, Search and Discovery. Its users
+ * are members here, its records a type that the account declares; `status` is a property that the type takes as a tag. What a
+ * search finds among records is what roles name: so they name both.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -10,12 +11,12 @@ import { startTestService, type TestService } from './test-service.ts';
 
 const ONE = '/access/v1/evaluation';
 const MANY = '/access/v1/evaluations';
+const SEARCH = '/access/v1/search';
 
 /** Not expressible, and why. Policies speak of subjects by who holds them, and of actions by their names. */
 const SKIPPED: Readonly<Record<string, string>> = {
   'c-2-2-6': 'the decision depends on a property of the action',
   'c-2-2-7': 'the decision depends on a property of the action',
-  'c-4': 'search is not built',
 };
 
 interface Fixture {
@@ -32,12 +33,12 @@ const ARCHIVED = { ...RECORD_2, properties: { status: 'archived' } } as const;
 
 const ROLES = {
   alice: [
-    { effect: 'allow', resources: ['record/*'], actions: ['read', 'write'] },
+    { effect: 'allow', resources: ['record/*', 'record/record-1'], actions: ['read', 'write'] },
     { effect: 'deny', resources: ['record/*;status.archived'], actions: ['write'] },
   ],
   bob: [
     { effect: 'allow', resources: ['record/*'], actions: ['read'] },
-    { effect: 'allow', resources: ['record/*;status.archived'], actions: ['write'] },
+    { effect: 'allow', resources: ['record/record-2', 'record/*;status.archived'], actions: ['write'] },
   ],
 };
 
@@ -248,6 +249,114 @@ test('Batch: c-3-4: a broken question is denied alone, and without a list it is 
   }
 });
 
+/** What was found, by what names it: an `id`, or a `name`. Each is whole, and the page says what it has. */
+function resultsOf(answer: LightMyRequestResponse, type: string | undefined): unknown[] {
+  assert.equal(answer.statusCode, 200, answer.body);
+  assert.match(String(answer.headers['content-type']), /^application\/json/);
+  const { results, page } = answer.json();
+  assert.equal(typeof page.next_token, 'string');
+  assert.equal(page.count, results.length);
+  for (const each of results) assert.equal(each.type, type);
+  return results.map(({ id, name }: { id?: unknown; name?: unknown }) => id ?? name);
+}
+
+test('Search: c-4-2-1 to c-4-4-3', async (t) => {
+  const { service, alice, bob } = await loadFixture(t);
+  const admin = { ...bob, properties: { role: 'admin' } };
+  const context = { time: '2025-06-27T18:03-07:00' };
+  const users = { type: 'member' };
+  const records = { type: 'record' };
+  const cases: Readonly<Record<string, readonly [string, object, readonly unknown[], readonly unknown[]]>> = {
+    'c-4-2-1': ['subject', { subject: users, action: READ, resource: RECORD_1 }, [alice.id, bob.id], []],
+    'c-4-2-2': [
+      'subject',
+      { subject: users, action: READ, resource: RECORD_1, context },
+      [alice.id, bob.id],
+      [],
+    ],
+    'c-4-2-3': [
+      'subject',
+      { subject: { ...users, id: alice.id }, action: READ, resource: RECORD_1 },
+      [alice.id, bob.id],
+      [],
+    ],
+    'c-4-2-4': ['subject', { subject: users, action: WRITE, resource: ARCHIVED }, [bob.id], [alice.id]],
+    'c-4-3-1': ['resource', { subject: alice, action: READ, resource: records }, ['record-1'], []],
+    'c-4-3-2': [
+      'resource',
+      { subject: alice, action: READ, resource: { ...records, id: 'record-1' } },
+      ['record-1', 'record-2'],
+      [],
+    ],
+    'c-4-3-3': ['resource', { subject: admin, action: WRITE, resource: records }, ['record-2'], ['record-1']],
+    'c-4-4-1': ['action', { subject: alice, resource: RECORD_1 }, ['read', 'write'], []],
+    'c-4-4-2': ['action', { subject: alice, resource: RECORD_1, context }, ['read', 'write'], []],
+    'c-4-4-3': ['action', { subject: admin, resource: ARCHIVED }, ['write'], []],
+  };
+  for (const [id, [what, payload, among, not]] of Object.entries(cases)) {
+    assert.equal(SKIPPED[id], undefined);
+    const type = { subject: 'member', resource: 'record' }[what];
+    const found = resultsOf(await ask(service, payload, `${SEARCH}/${what}`), type);
+    for (const each of among) assert.ok(found.includes(each), `${id}: ${each} among ${found}`);
+    for (const each of not) assert.ok(!found.includes(each), `${id}: ${each} not among ${found}`);
+  }
+});
+
+test('Search: c-4-5: pages', async (t) => {
+  const { service, alice, bob } = await loadFixture(t);
+  const question = { subject: { type: 'member' }, action: READ, resource: RECORD_1 };
+  const first = await ask(service, { ...question, page: { limit: 1 } }, `${SEARCH}/subject`);
+  const found = resultsOf(first, 'member');
+  assert.equal(found.length, 1);
+  let { next_token: token } = first.json().page;
+  assert.notEqual(token, '');
+  while (token !== '') {
+    const answer = await ask(service, { ...question, page: { token } }, `${SEARCH}/subject`);
+    found.push(...resultsOf(answer, 'member'));
+    token = answer.json().page.next_token;
+  }
+  assert.equal(new Set(found).size, found.length);
+  for (const { id } of [alice, bob]) assert.ok(found.includes(id));
+});
+
+test('Search: c-4-6, c-4-7: what is unknown is not found, and what is no question is 400', async (t) => {
+  const { service, alice } = await loadFixture(t);
+  const users = { type: 'member' };
+  const unknown = {
+    'c-4-6-1': ['action', { subject: { ...users, id: 'nonexistent-user' }, resource: RECORD_1 }],
+    'c-4-6-2': ['subject', { subject: { type: 'spaceship' }, action: READ, resource: RECORD_1 }],
+  } as const;
+  for (const [id, [what, payload]] of Object.entries(unknown))
+    assert.deepEqual((await ask(service, payload, `${SEARCH}/${what}`)).json().results, [], id);
+  const wrong = [
+    ['subject', { subject: users, resource: RECORD_1 }],
+    ['resource', { action: READ, resource: { type: 'record' } }],
+    ['action', { subject: alice }],
+    ['subject', { subject: users, action: READ, resource: { type: 'record' } }],
+    ['resource', { subject: users, action: READ, resource: { type: 'record' } }],
+    ['action', { subject: users, resource: RECORD_1 }],
+    ['subject', { subject: users, action: READ, resource: RECORD_1, page: [] }],
+    ['subject', { subject: users, action: READ, resource: RECORD_1, page: { limit: -1 } }],
+  ] as const;
+  for (const [what, payload] of wrong) {
+    const answer = await ask(service, payload, `${SEARCH}/${what}`);
+    assert.equal(answer.statusCode, 400, JSON.stringify(payload));
+    assert.match(answer.json().message, /subject|action|resource|page/);
+  }
+  const headers = { 'x-request-id': 'bfe9eb29-ab87-4ca3-be83-a1d5d8305716' };
+  const payload = { subject: alice, resource: RECORD_1 };
+  const url = `${SEARCH}/action`;
+  const echoed = await service.call({ method: 'POST', url, payload, headers });
+  assert.equal(echoed.headers['x-request-id'], headers['x-request-id']);
+  const text = await service.call({
+    method: 'POST',
+    url,
+    payload: 'x',
+    headers: { 'content-type': 'text/plain' },
+  });
+  assert.equal(text.statusCode, 400);
+});
+
 test('Discovery: c-6', async (t) => {
   const publicUrl = 'https://pdp.example.com';
   const service = await startTestService(t, { config: { publicUrl } });
@@ -258,6 +367,9 @@ test('Discovery: c-6', async (t) => {
     policy_decision_point: publicUrl,
     access_evaluation_endpoint: `${publicUrl}${ONE}`,
     access_evaluations_endpoint: `${publicUrl}${MANY}`,
+    search_subject_endpoint: `${publicUrl}${SEARCH}/subject`,
+    search_resource_endpoint: `${publicUrl}${SEARCH}/resource`,
+    search_action_endpoint: `${publicUrl}${SEARCH}/action`,
   });
   const unnamed = await startTestService(t);
   assert.equal((await unnamed.call({ url, as: null })).statusCode, 404);

@@ -72,6 +72,19 @@ test('a personal token that asks for more than its member may says so', async (t
   assert.deepEqual(await ask({ type: 'member', id: member.id }), [false, 'unknown_subject']);
 });
 
+test('a token whose holder was removed with custom roles is a token that does not work', async (t) => {
+  const service = await startTestService(t);
+  await declareDoor(service);
+  const { member, secret } = await service.addMember('writer', 'writer');
+  const id = (await service.call({ url: '/api/v2/caller-identity', as: secret })).json().tokenId;
+  const role = { key: 'porter', name: 'Porter', policy: [] };
+  await service.call({ method: 'POST', url: '/api/v2/roles', payload: role });
+  await patchMember(service, member.id, [{ op: 'add', path: '/customRoles/-', value: 'porter' }]);
+  await service.call({ method: 'DELETE', url: `/api/v2/members/${member.id}` });
+  const answer = await evaluate(service, { subject: token(id), action: OPEN, resource: DOOR });
+  assert.deepEqual(answer, denied('token_inactive'));
+});
+
 test('a team is decided by what belonging to it gives, at once after an edit', async (t) => {
   const service = await startTestService(t);
   await declareDoor(service);
@@ -287,12 +300,19 @@ test('O2: tokens, members and teams of another account are as unknown as any', a
         { as: second.secret },
       ),
     );
+  const askMany = async (subject: object) => {
+    const question = { action: { name: 'viewAuditLog' }, resource: { type: 'acct', id: 'acct' } };
+    const payload = { ...question, evaluations: [{ subject }, { subject, action: { name: 'x' } }] };
+    const url = '/access/v1/evaluations';
+    return (await service.call({ method: 'POST', url, payload, as: second.secret })).body;
+  };
   for (const [type, id] of [
     ['token', owner.tokenId],
     ['member', owner.memberId],
     ['team', 'web'],
   ]) {
     assert.equal(await ask({ type, id }), await ask({ type, id: newObjectId() }), type);
+    assert.equal(await askMany({ type, id }), await askMany({ type, id: newObjectId() }), type);
     assert.match(await ask({ type, id }), /"decision":false/);
   }
 });

@@ -302,6 +302,30 @@ test('who may do something is found by older versions, for who may ask', async (
   assert.match(newer.json().message, /20220603/);
 });
 
+test('a member who loses a role while it is asked who may do something is not found by their base role', async (t) => {
+  const service = await startTestService(t);
+  await addRole(service, 'nothing', allow('acct', 'viewAuditLog'));
+  const { member } = await service.addMember('admin', 'reader');
+  const payload = [{ op: 'replace', path: '/customRoles', value: ['nothing'] }];
+  await service.call({ method: 'PATCH', url: `${MEMBERS}/${member.id}`, payload });
+  const { roles } = service.deployment.store.reads;
+  const findHeldRoles = roles.findHeldRoles;
+  let isFirst = true;
+  t.mock.method(roles, 'findHeldRoles', async (...of: Parameters<typeof findHeldRoles>) => {
+    const held = await findHeldRoles(...of);
+    if (!isFirst || of[0].memberId !== member.id) return held;
+    isFirst = false;
+    return { ...held, direct: [] };
+  });
+  const filter = 'accessCheck:manageResourceTypes:acct';
+  const { items } = await list(service, { filter }, service.ownerSecret, OLDER);
+  assert.equal(isFirst, false);
+  assert.equal(
+    items.some(({ _id }) => _id === member.id),
+    false,
+  );
+});
+
 test('a filter, order or expansion that is none is refused by name', async (t) => {
   const service = await startTestService(t);
   const wrong = [

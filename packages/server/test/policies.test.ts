@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { patchMember } from './member-calls.ts';
 import { startTestService, type TestService } from './test-service.ts';
 
 const POLICIES = '/api/v2/policies';
@@ -73,6 +74,33 @@ test("one's own token and member may be asked about, others' need evaluatePolicy
   const shrunk = await ask(service, 'explain', { tokenId, requests });
   assert.equal(shrunk.json().items[0].allowed, false);
   assert.deepEqual(shrunk.json().items[0].refusedBy, ['holder']);
+});
+
+test('a member, or a token, that loses a role while it is explained never has what the role took away', async (t) => {
+  const service = await startTestService(t);
+  const { member } = await service.addMember('admin', 'admin');
+  const weak = { key: 'weak', name: 'weak', policy: [] };
+  await service.call({ method: 'POST', url: '/api/v2/roles', payload: weak });
+  await patchMember(service, member.id, [{ op: 'add', path: '/customRoles/-', value: 'weak' }]);
+  const [own] = (await service.call({ url: '/api/v2/tokens?showAll=true' }))
+    .json()
+    .items.filter(({ memberId }: { memberId: string }) => memberId === member.id);
+  const { roles } = service.deployment.store.reads;
+  const findHeldRoles = roles.findHeldRoles;
+  for (const choice of [{ memberId: member.id }, { tokenId: own._id }]) {
+    let isFirst = true;
+    const mocked = t.mock.method(roles, 'findHeldRoles', async (...of: Parameters<typeof findHeldRoles>) => {
+      const held = await findHeldRoles(...of);
+      if (!isFirst || of[0].memberId !== member.id) return held;
+      isFirst = false;
+      return { ...held, direct: [] };
+    });
+    const requests = [{ action: 'createProject', resource: 'proj/x' }];
+    const answer = await ask(service, 'explain', { ...choice, requests });
+    mocked.mock.restore();
+    assert.equal(isFirst, false);
+    assert.equal(answer.json().items[0].allowed, false, JSON.stringify(choice));
+  }
 });
 
 test('a draft is tried on requests before it takes effect', async (t) => {

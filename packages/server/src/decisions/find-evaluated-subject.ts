@@ -1,14 +1,14 @@
-import type { Rights } from '@keyward/policy';
+import type { Rights, RightsSource } from '@keyward/policy';
 import type { Deployment } from '../deployment/deployment.ts';
-import { findHeldRoles } from '../roles/find-held-roles.ts';
-import { holderOf, isOfOneMoment, NO_ROLES } from '../roles/held-roles.ts';
-import { isWholeToken, readOfOneMoment } from '../roles/read-of-one-moment.ts';
+import { type HeldRoles, type HeldTeam, holderOf, NO_ROLES } from '../roles/held-roles.ts';
+import { readMemberWithRoles, readTokenWithRoles } from '../roles/read-of-one-moment.ts';
+import type { AccessToken } from '../tokens/access-token.ts';
 import { tokenStatus } from '../tokens/token-status.ts';
 import { memberRightsSource, type Principal } from '../verification/principal.ts';
 import type { Entity, EvaluationReason } from './evaluation.ts';
 
 export type EvaluatedSubject =
-  | { readonly rights: Rights }
+  | { readonly rights: Rights; readonly token?: AccessToken }
   /** It may do nothing, whatever is asked. */
   | { readonly reason: EvaluationReason };
 
@@ -45,16 +45,12 @@ async function ofToken(
   { accountId, types }: Principal,
   id: string,
 ): Promise<EvaluatedSubject> {
-  const read = async () => {
-    const found = await store.reads.tokens.findToken(accountId, id);
-    return found && { ...found, held: await findHeldRoles(store.reads.roles, found.token) };
-  };
-  const found = await readOfOneMoment(read, (owner) => owner === undefined || isWholeToken(owner));
+  const found = await readTokenWithRoles(store.reads, accountId, id);
   const isActive =
     found !== undefined && tokenStatus(found.token, { endsAt: null }, found.member, clock.now()) === 'active';
   if (!isActive) return { reason: 'token_inactive' };
   const { token, member, held } = found;
-  return { rights: rightsMemory.rightsOf(token, member, held, types) };
+  return { rights: rightsMemory.rightsOf(token, member, held, types), token };
 }
 
 async function ofMember(
@@ -62,15 +58,9 @@ async function ofMember(
   { accountId, types }: Principal,
   id: string,
 ): Promise<EvaluatedSubject> {
-  const found = await readOfOneMoment(
-    async () => {
-      const member = await store.reads.members.findMember(accountId, id);
-      return { member, held: await store.reads.roles.findHeldRoles({ memberId: id }) };
-    },
-    ({ member, held }) => member === undefined || isOfOneMoment(member.customRoleIds, held.direct),
-  );
+  const found = await readMemberWithRoles(store.reads, accountId, id);
+  if (found === undefined || found.member.removedAt !== null) return UNKNOWN;
   const { member, held } = found;
-  if (member === undefined || member.removedAt !== null) return UNKNOWN;
   const name = `member ${id} ${member.version}`;
   return { rights: rightsMemory.rightsOfSource(name, memberRightsSource(member, held), held, types) };
 }
@@ -83,8 +73,15 @@ async function ofTeam(
 ): Promise<EvaluatedSubject> {
   const [team] = await store.reads.roles.findHeldTeams(accountId, [key]);
   if (team === undefined) return UNKNOWN;
+  const { source, held } = teamRightsSource(team);
+  return { rights: rightsMemory.rightsOfSource(`team ${team.id}`, source, held, types) };
+}
+
+/** Where the rights of a team come from: those of a member who has nothing else. */
+export function teamRightsSource(team: HeldTeam): {
+  readonly source: RightsSource;
+  readonly held: HeldRoles;
+} {
   const held = { ...NO_ROLES, teams: [team] };
-  return {
-    rights: rightsMemory.rightsOfSource(`team ${team.id}`, { holder: holderOf(NOBODY, held) }, held, types),
-  };
+  return { source: { holder: holderOf(NOBODY, held) }, held };
 }

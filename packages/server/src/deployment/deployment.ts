@@ -4,6 +4,7 @@ import { holdChanges } from '../audit/hold-changes.ts';
 import { RefusalRecorder } from '../audit/refusal-recorder.ts';
 import type { Clock } from '../clock.ts';
 import { type Config, isPlainHttpAccepted } from '../config.ts';
+import { PageTokens } from '../decisions/search/page-tokens.ts';
 import { EpochWatch } from '../epochs/epoch-watch.ts';
 import { createMailer, type Mailer } from '../mail/mailer.ts';
 import { Analyst } from '../policies/analyst.ts';
@@ -53,6 +54,8 @@ export interface Deployment {
   readonly redigests: Redigests;
   readonly epoch: EpochWatch;
   readonly tokenCursors: TokenCursors;
+  /** Of searches. */
+  readonly pageTokens: PageTokens;
   readonly tokenHealth: TokenHealthMemory;
   readonly pepper: Pepper;
   /** The first is used for new secrets, all are accepted. */
@@ -109,6 +112,7 @@ export function deploymentOn(
     redigests,
     epoch: new EpochWatch(store),
     tokenCursors: new TokenCursors(pepper),
+    pageTokens: new PageTokens(pepper),
     tokenHealth: new TokenHealthMemory(clock),
   };
 }

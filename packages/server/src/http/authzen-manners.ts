@@ -13,6 +13,15 @@ export const AUTHZEN_QUESTION = {
   isBodyOptional: true,
 } as const;
 
+/** The same for searches, which cost more: they are counted as any call. */
+export const AUTHZEN_SEARCH = {
+  isAuthzen: true,
+  isDoor: true,
+  isQuestion: true,
+  isRepeatable: true,
+  isBodyOptional: true,
+} as const;
+
 /** Printable ASCII: nothing else is sent back. */
 const REQUEST_ID = /^[\x20-\x7e]{1,255}$/;
 

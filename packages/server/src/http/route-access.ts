@@ -113,6 +113,20 @@ const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
 
   evaluateAccess: needs('evaluatePolicy', 'acct'),
   evaluateAccesses: needs('evaluatePolicy', 'acct'),
+  searchSubjects: all(
+    needs('evaluatePolicy', 'acct'),
+    onTokens('viewToken', "tokens are left out without it; one's own are always found"),
+    needs('viewMember', 'member/*', 'members are left out without it; oneself is always found'),
+    needs('viewTeam', 'team/*', 'teams are left out without it'),
+  ),
+  searchResources: all(
+    needs('evaluatePolicy', 'acct'),
+    onTokens('viewToken', "tokens are left out without it; one's own are always found"),
+    needs('viewMember', 'member/*', 'members are left out without it; oneself is always found'),
+    needs('viewTeam', 'team/*', 'teams are left out without it'),
+    needs('viewRole', 'role/*', 'roles, and the resources that they name, are left out without it'),
+  ),
+  searchActions: needs('evaluatePolicy', 'acct'),
   explainAccess: needs('evaluatePolicy', 'acct', 'about the rights of another token or member'),
   simulateChange: needs('evaluatePolicy', 'acct', 'about the rights of another token or member'),
   validatePolicy: ANY,

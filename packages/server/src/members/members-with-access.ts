@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { type AccessRequest, compileRights, decideEffective } from '@keyward/policy';
 import type { Deployment } from '../deployment/deployment.ts';
 import { hasAccess } from '../grants/require-access.ts';
+import { isWholeMember, readMemberWithRoles } from '../roles/read-of-one-moment.ts';
 import { actingMember, memberRightsSource, type Principal } from '../verification/principal.ts';
 
 /** Of these members, who may do something. What others may do is told only to who has `evaluatePolicy`. */
@@ -18,8 +19,10 @@ export async function membersWithAccess(
   const answers = new Map<string, boolean>();
   const found: string[] = [];
   for (const member of await store.reads.members.findMembers(accountId, asked)) {
-    const held = await store.reads.roles.findHeldRoles({ memberId: member.id });
-    const source = memberRightsSource(member, held);
+    const read = { member, held: await store.reads.roles.findHeldRoles({ memberId: member.id }) };
+    const whole = isWholeMember(read) ? read : await readMemberWithRoles(store.reads, accountId, member.id);
+    if (whole === undefined) continue;
+    const source = memberRightsSource(whole.member, whole.held);
     const key = JSON.stringify(source);
     if (!answers.has(key)) {
       await setImmediate();

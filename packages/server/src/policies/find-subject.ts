@@ -2,8 +2,8 @@ import type { RightsSource } from '@keyward/policy';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { requireAccess } from '../grants/require-access.ts';
-import { findHeldRoles } from '../roles/find-held-roles.ts';
-import { findVisibleToken } from '../tokens/get-token.ts';
+import { readMemberWithRoles, readTokenWithRoles } from '../roles/read-of-one-moment.ts';
+import { requireVisible } from '../tokens/get-token.ts';
 import { actingMember, memberRightsSource, type Principal, rightsSource } from '../verification/principal.ts';
 import { sourceOfUnread, type UnreadSubject } from './policy-subject.ts';
 
@@ -39,13 +39,13 @@ async function sourceOfToken(
   principal: Principal,
   tokenId: string,
 ): Promise<RightsSource> {
-  const { token, member } = await findVisibleToken(store.reads.tokens, principal, tokenId);
+  const found = await readTokenWithRoles(store.reads, principal.accountId, tokenId);
+  const { token, member, held } = requireVisible(principal, found);
   const isCalling = principal.authKind === 'token' && token.id === principal.token.id;
   const isOwn = isCalling || (token.kind === 'personal' && token.memberId === actingMember(principal)?.id);
   if (!isOwn) requireAccess(principal, 'evaluatePolicy', 'acct');
   const isHolderGone = token.kind === 'personal' && member.removedAt !== null;
   if (isHolderGone) return {};
-  const held = await findHeldRoles(store.reads.roles, token);
   return rightsSource(token, member, held);
 }
 
@@ -56,7 +56,7 @@ async function sourceOfMember(
 ): Promise<RightsSource> {
   const isOwn = memberId === actingMember(principal)?.id;
   if (!isOwn) requireAccess(principal, 'evaluatePolicy', 'acct');
-  const member = await store.reads.members.findMember(principal.accountId, memberId);
-  if (member === undefined) throw new Failure('not_found', 'Invalid resource identifier');
-  return memberRightsSource(member, await store.reads.roles.findHeldRoles({ memberId }));
+  const found = await readMemberWithRoles(store.reads, principal.accountId, memberId);
+  if (found === undefined) throw new Failure('not_found', 'Invalid resource identifier');
+  return memberRightsSource(found.member, found.held);
 }

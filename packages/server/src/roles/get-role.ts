@@ -50,9 +50,7 @@ export async function listRoles(
   principal: Principal,
   page: Page,
 ): Promise<{ readonly items: readonly RoleWithCounts[]; readonly totalCount: number }> {
-  const { accountId } = principal;
-  const all = await deployment.store.reads.roles.listRoles(accountId, WHOLE_ACCOUNT);
-  const visible = all.filter((role) => maySeeRole(principal, role));
+  const visible = await listVisibleRoles(deployment, principal);
   const shown = visible.slice(page.offset, page.offset + page.limit);
   const counts = await countVisibleHolders(
     deployment,
@@ -61,6 +59,15 @@ export async function listRoles(
   );
   const items = shown.map((role) => ({ role, holders: counts.get(role.id) ?? NOBODY }));
   return { items, totalCount: visible.length };
+}
+
+/** All roles that the principal may see, newest first. */
+export async function listVisibleRoles(
+  { store }: Deployment,
+  principal: Principal,
+): Promise<readonly Role[]> {
+  const all = await store.reads.roles.listRoles(principal.accountId, WHOLE_ACCOUNT);
+  return all.filter((role) => maySeeRole(principal, role));
 }
 
 /** Roles are written by people: an account has few enough to be looked at one by one. */

@@ -178,6 +178,31 @@ export async function findHeldRolesOf(
   return found;
 }
 
+/** The roles in the scopes of many tokens. A policy that many of them hold is read once. */
+export async function findScopeRolesOf(
+  db: Kysely<Schema>,
+  tokenIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly HeldRole[]>> {
+  const found = new Map<string, readonly HeldRole[]>();
+  const read = new Map<string, HeldRole>();
+  for (const ids of batchesOf(tokenIds)) {
+    const rows = await rolesOfHolders(db, 'token')
+      .where('role_holders.holder_id', 'in', ids)
+      .select('role_holders.holder_id as holder')
+      .execute();
+    for (const [holder, ofHolder] of byHolder(rows)) {
+      const roles = ofHolder.map((row) => {
+        const version = `${row.id} ${row.version}`;
+        const role = read.get(version) ?? heldRoleFromRow(row);
+        read.set(version, role);
+        return role;
+      });
+      found.set(holder, roles);
+    }
+  }
+  return found;
+}
+
 function byHolder<Row extends { readonly holder: string }>(rows: readonly Row[]): Map<string, Row[]> {
   return Map.groupBy(rows, ({ holder }) => holder);
 }

@@ -1,4 +1,4 @@
-import type { HeldRoles, HeldTeam } from '../roles/held-roles.ts';
+import type { HeldRole, HeldRoles, HeldTeam } from '../roles/held-roles.ts';
 import type { Role } from '../roles/role.ts';
 import type { Page } from './page.ts';
 
@@ -29,6 +29,8 @@ export interface RoleReads {
   findHeldTeams(accountId: string, keys: readonly string[]): Promise<readonly HeldTeam[]>;
   /** The same for many members, by their id. */
   findHeldRolesOf(memberIds: readonly string[]): Promise<ReadonlyMap<string, HeldRoles>>;
+  /** The roles in the scopes of many tokens, by their id; a token without is absent. */
+  findScopeRolesOf(tokenIds: readonly string[]): Promise<ReadonlyMap<string, readonly HeldRole[]>>;
 }
 
 export interface RoleWrites extends RoleReads {

@@ -1,7 +1,13 @@
 import type { BaseRole, Policy } from '@keyward/policy';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import { type ResourceCategory, type Role, withPreset } from '../roles/role.ts';
-import { findHeldRoles, findHeldRolesOf, findHeldTeams, replaceHeldRoles } from './held-roles-repository.ts';
+import {
+  findHeldRoles,
+  findHeldRolesOf,
+  findHeldTeams,
+  findScopeRolesOf,
+  replaceHeldRoles,
+} from './held-roles-repository.ts';
 import type { RoleHolder, RoleHolderCounts, RoleWrites } from './role-store.ts';
 import type { Schema } from './schema.ts';
 
@@ -77,6 +83,8 @@ export function rolesRepository(db: Kysely<Schema>): RoleWrites {
     findHeldTeams: (accountId, keys) => findHeldTeams(db, accountId, keys),
 
     findHeldRolesOf: (memberIds) => findHeldRolesOf(db, memberIds),
+
+    findScopeRolesOf: (tokenIds) => findScopeRolesOf(db, tokenIds),
 
     async insertRole(role) {
       await db

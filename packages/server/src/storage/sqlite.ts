@@ -88,6 +88,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
   const { findToken, findTokenDeleter, listPreviousSecrets } = tokensRepository(pointReads);
   const { findTeam } = teamsRepository(pointReads);
   const { listMemberIds } = membersRepository(longReads);
+  const { findHeldRolesOf, findScopeRolesOf } = rolesRepository(longReads);
   const { findAuditEntry } = auditRepository(pointReads, sqliteAuditSearch);
 
   return {
@@ -109,7 +110,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
         findTokenDeleter,
         listPreviousSecrets,
       },
-      roles: { ...rolesRepository(pointReads), findHeldRolesOf: rolesRepository(longReads).findHeldRolesOf },
+      roles: { ...rolesRepository(pointReads), findHeldRolesOf, findScopeRolesOf },
       teams: { ...teamsRepository(longReads), findTeam },
       resourceTypes: resourceTypesRepository(pointReads),
       gatewayRoutes: gatewayRoutesRepository(pointReads),

@@ -26,7 +26,14 @@ export async function findVisibleToken(
   tokenId: string,
   withOutcomes = false,
 ): Promise<TokenWithMember> {
-  const found = await tokens.findToken(principal.accountId, tokenId, withOutcomes);
+  return requireVisible(principal, await tokens.findToken(principal.accountId, tokenId, withOutcomes));
+}
+
+/** @throws Failure `not_found` */
+export function requireVisible<Found extends TokenWithMember>(
+  principal: Principal,
+  found: Found | undefined,
+): Found {
   if (found === undefined || !maySeeToken(principal, found.token)) {
     throw new Failure('not_found', 'Invalid resource identifier');
   }

@@ -4,7 +4,7 @@ import type { MemberFilter } from '../../src/members/member-filter.ts';
 import { newObjectId } from '../../src/object-id.ts';
 import type { Role } from '../../src/roles/role.ts';
 import { type Changes, type Store, UniqueViolation } from '../../src/storage/store.ts';
-import { addAccount, addMember, CLOCK, type DeclarePromise, NOW_MS } from './fixtures.ts';
+import { addAccount, addMember, addToken, CLOCK, type DeclarePromise, NOW_MS } from './fixtures.ts';
 
 const EVERYBODY = { filter: {}, orders: [] };
 
@@ -70,6 +70,18 @@ export function memberPromises(promise: DeclarePromise): void {
       assert.deepEqual(await roles.listRoleHolders(account.id, one.id), []);
     },
   );
+
+  promise('the token of a member who was removed with custom roles is found as theirs', async ({ store }) => {
+    const { account } = await addAccount(store);
+    const role = await addRole(store, account.id, 'one');
+    const member = await addMember(store, account, { email: 'gone@example.com', customRoleIds: [role.id] });
+    const { token, secret } = await addToken(store, member, {});
+    await change(store, member, ({ members }) =>
+      members.updateMember({ ...member, removedAt: NOW_MS, version: member.version + 1 }),
+    );
+    const owner = await store.findSecretOwner(secret.digest);
+    assert.deepEqual([owner?.token.id, owner?.member.removedAt, owner?.held.direct], [token.id, NOW_MS, []]);
+  });
 
   promise(
     'members are found by every filter, in every order, and only in their account',

@@ -137,6 +137,20 @@ export function teamPromises(promise: DeclarePromise): void {
           [member.id, held],
         ]),
       );
+      const { token } = await addToken(store, member, { scope: { customRoleIds: [roleId] } });
+      await store.change(CLOCK, async (changes) => {
+        await changes.tokens.updateToken({ ...token, version: token.version + 1 });
+        changes.recordChange({ accountId: account.id, kind: 'token', id: token.id });
+      });
+      const { scope } = await store.reads.roles.findHeldRoles({ tokenId: token.id });
+      assert.deepEqual(
+        await store.reads.roles.findScopeRolesOf([newObjectId(), token.id]),
+        new Map([[token.id, scope]]),
+      );
+      assert.deepEqual(
+        scope.map(({ key }) => key),
+        ['auditor'],
+      );
       assert.deepEqual(held.grants, [{ teamId: team.id, teamKey: 'web', granted: ['viewTeam'] }]);
       assert.deepEqual(
         held.teams.map(({ key, roles }) => [key, roles.map((role) => role.key)]),

@@ -18,6 +18,9 @@ const MetadataSchema = Type.Object(
     policy_decision_point: Type.String({ format: 'uri' }),
     access_evaluation_endpoint: Type.String({ format: 'uri' }),
     access_evaluations_endpoint: Type.String({ format: 'uri' }),
+    search_subject_endpoint: Type.String({ format: 'uri' }),
+    search_resource_endpoint: Type.String({ format: 'uri' }),
+    search_action_endpoint: Type.String({ format: 'uri' }),
   },
   { $id: 'AuthzenMetadata', description: 'Where decisions are asked for' },
 );
@@ -94,6 +97,9 @@ export const accessRoutes: Routes = (app, deployment) => {
         policy_decision_point: address,
         access_evaluation_endpoint: `${address}/access/v1/evaluation`,
         access_evaluations_endpoint: `${address}/access/v1/evaluations`,
+        search_subject_endpoint: `${address}/access/v1/search/subject`,
+        search_resource_endpoint: `${address}/access/v1/search/resource`,
+        search_action_endpoint: `${address}/access/v1/search/action`,
       };
     },
   );

@@ -31,6 +31,13 @@ import { BulkEditMembersSchema, MembersPatchSchema } from './members-patch.ts';
 import { PatchSchema } from './patch.ts';
 import { NewResourceTypeSchema, ResourceTypeSchema, ResourceTypesSchema } from './resource-type.ts';
 import { NewRoleSchema, RoleSchema, RolesSchema } from './role.ts';
+import {
+  ActionSearchSchema,
+  FoundActionsSchema,
+  FoundEntitiesSchema,
+  ResourceSearchSchema,
+  SubjectSearchSchema,
+} from './search.ts';
 import { SessionSchema, SessionsSchema } from './session.ts';
 import { StatementSchema } from './statement.ts';
 import {
@@ -129,4 +136,9 @@ export const sharedSchemas = [
   EvaluationsSchema,
   EvaluationAnswerSchema,
   EvaluationsAnswerSchema,
+  SubjectSearchSchema,
+  ResourceSearchSchema,
+  ActionSearchSchema,
+  FoundEntitiesSchema,
+  FoundActionsSchema,
 ];
