@@ -1,5 +1,5 @@
 /** Says on a terminal how far a long work is, on one line that is written again and again. */
-export function progressLine(): { report(what: string, count: number): void; end(): void } {
+export function progressLine(): { report(what: string, count: number | string): void; end(): void } {
   const { stderr } = process;
   let lastAt = 0;
   let isShown = false;
