@@ -60,6 +60,21 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./api/api-command.ts')).apiCommand(),
   },
   {
+    name: 'scan',
+    description: 'Find secrets of access tokens in files, offline; exit 1 when there is one',
+    load: async (endWith) => (await import('./scan/scan-command.ts')).scanCommand(endWith),
+  },
+  {
+    name: 'doctor',
+    description: 'Look at what a call needs: files, address, service, clock and token',
+    load: async (endWith) => (await import('./doctor/doctor-command.ts')).doctorCommand(endWith),
+  },
+  {
+    name: 'completion',
+    description: 'Print the script by which a shell completes verbs, flags and names of tokens',
+    load: async () => (await import('./completion/completion-command.ts')).completionCommand(),
+  },
+  {
     name: 'config',
     description: 'Look after the profiles of this user',
     load: async () => (await import('./config/config-command.ts')).configCommand(),

@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { readText } from '../policy/read-text.ts';
 import type { AccessSecret } from '../profile/credentials.ts';
@@ -16,24 +16,26 @@ export async function readSecret({ input }: Pick<ClientFlags, 'input'>): Promise
 }
 
 /** Asks on stderr, so that stdout stays for data. @throws Refusal `cancelled` when the input ends without an answer */
-export async function ask(question: string): Promise<string> {
-  return askWith(question, process.stderr);
+export function ask(question: string): Promise<string> {
+  return answerTo(question, process.stderr);
 }
 
 async function askHidden(question: string): Promise<string> {
-  process.stderr.write(question);
-  const answer = await askWith('', new Writable({ write: (_chunk, _encoding, done) => done() }));
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const answer = await answerTo(question, nowhere);
   process.stderr.write('\n');
   return answer;
 }
 
-async function askWith(question: string, output: NodeJS.WritableStream): Promise<string> {
-  const reader = createInterface({ input: process.stdin, output, terminal: true });
+/** The terminal echoes nothing by itself once the reader is there, so the question comes after it. */
+async function answerTo(question: string, echo: NodeJS.WritableStream): Promise<string> {
+  const reader = createInterface({ input: process.stdin, output: echo, terminal: true });
+  process.stderr.write(question);
   try {
     return await new Promise<string>((resolve, reject) => {
-      reader.once('close', () => reject(new Refusal('cancelled', 'cancelled: nothing was done')));
+      reader.once('line', resolve);
       reader.once('SIGINT', () => reader.close());
-      void reader.question(question).then(resolve, reject);
+      reader.once('close', () => reject(new Refusal('cancelled', 'cancelled: nothing was done')));
     });
   } finally {
     reader.close();
