@@ -65,7 +65,7 @@ async function checkCommandLine(): Promise<void> {
     verbs.add(verb);
     const flags = flagsOf(command);
     for (const flag of flags) everyFlag.add(flag);
-    const own = flags.has('--output') ? flags.difference(shared) : flags;
+    const own = new Set([...flags].filter((flag) => !flags.has('--output') || !shared.has(flag)));
     requireRows(own, `keyward ${verb}`, 'docs/cli.md');
     if (SERVER_VERBS.includes(verb)) requireRows(own, `keyward ${verb}`, 'docs/settings.md');
   }

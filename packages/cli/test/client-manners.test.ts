@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { freePort } from '../../../test/free-port.ts';
 import { startCommandLine } from './start-command-line.ts';
 
-test('what all verbs that call a service have in common', async (t) => {
+/** Dozens of starts of the program, which on a machine with other work take a second each. */
+const PATIENCE_MS = 180_000;
+
+test('what all verbs that call a service have in common', { timeout: PATIENCE_MS }, async (t) => {
   const { service, run, json, inTerminal, directory, url } = await startCommandLine(t);
   const nobody = { KEYWARD_URL: undefined, KEYWARD_ACCESS_TOKEN: undefined };
   const credentials = join(directory, 'xdg', 'keyward', 'credentials.json');
@@ -141,6 +146,12 @@ test('what all verbs that call a service have in common', async (t) => {
       assert.match((await run(['completion', shell])).stdout, new RegExp(`keyward completion ${shell} --`));
     }
     writeFileSync(join(directory, 'keyward.bash'), (await run(['completion', 'bash'])).stdout);
+    const line =
+      'source keyward.bash; COMP_WORDS=(keyward tokens cl); COMP_CWORD=2; _keyward; echo "$COMPREPLY"';
+    const bin = fileURLToPath(new URL('../../../node_modules/.bin', import.meta.url));
+    const PATH = `${bin}:${dirname(process.execPath)}:${process.env.PATH}`;
+    const bash = spawnSync('bash', ['-c', line], { cwd: directory, encoding: 'utf8', env: { PATH } });
+    assert.equal(bash.stdout, 'clone\n', bash.stderr);
   });
 
   await t.test('on a terminal: a table, a hidden secret, the name typed before anything ends', async () => {

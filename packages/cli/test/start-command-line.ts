@@ -37,6 +37,12 @@ export interface CommandLine {
   /** Runs it, and reads what it printed as JSON; it has to end with 0. */
   // biome-ignore lint/suspicious/noExplicitAny: an answer is looked into by assertions, which say what it is
   json(words: readonly string[], options?: RunOptions): Promise<any>;
+  /** Runs it, does something once stdout holds the first text, and ends it as Ctrl-C does once it holds the last. */
+  interrupted(
+    words: readonly string[],
+    [first, last]: readonly [first: string, last: string],
+    then: () => Promise<unknown>,
+  ): Promise<Ended>;
   /** Runs it in a pseudo-terminal, in which stdout and stderr are one, and types each answer once its question is there. */
   inTerminal(
     words: readonly string[],
@@ -116,6 +122,18 @@ export async function startCommandLine(t: TestContext): Promise<CommandLine> {
       const { code, stdout, stderr } = await run([...words, '--json'], options);
       assert.equal(code, 0, stderr);
       return JSON.parse(stdout);
+    },
+    async interrupted(words, [first, last], then) {
+      const { child, text, ended } = start([node, program, ...words], {});
+      let isFirstThere = false;
+      child.stdout.on('data', () => {
+        if (!isFirstThere && text.stdout.includes(first)) {
+          isFirstThere = true;
+          void then();
+        }
+        if (text.stdout.includes(last)) child.kill('SIGINT');
+      });
+      return ended;
     },
     async inTerminal(words, answers = [], options = {}) {
       const line = [node, program, ...words].map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');

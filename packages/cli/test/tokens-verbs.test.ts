@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { startCommandLine } from './start-command-line.ts';
 
+/** Dozens of starts of the program, which on a machine with other work take a second each. */
+const PATIENCE_MS = 180_000;
+
 const SECRET = /^kw[ps]_[0-9A-Za-z]{36}\n$/;
 const ROLES_OF_VIEWER = [{ effect: 'allow', resources: ['service-token/*'], actions: ['viewToken'] }];
 
-test('keyward tokens', async (t) => {
+test('keyward tokens', { timeout: PATIENCE_MS }, async (t) => {
   const { service, run, json, directory } = await startCommandLine(t);
   const { secret: readerSecret } = await service.addMember('reader', 'reader');
   const asReader = { environment: { KEYWARD_ACCESS_TOKEN: readerSecret } };
