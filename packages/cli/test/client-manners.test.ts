@@ -128,7 +128,7 @@ test('what all verbs that call a service have in common', { timeout: PATIENCE_MS
     async () => {
       await service.createToken({ name: '=1+1\u009b31m\u202e', role: 'reader' });
       const words = ['tokens', 'list', '-s', '=1+1', '-o'];
-      for (const format of ['table', 'json', 'yaml', 'ndjson']) {
+      for (const format of ['table', 'json']) {
         const { stdout } = await run([...words, format]);
         assert.ok(stdout.includes('=1+1') && !/[\u0080-\u009f\u202e]/.test(stdout), format);
       }
@@ -175,6 +175,30 @@ test('what all verbs that call a service have in common', { timeout: PATIENCE_MS
     const made = await inTerminal(['tokens', 'create', 'shown']);
     assert.match(made.screen, /It is not shown again:\r\nkwp_\w{36}\r\n$/);
   });
+
+  await t.test(
+    'a credential helper keeps the secret in place of the file, apart for each address',
+    async () => {
+      const helper =
+        'f="h-$(basename $KEYWARD_URL)"; case $1 in get) cat $f;; store) cat > $f;; erase) rm $f;; esac';
+      writeFileSync(join(directory, 'helper.sh'), helper);
+      const environment = { ...nobody, KEYWARD_PROFILE: 'helped' };
+      for (const [key = '', value = ''] of [
+        ['url', url],
+        ['credential-helper', 'sh helper.sh'],
+      ])
+        await run(['config', 'set', key, value], { environment });
+      assert.equal(
+        (await run(['login', '--with-token'], { environment, input: service.ownerSecret })).code,
+        0,
+      );
+      assert.ok(!('helped' in JSON.parse(readFileSync(credentials, 'utf8'))));
+      assert.equal((await json(['whoami'], { environment })).source, 'the profile `helped`');
+      assert.equal((await run(['whoami', '--url', 'http://127.0.0.1:1'], { environment })).code, 4);
+      assert.equal((await run(['logout'], { environment })).code, 0);
+      assert.equal((await run(['whoami'], { environment })).code, 4);
+    },
+  );
 
   await t.test('logout forgets the token, which still works', async () => {
     assert.equal((await run(['logout'])).code, 0);

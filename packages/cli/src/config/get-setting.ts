@@ -8,7 +8,7 @@ import { CONFIG_KEYS, configKey } from './known-keys.ts';
 export function getSettingCommand(): Command {
   const command = new Command('get')
     .description('Print a setting of the profile')
-    .argument('<key>', '`url`, `output` or `profile`');
+    .argument('<key>', '`url`, `output`, `credential-helper` or `profile`');
   return asPrintingVerb(command).action((key: string, { profile }: OutputFlags) => {
     const value = CONFIG_KEYS[configKey(key)].read(profileName(profile));
     if (value === undefined) throw new Refusal('not_found', `\`${key}\` is not set`);

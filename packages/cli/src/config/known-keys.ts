@@ -13,6 +13,10 @@ export const CONFIG_KEYS = {
     read: (profile) => readProfiles().profiles[profile]?.output,
     write: (profile, value) => updateProfile(profile, { output: outputOf(value) }),
   },
+  'credential-helper': {
+    read: (profile) => readProfiles().profiles[profile]?.credentialHelper,
+    write: (profile, value) => updateProfile(profile, { credentialHelper: value }),
+  },
   profile: {
     read: () => readProfiles().current,
     write: (_profile, value) => writeProfiles({ ...readProfiles(), current: profileName(value) }),

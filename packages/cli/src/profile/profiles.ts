@@ -1,4 +1,5 @@
 import { OUTPUT_FORMATS, type OutputFormat } from '../client/client-flags.ts';
+import { onlyGiven } from '../client/only-given.ts';
 import { Refusal } from '../client/refusal.ts';
 import { configPath } from './config-paths.ts';
 import { readJsonFile, writePrivateFile } from './private-file.ts';
@@ -7,6 +8,8 @@ import { readJsonFile, writePrivateFile } from './private-file.ts';
 export interface Profile {
   readonly url?: string;
   readonly output?: OutputFormat;
+  /** A command that keeps secrets in place of the file. */
+  readonly credentialHelper?: string;
 }
 
 export interface Profiles {
@@ -51,17 +54,29 @@ export function profileName(flag: string | undefined): string {
   return name;
 }
 
+/** What is remembered under the name that counts; before anything is, that is nothing. @throws Refusal for a name that is not there */
 export function readProfile(flag: string | undefined): Profile {
-  return readProfiles().profiles[profileName(flag)] ?? {};
+  const { current, profiles } = readProfiles();
+  const name = profileName(flag);
+  const profile = profiles[name];
+  if (profile === undefined && name !== current) {
+    throw new Refusal(
+      'not_found',
+      `there is no profile \`${name}\``,
+      '`keyward config list` lists them; `keyward login --url` makes one',
+    );
+  }
+  return profile ?? {};
 }
 
 function profileOf(each: unknown): Profile {
   if (!isRecord(each)) throw unusable();
-  const { url, output } = each;
+  const { url, output, credentialHelper } = each;
   if (url !== undefined && typeof url !== 'string') throw unusable();
+  if (credentialHelper !== undefined && typeof credentialHelper !== 'string') throw unusable();
   const format = OUTPUT_FORMATS.find((known) => known === output);
   if (output !== undefined && format === undefined) throw unusable();
-  return { ...(url !== undefined && { url }), ...(format !== undefined && { output: format }) };
+  return onlyGiven({ url, output: format, credentialHelper });
 }
 
 function unusable(): Refusal {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Refusal } from '../client/refusal.ts';
-import { type AccessSecret, readCredential } from './credentials.ts';
+import type { AccessSecret } from './credentials.ts';
 import { profileName, readProfile } from './profiles.ts';
+import { storedToken } from './stored-token.ts';
 
 /** Where a verb calls, with what, and where each comes from. */
 export interface Target {
@@ -23,19 +24,26 @@ const DEFAULT_URL = 'http://127.0.0.1:8080';
 /** @throws Refusal for an address or a token that cannot be meant */
 export function resolveTarget(flags: TargetFlags): Target {
   const profile = profileName(flags.profile);
-  const { KEYWARD_URL, KEYWARD_ACCESS_TOKEN, KEYWARD_ACCESS_TOKEN_FILE } = process.env;
-  const named = flags.url ?? (KEYWARD_URL || readProfile(profile).url);
+  const { KEYWARD_ACCESS_TOKEN, KEYWARD_ACCESS_TOKEN_FILE } = process.env;
+  const named = namedAddress(profile, flags);
   const url = addressOf(named ?? DEFAULT_URL);
   const at = { profile, url };
   if (KEYWARD_ACCESS_TOKEN) return { ...at, ...given(KEYWARD_ACCESS_TOKEN, 'KEYWARD_ACCESS_TOKEN') };
   if (KEYWARD_ACCESS_TOKEN_FILE) {
     return { ...at, ...given(readSecretFile(KEYWARD_ACCESS_TOKEN_FILE), 'KEYWARD_ACCESS_TOKEN_FILE') };
   }
-  const credential = readCredential(profile);
-  if (credential?.url === url) {
-    return { ...at, ...given(credential.accessToken, `the profile \`${profile}\``) };
-  }
+  const stored = storedToken(profile, url);
+  if (stored !== undefined) return { ...at, ...given(stored, `the profile \`${profile}\``) };
   return foreignPair(profile, named) ?? { ...at, accessToken: undefined, source: 'nowhere' };
+}
+
+/** Where a profile calls, whatever it calls with. @throws Refusal */
+export function addressFor(profile: string, flags: TargetFlags): string {
+  return addressOf(namedAddress(profile, flags) ?? DEFAULT_URL);
+}
+
+function namedAddress(profile: string, { url }: TargetFlags): string | undefined {
+  return url ?? (process.env.KEYWARD_URL || readProfile(profile).url);
 }
 
 /** @throws Refusal */
