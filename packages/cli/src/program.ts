@@ -7,6 +7,14 @@ import { type EndWith, exitCode } from './exit-code.ts';
 import { InputRefused } from './policy/input-refused.ts';
 import { VERBS, type Verb } from './verbs.ts';
 
+/** The help begins with what people come for. */
+const EXAMPLES = `Examples:
+  keyward tokens create "Nightly export" --service --role reader --expires 90d
+  keyward tokens list --unused-for 90d
+
+Every verb: docs/cli.md
+`;
+
 /**
  * Runs the command line.
  *
@@ -47,7 +55,8 @@ export async function commandFor(words: readonly string[], endWith: EndWith): Pr
     .exitOverride()
     .enablePositionalOptions()
     .showSuggestionAfterError()
-    .configureHelp({ sortSubcommands: true });
+    .configureHelp({ sortSubcommands: true })
+    .addHelpText('before', EXAMPLES);
   for (const verb of VERBS) command.addCommand(await commandOf(verb, words.includes(verb.name), endWith));
   for (const subcommand of command.commands) throwInsteadOfExit(subcommand);
   return command;
