@@ -1,6 +1,6 @@
 /** Where a token may go, and what may leave with a dry run: without a process, so that planted bugs are found fast. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -53,6 +53,20 @@ test("the environment goes before the file, and LaunchDarkly's token goes to Lau
   delete process.env.LD_BASE_URI;
   delete process.env.KEYWARD_ACCESS_TOKEN;
   assert.equal(resolveTarget({}).accessToken, undefined);
+});
+
+test('a token can come from a file; one that cannot be read, or holds none, is refused without its content', (t) => {
+  inFreshHome(t);
+  const path = join(process.env.XDG_CONFIG_HOME ?? '', 'token');
+  process.env.KEYWARD_ACCESS_TOKEN_FILE = path;
+  assert.throws(() => resolveTarget({}), { code: 'not_signed_in', message: /cannot be read/ });
+  writeFileSync(path, 'filed\n');
+  assert.equal(resolveTarget({}).accessToken, 'filed');
+  writeFileSync(path, 'two words\n');
+  assert.throws(
+    () => resolveTarget({}),
+    (error: Error) => !error.message.includes('words'),
+  );
 });
 
 test('a dry run sends what reads, and nothing that changes something', async (t) => {
