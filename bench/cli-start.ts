@@ -33,11 +33,11 @@ try {
       if (round >= 0) times.get(name)?.push(tookMs);
     }
   }
-  const nodeMs = medianOf(times.get('node -e 0'));
+  const nodeMs = fastestOf(times.get('node -e 0'));
   for (const [name, each] of times) {
-    const ratio = medianOf(each) / nodeMs;
+    const ratio = fastestOf(each) / nodeMs;
     process.stdout.write(
-      `${name.padEnd(32)} ${medianOf(each).toFixed(0).padStart(4)} ms  ${ratio.toFixed(2)}\n`,
+      `${name.padEnd(32)} ${fastestOf(each).toFixed(0).padStart(4)} ms  ${ratio.toFixed(2)}\n`,
     );
     if (name.startsWith('packed') && ratio > LIMIT) process.exitCode = 1;
   }
@@ -62,6 +62,7 @@ async function emitJavaScript(): Promise<string> {
   return join(directory, 'main.mjs');
 }
 
-function medianOf(values: readonly number[] = []): number {
-  return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
+/** What else the machine does only adds. */
+function fastestOf(values: readonly number[] = []): number {
+  return Math.min(...values);
 }
