@@ -1,5 +1,4 @@
 import type { ClientFlags } from './client-flags.ts';
-import { ask } from './read-secret.ts';
 import { Refusal } from './refusal.ts';
 
 /** What is about to happen for good, and the name that says that it is meant. */
@@ -19,6 +18,7 @@ export async function confirmName({ act, name, given }: Confirmation, { input }:
   if (!process.stdin.isTTY || !process.stderr.isTTY || input === false) {
     throw new Refusal('not_confirmed', `to ${act}, add \`--confirm ${name}\``);
   }
+  const { ask } = await import('./read-secret.ts');
   if (isSame(await ask(`To ${act}, type \`${name}\`: `), name)) return;
   throw new Refusal('cancelled', 'cancelled: that is another name, and nothing was done');
 }

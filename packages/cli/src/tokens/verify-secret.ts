@@ -2,7 +2,6 @@ import type { components } from '@keyward/sdk';
 import { Argument, Command } from 'commander';
 import { asClientVerb, type ClientFlags } from '../client/client-flags.ts';
 import { connect } from '../client/connect.ts';
-import { readSecret } from '../client/read-secret.ts';
 import { type EndWith, exitCode } from '../exit-code.ts';
 import { moment, type Shape } from '../output/cells.ts';
 import { printItem } from '../output/print-items.ts';
@@ -29,6 +28,7 @@ export function verifySecretCommand(endWith: EndWith): Command {
     )
     .addArgument(new Argument('[stdin]', 'the secret is read from stdin, never from here').choices(['-']));
   return asClientVerb(command).action(async (_stdin: string | undefined, flags: ClientFlags) => {
+    const { readSecret } = await import('../client/read-secret.ts');
     const { tokens } = await connect(flags);
     const found = await tokens.lookUp(await readSecret(flags));
     printItem(found, lookUpPage, flags);
