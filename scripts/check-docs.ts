@@ -3,9 +3,14 @@
  * program keeps no list, so that nothing has to run. Prints one line for each problem.
  */
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CLIENT_SETTINGS, FAILURE_CODES, SETTINGS } from '@keyward/server';
+import { Command } from 'commander';
+import { asChangingVerb } from '../packages/cli/src/client/client-flags.ts';
+import { asListingVerb } from '../packages/cli/src/client/list-flags.ts';
 import { exitCode } from '../packages/cli/src/exit-code.ts';
+import { commandFor } from '../packages/cli/src/program.ts';
+import { VERBS } from '../packages/cli/src/verbs.ts';
 import { STATUS_OF } from '../packages/server/src/http/error-map.ts';
 
 interface Operation {
@@ -26,7 +31,7 @@ const documents = new Map(
 const problems: string[] = [];
 
 checkSettings();
-checkCommandLine();
+await checkCommandLine();
 checkErrorCodes();
 checkOperations();
 checkMetrics();
@@ -50,19 +55,19 @@ function checkSettings(): void {
   refuseUnknown(new Set([...SETTINGS, ...CLIENT_SETTINGS]), /\b(KEYWARD_[A-Z_]*[A-Z])\b/g, 'setting');
 }
 
-function checkCommandLine(): void {
-  const everyFlag = new Set(['--help', '--version']);
+async function checkCommandLine(): Promise<void> {
+  const names = VERBS.map(({ name }) => name);
+  const shared = flagsOf(asListingVerb(asChangingVerb(new Command())));
+  requireRows(shared, 'Flags of client verbs', 'docs/cli.md');
+  const everyFlag = new Set(['--help', '--version', ...shared]);
   const verbs = new Set<string>();
-  for (const path of globSync('packages/cli/src/**/*.ts').sort()) {
-    const source = readFileSync(path, 'utf8');
-    const [name] = namesIn(source, /new Command\('([\w-]+)'\)/g);
-    if (name === undefined || name === 'keyward') continue;
-    const verb = verbOf(path, name);
+  for (const { verb, command } of verbsBelow(await commandFor(names, () => undefined))) {
     verbs.add(verb);
-    const flags = flagsIn(namesIn(source, /[oO]ption\(\s*'([^']+)'/g));
+    const flags = flagsOf(command);
     for (const flag of flags) everyFlag.add(flag);
-    requireFlags(verb, flags, 'docs/cli.md');
-    if (SERVER_VERBS.includes(verb)) requireFlags(verb, flags, 'docs/settings.md');
+    const own = new Set([...flags].filter((flag) => !flags.has('--output') || !shared.has(flag)));
+    requireRows(own, `keyward ${verb}`, 'docs/cli.md');
+    if (SERVER_VERBS.includes(verb)) requireRows(own, `keyward ${verb}`, 'docs/settings.md');
   }
   const codes = namesIn(document('docs/cli.md'), /^\| (\d+) \|/gm);
   requireSame(new Set(Object.values(exitCode).map(String)), codes, 'docs/cli.md', 'row for the exit code');
@@ -73,18 +78,25 @@ function checkCommandLine(): void {
   refuseUnknown(everyFlag, /(?:`|(?:`|npx |^)keyward [^`\n]*?)(--[a-z][\w-]*)/gm, 'flag');
 }
 
-/** The verbs of a group are in a folder that is named like it. */
-function verbOf(path: string, name: string): string {
-  const group = basename(dirname(path));
-  return group === 'src' || group === name ? name : `${group} ${name}`;
+/** Every verb of the program and of its groups, by the words that lead to it. */
+function verbsBelow(command: Command, before = ''): { readonly verb: string; readonly command: Command }[] {
+  return command.commands.flatMap((each) => {
+    const verb = `${before}${each.name()}`;
+    return [{ verb, command: each }, ...verbsBelow(each, `${verb} `)];
+  });
 }
 
-function requireFlags(verb: string, flags: ReadonlySet<string>, path: string): void {
-  const [, section] = document(path).split(`\n## keyward ${verb}\n`);
-  if (section === undefined) report(path, `has no section \`keyward ${verb}\``);
+function flagsOf({ options }: Command): Set<string> {
+  return flagsIn(options.map(({ flags }) => flags));
+}
+
+/** The table of a section has a row for each flag, and for no other. */
+function requireRows(flags: ReadonlySet<string>, title: string, path: string): void {
+  const [, section] = document(path).split(`\n## ${title}\n`);
+  if (section === undefined) report(path, `has no section \`${title}\``);
   const [table = ''] = section?.split('\n## ') ?? [];
   const rows = flagsIn(namesIn(table, /^\| (`--?[^|]+) \|/gm));
-  requireSame(flags, rows, path, `row for the flag of \`keyward ${verb}\``);
+  requireSame(flags, rows, path, `row in \`${title}\` for the flag`);
 }
 
 function flagsIn(texts: Iterable<string>): Set<string> {

@@ -6,7 +6,7 @@ const SIZE_LIMIT_LINES = 500;
 const RUNTIME_DEPENDENCY_LIMIT: Readonly<Record<string, number>> = {
   policy: 0,
   sdk: 2,
-  cli: 4,
+  cli: 5,
   server: 20,
   console: 0,
 };
@@ -16,7 +16,7 @@ const PACKAGE_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   policy: [],
   sdk: ['@keyward/policy'],
   server: ['@keyward/policy'],
-  cli: ['@keyward/server', '@keyward/policy'],
+  cli: ['@keyward/server', '@keyward/server/token-format', '@keyward/sdk', '@keyward/policy'],
   console: ['@keyward/sdk'],
 };
 

@@ -3,7 +3,6 @@ import type { InitFlags } from './init.ts';
 
 export function initCommand(): Command {
   return new Command('init')
-    .description('Make the account, its owner and a first access token, without starting the service')
     .option('--data <dir>', 'the data directory, made when it is missing (KEYWARD_DATA; default .keyward)')
     .option(
       '--database-url <url>',

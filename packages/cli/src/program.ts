@@ -1,29 +1,54 @@
 import { Command, CommanderError } from 'commander';
-import { accountCommand } from './account/account-command.ts';
-import { auditCommand } from './audit/audit-command.ts';
-import { backupCommand } from './backup/backup-command.ts';
-import { dbCommand } from './db/db-command.ts';
+import type { OutputFlags } from './client/client-flags.ts';
+import { isDryRun, printDryRun } from './client/dry-run.ts';
+import { holdsSecret } from './client/holds-secret.ts';
+import { isClientFailure, reportFailure } from './client/report-failure.ts';
 import { type EndWith, exitCode } from './exit-code.ts';
-import { initCommand } from './init-command.ts';
-import { membersCommand } from './members/members-command.ts';
-import { pepperCommand } from './pepper/pepper-command.ts';
 import { InputRefused } from './policy/input-refused.ts';
-import { policyCommand } from './policy/policy-command.ts';
-import { restoreCommand } from './restore/restore-command.ts';
-import { serveCommand } from './serve-command.ts';
+import { VERBS, type Verb } from './verbs.ts';
+
+/** The help begins with what people come for. */
+const EXAMPLES = `Examples:
+  keyward tokens create "Nightly export" --service --role reader --expires 90d
+  keyward tokens list --unused-for 90d
+
+Every verb: docs/cli.md
+`;
 
 /**
  * Runs the command line.
  *
  * @param words the arguments after the program's name
- * @returns the exit code: 0 done, 1 failed, 2 wrong usage, 8 a policy test with another answer than expected,
- *   9 an audit log that was tampered with
+ * @returns the exit code, one of `exitCode`
  */
 export async function program(words: readonly string[]): Promise<number> {
   let end: number = exitCode.done;
-  const endWith: EndWith = (code) => {
+  let flags: OutputFlags = {};
+  if (await holdsSecret(words.join(' '))) return refuseSecret();
+  const command = await commandFor(words, (code) => {
     end = code;
-  };
+  });
+  command.hook('preAction', (_, verb) => {
+    flags = verb.opts();
+  });
+  try {
+    await command.parseAsync(words, { from: 'user' });
+    return end;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.wrongUsage;
+    if (isDryRun(error)) {
+      printDryRun(error);
+      return exitCode.done;
+    }
+    if (isClientFailure(error)) return reportFailure(error, flags);
+    if (error instanceof InputRefused) tellWhy(error);
+    else await reportServerError(error);
+    return exitCode.failed;
+  }
+}
+
+/** The whole command line, in which the verbs are loaded that the words may mean; the others stand there by name. */
+export async function commandFor(words: readonly string[], endWith: EndWith): Promise<Command> {
   const command = new Command('keyward')
     .description('Access tokens as a service that you run yourself')
     .version('0.1.0')
@@ -31,26 +56,24 @@ export async function program(words: readonly string[]): Promise<number> {
     .enablePositionalOptions()
     .showSuggestionAfterError()
     .configureHelp({ sortSubcommands: true })
-    .addCommand(serveCommand())
-    .addCommand(initCommand())
-    .addCommand(accountCommand())
-    .addCommand(membersCommand())
-    .addCommand(auditCommand(endWith))
-    .addCommand(pepperCommand())
-    .addCommand(dbCommand())
-    .addCommand(backupCommand())
-    .addCommand(restoreCommand())
-    .addCommand(policyCommand(endWith));
+    .addHelpText('before', EXAMPLES);
+  for (const verb of VERBS) command.addCommand(await commandOf(verb, words.includes(verb.name), endWith));
   for (const subcommand of command.commands) throwInsteadOfExit(subcommand);
-  try {
-    await command.parseAsync(words, { from: 'user' });
-    return end;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.wrongUsage;
-    if (error instanceof InputRefused) tellWhy(error);
-    else await reportServerError(error);
-    return exitCode.failed;
-  }
+  return command;
+}
+
+async function commandOf({ name, description, load }: Verb, isMeant: boolean, endWith: EndWith) {
+  const command = isMeant ? await load(endWith) : new Command(name);
+  return command.description(description);
+}
+
+/** What stands in a command is seen by every user of the machine, and remembered by the shell. */
+function refuseSecret(): number {
+  process.stderr.write(
+    'keyward: nothing was done: the command holds the secret of an access token, which other programs can see and the shell remembers\n' +
+      'keyward: give it on stdin, as to `keyward tokens verify`, and reset or delete that token\n',
+  );
+  return exitCode.wrongUsage;
 }
 
 function tellWhy({ message }: Error): void {

@@ -4,7 +4,6 @@ import type { ServeFlags } from './serve/serve.ts';
 /** The service is loaded when it is to run: other commands need none of it. */
 export function serveCommand(): Command {
   return new Command('serve')
-    .description('Start the service')
     .option('--data <dir>', 'the data directory (KEYWARD_DATA; default .keyward)')
     .option(
       '--database-url <url>',

@@ -36,13 +36,23 @@ export function directoryWith(t: TestContext, files: Readonly<Record<string, unk
 }
 
 /** Runs `keyward policy WORDS` in a directory to its end. */
-export async function runPolicy(
+export function runPolicy(
+  directory: string,
+  words: readonly string[],
+  input?: string,
+  options?: RunOptions,
+): Promise<Ended> {
+  return runKeywardIn(directory, ['policy', ...words], input, options);
+}
+
+/** Runs `keyward WORDS` in a directory to its end. */
+export async function runKeywardIn(
   directory: string,
   words: readonly string[],
   input = '',
   { stdout = 'pipe', environment = {} }: RunOptions = {},
 ): Promise<Ended> {
-  const child = spawn(node, [program, 'policy', ...words], {
+  const child = spawn(node, [program, ...words], {
     cwd: directory,
     env: { ...process.env, NODE_COMPILE_CACHE: compileCache, ...environment },
     stdio: ['pipe', typeof stdout === 'number' ? stdout : 'pipe', 'pipe'],

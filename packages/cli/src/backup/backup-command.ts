@@ -3,7 +3,6 @@ import type { BackupFlags } from './backup.ts';
 
 export function backupCommand(): Command {
   return new Command('backup')
-    .description('Write all data of one moment into a new file, beside the service or while it is stopped')
     .argument('<file>', 'the file to make; one that exists is not replaced')
     .option('--data <dir>', 'the data directory (KEYWARD_DATA; default .keyward)')
     .option(

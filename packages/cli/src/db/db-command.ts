@@ -2,5 +2,5 @@ import { Command } from 'commander';
 import { copyCommand } from './copy-command.ts';
 
 export function dbCommand(): Command {
-  return new Command('db').description('Look after the database').addCommand(copyCommand());
+  return new Command('db').addCommand(copyCommand());
 }

@@ -10,7 +10,6 @@ import { testCommand } from './test-cases.ts';
 /** All of these work on files alone: nothing is asked of a service. */
 export function policyCommand(endWith: EndWith): Command {
   return new Command('policy')
-    .description('Test, check, explain, compare and format policies; `-` in place of a file is stdin')
     .hook('preAction', watchOutput)
     .addCommand(testCommand(endWith))
     .addCommand(lintCommand(endWith))

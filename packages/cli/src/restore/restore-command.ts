@@ -4,7 +4,6 @@ import type { RestoreFlags } from './restore.ts';
 
 export function restoreCommand(): Command {
   return new Command('restore')
-    .description('Restore a backup into a directory or database that has no data, as a new epoch of it')
     .enablePositionalOptions()
     .argument('<file>', 'the file that `keyward backup` made')
     .option('--data <dir>', 'the data directory (KEYWARD_DATA; default .keyward)')

@@ -1,0 +1,30 @@
+import type { Keyward } from '@keyward/sdk';
+import { resolveTarget } from '../profile/resolve-target.ts';
+import type { ChangeFlags } from './client-flags.ts';
+import { DRY_RUN, fetchWithoutChanges } from './dry-run.ts';
+import { Refusal } from './refusal.ts';
+
+const MS_PER_SECOND = 1000;
+
+/** A client of the service that the flags, the environment and the profile name. The SDK is loaded only now. @throws Refusal */
+export async function connect(flags: ChangeFlags): Promise<Keyward> {
+  const { url, accessToken } = resolveTarget(flags);
+  if (accessToken === undefined) {
+    throw new Refusal(
+      'not_signed_in',
+      `there is no access token for \`${url}\``,
+      'run `keyward login --with-token`, or set KEYWARD_ACCESS_TOKEN',
+    );
+  }
+  const { createKeyward, KeywardError } = await import('@keyward/sdk');
+  return createKeyward({
+    url,
+    accessToken,
+    timeoutMs: flags.timeout * MS_PER_SECOND,
+    ...(flags.dryRun === true && {
+      fetch: fetchWithoutChanges((call) => {
+        throw new KeywardError('this is a dry run', { code: DRY_RUN, cause: call });
+      }),
+    }),
+  });
+}

@@ -1,0 +1,16 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** Where the command line keeps what it is to remember: XDG Base Directory, also on systems that have no such habit. */
+export function configDirectory(): string {
+  return join(process.env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'keyward');
+}
+
+export function configPath(): string {
+  return join(configDirectory(), 'config.json');
+}
+
+/** Apart from the settings, so that those can be shown and copied. */
+export function credentialsPath(): string {
+  return join(configDirectory(), 'credentials.json');
+}
