@@ -10,6 +10,10 @@ import type { Freshness } from './freshness.ts';
 import type { KnownPrincipal } from './principal.ts';
 import type { PrincipalAnswer, ServiceCalls } from './service-calls.ts';
 
+const ENTRY_BYTES = 1_024;
+/** A policy in memory, read and compiled, for each character of its JSON. */
+const BYTES_PER_CHARACTER = 12;
+
 interface KnownTypes {
   readonly version: string;
   readonly catalogue: Catalogue;
@@ -55,5 +59,6 @@ function known(
     rights: compileRights(rights as RightsSource, catalogue),
     dependsOn,
     knownSince,
+    bytes: ENTRY_BYTES + BYTES_PER_CHARACTER * JSON.stringify(answer).length,
   };
 }

@@ -11,6 +11,7 @@ const PASSED_OVER = 32;
 
 export interface MemoryParts {
   readonly maxEntries: number;
+  readonly maxBytes: number;
   readonly freshness: Freshness;
   /** Asks the service; undefined: the secret works for nobody. */
   readonly load: (secret: string) => Promise<KnownPrincipal | undefined>;
@@ -23,6 +24,7 @@ interface Entry {
 
 interface Load {
   readonly result: Promise<KnownPrincipal | undefined>;
+  readonly askedAt: number;
   /** What changed since it began. */
   readonly changed: (readonly string[])[];
   /** Everything may have changed since it began. */
@@ -33,8 +35,8 @@ interface Load {
  * What secrets lead to, in the memory of this process:
  * - nothing that changed is answered once the change was told, and nothing that is older than the bound;
  * - what was asked for before a change and comes after it is used once and not kept, and nobody else joins it;
- * - callers with the same secret share one call;
- * - it is bounded; secrets that nobody has are remembered apart, for a second.
+ * - callers with the same secret share one call, but not those who ask after the end that it tells of;
+ * - it is bounded by entries and by bytes; secrets that nobody has are remembered apart, for a second.
  *
  * No secret is kept: entries are known by a digest under a key of this process.
  */
@@ -48,6 +50,7 @@ export class PrincipalMemory {
   readonly #underWay = new Set<Load>();
   /** The newest for each secret. */
   readonly #loads = new Map<SecretKey, Load>();
+  #bytes = 0;
   #hand: MapIterator<[SecretKey, Entry]>;
 
   constructor(parts: MemoryParts) {
@@ -67,9 +70,8 @@ export class PrincipalMemory {
     const { known } = entry;
     const now = freshness.now();
     if (!freshness.isFresh(known.knownSince, now)) return undefined;
-    const { worksUntil } = known.principal;
     // Whether it has ended is for the service to say.
-    if (worksUntil !== null && freshness.serviceTime(now) >= worksUntil) return undefined;
+    if (this.#hasEnded(known, now)) return undefined;
     entry.wasUsed = true;
     return known;
   }
@@ -81,14 +83,25 @@ export class PrincipalMemory {
     const askedAt = freshness.now();
     const unknownSince = this.#unknown.get(key);
     if (unknownSince !== undefined && askedAt - unknownSince < UNKNOWN_LIFE_MS) return undefined;
-    const underWay = this.#loads.get(key);
-    const load = underWay !== undefined && isCurrent(underWay) ? underWay : this.#begin(key, secret, askedAt);
-    const known = await load.result;
+    const known = await this.#shared(key, secret, askedAt);
     const knownSince = known?.knownSince ?? askedAt;
     const ageMs = freshness.now() - knownSince;
     // What is no number is too old.
     if (!(ageMs <= freshness.boundMs)) throw tooLate();
     return known;
+  }
+
+  /** A call that began before this caller asked may tell of what had ended by then: it is asked for once more, by a later call. */
+  async #shared(key: SecretKey, secret: string, askedAt: number): Promise<KnownPrincipal | undefined> {
+    const underWay = this.#loads.get(key);
+    const load = underWay !== undefined && isCurrent(underWay) ? underWay : this.#begin(key, secret);
+    const known = await load.result;
+    const isOutdated = known !== undefined && load.askedAt < askedAt && this.#hasEnded(known, askedAt);
+    return isOutdated ? this.#shared(key, secret, askedAt) : known;
+  }
+
+  #hasEnded({ principal: { worksUntil } }: KnownPrincipal, now: number): boolean {
+    return worksUntil !== null && this.#parts.freshness.serviceTime(now) >= worksUntil;
   }
 
   /** These changed: whatever depends on one of them is not known any more. */
@@ -104,13 +117,15 @@ export class PrincipalMemory {
     this.#unknown.clear();
     for (const load of this.#underWay) load.isOvertaken = true;
     this.#entries.clear();
+    this.#bytes = 0;
     this.#dependants.clear();
     this.#hand = this.#entries.entries();
   }
 
-  #begin(key: SecretKey, secret: string, askedAt: number): Load {
+  #begin(key: SecretKey, secret: string): Load {
     if (this.#underWay.size >= MAX_LOADS) throw tooMany();
-    const load: Load = { result: this.#parts.load(secret), changed: [], isOvertaken: false };
+    const askedAt = this.#parts.freshness.now();
+    const load: Load = { result: this.#parts.load(secret), askedAt, changed: [], isOvertaken: false };
     this.#underWay.add(load);
     this.#loads.set(key, load);
     const end = () => {
@@ -127,8 +142,11 @@ export class PrincipalMemory {
   }
 
   #keep(key: SecretKey, known: KnownPrincipal): void {
-    while (this.#entries.size >= this.#parts.maxEntries) this.#evict();
+    const { maxBytes, maxEntries } = this.#parts;
+    if (known.bytes > maxBytes) return;
+    while (this.#entries.size >= maxEntries || this.#bytes + known.bytes > maxBytes) this.#evict();
     this.#entries.set(key, { known, wasUsed: false });
+    this.#bytes += known.bytes;
     for (const id of known.dependsOn) {
       const dependants = this.#dependants.get(id) ?? new Set();
       this.#dependants.set(id, dependants.add(key));
@@ -144,6 +162,7 @@ export class PrincipalMemory {
     const entry = this.#entries.get(key);
     if (entry === undefined) return;
     this.#entries.delete(key);
+    this.#bytes -= entry.known.bytes;
     for (const id of entry.known.dependsOn) {
       const dependants = this.#dependants.get(id);
       dependants?.delete(key);

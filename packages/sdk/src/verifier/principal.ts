@@ -22,4 +22,6 @@ export interface KnownPrincipal {
   readonly dependsOn: readonly string[];
   /** The moment up to which it was true when it was loaded. */
   readonly knownSince: number;
+  /** About how much memory it takes. */
+  readonly bytes: number;
 }
