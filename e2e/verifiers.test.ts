@@ -14,6 +14,8 @@ import { seededRandom, seedFrom } from './seeded-random.ts';
 import { issuedSecrets } from './test-end.ts';
 
 const VERIFIERS = 3;
+/** Each commit waits for the disk, and verifications with it. */
+const WRITERS = 2;
 const BOUND_MS = 1_000;
 const PAST_BOUND_MS = 1_300;
 const PEACE_MS = 400;
@@ -150,7 +152,14 @@ test('three verifiers under every fault: nothing that ended works past the bound
     return verifier;
   });
   const doors = (await Promise.all(verifiers)).map((verifier, index) => verifierDoor(index + 1, verifier));
-  const load = new ClusterLoad([service], [nodeDoor(service), ...doors], service.ownerSecret, [], random);
+  const load = new ClusterLoad(
+    [service],
+    [nodeDoor(service), ...doors],
+    service.ownerSecret,
+    [],
+    random,
+    WRITERS,
+  );
   const running = load.run();
   running.catch(() => load.finish());
   t.after(() => load.finish());

@@ -44,6 +44,7 @@ export class ClusterLoad {
   readonly #doors: readonly Door[];
   readonly #ownerSecret: string;
   readonly #random: () => number;
+  readonly #writers: number;
   readonly #members: MemberWithToken[];
   readonly #live: Subject[] = [];
   readonly #dead: Subject[] = [];
@@ -56,7 +57,9 @@ export class ClusterLoad {
     ownerSecret: string,
     members: readonly MemberWithToken[],
     random: () => number,
+    writers = WRITERS,
   ) {
+    this.#writers = writers;
     this.#nodes = nodes;
     this.#doors = doors;
     this.#ownerSecret = ownerSecret;
@@ -66,7 +69,7 @@ export class ClusterLoad {
 
   /** Loads every node and door until `finish` is called. */
   async run(): Promise<void> {
-    const writers = Array.from({ length: WRITERS }, () => this.#write());
+    const writers = Array.from({ length: this.#writers }, () => this.#write());
     await Promise.all([...writers, ...this.#doors.map((door) => this.#verifyAt(door))]);
   }
 
