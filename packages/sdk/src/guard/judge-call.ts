@@ -1,5 +1,6 @@
 import { KeywardError } from '../keyward-error.ts';
-import type { AccessRequest, Authorization, Presenter, Principal, Verifier } from '../verifier/index.ts';
+import type { Authorization, Presenter, Principal, Verifier } from '../verifier/index.ts';
+import { annotateSpan, type Wanted } from './annotate-span.ts';
 
 /** A text, or how it follows from a request. */
 export type From<Request> = string | ((request: Request) => string);
@@ -56,12 +57,15 @@ export async function judgeCall<Request>(
   try {
     return answerFor(await verifier.authorize(secret, wanted, presenter), wanted);
   } catch (error) {
-    if (error instanceof KeywardError) return unavailable(error.retryAfterMs);
-    throw error;
+    if (!(error instanceof KeywardError)) throw error;
+    annotateSpan({ outcome: 'unavailable', wanted });
+    return unavailable(error.retryAfterMs);
   }
 }
 
-function answerFor(authorization: Authorization, { action, resource }: AccessRequest): JudgedCall {
+function answerFor(authorization: Authorization, wanted: Wanted): JudgedCall {
+  const { action, resource } = wanted;
+  annotateSpan({ wanted, ...authorization });
   switch (authorization.outcome) {
     case 'allowed':
       return { principal: authorization.principal };
@@ -79,11 +83,13 @@ function answerFor(authorization: Authorization, { action, resource }: AccessReq
 }
 
 function missing(): JudgedCall {
+  annotateSpan({ outcome: 'missing_token' });
   const body = JSON.stringify({ error_description: 'send an access token in the header `Authorization`' });
   return { refused: { status: 401, headers: { ...PLAIN, 'www-authenticate': 'Bearer' }, body } };
 }
 
 function malformed(description: string): JudgedCall {
+  annotateSpan({ outcome: 'invalid_request' });
   return refusal(400, 'invalid_request', description);
 }
 
