@@ -33,14 +33,13 @@ const environment = {
   KEYWARD_LOG_LEVEL: 'warn',
 };
 
-interface Place {
-  readonly service: Awaited<ReturnType<typeof startService>>;
+interface Way {
   readonly network: FaultyNetwork;
   readonly random: () => number;
 }
 
-/** What goes wrong for a while, mostly on the way of one verifier. Each leaves everything healed. */
-const FAULTS: Readonly<Record<string, (place: Place) => Promise<void>>> = {
+/** What goes wrong for a while on the way of one verifier. Each leaves everything healed. */
+const FAULTS_OF_THE_WAY: Readonly<Record<string, (way: Way) => Promise<void>>> = {
   async 'everything is cut'({ network }) {
     network.cut();
     await pause(PAST_BOUND_MS);
@@ -95,16 +94,22 @@ const FAULTS: Readonly<Record<string, (place: Place) => Promise<void>>> = {
     await pause(PAST_BOUND_MS);
     network.beforeAnswer = () => undefined;
   },
-  async 'the service is paused'({ service }) {
-    process.kill(service.pid, 'SIGSTOP');
+};
+
+/** What goes wrong with the service itself. */
+const FAULTS_OF_THE_SERVICE: Readonly<Record<string, (service: Service) => Promise<void>>> = {
+  async 'the service is paused'({ pid }) {
+    process.kill(pid, 'SIGSTOP');
     await pause(PAST_BOUND_MS);
-    process.kill(service.pid, 'SIGCONT');
+    process.kill(pid, 'SIGCONT');
   },
-  async 'the service is killed and started again'({ service }) {
+  async 'the service is killed and started again'(service) {
     await service.kill();
     await service.startAgain();
   },
 };
+
+type Service = Awaited<ReturnType<typeof startService>>;
 
 /** A service that may be killed, and started again on its data. */
 async function startService(t: TestContext) {
@@ -128,6 +133,17 @@ async function startService(t: TestContext) {
       current = await startKeyward(t, { data, environment });
     },
   };
+}
+
+function shuffled<T>(all: readonly T[], random: () => number): T[] {
+  const drawn = all.map((each) => ({ each, at: random() }));
+  return drawn.sort((one, other) => one.at - other.at).map(({ each }) => each);
+}
+
+function parts<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
+    all.slice(index * size, (index + 1) * size),
+  );
 }
 
 test('three verifiers under every fault: nothing that ended works past the bound, and nothing live is refused', async (t) => {
@@ -164,15 +180,20 @@ test('three verifiers under every fault: nothing that ended works past the bound
   running.catch(() => load.finish());
   t.after(() => load.finish());
 
-  for (const [name, fault] of Object.entries(FAULTS)) {
-    const network = networks[Math.floor(random() * VERIFIERS)];
-    assert.ok(network);
-    await pause(PEACE_MS);
+  const phase = async (name: string, faults: readonly Promise<void>[]) => {
     const before = load.history.length;
-    await fault({ service, network, random });
-    const during = load.history.slice(before).filter(({ result }) => result === 'unknown').length;
-    t.diagnostic(`${name}: ${load.history.length - before} operations, ${during} without an answer`);
+    await Promise.all(faults);
+    const seen = load.history.slice(before);
+    const silent = seen.filter(({ result }) => result === 'unknown').length;
+    t.diagnostic(`${name}: ${seen.length} operations, ${silent} without an answer`);
+    await pause(PEACE_MS);
+  };
+  await pause(PEACE_MS);
+  for (const some of parts(shuffled(Object.entries(FAULTS_OF_THE_WAY), random), VERIFIERS)) {
+    const faults = networks.flatMap((network, index) => some[index]?.[1]({ network, random }) ?? []);
+    await phase(some.map(([name]) => name).join(', '), faults);
   }
+  for (const [name, fault] of Object.entries(FAULTS_OF_THE_SERVICE)) await phase(name, [fault(service)]);
   const ended = () => [...load.ended].filter(([kind]) => kind !== NOT_MADE).map(([, times]) => times);
   const deadline = performance.now() + LAST_PEACE_MS;
   while (!ended().every((times) => times > 0) && performance.now() < deadline)

@@ -21,6 +21,7 @@ import { packPackages } from '../scripts/pack-packages.ts';
 const EXAMPLES = globSync('examples/*.mjs').map((path) => basename(path));
 /** What the examples need beside the SDK. */
 const FRAMEWORKS = ['express', 'fastify', 'hono', '@hono/node-server'];
+const GUARDS = 'packages/sdk/test/guards.test.ts';
 const PATIENCE_MS = 20_000;
 
 let folder: string;
@@ -45,14 +46,18 @@ interface Runtime {
   readonly command: readonly string[];
 }
 
-/** Each Node of another version that is on the `PATH`, and Deno and Bun where they are. */
+/** Each Node of another version that is on the `PATH`; Deno and Bun from there, or from the packages that hold them. */
 function runtimes(): Runtime[] {
   const found = new Map<string, Runtime>();
-  for (const directory of (process.env.PATH ?? '').split(delimiter)) {
+  const packages = ['@deno/linux-x64-glibc', '@oven/bun-linux-x64/bin'].map((name) =>
+    resolve('node_modules', name),
+  );
+  for (const directory of [...(process.env.PATH ?? '').split(delimiter), ...packages]) {
     for (const [program, ...words] of [['node'], ['deno', 'run', '-A'], ['bun']] as const) {
       const path = join(directory, program);
       if (!existsSync(path)) continue;
-      const version = execFileSync(path, ['--version'], { encoding: 'utf8' }).split('\n')[0] ?? '';
+      const [version = ''] =
+        /\d+\.\d+\.\d+/.exec(execFileSync(path, ['--version'], { encoding: 'utf8' })) ?? [];
       const name = `${program} ${version}`;
       if (!found.has(name)) found.set(name, { name, command: [path, ...words] });
     }
@@ -136,6 +141,15 @@ test('an example lets through who may, refuses whoever may not, and refuses a to
       });
     }
   }
+});
+
+test('the tests of guards hold for the package', () => {
+  const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+  const said = execFileSync(process.execPath, ['--import', './test/use-packed-sdk.ts', '--test', GUARDS], {
+    env: { ...env, KEYWARD_PACKED_FOLDER: folder },
+    encoding: 'utf8',
+  });
+  assert.match(said, /^ℹ pass 5$/m);
 });
 
 test('a program in TypeScript finds the types of every entry', () => {
