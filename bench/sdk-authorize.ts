@@ -6,6 +6,7 @@
  */
 import crypto from 'node:crypto';
 import { createVerifier } from '../packages/sdk/src/verifier/index.ts';
+import { mintSecret } from '../packages/server/src/tokens/token-format.ts';
 import { median } from './verify/wrk.ts';
 
 const TOKENS = Number(process.argv[2] ?? 10_000);
@@ -14,7 +15,7 @@ const LARGEST_RATIO = 2;
 const REQUEST = { action: 'viewProject', resource: 'proj/web' };
 const FRESH = { history: 'bench', number: 1, asOf: Date.now(), ageMs: 0, maxStalenessMs: 300_000 };
 
-const secrets = Array.from({ length: TOKENS }, () => `kwp_${crypto.randomBytes(18).toString('hex')}`);
+const secrets = Array.from({ length: TOKENS }, () => mintSecret('kw', 'personal'));
 
 function answer(secret: string) {
   const tokenId = crypto.hash('sha256', secret).slice(0, 24);

@@ -121,30 +121,33 @@ export function createVerifier(options: VerifierOptions): Verifier {
 
   function find<Answer>(
     secret: string,
-    judge: (known: KnownPrincipal) => Answer,
+    judge: (known: KnownPrincipal, now: number) => Answer,
   ): Answer | Refusal | Promise<Answer | Refusal> {
     if (ending.signal.aborted) throw closed();
-    const known = memory.find(secret);
-    if (known !== undefined) return judge(known);
+    const now = freshness.now();
+    const known = memory.find(secret, now);
+    if (known !== undefined) return judge(known, now);
     if (!canBeSecret(secret)) return INVALID;
-    return memory.load(secret).then((loaded) => (loaded === undefined ? INVALID : judge(loaded)));
+    return memory
+      .load(secret)
+      .then((loaded) => (loaded === undefined ? INVALID : judge(loaded, freshness.now())));
   }
 
   return {
     verify: (secret, presenter = NOWHERE) =>
-      find<Verification>(secret, (known) => {
+      find<Verification>(secret, (known, now) => {
         const refusal = refusalOf(known, presenter);
         // A call from a strange address is no use: it must not hide when and where the holder last called.
         if (refusal !== undefined) return refusal;
-        uses.note(known, presenter, true);
+        uses.note(known, presenter, true, now);
         return { outcome: 'verified', principal: known.principal };
       }),
     authorize: (secret, request, presenter = NOWHERE) =>
-      find<Authorization>(secret, (known) => {
+      find<Authorization>(secret, (known, now) => {
         const refusal = refusalOf(known, presenter);
         if (refusal !== undefined) return refusal;
         const decision = decideEffective(known.rights, request);
-        uses.note(known, presenter, decision.allowed);
+        uses.note(known, presenter, decision.allowed, now);
         return { outcome: decision.allowed ? 'allowed' : 'denied', principal: known.principal, decision };
       }),
     reportUses: () => uses.flush(),

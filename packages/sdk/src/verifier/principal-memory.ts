@@ -17,8 +17,8 @@ export interface MemoryParts {
   readonly load: (secret: string) => Promise<KnownPrincipal | undefined>;
 }
 
-interface Entry {
-  readonly known: KnownPrincipal;
+/** One object with what it knows: each further one on the way to an answer is a wait for memory. */
+interface Entry extends KnownPrincipal {
   wasUsed: boolean;
 }
 
@@ -42,6 +42,7 @@ interface Load {
  */
 export class PrincipalMemory {
   readonly #parts: MemoryParts;
+  readonly #freshness: Freshness;
   readonly #keyOf = secretKeys();
   readonly #entries = new Map<SecretKey, Entry>();
   readonly #dependants = new Map<string, Set<SecretKey>>();
@@ -55,6 +56,7 @@ export class PrincipalMemory {
 
   constructor(parts: MemoryParts) {
     this.#parts = parts;
+    this.#freshness = parts.freshness;
     this.#hand = this.#entries.entries();
   }
 
@@ -63,31 +65,27 @@ export class PrincipalMemory {
   }
 
   /** What is known of a secret at once. */
-  find(secret: string): KnownPrincipal | undefined {
+  find(secret: string, now: number): KnownPrincipal | undefined {
     const entry = this.#entries.get(this.#keyOf(secret));
     if (entry === undefined) return undefined;
-    const { freshness } = this.#parts;
-    const { known } = entry;
-    const now = freshness.now();
-    if (!freshness.isFresh(known.knownSince, now)) return undefined;
+    if (!this.#freshness.isFresh(entry.knownSince, now)) return undefined;
     // Whether it has ended is for the service to say.
-    if (this.#hasEnded(known, now)) return undefined;
+    if (this.#hasEnded(entry, now)) return undefined;
     entry.wasUsed = true;
-    return known;
+    return entry;
   }
 
   /** @throws KeywardError when it cannot be found out now */
   async load(secret: string): Promise<KnownPrincipal | undefined> {
-    const { freshness } = this.#parts;
     const key = this.#keyOf(secret);
-    const askedAt = freshness.now();
+    const askedAt = this.#freshness.now();
     const unknownSince = this.#unknown.get(key);
     if (unknownSince !== undefined && askedAt - unknownSince < UNKNOWN_LIFE_MS) return undefined;
     const known = await this.#shared(key, secret, askedAt);
     const knownSince = known?.knownSince ?? askedAt;
-    const ageMs = freshness.now() - knownSince;
+    const ageMs = this.#freshness.now() - knownSince;
     // What is no number is too old.
-    if (!(ageMs <= freshness.boundMs)) throw tooLate();
+    if (!(ageMs <= this.#freshness.boundMs)) throw tooLate();
     return known;
   }
 
@@ -100,8 +98,8 @@ export class PrincipalMemory {
     return isOutdated ? this.#shared(key, secret, askedAt) : known;
   }
 
-  #hasEnded({ principal: { worksUntil } }: KnownPrincipal, now: number): boolean {
-    return worksUntil !== null && this.#parts.freshness.serviceTime(now) >= worksUntil;
+  #hasEnded({ endsAt }: KnownPrincipal, now: number): boolean {
+    return this.#freshness.serviceTime(now) >= endsAt;
   }
 
   /** These changed: whatever depends on one of them is not known any more. */
@@ -124,7 +122,7 @@ export class PrincipalMemory {
 
   #begin(key: SecretKey, secret: string): Load {
     if (this.#underWay.size >= MAX_LOADS) throw tooMany();
-    const askedAt = this.#parts.freshness.now();
+    const askedAt = this.#freshness.now();
     const load: Load = { result: this.#parts.load(secret), askedAt, changed: [], isOvertaken: false };
     this.#underWay.add(load);
     this.#loads.set(key, load);
@@ -145,7 +143,7 @@ export class PrincipalMemory {
     const { maxBytes, maxEntries } = this.#parts;
     if (known.bytes > maxBytes) return;
     while (this.#entries.size >= maxEntries || this.#bytes + known.bytes > maxBytes) this.#evict();
-    this.#entries.set(key, { known, wasUsed: false });
+    this.#entries.set(key, { ...known, wasUsed: false });
     this.#bytes += known.bytes;
     for (const id of known.dependsOn) {
       const dependants = this.#dependants.get(id) ?? new Set();
@@ -162,8 +160,8 @@ export class PrincipalMemory {
     const entry = this.#entries.get(key);
     if (entry === undefined) return;
     this.#entries.delete(key);
-    this.#bytes -= entry.known.bytes;
-    for (const id of entry.known.dependsOn) {
+    this.#bytes -= entry.bytes;
+    for (const id of entry.dependsOn) {
       const dependants = this.#dependants.get(id);
       dependants?.delete(key);
       if (dependants?.size === 0) this.#dependants.delete(id);

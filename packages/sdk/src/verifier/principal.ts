@@ -20,6 +20,8 @@ export interface KnownPrincipal {
   readonly allowedIps: readonly string[];
   readonly rights: Rights;
   readonly dependsOn: readonly string[];
+  /** `worksUntil` of the principal; infinite without an end. */
+  readonly endsAt: number;
   /** The moment up to which it was true when it was loaded. */
   readonly knownSince: number;
   /** About how much memory it takes. */

@@ -34,6 +34,7 @@ export interface UseReportsParts {
  */
 export class UseReports {
   readonly #parts: UseReportsParts;
+  readonly #freshness: Freshness;
   readonly #reporter = crypto.randomUUID();
   #gathered = new Map<string, Use>();
   readonly #reports: UseReport[] = [];
@@ -44,22 +45,27 @@ export class UseReports {
 
   constructor(parts: UseReportsParts) {
     this.#parts = parts;
+    this.#freshness = parts.freshness;
   }
 
-  note({ principal, secretId }: KnownPrincipal, { address, agent }: Presenter, isAllowed: boolean): void {
-    let use = this.#gathered.get(secretId);
-    if (use === undefined) {
-      if (this.#gathered.size >= MAX_GATHERED) return;
-      use = { tokenId: principal.tokenId, secretId, at: 0, allowed: 0, denied: 0 };
-      this.#gathered.set(secretId, use);
-      this.#flushLater();
-    }
-    const { freshness } = this.#parts;
-    use.at = Math.max(0, Math.floor(freshness.serviceTime(freshness.now())));
-    if (address !== undefined) use.address = address;
-    if (agent !== undefined) use.agent = agent;
+  /** @param now by the clock of freshness */
+  note(known: KnownPrincipal, { address, agent }: Presenter, isAllowed: boolean, now: number): void {
+    const use = this.#useOf(known);
+    if (use === undefined) return;
+    use.at = Math.max(0, Math.floor(this.#freshness.serviceTime(now)));
+    if (address !== undefined) use.address = cut(address, MAX_ADDRESS);
+    if (agent !== undefined) use.agent = cut(agent, MAX_AGENT);
     if (isAllowed) use.allowed++;
     else use.denied++;
+  }
+
+  #useOf({ principal: { tokenId }, secretId }: KnownPrincipal): Use | undefined {
+    const known = this.#gathered.get(secretId);
+    if (known !== undefined || this.#gathered.size >= MAX_GATHERED) return known;
+    const use = { tokenId, secretId, at: 0, allowed: 0, denied: 0 };
+    this.#gathered.set(secretId, use);
+    this.#flushLater();
+    return use;
   }
 
   /** Reports what was noted before the call; what cannot be reported now is tried again later. */
@@ -93,11 +99,7 @@ export class UseReports {
   }
 
   #take(): void {
-    const uses = [...this.#gathered.values()].map((use) => ({
-      ...use,
-      ...(use.address !== undefined && { address: use.address.slice(0, MAX_ADDRESS) }),
-      ...(use.agent !== undefined && { agent: use.agent.slice(0, MAX_AGENT) }),
-    }));
+    const uses = [...this.#gathered.values()];
     this.#gathered = new Map();
     for (let start = 0; start < uses.length; start += REPORTED_AT_ONCE) {
       const part = uses.slice(start, start + REPORTED_AT_ONCE);
@@ -116,6 +118,11 @@ export class UseReports {
       this.#reports.shift();
     }
   }
+}
+
+/** A part of a long text would keep the whole of it in memory; a copy does not. */
+function cut(text: string, length: number): string {
+  return text.length <= length ? text : structuredClone(text.slice(0, length));
 }
 
 /** Such a report would be refused each time, and would keep back all that follow it. */
