@@ -56,5 +56,6 @@ function known(
     endsAt: principal.worksUntil ?? Number.POSITIVE_INFINITY,
     knownSince,
     bytes: ENTRY_BYTES + BYTES_PER_CHARACTER * JSON.stringify(answer).length,
+    use: undefined,
   };
 }

@@ -1,4 +1,5 @@
 import type { Rights } from '@keyward/policy';
+import type { Use } from './use-reports.ts';
 
 /** Whose secret it is. */
 export interface Principal {
@@ -26,4 +27,6 @@ export interface KnownPrincipal {
   readonly knownSince: number;
   /** About how much memory it takes. */
   readonly bytes: number;
+  /** Where its uses were gathered last, so that each is found without a search. */
+  use: Use | undefined;
 }

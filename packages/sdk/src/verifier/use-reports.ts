@@ -18,7 +18,17 @@ export interface Presenter {
   readonly agent?: string | undefined;
 }
 
-type Use = { -readonly [Key in keyof UseReport['uses'][number]]: UseReport['uses'][number][Key] };
+/** What became of the calls with one secret since the last report. */
+export interface Use {
+  readonly tokenId: string;
+  readonly secretId: string;
+  at: number;
+  address: string | undefined;
+  agent: string | undefined;
+  allowed: number;
+  denied: number;
+  isReported: boolean;
+}
 
 export interface UseReportsParts {
   readonly calls: Pick<ServiceCalls, 'reportUses'>;
@@ -50,9 +60,13 @@ export class UseReports {
 
   /** @param now by the clock of freshness */
   note(known: KnownPrincipal, { address, agent }: Presenter, isAllowed: boolean, now: number): void {
-    const use = this.#useOf(known);
-    if (use === undefined) return;
-    use.at = Math.max(0, Math.floor(this.#freshness.serviceTime(now)));
+    let { use } = known;
+    if (use === undefined || use.isReported) {
+      use = this.#useOf(known);
+      known.use = use;
+      if (use === undefined) return;
+    }
+    use.at = this.#freshness.serviceTime(now);
     if (address !== undefined) use.address = cut(address, MAX_ADDRESS);
     if (agent !== undefined) use.agent = cut(agent, MAX_AGENT);
     if (isAllowed) use.allowed++;
@@ -62,7 +76,8 @@ export class UseReports {
   #useOf({ principal: { tokenId }, secretId }: KnownPrincipal): Use | undefined {
     const known = this.#gathered.get(secretId);
     if (known !== undefined || this.#gathered.size >= MAX_GATHERED) return known;
-    const use = { tokenId, secretId, at: 0, allowed: 0, denied: 0 };
+    const none = { address: undefined, agent: undefined, allowed: 0, denied: 0, isReported: false };
+    const use = { tokenId, secretId, at: 0, ...none };
     this.#gathered.set(secretId, use);
     this.#flushLater();
     return use;
@@ -99,7 +114,10 @@ export class UseReports {
   }
 
   #take(): void {
-    const uses = [...this.#gathered.values()];
+    const uses = [...this.#gathered.values()].map((use) => {
+      use.isReported = true;
+      return reportOf(use);
+    });
     this.#gathered = new Map();
     for (let start = 0; start < uses.length; start += REPORTED_AT_ONCE) {
       const part = uses.slice(start, start + REPORTED_AT_ONCE);
@@ -118,6 +136,15 @@ export class UseReports {
       this.#reports.shift();
     }
   }
+}
+
+function reportOf({ isReported: _, at, address, agent, ...use }: Use): UseReport['uses'][number] {
+  return {
+    ...use,
+    at: Math.max(0, Math.floor(at)),
+    ...(address !== undefined && { address }),
+    ...(agent !== undefined && { agent }),
+  };
 }
 
 /** A part of a long text would keep the whole of it in memory; a copy does not. */
