@@ -13,6 +13,8 @@ const BENCHMARKS = [
   'introspect',
   'verify-in-process',
   'sdk-authorize',
+  'guard-fastify',
+  'verifier-propagation',
   'verify-under-reads',
   'verify-peers',
   'revocation-lag',
