@@ -33,7 +33,7 @@ async function attributesOf(judge: () => Promise<unknown>, isRecording = true) {
 test('the span says who called, for what, and what became of it; no secret is in it', async (t) => {
   const { service, verifier, network, advance } = await startVerifier(t);
   const { _id, token, ...made } = await service.createToken({ name: 'caller', role: 'reader' });
-  const call = (authorization: string | undefined, action = 'viewMember', resource = 'member/ann') =>
+  const call = async (authorization: string | undefined, action = 'viewMember', resource = 'member/ann') =>
     judgeCall({ verifier, action, resource }, undefined, {
       authorizations: authorization === undefined ? [] : [authorization],
       url: '/',

@@ -16,7 +16,6 @@ export interface JudgedSpan {
     | 'missing_token'
     | 'invalid_request'
     | 'unavailable';
-  readonly wanted?: Wanted;
   readonly principal?: Principal;
 }
 
@@ -41,7 +40,7 @@ import('@opentelemetry/api').then(
 );
 
 /** Sets attributes of the active span, where the program has OpenTelemetry: who called, for what, and what became of it. No secret. */
-export function annotateSpan({ outcome, wanted, principal }: JudgedSpan): void {
+export function annotateSpan({ outcome, principal }: JudgedSpan, wanted?: Wanted): void {
   const span = api?.trace.getActiveSpan();
   if (!span?.isRecording()) return;
   span.setAttributes({

@@ -38,34 +38,47 @@ const DEFAULT_RETRY_MS = 1_000;
 
 /**
  * Whether a call may go on, and else the answer that RFC 6750 section 3 asks for. What cannot be found out is 503: never a yes, and
- * never a 401 because of our own fault.
+ * never a 401 because of our own fault. At once when memory knows the secret: a promise would cost as much as all of it.
  *
  * @throws whatever the resource or the action throws
  */
-export async function judgeCall<Request>(
+export function judgeCall<Request>(
   { verifier, action, resource }: GuardOptions<Request>,
   request: Request,
-  { authorizations, url, ...presenter }: PresentedCall,
-): Promise<JudgedCall> {
+  call: PresentedCall,
+): JudgedCall | Promise<JudgedCall> {
+  const { authorizations, url } = call;
   if (authorizations.length > 1) return malformed('send one `Authorization` header, not several');
   if (hasTokenInQuery(url)) return malformed('a token in the query is not taken');
   const [authorization = ''] = authorizations;
-  if (!/^Bearer( |$)/i.test(authorization)) return missing();
-  const [, secret] = BEARER.exec(authorization) ?? [];
-  if (secret === undefined) return malformed('the header `Authorization` holds no bearer token');
+  const secret = BEARER.exec(authorization)?.[1];
+  if (secret === undefined) {
+    return /^Bearer( |$)/i.test(authorization)
+      ? malformed('the header `Authorization` holds no bearer token')
+      : missing();
+  }
   const wanted = { action: textFrom(action, request), resource: textFrom(resource, request) };
   try {
-    return answerFor(await verifier.authorize(secret, wanted, presenter), wanted);
+    const authorization = verifier.authorize(secret, wanted, call);
+    return authorization instanceof Promise
+      ? authorization.then(
+          (later) => answerFor(later, wanted),
+          (error) => unknowable(error, wanted),
+        )
+      : answerFor(authorization, wanted);
   } catch (error) {
-    if (!(error instanceof KeywardError)) throw error;
-    annotateSpan({ outcome: 'unavailable', wanted });
-    return unavailable(error.retryAfterMs);
+    return unknowable(error, wanted);
   }
 }
 
+function unknowable(error: unknown, wanted: Wanted): JudgedCall {
+  if (!(error instanceof KeywardError)) throw error;
+  annotateSpan({ outcome: 'unavailable' }, wanted);
+  return unavailable(error.retryAfterMs);
+}
+
 function answerFor(authorization: Authorization, wanted: Wanted): JudgedCall {
-  const { action, resource } = wanted;
-  annotateSpan({ wanted, ...authorization });
+  annotateSpan(authorization, wanted);
   switch (authorization.outcome) {
     case 'allowed':
       return { principal: authorization.principal };
@@ -73,7 +86,7 @@ function answerFor(authorization: Authorization, wanted: Wanted): JudgedCall {
       return refusal(
         403,
         'insufficient_scope',
-        `the access token does not allow \`${action}\` on \`${resource}\``,
+        `the access token does not allow \`${wanted.action}\` on \`${wanted.resource}\``,
       );
     case 'wrong_address':
       return refusal(403, 'insufficient_scope', 'the access token does not work from this address');
