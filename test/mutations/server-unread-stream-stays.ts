@@ -4,7 +4,7 @@ export default {
   name: 'a follower that does not read keeps its place',
   file: 'packages/server/src/http/limits/end-unread.ts',
   find: 'response.destroy()',
-  replace: 'response.emit("drain")',
+  replace: 'timer.unref()',
   tests: ['packages/server/test/verification-limits.test.ts'],
   pattern: 'a follower that does not read',
 } satisfies PlantedBug;
