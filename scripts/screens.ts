@@ -28,6 +28,18 @@ const SCREENS: Readonly<Record<string, readonly [path: string, act?: Act]>> = {
   'tokens-filter': ['/tokens', (page) => page.getByRole('button', { name: 'Status: active' }).click()],
   'tokens-view': ['/tokens', (page) => page.getByRole('button', { name: 'View', exact: true }).click()],
   'tokens-none': ['/tokens?q=nothing-like-this'],
+  members: ['/members'],
+  invite: ['/members/new'],
+  member: ['/members', (page) => page.getByRole('link', { name: 'Ada Lovelace' }).first().click()],
+  audit: ['/audit'],
+  'audit-entry': [
+    '/audit',
+    async (page) => {
+      const line = page.getByRole('button', { name: /renamed|changed|reset/ }).first();
+      await line.click();
+      await page.getByText('Request', { exact: true }).waitFor();
+    },
+  ],
   settings: ['/settings'],
   authorization: ['/settings/authorization'],
   create: ['/tokens/new'],

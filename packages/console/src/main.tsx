@@ -19,6 +19,8 @@ import './styles/token-sheet.css';
 import './styles/create-token.css';
 import './styles/secret.css';
 import './styles/home.css';
+import './styles/audit.css';
+import './styles/members.css';
 import './styles/palette.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';

@@ -31,6 +31,18 @@ const PLACES: readonly (readonly [name: string, path: string, act?: Act])[] = [
   ],
   ['bulk', '/tokens', (page) => page.getByLabel('Select all on this page').check()],
   ['no match', '/tokens?q=nothing-like-this'],
+  ['members', '/members'],
+  ['invite', '/members/new', (page) => page.getByLabel('E-mail addresses').waitFor()],
+  [
+    'member',
+    '/members',
+    async (page) => {
+      await page.getByRole('link', { name: 'Ada Lovelace' }).first().click();
+      await page.getByRole('button', { name: 'Save role' }).waitFor();
+    },
+  ],
+  ['audit', '/audit'],
+  ['audit entry', '/audit', (page) => page.locator('.timeline-line').first().click()],
   ['settings', '/settings'],
   ['authorization', '/settings/authorization'],
   ['create', '/tokens/new'],

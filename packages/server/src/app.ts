@@ -64,8 +64,8 @@ import { tokenListRoutes } from './http/routes/token-list.ts';
 import { tokenSecretRoutes } from './http/routes/token-secrets.ts';
 import { tokenRoutes } from './http/routes/tokens.ts';
 import { verificationRoutes } from './http/routes/verification.ts';
+import { registerSchemaCompilers } from './http/schema-compilers.ts';
 import { sharedSchemas } from './http/schemas/shared.ts';
-import { registerSerializers } from './http/serializers.ts';
 import { readTlsFiles } from './http/tls.ts';
 import { refuseStrangePeers } from './http/trusted-peers.ts';
 import { describeValidation } from './http/validation.ts';
@@ -138,7 +138,7 @@ export async function buildApp(
   registerIdempotency(app, deployment);
   await registerOpenapi(app);
   for (const schema of sharedSchemas) app.addSchema(schema);
-  registerSerializers(app);
+  registerSchemaCompilers(app);
   discoveryRoutes(app, deployment);
   setupRoutes(app, deployment);
   sessionRoutes(app, deployment, metrics);
@@ -204,9 +204,6 @@ function createServer(config: Config, logger: Logger): App {
     frameworkErrors: sendFailure,
     schemaErrorFormatter: describeValidation,
     return503OnClosing: false,
-    ajv: {
-      customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: false },
-    },
     ...{
       [tls ? 'https' : 'http']: {
         ...tls,

@@ -5,6 +5,7 @@ export const keyward = createKeyward({ url: location.origin, session: true, maxW
 
 type Schemas = components['schemas'];
 export type Token = Schemas['Token'];
+export type Member = Schemas['Member'];
 export type Role = Schemas['CustomRole'];
 export type Settings = Schemas['AccountSettings'];
 export type Statement = Schemas['Statement'];

@@ -71,6 +71,30 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
 });
 
+const audit = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('../audit/audit-page.tsx'), 'AuditPage'),
+});
+
+const members = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/members',
+  component: lazyRouteComponent(() => import('../members/members-page.tsx'), 'MembersPage'),
+});
+const memberRoutes = members.addChildren([
+  createRoute({
+    getParentRoute: () => members,
+    path: 'new',
+    component: lazyRouteComponent(() => import('../members/invite-sheet.tsx'), 'InviteSheet'),
+  }),
+  createRoute({
+    getParentRoute: () => members,
+    path: '$id',
+    component: lazyRouteComponent(() => import('../members/member-sheet.tsx'), 'MemberSheet'),
+  }),
+]);
+
 const createSheet = lazyRouteComponent(() => import('../create-token/create-sheet.tsx'), 'CreateSheet');
 const cloneSheet = lazyRouteComponent(() => import('../create-token/clone-sheet.tsx'), 'CloneSheet');
 const tokenSheet = lazyRouteComponent(() => import('../token/token-sheet.tsx'), 'TokenSheet');
@@ -101,6 +125,8 @@ export function createConsoleRouter(client: QueryClient) {
       signedIn.addChildren([
         home,
         settings,
+        audit,
+        memberRoutes,
         tokenRoutes('/tokens', false),
         tokenRoutes('/settings/authorization', true),
       ]),

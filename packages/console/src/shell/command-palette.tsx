@@ -62,6 +62,8 @@ export default function CommandPalette({ onClose, onShortcuts }: CommandPaletteP
     },
     { id: 'home', label: 'Home', run: go('/') },
     { id: 'tokens', label: 'Access tokens', run: go('/tokens') },
+    { id: 'members', label: 'Members', run: go('/members') },
+    { id: 'audit', label: 'Audit log', run: go('/audit') },
     { id: 'settings', label: 'Organization settings', run: go('/settings') },
     { id: 'authorization', label: 'Authorization', run: go('/settings/authorization') },
     {

@@ -54,6 +54,8 @@ export function Shell() {
             <nav aria-label="Main">
               <RailLink to="/" name="Home" keys="g h" isExact />
               <RailLink to="/tokens" name="Access tokens" keys="g t" />
+              <RailLink to="/members" name="Members" keys="g m" />
+              <RailLink to="/audit" name="Audit log" keys="g a" />
               <div className="rail-group">
                 <Link to="/settings" className="rail-heading" activeOptions={{ exact: true }}>
                   <GearIcon />

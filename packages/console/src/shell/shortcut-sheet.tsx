@@ -9,6 +9,8 @@ const SHORTCUTS: readonly (readonly [keys: string, meaning: string])[] = [
   ['/', 'Search'],
   ['g h', 'Home'],
   ['g t', 'Access tokens'],
+  ['g m', 'Members'],
+  ['g a', 'Audit log'],
   ['g s', 'Organization settings'],
   ['j  k', 'Next and previous row'],
   ['Enter', 'Open the row'],

@@ -3,7 +3,13 @@ import { useEffect, useState } from 'react';
 import { isLayerOpen, isTyping } from './is-typing.ts';
 import { areShortcutsOn } from './shortcuts-setting.ts';
 
-const PLACES: Readonly<Record<string, string>> = { h: '/', t: '/tokens', s: '/settings' };
+const PLACES: Readonly<Record<string, string>> = {
+  h: '/',
+  t: '/tokens',
+  m: '/members',
+  a: '/audit',
+  s: '/settings',
+};
 const SECOND_KEY_MS = 1_200;
 
 /** Keys that work on every page: Ctrl-K (or Cmd-K) finds anything, also from a field; `g` and a letter goes somewhere, `c` creates a token, `?` lists the keys. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { keyward, type Token } from '../app/keyward.ts';
+import { AuditList } from '../audit/audit-list.tsx';
 import { Problem } from '../controls/problem.tsx';
-import { AuditList } from './audit-list.tsx';
 
 const ENTRIES = 20;
 

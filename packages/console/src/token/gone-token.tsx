@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { keyward } from '../app/keyward.ts';
+import { AuditList } from '../audit/audit-list.tsx';
 import { Button } from '../controls/button.tsx';
 import { Sheet } from '../controls/sheet.tsx';
-import { AuditList } from './audit-list.tsx';
 
 /** Stands where a token was: who deleted it and when, as far as the viewer may read the audit log. */
 export function GoneToken({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {

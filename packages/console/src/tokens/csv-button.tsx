@@ -5,6 +5,7 @@ import { counted, countText } from '../app/numbers.ts';
 import { rolesQuery } from '../app/queries.ts';
 import { Button } from '../controls/button.tsx';
 import { reasonOf } from '../controls/problem.tsx';
+import { datedName, saveFile } from '../controls/save-file.ts';
 import { say } from '../controls/toasts.tsx';
 import { tokenCsv } from './token-csv.ts';
 import { type TokenSearch, tokenQueryOf, withChange } from './token-search.ts';
@@ -22,7 +23,7 @@ export function CsvButton({ search, total }: { readonly search: TokenSearch; rea
     setIsBusy(true);
     try {
       const tokens = await tokensOf(search);
-      save(tokenCsv(tokens, roles));
+      saveFile(tokenCsv(tokens, roles), datedName('access-tokens', 'csv'), 'text/csv');
       const isAll = tokens.length < MOST;
       say(
         isAll
@@ -51,11 +52,4 @@ async function tokensOf(search: TokenSearch): Promise<readonly Token[]> {
     if (tokens.length >= MOST) break;
   }
   return tokens.slice(0, MOST);
-}
-
-function save(text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  const download = `access-tokens-${new Date().toISOString().slice(0, 10)}.csv`;
-  Object.assign(document.createElement('a'), { href: url, download }).click();
-  URL.revokeObjectURL(url);
 }

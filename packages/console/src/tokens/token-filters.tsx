@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { keyward } from '../app/keyward.ts';
 import { rolesQuery } from '../app/queries.ts';
+import { FilterChip } from '../controls/filter-chip.tsx';
 import { displayName } from '../shell/display-name.ts';
-import { FilterChip } from './filter-chip.tsx';
 import type { TokenSearch } from './token-search.ts';
 
 const STATUS = [

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { entryFrom, entryWithDetailsFrom } from './audit-row.ts';
-import { type AuditScanner, scanWith } from './audit-scan.ts';
-import type { AuditSearch } from './audit-search.ts';
+import { scanWith } from './audit-scan.ts';
+import type { AuditScanner, AuditSearch } from './audit-search.ts';
 import type { AuditKind, AuditReads } from './audit-store.ts';
 import type { Schema } from './schema.ts';
 

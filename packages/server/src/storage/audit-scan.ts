@@ -1,21 +1,14 @@
-import type { ExpressionBuilder, Kysely } from 'kysely';
-import { type AuditBounds, type AuditQuery, type AuditSearch, startOf, within } from './audit-search.ts';
+import type { Kysely } from 'kysely';
+import { isExact, isIn, tellingGlobs } from './audit-place.ts';
+import { type AuditBounds, type AuditQuery, type AuditScanner, startOf, within } from './audit-search.ts';
 import type { AuditAccess, AuditFilter, AuditPlace, AuditScan } from './audit-store.ts';
+import { partFew, queryOfFew } from './few-audit-entries.ts';
 import type { Schema } from './schema.ts';
 
 /** How many entries are looked through at once where no index leads to those that are wanted. */
 const WINDOW = 100_000;
 /** A compound query of SQLite may have 500 parts. */
 const QUERIES_AT_ONCE = 200;
-/** More of them are not worth the comparing: whoever asks looks at each entry again. */
-const MAX_GLOBS = 50;
-const MAX_RESOURCES = 20;
-
-export interface AuditScanner {
-  readonly db: Kysely<Schema>;
-  readonly search: AuditSearch;
-}
-
 /** Looks through one part of the log, as `AuditReads.scanAuditLog` promises. */
 export async function scanWith(
   scanner: AuditScanner,
@@ -24,10 +17,12 @@ export async function scanWith(
   limit: number,
 ): Promise<AuditScan> {
   const { belowNumber = Number.MAX_SAFE_INTEGER } = filter;
-  const fromNumber = await windowStart(scanner, accountId, filter, belowNumber);
-  const queries = queriesFor(scanner, filter, { fromNumber, belowNumber }).map((query) =>
-    narrowed(query, accountId, filter, limit),
-  );
+  const { few, rest } = await partFew(scanner, accountId, filter);
+  const fromNumber = await windowStart(scanner, accountId, rest, belowNumber);
+  const queries = [
+    ...few.map((group) => queryOfFew(scanner, group, filter.text, belowNumber)),
+    ...queriesFor(scanner, rest, { fromNumber, belowNumber }),
+  ].map((query) => narrowed(query, accountId, filter, limit));
   const found: AuditAccess[] = [];
   for (let start = 0; start < queries.length; start += QUERIES_AT_ONCE) {
     found.push(...(await runTogether(scanner, queries.slice(start, start + QUERIES_AT_ONCE))));
@@ -107,26 +102,4 @@ function runTogether(
   const [first, ...others] = queries.map((query) => db.selectFrom(query.as('found')).selectAll());
   if (first === undefined) return Promise.resolve([]);
   return others.reduce((all, query) => all.unionAll(query), first).execute();
-}
-
-function isIn({ and, or, eb }: ExpressionBuilder<Schema, 'audit_entries'>, place: AuditPlace) {
-  const ofKind = and([eb('action', '=', place.action), eb('type_chain', '=', place.typeChain)]);
-  const globs = tellingGlobs(place);
-  if (globs.length === 0) return ofKind;
-  return and([ofKind, or(globs.map((glob) => eb('resource', 'like', likePattern(glob))))]);
-}
-
-/** Whether the index of resources leads to all of its entries. */
-function isExact({ globs = [] }: AuditPlace): boolean {
-  return globs.length > 0 && globs.length <= MAX_RESOURCES && !globs.some((glob) => glob.includes('*'));
-}
-
-/** None where one of them matches every resource of the kind. */
-function tellingGlobs({ globs = [], typeChain }: AuditPlace): readonly string[] {
-  return globs.length > MAX_GLOBS || globs.includes(typeChain) ? [] : globs;
-}
-
-/** `_` stands for one character here, and so matches itself too; names hold no other character with a meaning. */
-function likePattern(glob: string): string {
-  return glob.replaceAll('*', '%');
 }

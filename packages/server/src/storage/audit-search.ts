@@ -17,6 +17,14 @@ export interface AuditSearch {
   holding(db: Kysely<Schema>, text: string, bounds: AuditBounds): AuditQuery;
   /** Those that hold the text among few entries, which are found otherwise. */
   among(query: AuditQuery, text: string): AuditQuery;
+  /** The entries on resources that begin with a text, by the index of resources; absent where that has another order. */
+  beginningWith?(db: Kysely<Schema>, prefix: string): AuditQuery;
+}
+
+/** What the log is looked through with. */
+export interface AuditScanner {
+  readonly db: Kysely<Schema>;
+  readonly search: AuditSearch;
 }
 
 /** The number from which on there are `count` entries of an account below another number; 0: there are fewer. */

@@ -50,7 +50,16 @@ export const sqliteAuditSearch: AuditSearch = {
     query.where(
       sql<boolean>`(instr(lower(name), lower(${text})) > 0 or instr(lower(description), lower(${text})) > 0)`,
     ),
+
+  beginningWith: (db, prefix) =>
+    db
+      .selectFrom('audit_entries')
+      .where('resource', '>=', prefix)
+      .where('resource', '<', prefix + LAST_CHARACTER),
 };
+
+/** After every character that a name holds. */
+const LAST_CHARACTER = '\u{10ffff}';
 
 /** What the index says, newest first. */
 function matching(db: Kysely<Schema>, text: string, { fromNumber, belowNumber }: AuditBounds) {

@@ -88,6 +88,12 @@ export function auditPromises(promise: DeclarePromise): void {
       'member/b:token/12',
       'member/b:token/1',
     ]);
+    const likeB = [kind, { ...kind, action: 'create' }].map((each) => ({
+      ...each,
+      globs: ['member/b:*', 'member/b:token/1*'],
+    }));
+    assert.deepEqual(await find([...likeB, role]), ['role/a_b', 'member/b:token/12', 'member/b:token/1']);
+    assert.deepEqual(await find([...likeB, role], 2), ['role/a_b', 'member/b:token/12']);
     assert.deepEqual(await find([]), []);
     const kinds = await store.reads.audit.listAuditKinds(account.id);
     assert.deepEqual(kinds.map(({ action, typeChain }) => `${action} ${typeChain}`).sort(), [

@@ -14,6 +14,9 @@ const PAGES = [
   '/password',
   '/tokens',
   '/tokens/*',
+  '/members',
+  '/members/*',
+  '/audit',
   '/settings',
   '/settings/*',
 ];

@@ -81,7 +81,9 @@ export const auditRoutes: Routes = (app, deployment) => {
   app.post(
     `${PATH}/counts`,
     {
-      ...POLICY_BODY,
+      bodyLimit: POLICY_BODY.bodyLimit,
+      // A page that shows the log asks again and again whether there is more.
+      config: { ...POLICY_BODY.config, isBackground: true },
       schema: {
         operationId: 'postAuditLogEntryCounts',
         tags,

@@ -13,6 +13,7 @@ import { tokenUsage } from './0011-token-usage.ts';
 import { epochs } from './0012-epochs.ts';
 import { memberOrders } from './0013-member-orders.ts';
 import { shorterLists } from './0014-shorter-lists.ts';
+import { sizes } from './0016-sizes.ts';
 import type { Migration, MigrationDialect } from './migration.ts';
 
 /** Every step, oldest first. */
@@ -30,6 +31,7 @@ export const MIGRATIONS: readonly Migration[] = [
   epochs,
   memberOrders,
   shorterLists,
+  sizes,
 ];
 
 /** The data was written by a later version of Keyward. Nothing was changed. */

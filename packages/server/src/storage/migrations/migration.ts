@@ -6,6 +6,7 @@ import { buildTokenListOnSqlite } from './0006-token-list-sqlite.ts';
 import { indexListsOnPostgres } from './0011-list-indexes-postgres.ts';
 import { indexListsOnSqlite } from './0011-list-indexes-sqlite.ts';
 import { shortenListsOnSqlite } from './0014-shorter-lists-sqlite.ts';
+import { tellSizesOnSqlite } from './0016-sizes-sqlite.ts';
 
 /** What a migration must know of the database it runs on. */
 export interface MigrationDialect {
@@ -25,6 +26,8 @@ export interface MigrationDialect {
   readonly indexLists: (db: Kysely<never>) => Promise<void>;
   /** Keeps the tokens of a tag in the order in which they were made, and how many members there are. */
   readonly shortenLists: (db: Kysely<never>) => Promise<void>;
+  /** Says how large tables grow, to a database that does not count by itself. */
+  readonly tellSizes: (db: Kysely<never>) => Promise<void>;
 }
 
 export const SQLITE_DIALECT: MigrationDialect = {
@@ -37,6 +40,7 @@ export const SQLITE_DIALECT: MigrationDialect = {
   buildTokenList: buildTokenListOnSqlite,
   indexLists: indexListsOnSqlite,
   shortenLists: shortenListsOnSqlite,
+  tellSizes: tellSizesOnSqlite,
 };
 
 export const POSTGRES_DIALECT: MigrationDialect = {
@@ -50,6 +54,7 @@ export const POSTGRES_DIALECT: MigrationDialect = {
   indexLists: indexListsOnPostgres,
   // Its indexes serve as they are.
   shortenLists: async () => undefined,
+  tellSizes: async () => undefined,
 };
 
 /** One forward step of the schema. It runs in a transaction of its own and is never edited once released. */

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { Menu, MenuItem, Popover } from 'react-aria-components';
-import { CheckIcon, CloseIcon } from '../controls/icons.tsx';
+import { CheckIcon, CloseIcon } from './icons.tsx';
 
 export interface FilterOption {
   readonly value: string;

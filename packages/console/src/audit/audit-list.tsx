@@ -1,7 +1,6 @@
 import type { AuditEntry } from '../app/keyward.ts';
-import { Chip } from '../controls/chip.tsx';
 import { Time } from '../controls/time.tsx';
-import { displayName } from '../shell/display-name.ts';
+import { EntrySentence } from './entry-sentence.tsx';
 
 /** Who did what, when, and from where. */
 export function AuditList({ entries }: { readonly entries: readonly AuditEntry[] }) {
@@ -10,9 +9,7 @@ export function AuditList({ entries }: { readonly entries: readonly AuditEntry[]
       {entries.map((entry) => (
         <li key={entry._id}>
           <p>
-            <strong>{actorOf(entry)}</strong> {entry.titleVerb}{' '}
-            {entry.kind === 'operation' ? '' : <strong>{entry.name}</strong>}{' '}
-            {entry.result !== 'allowed' && <Chip tone="danger">{entry.result}</Chip>}
+            <EntrySentence entry={entry} />
           </p>
           <p className="meta">
             <Time at={entry.date} />
@@ -22,9 +19,4 @@ export function AuditList({ entries }: { readonly entries: readonly AuditEntry[]
       ))}
     </ol>
   );
-}
-
-function actorOf({ member, token }: AuditEntry): string {
-  if (token) return `The token ${token.name || `…${token.ending}`}`;
-  return member ? displayName(member) : 'Keyward';
 }

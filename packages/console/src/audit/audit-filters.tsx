@@ -1,0 +1,53 @@
+import { FilterChip } from '../controls/filter-chip.tsx';
+import { SearchField } from '../controls/search-field.tsx';
+import { ABOUT, type AuditSearch } from './audit-search.ts';
+
+interface AuditFiltersProps {
+  readonly search: AuditSearch;
+  readonly onChange: (change: { readonly [name in keyof AuditSearch]?: string | undefined }) => void;
+}
+
+export function AuditFilters({ search, onChange }: AuditFiltersProps) {
+  return (
+    <>
+      <SearchField
+        label="Search the audit log"
+        placeholder="Search names and descriptions"
+        value={search.q ?? ''}
+        onSearch={(q) => onChange({ q })}
+      />
+      <FilterChip
+        name="About"
+        options={ABOUT}
+        value={search.about}
+        onChange={(about) => onChange({ about })}
+      />
+      <DayField label="From" value={search.from} max={search.to} onChange={(from) => onChange({ from })} />
+      <DayField label="To" value={search.to} min={search.from} onChange={(to) => onChange({ to })} />
+    </>
+  );
+}
+
+interface DayFieldProps {
+  readonly label: string;
+  readonly value: string | undefined;
+  readonly min?: string | undefined;
+  readonly max?: string | undefined;
+  readonly onChange: (day: string | undefined) => void;
+}
+
+function DayField({ label, value, min, max, onChange }: DayFieldProps) {
+  return (
+    <label className="day-field">
+      {label}
+      <input
+        type="date"
+        className="input"
+        value={value ?? ''}
+        min={min}
+        max={max}
+        onChange={(event) => onChange(event.target.value || undefined)}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,64 @@
+import type { Statement } from '../app/keyward.ts';
+import { DAY_MS } from '../app/times.ts';
+import { holdsPartOfSecret } from '../tokens/secret-form.ts';
+
+/** What the address says of the log: which entries. Days are those of the viewer, as `2026-11-22`. */
+export interface AuditSearch {
+  readonly q?: string;
+  readonly about?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** What entries can be about, and the resources that this means. */
+export const ABOUT = [
+  { value: 'tokens', label: 'Access tokens', resources: ['member/*:token/*', 'service-token/*'] },
+  { value: 'members', label: 'Members', resources: ['member/*'] },
+  { value: 'roles', label: 'Roles', resources: ['role/*'] },
+  { value: 'teams', label: 'Teams', resources: ['team/*'] },
+  { value: 'account', label: 'Organization', resources: ['acct'] },
+] as const;
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Reads an address that somebody may have typed: what cannot be meant is left out. */
+export function readAuditSearch(raw: Readonly<Record<string, unknown>>): AuditSearch {
+  const { q, about, from, to } = raw;
+  const text = typeof q === 'string' || typeof q === 'number' ? String(q).slice(0, 256) : '';
+  const wanted = {
+    q: text === '' || holdsPartOfSecret(text) ? undefined : text,
+    about: ABOUT.find(({ value }) => value === about)?.value,
+    from: dayOf(from),
+    to: dayOf(to),
+  };
+  return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
+}
+
+/** The query and the statements of the API for a search. */
+export function auditQueryOf({ q, about, from, to }: AuditSearch) {
+  const resources = ABOUT.find(({ value }) => value === about)?.resources;
+  const statements: Statement[] = resources
+    ? [{ effect: 'allow', actions: ['*'], resources: [...resources] }]
+    : [];
+  return {
+    statements,
+    query: {
+      ...(q && { q }),
+      ...(from && { after: String(startOfDay(from)) }),
+      ...(to && { before: String(startOfDay(to) + DAY_MS - 1) }),
+    },
+  };
+}
+
+export function isNarrowed(search: AuditSearch): boolean {
+  return Object.keys(search).length > 0;
+}
+
+function dayOf(value: unknown): string | undefined {
+  const isDay = typeof value === 'string' && DAY.test(value) && Number.isFinite(startOfDay(value));
+  return isDay ? value : undefined;
+}
+
+function startOfDay(day: string): number {
+  return new Date(`${day}T00:00:00`).getTime();
+}

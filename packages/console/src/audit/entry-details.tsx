@@ -1,0 +1,117 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { type AuditEntry, keyward } from '../app/keyward.ts';
+import { absoluteTime, clockText } from '../app/times.ts';
+import { Problem } from '../controls/problem.tsx';
+import { changedFields } from './changed-fields.ts';
+
+/** What a line of the log leaves out: what was changed, why, by which request. */
+export function EntryDetails({ entry }: { readonly entry: AuditEntry }) {
+  const { data, error, refetch } = useQuery({
+    queryKey: ['activity', 'entry', entry._id],
+    queryFn: ({ signal }) => keyward.auditLog.get(entry._id, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const [access] = entry.accesses;
+  const token = entry.kind === 'token' ? entry.accesses[0]?.resource.split('/').at(-1) : undefined;
+  return (
+    <div className="entry-details">
+      {entry.comment && <p>“{entry.comment}”</p>}
+      {error && <Problem title="Couldn't load the entry" error={error} onRetry={refetch} />}
+      {data && <Changes before={data.previousVersion} after={data.currentVersion} omitted={data.omitted} />}
+      {entry.refusals && <Refusals refusals={entry.refusals} />}
+      <dl className="entry-facts">
+        <Fact name="When">{absoluteTime(entry.date)}</Fact>
+        {access && (
+          <Fact name="Action">
+            <code>{access.action}</code> on <code>{access.resource}</code>
+          </Fact>
+        )}
+        {entry.requestId && (
+          <Fact name="Request">
+            <code>{entry.requestId}</code>
+          </Fact>
+        )}
+        <Fact name="Entry">
+          <code>{entry._id}</code>
+        </Fact>
+      </dl>
+      {token && (
+        <p>
+          <Link to={`/tokens/${token}`}>See the token</Link>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+interface ChangesProps {
+  readonly before: Readonly<Record<string, unknown>> | undefined;
+  readonly after: Readonly<Record<string, unknown>> | undefined;
+  readonly omitted: readonly string[] | undefined;
+}
+
+function Changes({ before, after, omitted }: ChangesProps) {
+  if (omitted) return <p className="faint">The change was too long to be kept.</p>;
+  if (!before || !after) return null;
+  const fields = changedFields(before, after);
+  if (fields.length === 0) return null;
+  return (
+    <table className="changes">
+      <caption className="hidden">What was changed</caption>
+      <thead>
+        <tr>
+          <th scope="col">Field</th>
+          <th scope="col">Before</th>
+          <th scope="col">After</th>
+        </tr>
+      </thead>
+      <tbody>
+        {fields.map(({ name, before: was, after: is }) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td>{was === undefined ? <span className="faint">none</span> : <del>{was}</del>}</td>
+            <td>{is === undefined ? <span className="faint">none</span> : <ins>{is}</ins>}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Refusals({ refusals }: { readonly refusals: NonNullable<AuditEntry['refusals']> }) {
+  return (
+    <table className="changes">
+      <caption>The latest refused calls</caption>
+      <thead>
+        <tr>
+          <th scope="col">When</th>
+          <th scope="col">What was asked for</th>
+          <th scope="col">From</th>
+          <th scope="col">Request</th>
+        </tr>
+      </thead>
+      <tbody>
+        {refusals.map((refusal) => (
+          <tr key={refusal.requestId}>
+            <td className="mono">{clockText(refusal.date)}</td>
+            <td>
+              <code>{refusal.action}</code> on <code>{refusal.resource}</code>
+            </td>
+            <td className="mono">{refusal.address}</td>
+            <td className="mono">{refusal.requestId}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
