@@ -5,8 +5,8 @@
  *   node bench/policy-decide.ts
  */
 import { builtInCatalogue, compileRights, decide, type Policy } from '@keyward/policy';
+import { installLocked } from '../test/install-locked.ts';
 import { type Engine, makeRequests, makeRules } from './flag-rules.ts';
-import { installPeers } from './install-peers.ts';
 import { casbin } from './peers/casbin.ts';
 import { casl } from './peers/casl.ts';
 import { cedar } from './peers/cedar.ts';
@@ -99,7 +99,7 @@ function measureGarbage(): number {
 const format = (microseconds: number) => microseconds.toFixed(microseconds < 10 ? 2 : 0).padStart(9);
 const verdict = (reached: boolean) => (reached ? 'reached' : 'MISSED');
 
-installPeers();
+installLocked(new URL('./', import.meta.url));
 console.log('microseconds a decision, and how many times Keyward\n');
 console.log(`statements ${ENGINES.map(({ name }) => name.padStart(19)).join('')}`);
 const keywardTimes: number[] = [];

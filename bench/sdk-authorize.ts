@@ -6,50 +6,22 @@
  */
 import crypto from 'node:crypto';
 import { createVerifier } from '../packages/sdk/src/verifier/index.ts';
+import { mintSecret } from '../packages/server/src/tokens/token-format.ts';
+import { playedService } from './verify/played-service.ts';
 import { median } from './verify/wrk.ts';
 
 const TOKENS = Number(process.argv[2] ?? 10_000);
 const ROUNDS = 20;
 const LARGEST_RATIO = 2;
 const REQUEST = { action: 'viewProject', resource: 'proj/web' };
-const FRESH = { history: 'bench', number: 1, asOf: Date.now(), ageMs: 0, maxStalenessMs: 300_000 };
+const secrets = Array.from({ length: TOKENS }, () => mintSecret('kw', 'personal'));
 
-const secrets = Array.from({ length: TOKENS }, () => `kwp_${crypto.randomBytes(18).toString('hex')}`);
-
-function answer(secret: string) {
-  const tokenId = crypto.hash('sha256', secret).slice(0, 24);
-  return {
-    ...FRESH,
-    types: { version: 'none', declarations: [] },
-    principal: {
-      tokenId,
-      secretId: tokenId,
-      name: 'bench',
-      kind: 'personal',
-      accountId: 'account',
-      memberId: 'member',
-      tags: [],
-      allowedIps: [],
-      worksUntil: null,
-      rights: { scope: { role: 'reader' }, holder: { role: 'writer' } },
-      dependsOn: ['account', 'member', tokenId],
-    },
-  };
-}
-
-const first = `id: bench:1\nevent: changes\ndata: ${JSON.stringify({ ...FRESH, after: null, changed: [], elapsedMs: 0 })}\n\n`;
 const verifier = createVerifier({
   url: 'http://127.0.0.1:1',
   token: 'bench',
   maxEntries: 2 * TOKENS,
   reportEveryMs: 1_000_000,
-  fetch: async (url, { body }) => {
-    if (url.endsWith('/principals')) return Response.json(answer(JSON.parse(String(body)).token));
-    if (url.endsWith('/uses')) return new Response(null, { status: 204 });
-    return new Response(
-      new ReadableStream({ start: (stream) => stream.enqueue(new TextEncoder().encode(first)) }),
-    );
-  },
+  fetch: playedService,
 });
 await new Promise((resolve) => setTimeout(resolve, 50));
 for (const secret of secrets) await verifier.authorize(secret, REQUEST);

@@ -4,8 +4,9 @@
  *
  *   node bench/verify-peers.ts [keys] [rounds] [seconds] [verifications]
  */
+
+import { installLocked } from '../test/install-locked.ts';
 import { startPostgresCluster } from '../test/postgres-cluster.ts';
-import { installPeers } from './install-peers.ts';
 import { type Peer, startPeer } from './verify/peers/start-peer.ts';
 import { median, type Round, wrk } from './verify/wrk.ts';
 
@@ -34,7 +35,7 @@ interface Measured {
   readonly inProcessUs: number[];
 }
 
-installPeers();
+installLocked(new URL('./', import.meta.url));
 const cluster = await startPostgresCluster();
 const started = new Map<string, Peer>();
 const measured = new Map<string, Measured>(PEERS.map(({ name }) => [name, { http: [], inProcessUs: [] }]));

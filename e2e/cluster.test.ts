@@ -5,6 +5,7 @@ import { type PostgresCluster, startPostgresCluster } from '../test/postgres-clu
 import { addMembersWithTokens } from './faults/add-members-with-tokens.ts';
 import { startCluster } from './faults/cluster.ts';
 import { ClusterLoad } from './faults/cluster-load.ts';
+import { nodeDoor } from './faults/door.ts';
 import { FAULTS, faultSchedule } from './faults/fault-schedule.ts';
 import { findViolations, revocationLagsMs } from './faults/history.ts';
 import { seededRandom, seedFrom } from './seeded-random.ts';
@@ -37,7 +38,7 @@ test('three nodes under every fault: nothing that ended works past the bound, no
     random,
   });
   const members = await addMembersWithTokens(databaseUrl, pepper, MEMBERS_IN_A_ROUND * ROUNDS);
-  const load = new ClusterLoad(nodes, ownerSecret, members, random);
+  const load = new ClusterLoad(nodes, nodes.map(nodeDoor), ownerSecret, members, random);
   const running = load.run();
   running.catch(() => load.finish());
 

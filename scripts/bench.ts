@@ -16,6 +16,8 @@ const BENCHMARKS = [
   'authzen',
   'verify-in-process',
   'sdk-authorize',
+  'guard-fastify',
+  'verifier-propagation',
   'verify-under-reads',
   'verify-peers',
   'revocation-lag',

@@ -2,14 +2,10 @@ import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Answer, ask } from './ask.ts';
 import type { ClusterNode } from './cluster.ts';
+import { type Asked, assertNoStrangeAnswer, type Door, IDENTITY } from './door.ts';
 import type { Operation } from './history.ts';
 
-/** Something that works until it is ended, once and for good: a secret, or one right of a secret. */
-interface Subject {
-  readonly name: string;
-  readonly secret: string;
-  /** The call that shows whether it works. */
-  readonly path: string;
+interface Subject extends Asked {
   readonly end: {
     readonly path: string;
     readonly method: string;
@@ -18,13 +14,15 @@ interface Subject {
   };
 }
 
+/** Where changes are made. */
+type Place = Pick<ClusterNode, 'index' | 'port'>;
+
 /** A member who has one token, made before the load. */
 export interface MemberWithToken {
   readonly memberId: string;
   readonly secret: string;
 }
 
-const IDENTITY = '/api/v2/caller-identity';
 /** So many live subjects that each is verified on every node before it ends. */
 const LIVE_SUBJECTS = 24;
 /** What ended lately is verified more often: there a wrong answer would be. */
@@ -34,18 +32,19 @@ const WRITERS = 6;
 const WRITE_PATIENCE_MS = 1_500;
 const VERIFY_EVERY_MS = 8;
 const VERIFIES_AT_ONCE = 64;
-const OUR_FAULT = [502, 503, 504];
 
 const KINDS_OF_ENDS = ['member DELETE', 'right PATCH', 'token DELETE', 'token PATCH', 'token POST'];
 
-/** Creates, ends and verifies on all nodes, and records what each call saw. */
+/** Creates and ends on all nodes, verifies at all doors, and records what each call saw. */
 export class ClusterLoad {
   readonly history: Operation[] = [];
   /** By kind, how many ends were acknowledged. */
   readonly ended = new Map<string, number>(KINDS_OF_ENDS.map((kind) => [kind, 0]));
-  readonly #nodes: readonly ClusterNode[];
+  readonly #nodes: readonly Place[];
+  readonly #doors: readonly Door[];
   readonly #ownerSecret: string;
   readonly #random: () => number;
+  readonly #writers: number;
   readonly #members: MemberWithToken[];
   readonly #live: Subject[] = [];
   readonly #dead: Subject[] = [];
@@ -53,21 +52,25 @@ export class ClusterLoad {
   #isOver = false;
 
   constructor(
-    nodes: readonly ClusterNode[],
+    nodes: readonly Place[],
+    doors: readonly Door[],
     ownerSecret: string,
     members: readonly MemberWithToken[],
     random: () => number,
+    writers = WRITERS,
   ) {
+    this.#writers = writers;
     this.#nodes = nodes;
+    this.#doors = doors;
     this.#ownerSecret = ownerSecret;
     this.#members = [...members];
     this.#random = random;
   }
 
-  /** Loads every node until `finish` is called. */
+  /** Loads every node and door until `finish` is called. */
   async run(): Promise<void> {
-    const writers = Array.from({ length: WRITERS }, () => this.#write());
-    await Promise.all([...writers, ...this.#nodes.map((node) => this.#verifyOn(node))]);
+    const writers = Array.from({ length: this.#writers }, () => this.#write());
+    await Promise.all([...writers, ...this.#doors.map((door) => this.#verifyAt(door))]);
   }
 
   finish(): void {
@@ -91,7 +94,7 @@ export class ClusterLoad {
     return one;
   }
 
-  async #make(node: ClusterNode): Promise<Subject | undefined> {
+  async #make(node: Place): Promise<Subject | undefined> {
     const choice = this.#random();
     const member = choice < 0.2 ? this.#members.pop() : undefined;
     if (member !== undefined) {
@@ -102,7 +105,7 @@ export class ClusterLoad {
     return choice < 0.4 ? this.#makeRight(node) : this.#makeToken(node);
   }
 
-  async #makeToken(node: ClusterNode): Promise<Subject | undefined> {
+  async #makeToken(node: Place): Promise<Subject | undefined> {
     const token = await this.#createToken(node, { role: 'reader' });
     return token && this.#subjectOf(token);
   }
@@ -119,7 +122,7 @@ export class ClusterLoad {
   }
 
   /** A token whose role lets it see that role, until the role is changed. */
-  async #makeRight(node: ClusterNode): Promise<Subject | undefined> {
+  async #makeRight(node: Place): Promise<Subject | undefined> {
     const key = `role-${++this.#number}`;
     const path = `/api/v2/roles/${key}`;
     const allow = (resource: string, action: string) => [
@@ -135,7 +138,7 @@ export class ClusterLoad {
     return { name: `right ${key}`, secret: token.secret, path, end };
   }
 
-  async #createToken(node: ClusterNode, scope: object) {
+  async #createToken(node: Place, scope: object) {
     const body = { name: `load ${++this.#number}`, ...scope };
     const answer = await this.#manage(node, '/api/v2/tokens', 'POST', body);
     if (answer?.status !== 201) return undefined;
@@ -143,7 +146,7 @@ export class ClusterLoad {
     return { id: String(_id), secret: String(token) };
   }
 
-  async #end(node: ClusterNode): Promise<void> {
+  async #end(node: Place): Promise<void> {
     const [subject] = this.#live.splice(Math.floor(this.#random() * this.#live.length), 1);
     if (subject === undefined) return;
     const { name, end } = subject;
@@ -169,7 +172,7 @@ export class ClusterLoad {
   }
 
   /** A call as the owner: done, or our own fault, or no answer. */
-  async #manage(node: ClusterNode, path: string, method: string, body: unknown): Promise<Answer | undefined> {
+  async #manage(node: Place, path: string, method: string, body: unknown): Promise<Answer | undefined> {
     const answer = await ask(node.port, path, {
       secret: this.#ownerSecret,
       method,
@@ -180,33 +183,24 @@ export class ClusterLoad {
     return answer;
   }
 
-  /** Verifies at a steady pace, whether the node answers or not. */
-  async #verifyOn(node: ClusterNode): Promise<void> {
+  /** Verifies at a steady pace, whether an answer comes or not. */
+  async #verifyAt(door: Door): Promise<void> {
     const underWay = new Set<Promise<void>>();
     while (!this.#isOver) {
       await pause(VERIFY_EVERY_MS);
       const isOfDead = this.#dead.length > 0 && this.#random() < 0.6;
       const subjects = isOfDead ? this.#dead : this.#live;
       if (subjects.length === 0 || underWay.size >= VERIFIES_AT_ONCE) continue;
-      const verify = this.#verify(node, this.#pick(subjects)).finally(() => underWay.delete(verify));
+      const verify = this.#verify(door, this.#pick(subjects)).finally(() => underWay.delete(verify));
       underWay.add(verify);
     }
     await Promise.all(underWay);
   }
 
-  async #verify(node: ClusterNode, { name, secret, path }: Subject): Promise<void> {
+  async #verify(door: Door, subject: Asked): Promise<void> {
     const startMs = performance.now();
-    const answer = await ask(node.port, path, { secret });
-    const endMs = performance.now();
-    assertNoStrangeAnswer(answer, [200, 401, 404], `verify ${name}`);
-    const status = answer?.status ?? 503;
-    const result = status === 200 ? 'works' : OUR_FAULT.includes(status) ? 'unknown' : 'refused';
-    this.history.push({ node: node.index, token: name, kind: 'verify', startMs, endMs, result });
+    const result = await door.ask(subject);
+    const { name: token } = subject;
+    this.history.push({ node: door.index, token, kind: 'verify', startMs, endMs: performance.now(), result });
   }
-}
-
-function assertNoStrangeAnswer(answer: Answer | undefined, expected: readonly number[], call: string): void {
-  if (answer === undefined || expected.includes(answer.status)) return;
-  assert.equal(answer.status, 503, `${call}: ${answer.text}`);
-  assert.ok(Number(answer.retryAfter) >= 1, `${call}: 503 without Retry-After`);
 }

@@ -1139,7 +1139,7 @@ export interface paths {
         put?: never;
         /**
          * Report the uses of tokens that a program verified by itself
-         * @description Claims, marked with the caller: they move `lastUsed` of tokens of the caller's account forwards, and count its calls. A report that is sent again counts once.
+         * @description Claims, marked with the caller: they move `lastUsed` of tokens of the caller's account forwards, and count its calls. A report that is sent again counts once. One holds 100 uses in 128 KiB, and a caller may send 300 in 10 s.
          */
         post: operations["reportUses"];
         delete?: never;
@@ -10284,6 +10284,15 @@ export interface operations {
             };
             /** @description The body is not JSON */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; try again after the seconds in `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

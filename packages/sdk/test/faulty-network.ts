@@ -13,6 +13,7 @@ export class FaultyNetwork {
   stream: StreamFault = 'pass';
   /** Nothing arrives any more; streams that were open break. */
   #isDown = false;
+  #isDownForStreams = false;
   /** The paths of all calls but streams. */
   readonly calls: string[] = [];
   /** Every event that the service sent, whether it arrived or not. */
@@ -31,19 +32,26 @@ export class FaultyNetwork {
     return this.#held.length;
   }
 
-  cut(): void {
-    this.#isDown = true;
+  cut(what: 'all' | 'streams' = 'all'): void {
+    this.#isDown = what === 'all';
+    this.#isDownForStreams = true;
     for (const stream of this.#open) stream.abort();
   }
 
   mend(): void {
     this.#isDown = false;
+    this.#isDownForStreams = false;
   }
 
   /** Lets the oldest events that were held up arrive. */
   release(count = this.#held.length): void {
-    for (const { text, controller } of this.#held.splice(0, count))
-      controller.enqueue(new TextEncoder().encode(text));
+    for (const { text, controller } of this.#held.splice(0, count)) {
+      try {
+        controller.enqueue(new TextEncoder().encode(text));
+      } catch {
+        // Whoever would have read it left meanwhile.
+      }
+    }
   }
 
   readonly fetch: Fetch = async (url, init) => {
@@ -59,6 +67,7 @@ export class FaultyNetwork {
   };
 
   async #followed(url: string, init: RequestInit): Promise<Response> {
+    if (this.#isDownForStreams) throw new TypeError('fetch failed');
     const broken = new AbortController();
     const signals = init.signal ? [init.signal, broken.signal] : [broken.signal];
     const response = await fetch(url, { ...init, signal: AbortSignal.any(signals) });

@@ -1,4 +1,5 @@
-import { type GuardOptions, judgeCall } from './judge-call.ts';
+import type { Principal } from '../verifier/index.ts';
+import { type GuardOptions, type JudgedCall, judgeCall, type RefusedCall } from './judge-call.ts';
 import { type NodeRequest, presentedCall } from './node-request.ts';
 
 export interface FastifyRequest {
@@ -15,17 +16,27 @@ export interface FastifyReply {
 
 /** An `onRequest` or `preHandler` hook for Fastify: goes on with `principal` of the request, or answers. */
 export function requireToken<Request extends FastifyRequest>(options: GuardOptions<Request>) {
-  return async (request: Request, reply: FastifyReply): Promise<unknown> => {
-    const address = options.address?.(request) ?? request.ip;
-    const judged = await judgeCall(options, request, presentedCall(request.raw, address));
-    if ('refused' in judged) {
-      const { status, headers, body } = judged.refused;
-      reply.code(status);
-      for (const [name, value] of Object.entries(headers)) reply.header(name, value);
-      reply.send(body);
-      return reply;
+  return (request: Request, reply: FastifyReply, done: (error?: Error) => void): void => {
+    const go = (judged: JudgedCall) => {
+      if ('refused' in judged) return answer(reply, judged.refused);
+      (request as Request & { principal: Principal }).principal = judged.principal;
+      done();
+    };
+    let judged: JudgedCall | Promise<JudgedCall>;
+    try {
+      const address = options.address?.(request) ?? request.ip;
+      judged = judgeCall(options, request, presentedCall(request.raw, address));
+    } catch (error) {
+      done(error as Error);
+      return;
     }
-    Object.assign(request, { principal: judged.principal });
-    return undefined;
+    if (judged instanceof Promise) judged.then(go, done);
+    else go(judged);
   };
+}
+
+function answer(reply: FastifyReply, { status, headers, body }: RefusedCall): void {
+  reply.code(status);
+  for (const [name, value] of Object.entries(headers)) reply.header(name, value);
+  reply.send(body);
 }

@@ -1,5 +1,6 @@
 import { KeywardError } from '../keyward-error.ts';
-import type { AccessRequest, Authorization, Presenter, Principal, Verifier } from '../verifier/index.ts';
+import type { Authorization, Presenter, Principal, Verifier } from '../verifier/index.ts';
+import { annotateSpan, type Wanted } from './annotate-span.ts';
 
 /** A text, or how it follows from a request. */
 export type From<Request> = string | ((request: Request) => string);
@@ -37,31 +38,47 @@ const DEFAULT_RETRY_MS = 1_000;
 
 /**
  * Whether a call may go on, and else the answer that RFC 6750 section 3 asks for. What cannot be found out is 503: never a yes, and
- * never a 401 because of our own fault.
+ * never a 401 because of our own fault. At once when memory knows the secret: a promise would cost as much as all of it.
  *
  * @throws whatever the resource or the action throws
  */
-export async function judgeCall<Request>(
+export function judgeCall<Request>(
   { verifier, action, resource }: GuardOptions<Request>,
   request: Request,
-  { authorizations, url, ...presenter }: PresentedCall,
-): Promise<JudgedCall> {
+  call: PresentedCall,
+): JudgedCall | Promise<JudgedCall> {
+  const { authorizations, url } = call;
   if (authorizations.length > 1) return malformed('send one `Authorization` header, not several');
   if (hasTokenInQuery(url)) return malformed('a token in the query is not taken');
   const [authorization = ''] = authorizations;
-  if (!/^Bearer( |$)/i.test(authorization)) return missing();
-  const [, secret] = BEARER.exec(authorization) ?? [];
-  if (secret === undefined) return malformed('the header `Authorization` holds no bearer token');
+  const secret = BEARER.exec(authorization)?.[1];
+  if (secret === undefined) {
+    return /^Bearer( |$)/i.test(authorization)
+      ? malformed('the header `Authorization` holds no bearer token')
+      : missing();
+  }
   const wanted = { action: textFrom(action, request), resource: textFrom(resource, request) };
   try {
-    return answerFor(await verifier.authorize(secret, wanted, presenter), wanted);
+    const authorization = verifier.authorize(secret, wanted, call);
+    return authorization instanceof Promise
+      ? authorization.then(
+          (later) => answerFor(later, wanted),
+          (error) => unknowable(error, wanted),
+        )
+      : answerFor(authorization, wanted);
   } catch (error) {
-    if (error instanceof KeywardError) return unavailable(error.retryAfterMs);
-    throw error;
+    return unknowable(error, wanted);
   }
 }
 
-function answerFor(authorization: Authorization, { action, resource }: AccessRequest): JudgedCall {
+function unknowable(error: unknown, wanted: Wanted): JudgedCall {
+  if (!(error instanceof KeywardError)) throw error;
+  annotateSpan({ outcome: 'unavailable' }, wanted);
+  return unavailable(error.retryAfterMs);
+}
+
+function answerFor(authorization: Authorization, wanted: Wanted): JudgedCall {
+  annotateSpan(authorization, wanted);
   switch (authorization.outcome) {
     case 'allowed':
       return { principal: authorization.principal };
@@ -69,7 +86,7 @@ function answerFor(authorization: Authorization, { action, resource }: AccessReq
       return refusal(
         403,
         'insufficient_scope',
-        `the access token does not allow \`${action}\` on \`${resource}\``,
+        `the access token does not allow \`${wanted.action}\` on \`${wanted.resource}\``,
       );
     case 'wrong_address':
       return refusal(403, 'insufficient_scope', 'the access token does not work from this address');
@@ -79,11 +96,13 @@ function answerFor(authorization: Authorization, { action, resource }: AccessReq
 }
 
 function missing(): JudgedCall {
+  annotateSpan({ outcome: 'missing_token' });
   const body = JSON.stringify({ error_description: 'send an access token in the header `Authorization`' });
   return { refused: { status: 401, headers: { ...PLAIN, 'www-authenticate': 'Bearer' }, body } };
 }
 
 function malformed(description: string): JudgedCall {
+  annotateSpan({ outcome: 'invalid_request' });
   return refusal(400, 'invalid_request', description);
 }
 

@@ -12,10 +12,17 @@ export function presentedCall(
   { rawHeaders, url = '' }: NodeRequest,
   address: string | undefined,
 ): PresentedCall {
-  const [agent] = valuesOf(rawHeaders, 'user-agent');
-  return { authorizations: valuesOf(rawHeaders, 'authorization'), url, address, agent };
+  const authorizations: string[] = [];
+  let agent: string | undefined;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? '';
+    const value = rawHeaders[index + 1] ?? '';
+    if (isNamed(name, 'authorization')) authorizations.push(value);
+    else if (isNamed(name, 'user-agent')) agent ??= value;
+  }
+  return { authorizations, url, address, agent };
 }
 
-function valuesOf(rawHeaders: readonly string[], name: string): readonly string[] {
-  return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name);
+function isNamed(header: string, name: string): boolean {
+  return header.length === name.length && header.toLowerCase() === name;
 }

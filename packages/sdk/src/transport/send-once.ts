@@ -65,11 +65,14 @@ export async function sendOnce(
 }
 
 /** The token, or else the cookies of the page. */
-export function credentialsOf(headers: Headers, token: AccessToken | undefined) {
-  if (token === undefined) return { headers, credentials: 'same-origin' } as const;
+export function credentialsOf(
+  headers: Headers,
+  token: AccessToken | undefined,
+): { readonly headers: Headers; readonly credentials: 'omit' | 'same-origin' } {
+  if (token === undefined) return { headers, credentials: 'same-origin' };
   const all = new Headers(headers);
   all.set('authorization', token.authorization);
-  return { headers: all, credentials: 'omit' } as const;
+  return { headers: all, credentials: 'omit' };
 }
 
 export function abortedCall(signal: AbortSignal): KeywardError {

@@ -9,6 +9,7 @@ import { Freshness, type MonotonicMs } from './freshness.ts';
 import { principalLoader } from './load-principal.ts';
 import type { KnownPrincipal, Principal } from './principal.ts';
 import { PrincipalMemory } from './principal-memory.ts';
+import { canBeSecret } from './secret-form.ts';
 import { serviceCalls } from './service-calls.ts';
 import { type Presenter, UseReports } from './use-reports.ts';
 
@@ -21,6 +22,8 @@ export interface VerifierOptions {
   readonly maxStalenessMs?: number;
   /** How many secrets are kept in memory. Default: 10 000. */
   readonly maxEntries?: number;
+  /** About how much memory they may take, with their policies. Default: 64. */
+  readonly maxMegabytes?: number;
   /** For one call of the service. Default: 3 s. */
   readonly timeoutMs?: number;
   /** How often uses are reported. Default: 10 s. */
@@ -69,10 +72,9 @@ export interface Verifier {
 }
 
 const DEFAULT_MAX_ENTRIES = 10_000;
+const DEFAULT_MAX_MEGABYTES = 64;
 const DEFAULT_TIMEOUT_MS = 3_000;
 const DEFAULT_REPORT_EVERY_MS = 10_000;
-/** No secret is longer, and what is longer is not sent. */
-const MAX_SECRET_LENGTH = 256;
 const INVALID: Refusal = { outcome: 'invalid_token' };
 const NOWHERE: Presenter = {};
 
@@ -87,12 +89,14 @@ export function createVerifier(options: VerifierOptions): Verifier {
   const {
     maxStalenessMs = Number.POSITIVE_INFINITY,
     maxEntries = DEFAULT_MAX_ENTRIES,
+    maxMegabytes = DEFAULT_MAX_MEGABYTES,
     timeoutMs = DEFAULT_TIMEOUT_MS,
     reportEveryMs = DEFAULT_REPORT_EVERY_MS,
     timing = systemTiming,
     monotonicMs = () => performance.now(),
   } = options;
-  for (const [name, value] of Object.entries({ maxStalenessMs, maxEntries, timeoutMs, reportEveryMs })) {
+  const numbers = { maxStalenessMs, maxEntries, maxMegabytes, timeoutMs, reportEveryMs };
+  for (const [name, value] of Object.entries(numbers)) {
     if (!(value > 0)) throw new TypeError(`\`${name}\` must be a number above 0`);
   }
   // What the listener throws must not end the stream or the reports.
@@ -111,36 +115,39 @@ export function createVerifier(options: VerifierOptions): Verifier {
     fetch: options.fetch ?? ((address, init) => fetch(address, init)),
   });
   const load = principalLoader(calls, freshness, ending.signal);
-  const memory = new PrincipalMemory({ maxEntries, freshness, load });
+  const memory = new PrincipalMemory({ maxEntries, maxBytes: maxMegabytes * 1_000_000, freshness, load });
   const uses = new UseReports({ calls, freshness, timing, everyMs: reportEveryMs, onProblem });
   const following = followChanges({ calls, memory, freshness, timing, onProblem }, ending.signal);
 
   function find<Answer>(
     secret: string,
-    judge: (known: KnownPrincipal) => Answer,
+    judge: (known: KnownPrincipal, now: number) => Answer,
   ): Answer | Refusal | Promise<Answer | Refusal> {
     if (ending.signal.aborted) throw closed();
-    if (secret.length === 0 || secret.length > MAX_SECRET_LENGTH) return INVALID;
-    const known = memory.find(secret);
-    if (known !== undefined) return judge(known);
-    return memory.load(secret).then((loaded) => (loaded === undefined ? INVALID : judge(loaded)));
+    const now = freshness.now();
+    const known = memory.find(secret, now);
+    if (known !== undefined) return judge(known, now);
+    if (!canBeSecret(secret)) return INVALID;
+    return memory
+      .load(secret)
+      .then((loaded) => (loaded === undefined ? INVALID : judge(loaded, freshness.now())));
   }
 
   return {
     verify: (secret, presenter = NOWHERE) =>
-      find<Verification>(secret, (known) => {
+      find<Verification>(secret, (known, now) => {
         const refusal = refusalOf(known, presenter);
         // A call from a strange address is no use: it must not hide when and where the holder last called.
         if (refusal !== undefined) return refusal;
-        uses.note(known, presenter, true);
+        uses.note(known, presenter, true, now);
         return { outcome: 'verified', principal: known.principal };
       }),
     authorize: (secret, request, presenter = NOWHERE) =>
-      find<Authorization>(secret, (known) => {
+      find<Authorization>(secret, (known, now) => {
         const refusal = refusalOf(known, presenter);
         if (refusal !== undefined) return refusal;
         const decision = decideEffective(known.rights, request);
-        uses.note(known, presenter, decision.allowed);
+        uses.note(known, presenter, decision.allowed, now);
         return { outcome: decision.allowed ? 'allowed' : 'denied', principal: known.principal, decision };
       }),
     reportUses: () => uses.flush(),

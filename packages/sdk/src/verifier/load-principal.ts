@@ -1,18 +1,16 @@
-import {
-  builtInCatalogue,
-  type Catalogue,
-  compileRights,
-  extendCatalogue,
-  type RightsSource,
-  type TypeDeclaration,
-} from '@keyward/policy';
+import { builtInCatalogue, extendCatalogue, type RightsSource, type TypeDeclaration } from '@keyward/policy';
 import type { Freshness } from './freshness.ts';
 import type { KnownPrincipal } from './principal.ts';
 import type { PrincipalAnswer, ServiceCalls } from './service-calls.ts';
+import { SharedRights } from './shared-rights.ts';
+
+const ENTRY_BYTES = 1_024;
+/** A policy in memory, read and compiled, for each character of its JSON. */
+const BYTES_PER_CHARACTER = 12;
 
 interface KnownTypes {
   readonly version: string;
-  readonly catalogue: Catalogue;
+  readonly rights: SharedRights;
 }
 
 /** Asks the service what secrets lead to. The account's resource types are sent once, and again when they changed. */
@@ -28,7 +26,7 @@ export function principalLoader(
     const answer = await calls.loadPrincipal(secret, types?.version, signal);
     const knownSince = freshness.note(answer, sentAt);
     latest = typesOf(answer, types);
-    return answer.principal === null ? undefined : known(answer.principal, latest.catalogue, knownSince);
+    return answer.principal === null ? undefined : known(answer.principal, latest.rights, knownSince);
   };
 }
 
@@ -39,12 +37,13 @@ function typesOf({ types }: PrincipalAnswer, before: KnownTypes | undefined): Kn
   const own = (declarations as unknown as TypeDeclaration[]).filter(
     ({ name }) => !builtInCatalogue.types.has(name),
   );
-  return { version, catalogue: own.length === 0 ? builtInCatalogue : extendCatalogue(builtInCatalogue, own) };
+  const catalogue = own.length === 0 ? builtInCatalogue : extendCatalogue(builtInCatalogue, own);
+  return { version, rights: new SharedRights(catalogue) };
 }
 
 function known(
   answer: NonNullable<PrincipalAnswer['principal']>,
-  catalogue: Catalogue,
+  sharedRights: SharedRights,
   knownSince: number,
 ): KnownPrincipal {
   const { rights, dependsOn, secretId, allowedIps, ...principal } = answer;
@@ -52,8 +51,11 @@ function known(
     principal,
     secretId,
     allowedIps,
-    rights: compileRights(rights as RightsSource, catalogue),
+    rights: sharedRights.of(rights as RightsSource),
     dependsOn,
+    endsAt: principal.worksUntil ?? Number.POSITIVE_INFINITY,
     knownSince,
+    bytes: ENTRY_BYTES + BYTES_PER_CHARACTER * JSON.stringify(answer).length,
+    use: undefined,
   };
 }

@@ -11,18 +11,20 @@ const PASSED_OVER = 32;
 
 export interface MemoryParts {
   readonly maxEntries: number;
+  readonly maxBytes: number;
   readonly freshness: Freshness;
   /** Asks the service; undefined: the secret works for nobody. */
   readonly load: (secret: string) => Promise<KnownPrincipal | undefined>;
 }
 
-interface Entry {
-  readonly known: KnownPrincipal;
+/** One object with what it knows: each further one on the way to an answer is a wait for memory. */
+interface Entry extends KnownPrincipal {
   wasUsed: boolean;
 }
 
 interface Load {
   readonly result: Promise<KnownPrincipal | undefined>;
+  readonly askedAt: number;
   /** What changed since it began. */
   readonly changed: (readonly string[])[];
   /** Everything may have changed since it began. */
@@ -33,13 +35,14 @@ interface Load {
  * What secrets lead to, in the memory of this process:
  * - nothing that changed is answered once the change was told, and nothing that is older than the bound;
  * - what was asked for before a change and comes after it is used once and not kept, and nobody else joins it;
- * - callers with the same secret share one call;
- * - it is bounded; secrets that nobody has are remembered apart, for a second.
+ * - callers with the same secret share one call, but not those who ask after the end that it tells of;
+ * - it is bounded by entries and by bytes; secrets that nobody has are remembered apart, for a second.
  *
  * No secret is kept: entries are known by a digest under a key of this process.
  */
 export class PrincipalMemory {
   readonly #parts: MemoryParts;
+  readonly #freshness: Freshness;
   readonly #keyOf = secretKeys();
   readonly #entries = new Map<SecretKey, Entry>();
   readonly #dependants = new Map<string, Set<SecretKey>>();
@@ -48,10 +51,12 @@ export class PrincipalMemory {
   readonly #underWay = new Set<Load>();
   /** The newest for each secret. */
   readonly #loads = new Map<SecretKey, Load>();
+  #bytes = 0;
   #hand: MapIterator<[SecretKey, Entry]>;
 
   constructor(parts: MemoryParts) {
     this.#parts = parts;
+    this.#freshness = parts.freshness;
     this.#hand = this.#entries.entries();
   }
 
@@ -60,35 +65,41 @@ export class PrincipalMemory {
   }
 
   /** What is known of a secret at once. */
-  find(secret: string): KnownPrincipal | undefined {
+  find(secret: string, now: number): KnownPrincipal | undefined {
     const entry = this.#entries.get(this.#keyOf(secret));
     if (entry === undefined) return undefined;
-    const { freshness } = this.#parts;
-    const { known } = entry;
-    const now = freshness.now();
-    if (!freshness.isFresh(known.knownSince, now)) return undefined;
-    const { worksUntil } = known.principal;
+    if (!this.#freshness.isFresh(entry.knownSince, now)) return undefined;
     // Whether it has ended is for the service to say.
-    if (worksUntil !== null && freshness.serviceTime(now) >= worksUntil) return undefined;
+    if (this.#hasEnded(entry, now)) return undefined;
     entry.wasUsed = true;
-    return known;
+    return entry;
   }
 
   /** @throws KeywardError when it cannot be found out now */
   async load(secret: string): Promise<KnownPrincipal | undefined> {
-    const { freshness } = this.#parts;
     const key = this.#keyOf(secret);
-    const askedAt = freshness.now();
+    const askedAt = this.#freshness.now();
     const unknownSince = this.#unknown.get(key);
     if (unknownSince !== undefined && askedAt - unknownSince < UNKNOWN_LIFE_MS) return undefined;
-    const underWay = this.#loads.get(key);
-    const load = underWay !== undefined && isCurrent(underWay) ? underWay : this.#begin(key, secret, askedAt);
-    const known = await load.result;
+    const known = await this.#shared(key, secret, askedAt);
     const knownSince = known?.knownSince ?? askedAt;
-    const ageMs = freshness.now() - knownSince;
+    const ageMs = this.#freshness.now() - knownSince;
     // What is no number is too old.
-    if (!(ageMs <= freshness.boundMs)) throw tooLate();
+    if (!(ageMs <= this.#freshness.boundMs)) throw tooLate();
     return known;
+  }
+
+  /** A call that began before this caller asked may tell of what had ended by then: it is asked for once more, by a later call. */
+  async #shared(key: SecretKey, secret: string, askedAt: number): Promise<KnownPrincipal | undefined> {
+    const underWay = this.#loads.get(key);
+    const load = underWay !== undefined && isCurrent(underWay) ? underWay : this.#begin(key, secret);
+    const known = await load.result;
+    const isOutdated = known !== undefined && load.askedAt < askedAt && this.#hasEnded(known, askedAt);
+    return isOutdated ? this.#shared(key, secret, askedAt) : known;
+  }
+
+  #hasEnded({ endsAt }: KnownPrincipal, now: number): boolean {
+    return this.#freshness.serviceTime(now) >= endsAt;
   }
 
   /** These changed: whatever depends on one of them is not known any more. */
@@ -104,13 +115,15 @@ export class PrincipalMemory {
     this.#unknown.clear();
     for (const load of this.#underWay) load.isOvertaken = true;
     this.#entries.clear();
+    this.#bytes = 0;
     this.#dependants.clear();
     this.#hand = this.#entries.entries();
   }
 
-  #begin(key: SecretKey, secret: string, askedAt: number): Load {
+  #begin(key: SecretKey, secret: string): Load {
     if (this.#underWay.size >= MAX_LOADS) throw tooMany();
-    const load: Load = { result: this.#parts.load(secret), changed: [], isOvertaken: false };
+    const askedAt = this.#freshness.now();
+    const load: Load = { result: this.#parts.load(secret), askedAt, changed: [], isOvertaken: false };
     this.#underWay.add(load);
     this.#loads.set(key, load);
     const end = () => {
@@ -127,8 +140,11 @@ export class PrincipalMemory {
   }
 
   #keep(key: SecretKey, known: KnownPrincipal): void {
-    while (this.#entries.size >= this.#parts.maxEntries) this.#evict();
-    this.#entries.set(key, { known, wasUsed: false });
+    const { maxBytes, maxEntries } = this.#parts;
+    if (known.bytes > maxBytes) return;
+    while (this.#entries.size >= maxEntries || this.#bytes + known.bytes > maxBytes) this.#evict();
+    this.#entries.set(key, { ...known, wasUsed: false });
+    this.#bytes += known.bytes;
     for (const id of known.dependsOn) {
       const dependants = this.#dependants.get(id) ?? new Set();
       this.#dependants.set(id, dependants.add(key));
@@ -144,7 +160,8 @@ export class PrincipalMemory {
     const entry = this.#entries.get(key);
     if (entry === undefined) return;
     this.#entries.delete(key);
-    for (const id of entry.known.dependsOn) {
+    this.#bytes -= entry.bytes;
+    for (const id of entry.dependsOn) {
       const dependants = this.#dependants.get(id);
       dependants?.delete(key);
       if (dependants?.size === 0) this.#dependants.delete(id);

@@ -1,4 +1,5 @@
 import type { Rights } from '@keyward/policy';
+import type { Use } from './use-reports.ts';
 
 /** Whose secret it is. */
 export interface Principal {
@@ -20,6 +21,12 @@ export interface KnownPrincipal {
   readonly allowedIps: readonly string[];
   readonly rights: Rights;
   readonly dependsOn: readonly string[];
+  /** `worksUntil` of the principal; infinite without an end. */
+  readonly endsAt: number;
   /** The moment up to which it was true when it was loaded. */
   readonly knownSince: number;
+  /** About how much memory it takes. */
+  readonly bytes: number;
+  /** Where its uses were gathered last, so that each is found without a search. */
+  use: Use | undefined;
 }

@@ -18,7 +18,17 @@ export interface Presenter {
   readonly agent?: string | undefined;
 }
 
-type Use = { -readonly [Key in keyof UseReport['uses'][number]]: UseReport['uses'][number][Key] };
+/** What became of the calls with one secret since the last report. */
+export interface Use {
+  readonly tokenId: string;
+  readonly secretId: string;
+  at: number;
+  address: string | undefined;
+  agent: string | undefined;
+  allowed: number;
+  denied: number;
+  isReported: boolean;
+}
 
 export interface UseReportsParts {
   readonly calls: Pick<ServiceCalls, 'reportUses'>;
@@ -34,6 +44,7 @@ export interface UseReportsParts {
  */
 export class UseReports {
   readonly #parts: UseReportsParts;
+  readonly #freshness: Freshness;
   readonly #reporter = crypto.randomUUID();
   #gathered = new Map<string, Use>();
   readonly #reports: UseReport[] = [];
@@ -44,22 +55,32 @@ export class UseReports {
 
   constructor(parts: UseReportsParts) {
     this.#parts = parts;
+    this.#freshness = parts.freshness;
   }
 
-  note({ principal, secretId }: KnownPrincipal, { address, agent }: Presenter, isAllowed: boolean): void {
-    let use = this.#gathered.get(secretId);
-    if (use === undefined) {
-      if (this.#gathered.size >= MAX_GATHERED) return;
-      use = { tokenId: principal.tokenId, secretId, at: 0, allowed: 0, denied: 0 };
-      this.#gathered.set(secretId, use);
-      this.#flushLater();
+  /** @param now by the clock of freshness */
+  note(known: KnownPrincipal, { address, agent }: Presenter, isAllowed: boolean, now: number): void {
+    let { use } = known;
+    if (use === undefined || use.isReported) {
+      use = this.#useOf(known);
+      known.use = use;
+      if (use === undefined) return;
     }
-    const { freshness } = this.#parts;
-    use.at = Math.max(0, Math.floor(freshness.serviceTime(freshness.now())));
-    if (address !== undefined) use.address = address;
-    if (agent !== undefined) use.agent = agent;
+    use.at = this.#freshness.serviceTime(now);
+    if (address !== undefined) use.address = cut(address, MAX_ADDRESS);
+    if (agent !== undefined) use.agent = cut(agent, MAX_AGENT);
     if (isAllowed) use.allowed++;
     else use.denied++;
+  }
+
+  #useOf({ principal: { tokenId }, secretId }: KnownPrincipal): Use | undefined {
+    const known = this.#gathered.get(secretId);
+    if (known !== undefined || this.#gathered.size >= MAX_GATHERED) return known;
+    const none = { address: undefined, agent: undefined, allowed: 0, denied: 0, isReported: false };
+    const use = { tokenId, secretId, at: 0, ...none };
+    this.#gathered.set(secretId, use);
+    this.#flushLater();
+    return use;
   }
 
   /** Reports what was noted before the call; what cannot be reported now is tried again later. */
@@ -93,11 +114,10 @@ export class UseReports {
   }
 
   #take(): void {
-    const uses = [...this.#gathered.values()].map((use) => ({
-      ...use,
-      ...(use.address !== undefined && { address: use.address.slice(0, MAX_ADDRESS) }),
-      ...(use.agent !== undefined && { agent: use.agent.slice(0, MAX_AGENT) }),
-    }));
+    const uses = [...this.#gathered.values()].map((use) => {
+      use.isReported = true;
+      return reportOf(use);
+    });
     this.#gathered = new Map();
     for (let start = 0; start < uses.length; start += REPORTED_AT_ONCE) {
       const part = uses.slice(start, start + REPORTED_AT_ONCE);
@@ -116,6 +136,20 @@ export class UseReports {
       this.#reports.shift();
     }
   }
+}
+
+function reportOf({ isReported: _, at, address, agent, ...use }: Use): UseReport['uses'][number] {
+  return {
+    ...use,
+    at: Math.max(0, Math.floor(at)),
+    ...(address !== undefined && { address }),
+    ...(agent !== undefined && { agent }),
+  };
+}
+
+/** A part of a long text would keep the whole of it in memory; a copy does not. */
+function cut(text: string, length: number): string {
+  return text.length <= length ? text : structuredClone(text.slice(0, length));
 }
 
 /** Such a report would be refused each time, and would keep back all that follow it. */

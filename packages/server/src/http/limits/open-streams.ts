@@ -52,6 +52,6 @@ export class OpenStreams {
 }
 
 /** Who is counted: a token, or a member however often they are signed in. */
-function idOf(principal: Principal): string {
+export function idOf(principal: Principal): string {
   return principal.authKind === 'token' ? principal.token.id : principal.member.id;
 }

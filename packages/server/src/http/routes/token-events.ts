@@ -6,6 +6,7 @@ import { getToken } from '../../tokens/get-token.ts';
 import { watchTokenUse } from '../../verification/watch-token-use.ts';
 import { authenticateAgain } from '../authenticate-again.ts';
 import { principalOf } from '../authenticate-request.ts';
+import { endUnread } from '../limits/end-unread.ts';
 import { OpenStreams } from '../limits/open-streams.ts';
 import { errorResponses } from '../schemas/error.ts';
 import { IdParamsSchema } from '../schemas/object-id.ts';
@@ -13,6 +14,7 @@ import type { Routes } from './route.ts';
 
 /** A connection is not held for ever: after this, whoever listens comes again. */
 const STREAM_LIFE_MS = 60_000;
+const LONGEST_UNREAD_MS = 10_000;
 const LIMITS = { atOnce: 256, ofOne: 8 };
 
 /** What happens to a token, as it happens: server-sent events. */
@@ -56,6 +58,7 @@ export const tokenEventRoutes: Routes = (app, deployment) => {
       const signal = AbortSignal.any([ending.signal, leaving.signal, over]);
       const events = Readable.from(frames(watchTokenUse(deployment, token, find, signal)));
       events.once('close', ended);
+      endUnread(reply.raw, LONGEST_UNREAD_MS);
       reply.header('x-accel-buffering', 'no').type('text/event-stream; charset=utf-8');
       return reply.send(events);
     },

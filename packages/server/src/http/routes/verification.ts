@@ -8,7 +8,10 @@ import { loadPrincipal } from '../../verification/load-principal.ts';
 import { recordClaimedUses } from '../../verification/record-claimed-uses.ts';
 import { authenticateAgain } from '../authenticate-again.ts';
 import { callerOf, principalOf } from '../authenticate-request.ts';
-import { OpenStreams } from '../limits/open-streams.ts';
+import { CallBudget } from '../limits/call-budget.ts';
+import { endUnread } from '../limits/end-unread.ts';
+import { exceeded } from '../limits/exceeded.ts';
+import { idOf, OpenStreams } from '../limits/open-streams.ts';
 import { errorResponses } from '../schemas/error.ts';
 import {
   type PrincipalRequestSchema,
@@ -23,11 +26,16 @@ const tags = ['Verification'];
 const STREAM_LIFE_MS = 3_600_000;
 /** One token may be that of every instance of a program. */
 const LIMITS = { atOnce: 1_024, ofOne: 128 };
+/** A hundred uses with the longest words that are taken. */
+const REPORT_LIMIT_BYTES = 131_072;
+/** Each is a write to the database. Many instances of a program report with one token, each every 10 s. */
+const REPORTS = { calls: 300, windowSeconds: 10 };
 
 /** For programs that verify by themselves: what a secret leads to, what changes, and what they saw used. */
 export const verificationRoutes: Routes = (app, deployment) => {
   const ending = new AbortController();
   const streams = new OpenStreams(LIMITS);
+  const reports = new CallBudget(REPORTS.calls, REPORTS.windowSeconds);
   app.addHook('preClose', async () => ending.abort());
 
   app.post(
@@ -57,24 +65,28 @@ export const verificationRoutes: Routes = (app, deployment) => {
   app.post(
     `${PATH}/uses`,
     {
+      bodyLimit: REPORT_LIMIT_BYTES,
       config: { isVerification: true },
       schema: {
         operationId: 'reportUses',
         tags,
         summary: 'Report the uses of tokens that a program verified by itself',
         description:
-          "Claims, marked with the caller: they move `lastUsed` of tokens of the caller's account forwards, and count its calls. A report that is sent again counts once.",
+          "Claims, marked with the caller: they move `lastUsed` of tokens of the caller's account forwards, and count its calls. A report that is sent again counts once. One holds 100 uses in 128 KiB, and a caller may send 300 in 10 s.",
         body: Type.Unsafe<Static<typeof UseReportSchema>>(Type.Ref('UseReport#')),
         response: {
           204: Type.Null({ description: 'The uses are noted' }),
-          ...errorResponses(401, 403, 409, 413, 415),
+          ...errorResponses(401, 403, 409, 413, 415, 429),
         },
       },
     },
     async (request, reply) => {
+      const principal = principalOf(request);
+      const budget = await reports.spend(idOf(principal));
+      if (budget?.isExceeded) throw exceeded(budget, 'You have reported uses too often');
       const { uses, ...report } = request.body;
       const claimed = uses.map((use) => ({ address: '', agent: '', ...use }));
-      await recordClaimedUses(deployment, principalOf(request), { ...report, uses: claimed });
+      await recordClaimedUses(deployment, principal, { ...report, uses: claimed });
       return reply.status(204).send(null);
     },
   );
@@ -113,6 +125,8 @@ export const verificationRoutes: Routes = (app, deployment) => {
       const told = followAccount(deployment, principal.accountId, from, requireFollower, signal);
       const events = Readable.from(frames(told));
       events.once('close', ended);
+      // Whoever has read nothing for so long believes nothing of before any more.
+      endUnread(reply.raw, deployment.maxStalenessMs);
       reply.header('x-accel-buffering', 'no').type('text/event-stream; charset=utf-8');
       return reply.send(events);
     },
