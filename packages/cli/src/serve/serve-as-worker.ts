@@ -30,6 +30,7 @@ export async function serveAsWorker(config: Config): Promise<void> {
     if (isStopped) return;
     await runService({ ...config, audit: undefined }, createLogger(config.logLevel), {
       fellows,
+      whenStopped: () => stop.promise,
       async untilStopped(address) {
         say({ kind: 'serving', address });
         await stop.promise;

@@ -1,4 +1,4 @@
-import { StorageUnavailable, UniqueViolation } from './store.ts';
+import { DatabaseAway, StorageUnavailable, UniqueViolation } from './store.ts';
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -14,12 +14,16 @@ const UNAVAILABLE = /^(?:08...|53...|57...|55P03|40...|25001|25006|25P03|28...|3
 const CLIENT_CODES =
   /^(?:CONNECTION_|CONNECT_TIMEOUT|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|EADDRNOTAVAIL|ENOENT)/;
 
+/** A server that is shut down, starts, or has no room for one more session. */
+const AWAY = /^(?:08...|57P0[123]|53300)$/;
+
 /** Turns an error of PostgreSQL into one of the store's; others come back as they are. The message never holds a value. */
 export function translatePostgresFailure(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === UNIQUE_VIOLATION) return new UniqueViolation(violatedColumn(error), error);
   if (!UNAVAILABLE.test(code) && !CLIENT_CODES.test(code)) return error;
-  return new StorageUnavailable(`the database cannot do its work now (${code})`, { cause: error });
+  const Unavailable = AWAY.test(code) || CLIENT_CODES.test(code) ? DatabaseAway : StorageUnavailable;
+  return new Unavailable(`the database cannot do its work now (${code})`, { cause: error });
 }
 
 /** PostgreSQL says `Key (account_id, key)=(…) already exists.`: the last column is the one that a caller chose. */
