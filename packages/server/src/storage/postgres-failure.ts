@@ -5,10 +5,10 @@ const UNIQUE_VIOLATION = '23505';
 /**
  * Errors after which a later try may succeed: lost connections (class 08), a server without room (53), that is shut down or
  * that cancels (57), a lock or deadlock (55P03, 40), a standby, which takes no session of ours and no writes (25001, 25006), a
- * transaction that was idle too long (25P03), and a login or right that was taken away meanwhile (28, 3D000, 42501). PostgreSQL,
+ * transaction that was idle too long (25P03), a plan that is void since a newer node changed the columns (0A000), and a login or right that was taken away meanwhile (28, 3D000, 42501). PostgreSQL,
  * appendix A.
  */
-const UNAVAILABLE = /^(?:08...|53...|57...|55P03|40...|25001|25006|25P03|28...|3D000|42501|58...)$/;
+const UNAVAILABLE = /^(?:08...|0A000|53...|57...|55P03|40...|25001|25006|25P03|28...|3D000|42501|58...)$/;
 
 /** Those of the client itself, which has no server to ask. */
 const CLIENT_CODES =
