@@ -3,12 +3,9 @@
  * the answer, on the same one. Beside it the floor: a bare NOTIFY from one connection to another.
  */
 
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import postgres from 'postgres';
 import { ask } from '../e2e/faults/ask.ts';
-import { startPostgresCluster } from '../test/postgres-cluster.ts';
+import { keywardOnPostgres } from './verify/keyward-on-postgres.ts';
 
 const NODES = 3;
 const ENDS = Number(process.env.BENCH_ENDS ?? 300);
@@ -18,24 +15,13 @@ const TRIALS_AT_AN_END = Math.ceil(SAME_NODE_TRIALS / ENDS);
 const NOTIFIES = 500;
 /** Asked at once on each other node, so that the next question follows the last answer closely. */
 const ASKERS = 2;
-const PROGRAM = 'packages/cli/src/main.ts';
 
-const cluster = await startPostgresCluster();
-const children: ChildProcess[] = [];
+const keyward = await keywardOnPostgres();
 let isBroken = false;
 try {
-  const databaseUrl = await cluster.createDatabase();
-  const env = {
-    ...process.env,
-    KEYWARD_DATABASE_URL: databaseUrl,
-    KEYWARD_PEPPER: randomBytes(32).toString('base64'),
-    KEYWARD_RATE_LIMIT: '0',
-    KEYWARD_ROUTE_RATE_LIMIT: '0',
-    KEYWARD_LOG_LEVEL: 'warn',
-  };
-  const init = [PROGRAM, 'init', '--email', 'owner@example.com', '-q'];
-  const owner = execFileSync(process.execPath, init, { env, encoding: 'utf8' }).trim();
-  const ports = await Promise.all(Array.from({ length: NODES }, () => startNode(env)));
+  const { ownerSecret: owner, databaseUrl } = keyward;
+  const nodes = await Promise.all(Array.from({ length: NODES }, () => keyward.startNode()));
+  const ports = nodes.map(({ port }) => port);
 
   const lagsMs: number[] = [];
   let sameNodeSuccesses = 0;
@@ -76,31 +62,9 @@ try {
   );
   isBroken = sameNodeSuccesses > 0;
 } finally {
-  for (const child of children) {
-    const closed = once(child, 'close');
-    child.kill('SIGKILL');
-    await closed;
-  }
-  await cluster.stop();
+  await keyward.stop();
 }
 process.exit(isBroken ? 1 : 0);
-
-async function startNode(env: NodeJS.ProcessEnv): Promise<number> {
-  const child = spawn(process.execPath, [PROGRAM, 'serve', '--port', '0'], {
-    env,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  children.push(child);
-  let said = '';
-  return new Promise((resolve, reject) => {
-    child.stderr.setEncoding('utf8').on('data', (chunk) => {
-      said += chunk;
-      const [, port] = /^keyward: serving \S+ on http:\/\/\S+:(\d+)$/m.exec(said) ?? [];
-      if (port !== undefined) resolve(Number(port));
-    });
-    child.on('close', () => reject(new Error(said)));
-  });
-}
 
 async function createToken(port: number, owner: string, number: number) {
   const body = { name: `lag ${number}`, role: 'reader' };

@@ -102,7 +102,7 @@ export async function initKeyward(data: string | undefined, options: ProcessOpti
   return stdout.trim();
 }
 
-/** Starts `keyward serve` on a free port of loopback and waits until it serves. Ended with the test. */
+/** Starts `keyward serve` on a free port of loopback and waits until it serves, or waits for its database. Ended with the test. */
 export async function startKeyward(t: TestContext, options: ServeOptions): Promise<KeywardProcess> {
   const words = ['serve', ...placeOf(options.data), '--port', '0', ...(options.flags ?? [])];
   const { child, exit, stdout, stderr } = spawnKeyward(words, options);
@@ -135,7 +135,9 @@ export async function startKeyward(t: TestContext, options: ServeOptions): Promi
       look();
     });
 
-  const [, url = ''] = await stderrMatch(/^keyward: serving \S+ on (https?:\/\/\S+)$/m);
+  const [, url = ''] = await stderrMatch(
+    /^keyward: (?:serving|waiting for) \S+ on (https?:\/\/\S+?)(?::? |$)/m,
+  );
   return {
     url,
     port: Number(new URL(url).port),

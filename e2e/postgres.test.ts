@@ -117,7 +117,8 @@ test('without its pepper, with a strange one, or with two places for the data, n
     [['serve', '--data', 'x'], environment, /give one of them/],
     [['serve'], { ...environment, KEYWARD_DATABASE_URL: 'mysql://x/y' }, /this is no such address/],
     [['serve'], { ...environment, KEYWARD_DATABASE_POOL: '1' }, /is no number of connections/],
-    [['serve'], nowhere, /the database cannot do its work now \(ECONNREFUSED\)/],
+    [['account', 'list'], nowhere, /the database cannot do its work now \(ECONNREFUSED\)/],
+    [['serve'], { ...environment, KEYWARD_DATABASE_URL: `${KEYWARD_DATABASE_URL}_none` }, /\(3D000\)/],
     [['init', '--email', 'ada@example.com'], environment, /Keyward is already set up/],
   ] as const) {
     const { code, stdout, stderr } = await runKeyward(words, { environment: variables });

@@ -21,6 +21,8 @@ const BENCHMARKS = [
   'verify-under-reads',
   'verify-peers',
   'revocation-lag',
+  'same-node-ends',
+  'workers',
 ] as const;
 
 const words = process.argv.slice(2);

@@ -18,9 +18,14 @@ export class PostgresPrograms {
 
   /** @throws Error with what the program said */
   async run(program: string, words: readonly string[]): Promise<void> {
-    const command = [join(this.#bin, program), ...words];
-    const [file = '', ...rest] = isRoot ? ['runuser', '-u', SYSTEM_USER, '--', ...command] : command;
+    const [file = '', ...rest] = this.command(program, words);
     await promisify(execFile)(file, rest, { cwd: tmpdir(), timeout: 90_000 });
+  }
+
+  /** What runs a program as a user who may. */
+  command(program: string, words: readonly string[]): readonly string[] {
+    const command = [join(this.#bin, program), ...words];
+    return isRoot ? ['runuser', '-u', SYSTEM_USER, '--', ...command] : command;
   }
 
   /** Makes a directory one that the servers may write. */

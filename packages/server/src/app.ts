@@ -9,6 +9,7 @@ import { deploymentOn } from './deployment/deployment.ts';
 import { flushRegularly } from './deployment/flush-regularly.ts';
 import { followOtherNodes } from './deployment/follow-other-nodes.ts';
 import { lookRegularly } from './deployment/look-regularly.ts';
+import { Failure } from './failure.ts';
 import { admitCalls } from './http/admit-calls.ts';
 import { announceEffect } from './http/announce-effect.ts';
 import { decorateRequest } from './http/authenticate-request.ts';
@@ -52,7 +53,7 @@ import { memberLinkRoutes } from './http/routes/member-links.ts';
 import { memberRoutes } from './http/routes/members.ts';
 import { oauthRoutes } from './http/routes/oauth.ts';
 import { oauthMetadataRoutes } from './http/routes/oauth-metadata.ts';
-import { metricsRoute, operationRoutes } from './http/routes/operation.ts';
+import { aliveRoute, metricsRoute, operationRoutes } from './http/routes/operation.ts';
 import { policyRoutes } from './http/routes/policies.ts';
 import { resourceTypeRoutes } from './http/routes/resource-types.ts';
 import { roleRoutes } from './http/routes/roles.ts';
@@ -189,6 +190,26 @@ export async function buildApp(
   app.addHook('onClose', stopFollowing);
   await deployment.epoch.look();
   app.addHook('onClose', lookRegularly(deployment.epoch));
+  await app.ready();
+  return app;
+}
+
+/** What listens while the database is away at the start: alive, not ready, and all else is told to come again. */
+export async function buildWaitingApp(config: Config, logger: Logger): Promise<App> {
+  const app = createServer(config, logger);
+  registerErrorHandling(
+    app,
+    () => [],
+    () => undefined,
+  );
+  for (const schema of sharedSchemas) app.addSchema(schema);
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(answerHeaders(request));
+    const isProbe = request.routeOptions.url === '/healthz';
+    const refusal = new Failure('service_unavailable', 'the database is away', { retryAfterSeconds: 1 });
+    done(isProbe ? undefined : refusal);
+  });
+  aliveRoute(app);
   await app.ready();
   return app;
 }

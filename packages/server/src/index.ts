@@ -1,5 +1,5 @@
 export type { NewAccount } from './accounts/create-account.ts';
-export { type AppConfig, buildApp } from './app.ts';
+export { type AppConfig, buildApp, buildWaitingApp } from './app.ts';
 export type { BrokenEntry, VerifiedChain } from './audit/chain-verifier.ts';
 export {
   type AuditVerification,
@@ -49,7 +49,7 @@ export { SchemaTooNew } from './storage/migrations/migrate.ts';
 export { openPostgresAuditLog } from './storage/postgres-audit-log.ts';
 export { openSqliteStore } from './storage/sqlite.ts';
 export { openSqliteAuditLog } from './storage/sqlite-audit-log.ts';
-export { StorageUnavailable, type Store, UniqueViolation } from './storage/store.ts';
+export { DatabaseAway, StorageUnavailable, type Store, UniqueViolation } from './storage/store.ts';
 export { redactSecrets } from './tokens/token-format.ts';
 export { FellowWorkers } from './workers/fellow-workers.ts';
 export { machineClock } from './workers/machine-clock.ts';

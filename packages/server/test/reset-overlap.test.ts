@@ -284,3 +284,31 @@ test('an administrator ends an older secret of another, and lengthens it only ho
   const hidden = await service.call({ method: 'DELETE', url, as: writer });
   assert.equal(hidden.statusCode, 404);
 });
+
+test('an end now has passed by every clock, also one that is behind that of the process which made it', async (t) => {
+  const service = await startTestService(t);
+  const { _id, token: first } = await service.createToken({ role: 'reader' });
+  const { token: second } = (await reset(service, _id)).json();
+  const overlap = { expiry: service.clock.nowMs + HOUR_MS };
+  service.clock.advance(1);
+  const { token: third } = (await reset(service, _id, overlap)).json();
+  service.clock.advance(1);
+  const { token: fourth } = (await reset(service, _id, overlap)).json();
+  service.clock.advance(1);
+  // The limit of older secrets ends the second one.
+  const { token: fifth, previousSecrets } = (await reset(service, _id, overlap)).json();
+  assert.equal(previousSecrets.length, 2);
+  const [{ _id: byDelete }, { _id: byPatch }] = previousSecrets;
+  const older = `${TOKENS}/${_id}/previous-secrets`;
+  const ended = await service.call({ method: 'DELETE', url: `${older}/${byDelete}` });
+  assert.equal(ended.statusCode, 204, ended.body);
+  const now = service.clock.nowMs;
+  const moved = await service.call({ method: 'PATCH', url: `${older}/${byPatch}`, payload: moveTo(now) });
+  assert.equal(moved.statusCode, 200, moved.body);
+  assert.equal(moved.json().expiry, now, 'the answer says when it ended');
+
+  service.clock.advance(-HOUR_MS);
+  for (const secret of [first, second, third, fourth]) assert.equal(await statusOf(service, secret), 401);
+  assert.equal(await statusOf(service, fifth), 200);
+  assert.deepEqual(await olderSecrets(service, _id), []);
+});

@@ -8,6 +8,7 @@ import type { BaseRole } from '@keyward/policy';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { answerFaults } from '../../../test/launchdarkly/answer-faults.ts';
 import { IssuedSecrets } from '../../../test/secret-scan.ts';
+import type { AppConfig } from '../src/app.ts';
 import {
   buildApp,
   type Config,
@@ -91,7 +92,7 @@ export async function startTestService(
   t: TestContext,
   options: {
     readonly setUp?: boolean;
-    readonly config?: Partial<Config>;
+    readonly config?: Partial<Config> & Pick<AppConfig, 'fellows'>;
     /** Where a build of the console lies. */
     readonly pages?: string;
   } = {},

@@ -5,7 +5,10 @@ import { FellowWorkers } from '../src/workers/fellow-workers.ts';
 import { tellFellows } from '../src/workers/tell-fellows.ts';
 import { WorkerHub } from '../src/workers/worker-hub.ts';
 import { type FromWorker, GRANT_MS, type ToWorker } from '../src/workers/worker-message.ts';
+import { startTestService } from './test-service.ts';
+import { TOKENS } from './token-calls.ts';
 
+const MAX_STALENESS_MS = 7_000;
 const TOKEN: ChangedEntity = { accountId: 'account', kind: 'token', id: 'token' };
 
 /** Workers around a hub. What is said arrives at once, except at workers that are stopped: there it waits. */
@@ -19,7 +22,7 @@ function crew(t: TestContext, count: number) {
     const forgotten: string[] = [];
     let isStopped = false;
     const say = (message: FromWorker) => void hub.receive(id, message);
-    const fellows = new FellowWorkers(say, machineMs);
+    const fellows = new FellowWorkers(say, machineMs, MAX_STALENESS_MS);
     fellows.onForget((entities) => forgotten.push(...entities.map((entity) => entity.id)));
     const send = (message: ToWorker) => {
       if (isStopped) inbox.push(message);
@@ -189,25 +192,91 @@ test('a change is acknowledged after the other workers were told, never before',
   assert.equal(await changed, 1);
 });
 
-test('a change of which the other workers cannot be told is answered as unavailable, and the next is not held against it', async (t) => {
+test('a change of which the supervisor does not answer is acknowledged when it holds everywhere by the change log, not before', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
+  const time = { ms: 0 };
   const said: FromWorker[] = [];
   const fellows = new FellowWorkers(
     (message) => said.push(message),
-    () => 0,
+    () => time.ms,
+    MAX_STALENESS_MS,
   );
+  const pass = (ms: number) => {
+    time.ms += ms;
+    t.mock.timers.tick(ms);
+  };
   const store = tellFellows(changingStore(), fellows);
   const changed = change(store);
-  changed.catch(() => undefined);
   await new Promise(setImmediate);
-  t.mock.timers.tick(5_000);
-  await assert.rejects(changed, StorageUnavailable);
+  pass(MAX_STALENESS_MS);
+  assert.equal(await hasEnded(changed), false);
+  pass(1);
+  assert.equal(await changed, 1);
   const next = change(store);
   await new Promise(setImmediate);
-  const [, question] = said;
+  const question = said.at(-1);
   assert.ok(question?.kind === 'changed');
   fellows.receive({ kind: 'told', number: question.number });
   assert.equal(await next, 2);
+});
+
+test('a supervisor that does not answer a question is not waited for, and whoever asked hears so', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const fellows = new FellowWorkers(
+    () => undefined,
+    () => 0,
+    MAX_STALENESS_MS,
+  );
+  const asked = fellows.lastUseOf('token');
+  asked.catch(() => undefined);
+  t.mock.timers.tick(5_000);
+  await assert.rejects(asked, StorageUnavailable);
+});
+
+test('whoever finds that another has made a change hears when that is out of the memory of a stopped worker', async (t) => {
+  const { hub, one, two, three, pass } = crew(t, 3);
+  hub.grant();
+  assert.equal(await hasEnded(three.fellows.settle()), true, 'nothing is outstanding');
+  two.stop();
+  const told = one.fellows.tell([TOKEN]);
+  const settled = three.fellows.settle();
+  assert.equal(await hasEnded(settled), false);
+  pass(GRANT_MS + 1);
+  assert.deepEqual([await hasEnded(told), await hasEnded(settled)], [true, true]);
+  assert.equal(await hasEnded(three.fellows.settle()), true);
+});
+
+test('a call that changes nothing, or finds it gone, is answered when what others change is out of all memory; one that reads does not wait', async (t) => {
+  const asked: number[] = [];
+  const fellows: FellowWorkers = new FellowWorkers(
+    (message) => {
+      if (message.kind === 'settle') asked.push(message.number);
+    },
+    () => 0,
+    MAX_STALENESS_MS,
+  );
+  const service = await startTestService(t, { config: { fellows } });
+  const deleted = service.call({ method: 'DELETE', url: `${TOKENS}/${'0'.repeat(24)}` });
+  while (asked.length === 0) assert.equal(await hasEnded(deleted), false);
+  assert.equal((await service.call({ url: TOKENS })).statusCode, 200);
+  fellows.receive({ kind: 'told', number: asked[0] ?? 0 });
+  assert.equal((await deleted).statusCode, 404);
+  assert.equal(asked.length, 1);
+});
+
+test('a worker that has joined has its first grant, and nothing that was said before it listened was lost', async () => {
+  const hub = new WorkerHub(() => 0);
+  const say = (message: FromWorker) => {
+    if (message.kind === 'hello') hub.add({ id: 1, send: (answer) => fellows.receive(answer) });
+    void hub.receive(1, message);
+  };
+  const fellows: FellowWorkers = new FellowWorkers(say, () => 0, MAX_STALENESS_MS);
+  hub.grant();
+  assert.equal(fellows.isTold(), false);
+  const joined = fellows.join();
+  hub.grant();
+  assert.equal(await joined, undefined);
+  assert.ok(fellows.isTold());
 });
 
 test('the last use of a token that any other worker has gathered is found, the newest of several', async (t) => {

@@ -17,7 +17,7 @@ export async function serveAsWorker(config: Config): Promise<void> {
     // Whoever cannot be told has ended, and so does this process then, by itself.
     process.send?.(message, undefined, undefined, () => undefined);
   };
-  const fellows = new FellowWorkers(say, machineClock());
+  const fellows = new FellowWorkers(say, machineClock(), config.maxStalenessMs);
   const stop = Promise.withResolvers<void>();
   process.on('message', (message: ToWorker) => {
     if (message.kind === 'stop') stop.resolve();
@@ -26,8 +26,11 @@ export async function serveAsWorker(config: Config): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop.resolve());
 
   try {
+    const isStopped = await Promise.race([fellows.join().then(() => false), stop.promise.then(() => true)]);
+    if (isStopped) return;
     await runService({ ...config, audit: undefined }, createLogger(config.logLevel), {
       fellows,
+      whenStopped: () => stop.promise,
       async untilStopped(address) {
         say({ kind: 'serving', address });
         await stop.promise;

@@ -7,6 +7,7 @@ import {
   systemClock,
 } from '@keyward/server';
 import { announceStart } from './announce-start.ts';
+import { openWhenReachable } from './open-when-reachable.ts';
 import { stopSignal } from './stop-signal.ts';
 import { WorkerCrew } from './worker-crew.ts';
 
@@ -16,8 +17,12 @@ import { WorkerCrew } from './worker-crew.ts';
  */
 export async function serveByWorkers(config: Config, workers: number): Promise<void> {
   const logger = createLogger(config.logLevel);
-  const deployment = await openDeployment(config, systemClock(), { create: false });
+  const open = () => openDeployment(config, systemClock(), { create: false });
+  const reached = await openWhenReachable(config, logger, open, stopSignal);
+  if (reached === undefined) return;
+  const { deployment, release } = reached;
   try {
+    await release();
     const stopFollowing = await followOtherNodes(deployment, {
       onChanges: () => undefined,
       onFailure: (error) => logger.error({ err: error }, 'the clock of the database cannot be read'),

@@ -25,6 +25,7 @@ async function serveAlone(config: Config, create: boolean): Promise<void> {
   const logger = createLogger(config.logLevel);
   await runService(config, logger, {
     create,
+    whenStopped: stopSignal,
     async whileOpen(deployment, run) {
       const shell = await listenToShell(deployment, config, (error) =>
         logger.error({ err: error }, 'failed'),

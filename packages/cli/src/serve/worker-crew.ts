@@ -6,6 +6,8 @@ import { WorkersFailed } from './workers-failed.ts';
 const GRANT_EVERY_MS = GRANT_MS / 5;
 /** A worker that answers nothing for ten seconds hangs. */
 const GRANTS_UNTIL_KILLED = 10_000 / GRANT_EVERY_MS;
+/** It loads the program in that time, also on a busy machine. */
+const LONGEST_SILENT_START_MS = 30_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 /** Whoever served for so long did not end because of how it was started. */
@@ -70,29 +72,39 @@ export class WorkerCrew {
     return address;
   }
 
-  #fork(onServing: (address: string) => void): Worker {
+  #fork(onServing: (address: string) => void): void {
     const worker = cluster.fork();
     const { id } = worker;
     this.#workers.set(id, worker);
-    this.#hub.add({ id, send: (message) => tell(worker, message) });
+    const unborn = setTimeout(() => worker.process.kill('SIGKILL'), LONGEST_SILENT_START_MS);
     let servingSince = Number.POSITIVE_INFINITY;
     worker.on('message', (message: FromWorker) => {
+      if (message.kind === 'hello') {
+        clearTimeout(unborn);
+        this.#hub.add({ id, send: (answer) => tell(worker, answer) });
+        if (this.#isStopping) tell(worker, { kind: 'stop' });
+      }
       if (message.kind === 'serving') {
         servingSince = performance.now();
         onServing(message.address);
       }
       void this.#hub.receive(id, message);
     });
-    worker.once('exit', (code, signal) => {
-      this.#workers.delete(id);
+    const onEnd = (how: string) => {
+      clearTimeout(unborn);
+      if (!this.#workers.delete(id)) return;
       this.#hub.remove(id);
       if (this.#isStopping && this.#workers.size === 0) this.#whenEmpty();
       this.#failure.reject(new WorkersFailed());
       if (!this.#isSteady || this.#isStopping) return;
       if (performance.now() - servingSince >= SETTLED_MS) this.#pauseMs = FIRST_PAUSE_MS;
-      this.#replace(`keyward: worker ${worker.process.pid} ended (${signal ?? code})`);
+      this.#replace(`keyward: worker ${worker.process.pid ?? id} ended (${how})`);
+    };
+    worker.once('exit', (code, signal) => onEnd(signal ?? String(code)));
+    // A machine without room for another process says so here, and no exit follows. Of one that lives, its exit does.
+    worker.on('error', (error) => {
+      if (worker.process.pid === undefined) onEnd(error.message);
     });
-    return worker;
   }
 
   #replace(what: string): void {

@@ -5,14 +5,16 @@ import { addRouteHook } from './add-route-hook.ts';
 
 /**
  * Every answer to a change says from when on it holds everywhere, in milliseconds since 1970: on each node, and in each program
- * that verifies by itself (RULINGS 21). On the node that answers it holds already.
+ * that verifies by itself (RULINGS 21). On the node that answers it holds already, also what another of its workers changed and this call
+ * found so: whoever repeats a call is not told that something has ended before it has.
  */
-export function announceEffect(app: FastifyInstance, { clock, maxStalenessMs }: Deployment): void {
+export function announceEffect(app: FastifyInstance, { clock, maxStalenessMs, fellows }: Deployment): void {
   addRouteHook(
     app,
     ({ schema }) => changesSomething(schema?.operationId),
     'onSend',
     async (_request: FastifyRequest, reply: FastifyReply) => {
+      await fellows?.settle();
       if (reply.statusCode >= 300) return;
       reply.header('keyward-effective-everywhere-by', String(clock.now() + maxStalenessMs));
     },

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Doubt, Epoch } from '../epochs/epoch.ts';
+import { ENDED } from '../tokens/stored-end.ts';
 import type { EpochWrites } from './epoch-store.ts';
 import type { Schema } from './schema.ts';
 
@@ -92,7 +93,7 @@ export function epochsRepository(db: Kysely<Schema>): EpochWrites {
         .where((where) => where.or([where('ends_at', 'is', null), where('ends_at', '>', nowMs)]))
         .execute();
       for (const secret of secrets) {
-        const end = secret.id in live ? (live[secret.id] ?? null) : nowMs;
+        const end = secret.id in live ? (live[secret.id] ?? null) : ENDED;
         if (end === null || (secret.ends_at !== null && secret.ends_at <= end)) continue;
         await db
           .updateTable('token_secrets')

@@ -1,7 +1,12 @@
 import type postgres from 'postgres';
 
-type Pool = postgres.Sql<{ bigint: number }>;
-type Connection = Pick<Pool, 'unsafe'>;
+type Sql = postgres.Sql<{ bigint: number }>;
+type Connection = Pick<Sql, 'unsafe'>;
+
+interface Pool {
+  readonly sql: Sql;
+  readonly turns: Turns;
+}
 
 /** What the library says when a connection that stood is gone, and what PostgreSQL says before it ends one. */
 const LOST = /^(?:CONNECTION_|CONNECT_TIMEOUT|ECONNRESET|EPIPE|ETIMEDOUT|57P0[125]|25P03)/;
@@ -16,6 +21,10 @@ const END_PATIENCE_SECONDS = 5;
  * A pool of connections of postgres.js that is replaced as soon as one of them is lost, or is silent for too long. The library takes a lost connection up
  * again, but what was written to it at the moment of the loss stays in its buffers: then no later statement on it is ever sent,
  * and whoever waits for one waits for ever.
+ *
+ * When a newer node changes the columns of a table, the plans for it are void. The library would send such a statement once more by itself, with
+ * its values encoded twice, so that a secret is found unknown; and those behind it on the same connection would get the rows of each
+ * other (seen with 3.4.x). So it is kept from it, no statement stands behind another, and it is repeated here, on new connections.
  */
 export class PostgresClient {
   readonly #open: () => Pool;
@@ -24,16 +33,31 @@ export class PostgresClient {
   #unconfirmedCommits = 0;
 
   /** @param silenceMs how long a server may owe an answer until it counts as gone; 0 is without end */
-  constructor(open: () => Pool, silenceMs: number) {
-    this.#open = open;
+  constructor(open: () => Sql, connections: number, silenceMs: number) {
+    this.#open = () => ({ sql: open(), turns: new Turns(connections) });
     this.#silenceMs = silenceMs;
-    this.#pool = open();
+    this.#pool = this.#open();
   }
 
   /** One statement, on any connection, prepared once on each. */
-  run<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Rows<Row>> {
+  async run<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Rows<Row>> {
+    try {
+      return await this.#runOnce(sql, parameters);
+    } catch (error) {
+      // It is found before anything is done.
+      if (!isVoidPlan(error)) throw error;
+      return this.#runOnce(sql, parameters);
+    }
+  }
+
+  #runOnce<Row>(sql: string, parameters: readonly unknown[]): Promise<Rows<Row>> {
     const pool = this.#pool;
-    return this.#watch(pool, send(pool, sql, parameters), this.#silenceMs);
+    const answer = pool.turns.take(() => {
+      if (pool !== this.#pool) return this.#runOnce<Row>(sql, parameters);
+      // Before the next one has its turn: it would be sent to a connection that is of no use any more.
+      return this.#heed(pool, withoutRetry(send<Row>(pool.sql, sql, parameters)));
+    });
+    return this.#watch(pool, answer, this.#silenceMs);
   }
 
   /** A transaction, on a connection of its own until it is committed or rolled back. */
@@ -41,10 +65,12 @@ export class PostgresClient {
     const pool = this.#pool;
     const opened = Promise.withResolvers<Connection>();
     const work = Promise.withResolvers<void>();
-    const whole = pool.begin((connection) => {
-      opened.resolve(connection);
-      return work.promise;
-    });
+    const whole = pool.turns.take(() =>
+      pool.sql.begin((connection) => {
+        opened.resolve(connection);
+        return work.promise;
+      }),
+    );
     const ended = this.#watch(
       pool,
       whole.then(() => undefined),
@@ -66,26 +92,54 @@ export class PostgresClient {
 
   /** @param options.timeout how many seconds statements under way may still take */
   end(options: { readonly timeout: number }): Promise<void> {
-    return this.#pool.end(options);
+    return this.#pool.sql.end(options);
   }
 
   async #watch<T>(pool: Pool, answer: Promise<T>, silenceMs = 0): Promise<T> {
     const { promise: late, reject } = Promise.withResolvers<never>();
     const timer = silenceMs === 0 ? undefined : setTimeout(() => reject(new Silent()), silenceMs);
     try {
-      return await Promise.race([answer, late]);
-    } catch (error) {
-      if (isLoss(error)) this.#replace(pool);
-      throw error;
+      return await this.#heed(pool, Promise.race([answer, late]));
     } finally {
       clearTimeout(timer);
+    }
+  }
+
+  async #heed<T>(pool: Pool, answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (error) {
+      if (isLoss(error) || isVoidPlan(error)) this.#replace(pool);
+      throw error;
     }
   }
 
   #replace(pool: Pool): void {
     if (pool !== this.#pool) return;
     this.#pool = this.#open();
-    void pool.end({ timeout: END_PATIENCE_SECONDS });
+    void pool.sql.end({ timeout: END_PATIENCE_SECONDS });
+  }
+}
+
+/** Lets so many work at once; who comes then waits, in order. */
+class Turns {
+  readonly #waiting: (() => void)[] = [];
+  #free: number;
+
+  constructor(free: number) {
+    this.#free = free;
+  }
+
+  async take<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#free > 0) this.#free--;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#free++;
+      else next();
+    }
   }
 }
 
@@ -177,6 +231,23 @@ function send<Row>(connection: Connection, sql: string, parameters: readonly unk
   // Without `simple: false`, which the types lack, a statement without parameters would not be prepared.
   const options: postgres.UnsafeQueryOptions & { simple: boolean } = { prepare: true, simple: false };
   return connection.unsafe(sql, [...parameters] as never[], options) as never;
+}
+
+/**
+ * Keeps the library from sending a statement again: it notes that on the statement first, and what is thrown there is the answer to it. The
+ * connection is of no use then. In a transaction, which a void plan ends, it may try.
+ */
+function withoutRetry<Row>(statement: Promise<Rows<Row>>): Promise<Rows<Row>> {
+  return Object.defineProperty(statement, 'retried', {
+    set(error: unknown) {
+      throw error;
+    },
+  });
+}
+
+/** `cached plan must not change result type`. */
+function isVoidPlan(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '0A000';
 }
 
 function isLoss(error: unknown): boolean {

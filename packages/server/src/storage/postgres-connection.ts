@@ -38,7 +38,7 @@ export interface PostgresPool {
 /** Opens connections for work that begins anew when one of them is lost. */
 export function openPostgresClient(url: string, pool: PostgresPool): PostgresClient {
   const open = () => openPostgresPool(url, pool, (notice) => client.heed(notice));
-  const client: PostgresClient = new PostgresClient(open, pool.patience.silenceMs);
+  const client: PostgresClient = new PostgresClient(open, pool.maxConnections, pool.patience.silenceMs);
   return client;
 }
 

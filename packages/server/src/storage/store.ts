@@ -175,3 +175,6 @@ export class UniqueViolation extends Error {
 export class StorageUnavailable extends Error {
   override readonly name = 'StorageUnavailable';
 }
+
+/** Nobody answers where the database should be, or it takes nobody in yet. Who waits may be answered later. */
+export class DatabaseAway extends StorageUnavailable {}

@@ -13,6 +13,7 @@ import { findVisibleToken, getToken } from './get-token.ts';
 import { refuseSecrets } from './refuse-secrets.ts';
 import { requireAllowedOverlap } from './require-allowed-life.ts';
 import { requireSameToken, tokenChanged } from './require-same-token.ts';
+import { storedEnd } from './stored-end.ts';
 import { isOwnToken, requireTokenAccess, type TokenAction } from './token-access.ts';
 import { previousSecretSnapshot, tokenSnapshot } from './token-snapshot.ts';
 
@@ -66,7 +67,7 @@ export async function moveSecretEnd(
       wanted > found.endsAt
         ? requireAllowedOverlap(settings, wanted, found.supersededAt, token.expiresAt, nowMs)
         : Math.max(wanted, nowMs);
-    await changes.tokens.setSecretEnd(token.accountId, secretId, endsAt);
+    await changes.tokens.setSecretEnd(token.accountId, secretId, storedEnd(endsAt, nowMs));
     changes.recordChange({ accountId: token.accountId, kind: 'token', id: token.id });
     changes.recordAudit(token.accountId, {
       actor: auditActor(caller),

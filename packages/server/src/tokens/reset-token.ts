@@ -16,6 +16,7 @@ import { type IssuedSecret, withFreshSecret } from './issue-secret.ts';
 import { requireAllowedOverlap, requireNotExpired } from './require-allowed-life.ts';
 import { requireConfirmedName } from './require-confirmed-name.ts';
 import { requireSameToken } from './require-same-token.ts';
+import { ENDED, storedEnd } from './stored-end.ts';
 import { isOwnToken, requireTokenAccess } from './token-access.ts';
 import { tokenSnapshot } from './token-snapshot.ts';
 
@@ -142,7 +143,7 @@ async function endOlder(
   const older = await changes.tokens.listPreviousSecrets(accountId, [id], nowMs);
   const isOverlapping = endsAt > nowMs;
   const ended = isOverlapping ? older.slice(PREVIOUS_SECRET_LIMIT - 1) : older;
-  for (const { id: secretId } of ended) await changes.tokens.setSecretEnd(accountId, secretId, nowMs);
+  for (const { id: secretId } of ended) await changes.tokens.setSecretEnd(accountId, secretId, ENDED);
   return isOverlapping ? ended : [];
 }
 
@@ -154,7 +155,7 @@ async function replaceSecret(
   nowMs: number,
 ): Promise<AccessToken> {
   const stored = secret.stored(token.id, token.accountId, nowMs);
-  await changes.tokens.supersedeSecret(token.accountId, token.id, nowMs, endsAt);
+  await changes.tokens.supersedeSecret(token.accountId, token.id, nowMs, storedEnd(endsAt, nowMs));
   await changes.tokens.insertSecret(stored);
   const reset = { ...token, lastFour: stored.lastFour, modifiedAt: nowMs, version: token.version + 1 };
   if (!(await changes.tokens.updateToken(reset))) throw new Error('the token changed inside the transaction');

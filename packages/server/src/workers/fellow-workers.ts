@@ -3,7 +3,7 @@ import type { SecretUse } from '../storage/token-store.ts';
 import type { MonotonicMs } from '../verification/lease.ts';
 import { type FromWorker, GRANT_MS, type Measurements, type ToWorker } from './worker-message.ts';
 
-/** The supervisor answers within `GRANT_MS`, unless it is stopped itself. */
+/** The supervisor answers a question within a second, unless it is stopped itself. */
 const PATIENCE_MS = 5_000;
 
 /** Says something to the process that supervises this one. */
@@ -16,16 +16,26 @@ export type Say = (message: FromWorker) => void;
 export class FellowWorkers {
   readonly #say: Say;
   readonly #machineMs: MonotonicMs;
+  readonly #maxStalenessMs: number;
   readonly #waiting = new Map<number, (answer: ToWorker) => void>();
+  readonly #joined = Promise.withResolvers<void>();
   #forget: (entities: readonly ChangedEntity[]) => void = () => undefined;
   #measure: () => Promise<Measurements> = async () => [];
   #lastUseOf: (tokenId: string) => SecretUse | undefined = () => undefined;
   #grantedUntilMs = Number.NEGATIVE_INFINITY;
   #number = 0;
 
-  constructor(say: Say, machineMs: MonotonicMs) {
+  /** @param maxStalenessMs so long after a commit no memory holds what was before, whether anybody was told or not: the lease */
+  constructor(say: Say, machineMs: MonotonicMs, maxStalenessMs: number) {
     this.#say = say;
     this.#machineMs = machineMs;
+    this.#maxStalenessMs = maxStalenessMs;
+  }
+
+  /** Resolves once the supervisor counts this worker in: nothing may be read before, or what changes then would be missed. */
+  join(): Promise<void> {
+    this.#say({ kind: 'hello' });
+    return this.#joined.promise;
   }
 
   /** Whether all that the others change is known here: else nothing may be answered from memory. */
@@ -48,27 +58,27 @@ export class FellowWorkers {
   }
 
   /**
-   * Resolves when no other worker answers from a memory that holds what these were before.
-   *
-   * @throws StorageUnavailable when that cannot be known
+   * To be called when these were committed. Resolves when no other worker answers from a memory that holds what they were before:
+   * when all were told, or after `maxStalenessMs`, should the supervisor be stopped. The change is made, so it is no failure.
    */
-  async tell(entities: readonly ChangedEntity[]): Promise<void> {
-    await this.#ask((number) => ({ kind: 'changed', number, entities }), 'the other workers cannot be told');
+  tell(entities: readonly ChangedEntity[]): Promise<void> {
+    return this.#untilHeld((number) => ({ kind: 'changed', number, entities }));
+  }
+
+  /** Resolves when no worker answers from a memory of before the changes that others are telling of. */
+  settle(): Promise<void> {
+    return this.#untilHeld((number) => ({ kind: 'settle', number }));
   }
 
   /** What all workers measured, as Prometheus text. @throws StorageUnavailable */
   async collectMetrics(): Promise<string> {
-    const answer = await this.#ask(
-      (number) => ({ kind: 'metrics', number }),
-      'the other workers cannot be asked',
-    );
+    const answer = await this.#askNow((number) => ({ kind: 'metrics', number }));
     return answer.kind === 'metrics' ? answer.text : '';
   }
 
   /** The last use of a token that the others have gathered and not written yet. @throws StorageUnavailable */
   async lastUseOf(tokenId: string): Promise<SecretUse | undefined> {
-    const question = (number: number) => ({ kind: 'whenUsed', number, tokenId }) as const;
-    const answer = await this.#ask(question, 'the other workers cannot be asked');
+    const answer = await this.#askNow((number) => ({ kind: 'whenUsed', number, tokenId }));
     return answer.kind === 'used' ? answer.use : undefined;
   }
 
@@ -81,6 +91,7 @@ export class FellowWorkers {
       case 'grant':
         this.#grantedUntilMs = message.atMs + GRANT_MS;
         this.#say({ kind: 'heard', number: message.number });
+        this.#joined.resolve();
         break;
       case 'told':
       case 'metrics':
@@ -102,19 +113,32 @@ export class FellowWorkers {
     this.#say({ kind: 'measured', number, measurements: await this.#measure() });
   }
 
-  #ask(question: (number: number) => FromWorker, failure: string): Promise<ToWorker> {
+  async #untilHeld(question: (number: number) => FromWorker): Promise<void> {
+    const untilMs = this.#machineMs() + this.#maxStalenessMs;
+    // Timers may come too early.
+    while (this.#machineMs() <= untilMs) {
+      const leftMs = untilMs - this.#machineMs() + 1;
+      if ((await this.#ask(question, leftMs)) !== undefined) return;
+    }
+  }
+
+  async #askNow(question: (number: number) => FromWorker): Promise<ToWorker> {
+    const answer = await this.#ask(question, PATIENCE_MS);
+    if (answer !== undefined) return answer;
+    throw new StorageUnavailable('the other workers cannot be asked: the supervisor does not answer');
+  }
+
+  /** @returns undefined when nobody answers in that time */
+  #ask(question: (number: number) => FromWorker, patienceMs: number): Promise<ToWorker | undefined> {
     const number = ++this.#number;
-    return new Promise((resolve, reject) => {
-      const settle = (end: () => void) => {
+    return new Promise((resolve) => {
+      const settle = (answer?: ToWorker) => {
         clearTimeout(timer);
         this.#waiting.delete(number);
-        end();
+        resolve(answer);
       };
-      const timer = setTimeout(
-        () => settle(() => reject(new StorageUnavailable(`${failure}: the supervisor does not answer`))),
-        PATIENCE_MS,
-      );
-      this.#waiting.set(number, (answer) => settle(() => resolve(answer)));
+      const timer = setTimeout(settle, patienceMs);
+      this.#waiting.set(number, settle);
       this.#say(question(number));
     });
   }

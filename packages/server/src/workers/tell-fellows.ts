@@ -2,8 +2,7 @@ import type { Store } from '../storage/store.ts';
 import type { FellowWorkers } from './fellow-workers.ts';
 
 /**
- * The store of a worker: a change is acknowledged once it is out of the memory of every other worker of the node. One that was
- * committed, but of which they cannot be told, is answered as unavailable; it is made, and they hear of it by the change log.
+ * The store of a worker: a change is acknowledged once it is out of the memory of every other worker of the node.
  *
  * It stands right on the database: whoever is told of a commit is told in the turn in which `change` resolves, so what is under way
  * then holds it.
@@ -13,8 +12,7 @@ export function tellFellows(store: Store, fellows: Pick<FellowWorkers, 'tell'>):
   store.onChange((entities) => {
     const telling = fellows.tell(entities);
     underWay.add(telling);
-    const end = () => underWay.delete(telling);
-    telling.then(end, end);
+    void telling.then(() => underWay.delete(telling));
   });
 
   const telling: Pick<Store, 'change'> = {

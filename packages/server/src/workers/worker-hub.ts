@@ -33,6 +33,8 @@ interface Member {
 export class WorkerHub {
   readonly #machineMs: MonotonicMs;
   readonly #members = new Map<number, Member>();
+  /** Changes that are being told. */
+  readonly #spreading = new Set<Promise<unknown>>();
   readonly #metrics = new CrewMetrics(() => this.#members.size);
   #number = 0;
 
@@ -40,7 +42,7 @@ export class WorkerHub {
     this.#machineMs = machineMs;
   }
 
-  /** To be called before the worker has read anything. */
+  /** To be called once the worker listens, before it has read anything. */
   add(worker: SupervisedWorker): void {
     this.#members.set(worker.id, { worker, grantedAtMs: undefined, unheard: 0, waiting: new Map() });
   }
@@ -87,6 +89,10 @@ export class WorkerHub {
         await this.#spread(member, message.entities);
         member.worker.send({ kind: 'told', number: message.number });
         break;
+      case 'settle':
+        await Promise.all(this.#spreading);
+        member.worker.send({ kind: 'told', number: message.number });
+        break;
       case 'metrics': {
         const text = await this.#measureAll();
         member.worker.send({ kind: 'metrics', number: message.number, text });
@@ -97,6 +103,7 @@ export class WorkerHub {
         member.worker.send({ kind: 'used', number, use: await this.#findLastUse(member, tokenId) });
         break;
       }
+      case 'hello':
       case 'serving':
         break;
     }
@@ -104,7 +111,7 @@ export class WorkerHub {
 
   async #spread(from: Member, entities: readonly ChangedEntity[]): Promise<void> {
     const others = [...this.#members.values()].filter((member) => member !== from);
-    await Promise.all(
+    const spreading = Promise.all(
       others.map((member) => {
         const number = ++this.#number;
         const { grantedAtMs } = member;
@@ -114,6 +121,9 @@ export class WorkerHub {
         return forgotten;
       }),
     );
+    this.#spreading.add(spreading);
+    await spreading;
+    this.#spreading.delete(spreading);
   }
 
   async #measureAll(): Promise<string> {

@@ -7,8 +7,12 @@ export type Measurements = MetricObjectWithValues<MetricValue<string>>[];
 
 /** What a worker says to the process that supervises it. Of each it hears the answer under the same number. */
 export type FromWorker =
+  /** It listens from now on, and has read nothing yet. */
+  | { readonly kind: 'hello' }
   | { readonly kind: 'serving'; readonly address: string }
   | { readonly kind: 'changed'; readonly number: number; readonly entities: readonly ChangedEntity[] }
+  /** It found what another worker may have changed. */
+  | { readonly kind: 'settle'; readonly number: number }
   | { readonly kind: 'heard'; readonly number: number }
   | { readonly kind: 'metrics'; readonly number: number }
   | { readonly kind: 'measured'; readonly number: number; readonly measurements: Measurements }

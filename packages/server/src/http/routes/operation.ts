@@ -9,13 +9,7 @@ import type { App } from './route.ts';
 
 /** For the operator's probes: outside the API, without access tokens, not in its description. */
 export function operationRoutes(app: App, deployment: Deployment): void {
-  const probe = (...statuses: readonly string[]) => ({
-    config: { isPublic: true },
-    schema: { hide: true, response: { 200: Type.Object({ status: enumOf(statuses) }), ...errorResponses() } },
-    logLevel: 'warn' as const,
-  });
-
-  app.get('/healthz', probe('ok'), async () => ({ status: 'ok' }));
+  aliveRoute(app);
 
   app.get('/readyz', probe('ready', 'waiting for set-up'), async () => {
     deployment.epoch.requireServing();
@@ -24,6 +18,19 @@ export function operationRoutes(app: App, deployment: Deployment): void {
     const isSetUp = await deployment.store.reads.accounts.hasAccount();
     return { status: isSetUp ? 'ready' : 'waiting for set-up' };
   });
+}
+
+/** Whether the process is alive. */
+export function aliveRoute(app: App): void {
+  app.get('/healthz', probe('ok'), async () => ({ status: 'ok' }));
+}
+
+function probe(...statuses: readonly string[]) {
+  return {
+    config: { isPublic: true },
+    schema: { hide: true, response: { 200: Type.Object({ status: enumOf(statuses) }), ...errorResponses() } },
+    logLevel: 'warn' as const,
+  };
 }
 
 /** @throws Failure `service_unavailable` while what this node answers would have to be taken back */
