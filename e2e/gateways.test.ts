@@ -7,6 +7,7 @@ import { callApi, createToken } from './call-api.ts';
 import { askGateway, type GatewayCall } from './gateways/ask-gateway.ts';
 import type { GatewayProgram } from './gateways/gateway-programs.ts';
 import { type ProtectedApi, startProtectedApi } from './gateways/protected-api.ts';
+import { startExample } from './gateways/start-example.ts';
 import { startGateway } from './gateways/start-gateway.ts';
 import {
   initKeyward,
@@ -194,5 +195,19 @@ test('gateways let through what Keyward allows, and nothing else', async (t) => 
       const answer = await askGateway(port, '/orders', { secret: owner });
       assert.deepEqual([answer.status, api.takeReceived()], [awayStatus, []]);
     });
+  }
+});
+
+test('the example of an API hears from each gateway who asks, and from nobody else', async (t) => {
+  const { keyward, accountId, reader } = await openRealShop(t);
+  const apiPort = await startExample(t);
+  const straight = await askGateway(apiPort, '/orders', {});
+  assert.equal(straight.status, 500, 'it answers nobody who comes past the gateway without a name');
+  for (const { name } of GATEWAYS) {
+    const port = await startGateway(t, name, { keywardPort: keyward.port, apiPort, accountId });
+    const headers = { authorization: `Bearer ${reader.secret}` };
+    const answer = await fetch(`http://127.0.0.1:${port}/orders/7`, { headers });
+    assert.equal(await answer.text(), `service-token/${reader.id} (reader) asks for GET /orders/7\n`, name);
+    assert.equal((await askGateway(port, '/orders/7', {})).status, 401, name);
   }
 });
