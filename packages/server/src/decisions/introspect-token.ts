@@ -19,15 +19,27 @@ export interface EndClient {
  *   account, of which nothing is noted either
  * @throws Failure `forbidden`
  * @throws StorageUnavailable when it cannot be said: never an answer about the secret then
+ *
+ * A secret that memory knows is answered at once: the answer is no promise then.
  */
-export async function introspectToken(
+export function introspectToken(
   deployment: Deployment,
-  { principal, address, requestId }: Caller,
+  caller: Caller,
   presented: string,
   client: EndClient,
-): Promise<TokenPrincipal | undefined> {
-  requireAccess(principal, 'introspectToken', 'acct');
-  const found = await authenticate(deployment, presented, { address: client.address ?? '', changes: false });
+): TokenPrincipal | undefined | Promise<TokenPrincipal | undefined> {
+  requireAccess(caller.principal, 'introspectToken', 'acct');
+  const found = authenticate(deployment, presented, { address: client.address ?? '', changes: false });
+  const judged = (known: Authentication) => judge(deployment, caller, known, client);
+  return found instanceof Promise ? found.then(judged) : judged(found);
+}
+
+function judge(
+  deployment: Deployment,
+  { principal, address, requestId }: Caller,
+  found: Authentication,
+  client: EndClient,
+): TokenPrincipal | undefined {
   if (accountOf(found) !== principal.accountId) return undefined;
   const origin = { address: client.address ?? address, requestId };
   switch (found.outcome) {

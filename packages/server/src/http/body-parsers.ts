@@ -34,17 +34,19 @@ export function registerBodyParsers(app: FastifyInstance): void {
       done(error as Error);
     }
   });
-  addRouteHook(app, takesBody, 'preValidation', async (request: FastifyRequest) => {
+  addRouteHook(app, takesBody, 'preValidation', (request: FastifyRequest, _reply, done) => {
     const { isBodyOptional, isListOptional } = request.routeOptions.config;
     if (isBodyOptional === true) request.body ??= {};
     if (isListOptional === true) request.body ??= [];
+    done();
   });
-  addRouteHook(app, takesBody, 'preParsing', async (request: FastifyRequest) => {
+  addRouteHook(app, takesBody, 'preParsing', (request: FastifyRequest, _reply, _payload, done) => {
     const encoding = request.headers['content-encoding'];
-    if (encoding === undefined || encoding === 'identity') return;
-    throw new Failure('unsupported_media_type', 'compressed bodies are not taken', {
+    if (encoding === undefined || encoding === 'identity') return done();
+    const failure = new Failure('unsupported_media_type', 'compressed bodies are not taken', {
       hint: 'send the body without `Content-Encoding`',
     });
+    done(failure);
   });
 }
 

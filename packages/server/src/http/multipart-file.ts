@@ -22,15 +22,17 @@ export function withForms(app: App, routes: (scope: App) => void): void {
 
 /** On routes that do not take them forms are refused like any other body that is no JSON. */
 export function refuseForms(app: FastifyInstance): void {
-  addRouteHook(app, takesBody, 'preParsing', async ({ headers, routeOptions }: FastifyRequest) => {
+  addRouteHook(app, takesBody, 'preParsing', (request: FastifyRequest, _reply, _payload, done) => {
+    const { headers, routeOptions } = request;
     const isForm = /^multipart\/form-data\b/i.test(headers['content-type'] ?? '');
     const takesFile = routeOptions.config.takesFile === true;
     if (takesFile && !isForm) {
-      throw new Failure('unsupported_media_type', 'the body must be a form', { hint: FORM_HINT });
+      return done(new Failure('unsupported_media_type', 'the body must be a form', { hint: FORM_HINT }));
     }
     if (isForm && !takesFile && hasBody(headers)) {
-      throw new Failure('unsupported_media_type', 'the body must be JSON', { hint: JSON_HINT });
+      return done(new Failure('unsupported_media_type', 'the body must be JSON', { hint: JSON_HINT }));
     }
+    done();
   });
 }
 

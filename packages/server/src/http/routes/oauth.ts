@@ -4,6 +4,7 @@ import { introspectToken } from '../../decisions/introspect-token.ts';
 import type { Deployment } from '../../deployment/deployment.ts';
 import { Failure } from '../../failure.ts';
 import { revokeSecret } from '../../tokens/revoke-secret.ts';
+import type { TokenPrincipal } from '../../verification/principal.ts';
 import { callerOf } from '../authenticate-request.ts';
 import { FORM_TYPE, OAUTH_FORM } from '../form-body.ts';
 import type { GuessLimit } from '../limits/guess-limit.ts';
@@ -45,15 +46,19 @@ export function oauthRoutes(app: App, deployment: Deployment, guesses: GuessLimi
         },
       },
     },
-    async (request) => {
+    (request, reply) => {
       const caller = callerOf(request);
       const { token, client_ip: address } = request.body;
       requireAddress(address);
       const agent = request.headers['user-agent'] ?? '';
-      const found = await introspectToken(deployment, caller, token, { address, agent });
-      if (found !== undefined) return introspectionAnswer(found, deployment.publicUrl);
-      await guesses.count(address ?? caller.address, caller.principal.accountId);
-      return INACTIVE;
+      const answer = async (found: TokenPrincipal | undefined) => {
+        if (found !== undefined) return introspectionAnswer(found, deployment.publicUrl);
+        await guesses.count(address ?? caller.address, caller.principal.accountId);
+        return INACTIVE;
+      };
+      const found = introspectToken(deployment, caller, token, { address, agent });
+      if (found === undefined || found instanceof Promise) return Promise.resolve(found).then(answer);
+      return reply.send(introspectionAnswer(found, deployment.publicUrl));
     },
   );
 
