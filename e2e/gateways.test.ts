@@ -26,6 +26,18 @@ const SPOOFED = {
   'x-auth-account': 'spoofed',
   x_auth_subject: 'spoofed',
   x_auth_role: 'spoofed',
+  'X-Auth_Subject': 'spoofed',
+  'X_Auth-Role': 'spoofed',
+} as const;
+
+/** What a client says it means, for an API that believes it. */
+const MEANT = {
+  'x-http-method': 'DELETE',
+  'X-HTTP-Method-Override': 'DELETE',
+  X_HTTP_Method_Override: 'DELETE',
+  'x-method-override': 'DELETE',
+  'x-original-url': '/admin',
+  'X-Rewrite-URL': '/admin',
 } as const;
 
 /** What a client says it asked for, for whoever believes it. */
@@ -38,6 +50,16 @@ const MISLEADING = {
   'x-original-url': '/orders',
   'x-http-method-override': 'GET',
 } as const;
+
+/** Each is `/orders` to one reader and `/admin` to another. */
+const ADDRESSES = [
+  'http://x\\admin\\users?/orders',
+  'http://x/orders',
+  'http://x\\admin/orders',
+  'http://u@x?/admin/orders',
+  'http:/admin/users//orders',
+  'http://x:1\\admin/orders',
+];
 
 interface Shop {
   readonly keyward: KeywardProcess;
@@ -143,9 +165,11 @@ test('gateways let through what Keyward allows, and nothing else', async (t) => 
     });
 
     await t.test(`${name}: what a client says of itself is overwritten`, async () => {
-      const answer = await ask('/orders', { secret, headers: { ...SPOOFED, ...MISLEADING } });
+      const answer = await ask('/orders', { secret, headers: { ...SPOOFED, ...MISLEADING, ...MEANT } });
       assert.equal(answer.status, 200);
       const [received] = api.takeReceived();
+      const meant = received?.headers.filter(([, value]) => value === 'DELETE' || value === '/admin');
+      assert.deepEqual(meant, [], 'no other method or path is meant');
       assert.ok(!JSON.stringify(received?.headers).includes('spoofed'), JSON.stringify(received?.headers));
       const named = received?.headers.filter(([header]) => header === 'x-auth-role');
       assert.deepEqual(named, [['x-auth-role', 'reader']]);
@@ -176,6 +200,33 @@ test('gateways let through what Keyward allows, and nothing else', async (t) => 
         // A gateway may itself make of a target what every server reads alike, and ask about that.
         if (received !== undefined) assert.equal(PATH_TRICKS[received.target], 'admin', target);
         if (expected === 'admin') assert.equal(received?.target, target);
+      }
+    });
+
+    await t.test(
+      `${name}: an address in the place of a path leads no further than what was asked`,
+      async () => {
+        for (const target of ADDRESSES) {
+          for (const host of ['shop.example', target.replace(/^https?:\/\//, '').replace(/\/.*/, '')]) {
+            await ask(target, { secret, headers: { host } });
+            for (const received of api.takeReceived()) {
+              const became = `${target} of ${host} became ${received.target}`;
+              assert.ok(received.target.startsWith('/'), became);
+              assert.doesNotMatch(new URL(received.target, 'http://api').pathname, /^\/+admin/, became);
+            }
+          }
+        }
+      },
+    );
+
+    await t.test(`${name}: no connection is handed over to a client`, async () => {
+      for (const protocol of ['h2c', 'websocket']) {
+        const connection = 'Upgrade, HTTP2-Settings';
+        const headers = { connection, upgrade: protocol, 'http2-settings': 'AAMAAABkAARAAAAAAAIAAAAA' };
+        await ask('/orders', { secret, headers: { ...headers, connection: `close, ${connection}` } });
+        for (const received of api.takeReceived()) {
+          assert.ok(!received.headers.some(([header]) => header === 'upgrade'), JSON.stringify(received));
+        }
       }
     });
 

@@ -55,6 +55,8 @@ test('what no gateway could be asked about is refused by its field, and nothing 
     [{ resource: 'order/{order}' }, 400, 'resource'],
     [{ resource: 'service-token/{order}' }, 400, 'resource'],
     [{ resource: '*' }, 400, 'resource'],
+    [{ path: '/new/{order}/{part}', resource: 'shop/main:order/{order}{part}' }, 400, 'resource'],
+    [{ path: '/new/{type}', resource: '{type}/main' }, 400, 'resource'],
     [{ action: 'eatOrder' }, 400, 'action'],
     [{ action: '' }, 400, 'action'],
     [{ more: 1 }, 400, 'more'],
@@ -108,6 +110,24 @@ test('only whoever holds what a route guards, and what it would ask for, may cha
   assert.equal((await put(service, 'harmless', READ_ORDER, reader)).statusCode, 403);
   assert.deepEqual((await service.call({ url: ROUTES, as: reader })).json(), { items: [], totalCount: 0 });
   assert.equal((await service.call({ url: `${ROUTES}/admin`, as: reader })).statusCode, 404);
+});
+
+test('a route for what LaunchDarkly declared is changed by nobody who may not do it', async (t) => {
+  const service = await startShop(t);
+  const flags = { path: '/flags/{flag}', resource: 'proj/web:env/production:flag/{flag}' };
+  const toggles = await put(service, 'toggle', { ...flags, method: 'PUT', action: 'updateOn' });
+  assert.equal(toggles.statusCode, 201, toggles.body);
+  const manage = { effect: 'allow', resources: ['acct'], actions: ['manageRoutes'] };
+  // The route of all pages shares the paths of every other.
+  const pages = { effect: 'allow', resources: ['shop/*'], actions: ['viewShop'] };
+  const { token } = await service.createToken({ inlineRole: [manage, pages], serviceToken: true });
+  const weaker = await put(service, 'toggle', { ...flags, method: 'PUT', action: 'viewProject' }, token);
+  assert.deepEqual([weaker.statusCode, weaker.json().access?.action], [403, 'updateOn'], weaker.body);
+  const gone = await service.call({ method: 'DELETE', url: `${ROUTES}/toggle`, as: token });
+  assert.equal(gone.statusCode, 403, gone.body);
+  const first = { ...flags, method: 'DELETE', action: 'deleteFlag' };
+  assert.equal((await put(service, 'new', first, token)).statusCode, 403);
+  assert.equal((await service.call({ url: `${ROUTES}/toggle` })).json().action, 'updateOn');
 });
 
 test('a type that a route needs stays', async (t) => {

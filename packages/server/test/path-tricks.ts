@@ -42,6 +42,7 @@ export const PATH_TRICKS: Readonly<Record<string, 'admin' | 'refused'>> = {
   '/pages#/../admin': 'refused',
   '/admin%23': 'refused',
   '/admin%3f': 'refused',
+  '/admin::$DATA': 'refused',
   'http://shop/admin/users': 'refused',
   'admin/users': 'refused',
   '*': 'refused',

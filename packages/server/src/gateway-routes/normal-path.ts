@@ -43,7 +43,7 @@ function decode(segment: string): string | undefined {
 /** Absolute, of visible ASCII, without a fragment. */
 const PRINTABLE_PATH = /^\/[\x21\x22\x24-\x7e]*$/;
 const PLAIN_ASCII = /^[A-Za-z0-9_-]+$/;
-/** Separators, what is decoded again, and characters that nobody sees. */
-const AMBIGUOUS = /[/\\%?#;]|[\p{C}\p{Zl}\p{Zp}]/u;
+/** Separators, what is decoded again, what Windows takes for a part of a file, and characters that nobody sees. */
+const AMBIGUOUS = /[/\\%?#;]|::|[\p{C}\p{Zl}\p{Zp}]/u;
 /** Dots and spaces at an end: some file systems drop them, and `.` and `..` lead elsewhere. */
 const EDGE = /^\s|[\s.]$/u;

@@ -1,4 +1,4 @@
-import { type Catalogue, parseResource } from '@keyward/policy';
+import { type Catalogue, parseResource, parseResourceSpecifier } from '@keyward/policy';
 
 const PLACEHOLDER = /\{([A-Za-z][A-Za-z0-9]*)\}/g;
 /** What may stand in a path for a part of a key. All else could name another resource than the path seems to. */
@@ -32,6 +32,8 @@ export function specifierOf(template: string): string {
  * Keyward's own the tags would count, which only the database knows.
  */
 export function isKnownTemplate(template: string, { chains }: Catalogue): boolean {
+  // What the template could name must be sayable in a policy: nobody could be asked to hold it otherwise.
+  if (!parseResourceSpecifier(specifierOf(template)).ok) return false;
   const chain = parseResource(template.replace(PLACEHOLDER, 'x'))?.chain ?? '';
   const type = chains.get(chain)?.type;
   return type !== undefined && type.origin !== 'keyward';
