@@ -15,7 +15,7 @@ export async function requireHeld(
   gained: Policy,
   { declarations }: AccountTypes,
 ): Promise<void> {
-  // As a piece: that others could see what they gain is not what the statements say, but they may see it by others.
+  // As a piece: whoever gains it may see by other rights what these statements alone let nobody see.
   const containment = await analyst.contains(
     source,
     { scope: { inlineRole: gained } },
