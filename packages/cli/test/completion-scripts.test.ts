@@ -21,7 +21,7 @@ test('in bash no name runs anything, neither at TAB nor when the completed line 
     'keyward() { [[ $1 == completion ]] && printf "%s\\n" "$NAMES" || printf "%s\\n" "$3"; }',
     SCRIPTS.bash,
     'COMP_WORDS=(keyward tokens get a); COMP_CWORD=3; _keyward',
-    'for word in "${COMPREPLY[@]}"; do eval "keyward tokens get $word"; done',
+    `for word in "\${COMPREPLY[@]}"; do eval "keyward tokens get $word"; done`,
   ];
   const NAMES = ['other', ...HOSTILE].join('\n');
   const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', lines.join('\n')], {

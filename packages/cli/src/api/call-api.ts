@@ -37,15 +37,17 @@ export async function callApi(method: Method, path: string, flags: ApiFlags): Pr
   const body = isQuery ? undefined : await bodyOf(flags);
   const query = isQuery ? fieldsOf(flags.field) : {};
   const keyward = await connect(flags);
+  const printed = readable(flags);
   const send = (to: string) => request(keyward, method, withQuery(to, query), body);
   const answer = flags.paginate === true ? await allItems(path, send) : await send(path);
-  if (Array.isArray(answer)) printItems(answer, anyShape, readable(flags));
-  else if (typeof answer === 'object' && answer !== null) printItem(answer, anyShape, readable(flags));
+  if (Array.isArray(answer)) printItems(answer, anyShape, printed);
+  else if (typeof answer === 'object' && answer !== null) printItem(answer, anyShape, printed);
 }
 
 /** What has no known columns is printed as JSON where a table would be. */
 function readable(flags: ApiFlags): ApiFlags {
-  return ['table', 'csv'].includes(outputFormat(flags)) ? { ...flags, output: 'json' } : flags;
+  const output = outputFormat(flags);
+  return { ...flags, output: output === 'table' || output === 'csv' ? 'json' : output };
 }
 
 const anyShape: Shape<object> = {
