@@ -69,9 +69,17 @@ async function allItems(path: string, send: (path: string) => Promise<unknown>):
     const page = (await send(next)) as AnyPage;
     if (page.items === undefined) throw new Refusal('wrong_usage', `what \`${path}\` answers is no list`);
     items.push(...page.items);
-    next = page._links?.next?.href;
+    next = pageAfter(path, page);
   }
   return items;
+}
+
+/** Only the query of the link is used: wherever it leads, the next call goes where this one went. */
+function pageAfter(path: string, { _links }: AnyPage): string | undefined {
+  const href = _links?.next?.href;
+  if (href === undefined) return undefined;
+  const [, query] = /\?([^#]*)/.exec(href) ?? [];
+  return `${path.split('?')[0]}?${new URLSearchParams(query)}`;
 }
 
 function withQuery(path: string, fields: Readonly<Record<string, string>>): string {
