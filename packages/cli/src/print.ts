@@ -1,4 +1,5 @@
 import { exitCode } from './exit-code.ts';
+import { jsonText } from './output/json.ts';
 
 /** Text of a file must neither begin a line of its own nor steer the terminal: such characters come out as escapes. */
 export function onOneLine(text: string): string {
@@ -15,7 +16,7 @@ export function printLine(line: string): void {
 }
 
 export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  process.stdout.write(`${jsonText(value, 2)}\n`);
 }
 
 /** For whoever watches; stdout is kept for what was asked for. */

@@ -38,7 +38,15 @@ test('a stored token goes to the address that it was given for and to no other, 
   }
   process.env.KEYWARD_URL = 'https://evil.example';
   assert.equal(resolveTarget({}).accessToken, undefined);
+  updateProfile('other', {});
   assert.equal(resolveTarget({ profile: 'other', url: HOME }).accessToken, undefined);
+});
+
+test('a profile that is not there is refused before anything is sent, whatever else names the address and the token', (t) => {
+  inFreshHome(t, { KEYWARD_URL: HOME, KEYWARD_ACCESS_TOKEN: 'ours' });
+  assert.equal(resolveTarget({}).url, HOME);
+  assert.throws(() => resolveTarget({ profile: 'typo' }), { code: 'not_found' });
+  assert.throws(() => resolveTarget({ profile: 'typo', url: HOME }), { code: 'not_found' });
 });
 
 test("the environment goes before the file, and LaunchDarkly's token goes to LaunchDarkly's address alone", (t) => {

@@ -37,15 +37,17 @@ export async function callApi(method: Method, path: string, flags: ApiFlags): Pr
   const body = isQuery ? undefined : await bodyOf(flags);
   const query = isQuery ? fieldsOf(flags.field) : {};
   const keyward = await connect(flags);
+  const printed = readable(flags);
   const send = (to: string) => request(keyward, method, withQuery(to, query), body);
   const answer = flags.paginate === true ? await allItems(path, send) : await send(path);
-  if (Array.isArray(answer)) printItems(answer, anyShape, readable(flags));
-  else if (typeof answer === 'object' && answer !== null) printItem(answer, anyShape, readable(flags));
+  if (Array.isArray(answer)) printItems(answer, anyShape, printed);
+  else if (typeof answer === 'object' && answer !== null) printItem(answer, anyShape, printed);
 }
 
 /** What has no known columns is printed as JSON where a table would be. */
 function readable(flags: ApiFlags): ApiFlags {
-  return ['table', 'csv'].includes(outputFormat(flags)) ? { ...flags, output: 'json' } : flags;
+  const output = outputFormat(flags);
+  return { ...flags, output: output === 'table' || output === 'csv' ? 'json' : output };
 }
 
 const anyShape: Shape<object> = {
@@ -67,9 +69,17 @@ async function allItems(path: string, send: (path: string) => Promise<unknown>):
     const page = (await send(next)) as AnyPage;
     if (page.items === undefined) throw new Refusal('wrong_usage', `what \`${path}\` answers is no list`);
     items.push(...page.items);
-    next = page._links?.next?.href;
+    next = pageAfter(path, page);
   }
   return items;
+}
+
+/** Only the query of the link is used: wherever it leads, the next call goes where this one went. */
+function pageAfter(path: string, { _links }: AnyPage): string | undefined {
+  const href = _links?.next?.href;
+  if (href === undefined) return undefined;
+  const [, query] = /\?([^#]*)/.exec(href) ?? [];
+  return `${path.split('?')[0]}?${new URLSearchParams(query)}`;
 }
 
 function withQuery(path: string, fields: Readonly<Record<string, string>>): string {

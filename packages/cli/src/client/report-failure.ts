@@ -1,4 +1,5 @@
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import { jsonText } from '../output/json.ts';
 import { onOneLine } from '../print.ts';
 import type { OutputFlags } from './client-flags.ts';
 import { Refusal } from './refusal.ts';
@@ -37,7 +38,7 @@ export function reportFailure(failure: Refusal | CallFailure, { json, output }: 
   const hint = hintOf(failure);
   if (json !== undefined || output === 'json' || output === 'ndjson') {
     const requestId = failure instanceof Refusal ? undefined : failure.requestId;
-    process.stderr.write(`${JSON.stringify({ error: { code, message, hint, requestId } })}\n`);
+    process.stderr.write(`${jsonText({ error: { code, message, hint, requestId } })}\n`);
   } else {
     const lines = [message, ...problemsOf(failure), ...(hint === undefined ? [] : [hint])];
     process.stderr.write(lines.map((line) => `keyward: ${onOneLine(line)}\n`).join(''));

@@ -1,8 +1,16 @@
-/** Each asks the program itself, so that a script that was set up once knows verbs that came later. */
+/**
+ * Each asks the program itself, so that a script that was set up once knows verbs that came later. Names are other people's: none is
+ * expanded (as `compgen -W` would), and each is quoted, so that neither TAB nor Enter runs what it says.
+ */
 export const SCRIPTS = {
   bash: `_keyward() {
-  local IFS=$'\\n'
-  COMPREPLY=($(compgen -W "$(keyward completion bash -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)" -- "\${COMP_WORDS[COMP_CWORD]}"))
+  local candidate word=\${COMP_WORDS[COMP_CWORD]}
+  COMPREPLY=()
+  while IFS= read -r candidate; do
+    [[ $candidate == "$word"* ]] || continue
+    printf -v candidate %q "$candidate"
+    COMPREPLY+=("$candidate")
+  done < <(keyward completion bash -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
 }
 complete -o default -F _keyward keyward
 `,
@@ -24,7 +32,11 @@ complete -c keyward -a '(__keyward_candidates)'
   $words = @($commandAst.CommandElements | Select-Object -Skip 1 | ForEach-Object { $_.ToString() })
   if ($wordToComplete -eq '') { $words += '""' }
   keyward completion powershell -- @words 2>$null | ForEach-Object {
-    [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
+    $text = $_
+    if ($text -notmatch '^[A-Za-z0-9-][A-Za-z0-9._-]*$') {
+      $text = "'" + [System.Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($text) + "'"
+    }
+    [System.Management.Automation.CompletionResult]::new($text, $_, 'ParameterValue', $_)
   }
 }
 `,

@@ -22,7 +22,7 @@ export function editMemberCommand(): Command {
     .argument('<member>', 'id, e-mail address or name')
     .addOption(new Option('--role <role>', 'the base role').choices(MEMBER_ROLES))
     .option('--custom-role <key>', 'a custom role by its key, in place of all others; repeatable', addWord)
-    .option('--no-custom-roles', 'take all custom roles')
+    .addOption(new Option('--no-custom-roles', 'take all custom roles').conflicts('customRole'))
     .option('--comment <text>', 'why, for the audit log');
   return asChangingVerb(command).action(editMember);
 }

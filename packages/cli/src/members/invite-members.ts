@@ -28,12 +28,13 @@ async function inviteMembers(emails: readonly string[], flags: InviteFlags): Pro
   const { role, customRole, team } = flags;
   const given = onlyGiven({ role, customRoles: customRole && [...customRole], teamKeys: team && [...team] });
   const { members } = await connect(flags);
+  const output = outputFormat(flags);
   const { items } = await members.invite(emails.map((email) => ({ email, ...given })));
   const links = items.flatMap(({ email, _invitation: { link } }) =>
     link === undefined ? [] : [{ email, link }],
   );
-  if (flags.quiet === true || outputFormat(flags) !== 'table') {
-    printItems(items, memberRow, flags);
+  if (flags.quiet === true || output !== 'table') {
+    printItems(items, memberRow, { ...flags, output });
     return;
   }
   note(`invited ${items.length}; hand each link over that was not mailed. It is not shown again`, flags);

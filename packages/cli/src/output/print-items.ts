@@ -40,7 +40,8 @@ function listText<Item extends object>(
   if (format === 'yaml') return yamlText(chosen);
   const head = flags.header === false ? undefined : shape.columns.map(({ title }) => title);
   const rows = items.map((item) => shape.columns.map((column) => cellText(column.of(item))));
-  if (format === 'csv') return csvText(head, rows);
+  // A file gets the names as they are; a terminal must not be steered by them.
+  if (format === 'csv') return csvText(head, isTerminal() ? rows.map((row) => row.map(onOneLine)) : rows);
   const heading = head?.map((title) => title.toUpperCase());
   return tableText(heading, rows);
 }

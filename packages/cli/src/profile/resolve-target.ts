@@ -25,7 +25,9 @@ const DEFAULT_URL = 'http://127.0.0.1:8080';
 export function resolveTarget(flags: TargetFlags): Target {
   const profile = profileName(flags.profile);
   const { KEYWARD_ACCESS_TOKEN, KEYWARD_ACCESS_TOKEN_FILE } = process.env;
-  const named = namedAddress(profile, flags);
+  // Read whatever else names the address: it says how to print too, and must not fail once something was changed.
+  const { url: remembered } = readProfile(profile);
+  const named = flags.url ?? (process.env.KEYWARD_URL || remembered);
   const url = addressOf(named ?? DEFAULT_URL);
   const at = { profile, url };
   if (KEYWARD_ACCESS_TOKEN) return { ...at, ...given(KEYWARD_ACCESS_TOKEN, 'KEYWARD_ACCESS_TOKEN') };
@@ -39,11 +41,7 @@ export function resolveTarget(flags: TargetFlags): Target {
 
 /** Where a profile calls, whatever it calls with. @throws Refusal */
 export function addressFor(profile: string, flags: TargetFlags): string {
-  return addressOf(namedAddress(profile, flags) ?? DEFAULT_URL);
-}
-
-function namedAddress(profile: string, { url }: TargetFlags): string | undefined {
-  return url ?? (process.env.KEYWARD_URL || readProfile(profile).url);
+  return addressOf(flags.url ?? (process.env.KEYWARD_URL || readProfile(profile).url) ?? DEFAULT_URL);
 }
 
 /** @throws Refusal */

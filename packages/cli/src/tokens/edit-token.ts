@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { asChangingVerb, type ChangeFlags } from '../client/client-flags.ts';
 import { connect } from '../client/connect.ts';
 import { Refusal } from '../client/refusal.ts';
@@ -20,8 +20,8 @@ export function editTokenCommand(): Command {
     .description('Change a token: what a flag names becomes what it says, all else stays')
     .argument('<token>', 'its id or name')
     .option('--name <name>', 'what people will know it by')
-    .option('--any-ip', 'let it work from everywhere')
-    .option('--no-tags', 'take all tags from it')
+    .addOption(new Option('--any-ip', 'let it work from everywhere').conflicts('ip'))
+    .addOption(new Option('--no-tags', 'take all tags from it').conflicts('tag'))
     .option('--comment <text>', 'why, for the audit log');
   return asChangingVerb(withScopeFlags(command)).action(editToken);
 }

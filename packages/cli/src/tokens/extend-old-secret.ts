@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { asChangingVerb, type ChangeFlags } from '../client/client-flags.ts';
 import { connect } from '../client/connect.ts';
+import { serviceNowMs } from '../client/service-now.ts';
 import { spanMs } from '../client/time-words.ts';
 import { moment, type Shape } from '../output/cells.ts';
 import { printItem } from '../output/print-items.ts';
@@ -36,6 +37,7 @@ async function extendOld(
   const keyward = await connect(flags);
   const token = await findToken(keyward, named);
   const { _id } = olderSecret(token, flags.secret);
-  const end = [{ op: 'replace' as const, path: '/expiry', value: Date.now() + forMs }];
+  const value = (await serviceNowMs(keyward)) + forMs;
+  const end = [{ op: 'replace' as const, path: '/expiry', value }];
   printItem(await keyward.tokens.updatePreviousSecret(token._id, _id, end), secretPage, flags);
 }

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { asChangingVerb, type ChangeFlags } from '../client/client-flags.ts';
 import { confirmName } from '../client/confirm-name.ts';
 import { connect } from '../client/connect.ts';
+import { serviceNowMs } from '../client/service-now.ts';
 import { spanMs } from '../client/time-words.ts';
 import { confirmableName, findToken } from './find-token.ts';
 import { issueSecret, type SecretFlags } from './save-secret.ts';
@@ -32,14 +33,15 @@ async function resetToken(named: string, flags: ResetFlags): Promise<void> {
   const token = await findToken(keyward, named);
   const name = confirmableName(token);
   if (flags.dryRun !== true) await confirmName({ act: 'reset the token', name, given: flags.confirm }, flags);
-  const keepMs = flags.keepOld ?? (await usualOverlapMs(keyward, token));
-  const body = { confirmName: name, ...(keepMs > 0 && { expiry: Date.now() + keepMs }) };
+  const nowMs = await serviceNowMs(keyward);
+  const keepMs = flags.keepOld ?? (await usualOverlapMs(keyward, token, nowMs));
+  const body = { confirmName: name, ...(keepMs > 0 && { expiry: nowMs + keepMs }) };
   await issueSecret(() => keyward.tokens.reset(token._id, body), flags);
 }
 
 /** A day, unless the account allows less or the token ends before. */
-async function usualOverlapMs({ account }: Keyward, { expiry }: Token): Promise<number> {
+async function usualOverlapMs({ account }: Keyward, { expiry }: Token, nowMs: number): Promise<number> {
   const { maximumOverlapHours } = await account.getSettings();
   const allowedMs = Math.min(DEFAULT_OVERLAP_HOURS, maximumOverlapHours) * HOUR_MS;
-  return expiry === undefined ? allowedMs : Math.min(allowedMs, expiry - Date.now());
+  return expiry === undefined ? allowedMs : Math.min(allowedMs, expiry - nowMs);
 }

@@ -1,7 +1,6 @@
-import { closeSync, existsSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import type { OutputFlags } from '../client/client-flags.ts';
-import { Refusal } from '../client/refusal.ts';
 import { note, outputFormat, printItem } from '../output/print-items.ts';
+import { openSecretFile } from './secret-file.ts';
 import { type Token, tokenPage } from './token-shape.ts';
 
 export interface SecretFlags extends OutputFlags {
@@ -9,25 +8,23 @@ export interface SecretFlags extends OutputFlags {
   readonly force?: boolean;
 }
 
-/** Makes a token, or a new secret of one, and hands the secret out, this once. */
-export async function issueSecret(make: () => Promise<Token>, flags: SecretFlags): Promise<void> {
+/** Makes a token, or a new secret of one, and hands the secret out, this once. Whatever can be refused is refused before. */
+export async function issueSecret(make: () => Promise<Token>, given: SecretFlags): Promise<void> {
+  const flags = { ...given, output: outputFormat(given) };
   const { saveTo } = flags;
   if (saveTo === undefined) {
     printSecret(await make(), flags);
     return;
   }
-  const draft = openDraft(saveTo, flags.force === true);
-  try {
-    const token = await make();
-    writeSync(draft.file, `KEYWARD_ACCESS_TOKEN=${token.token}\n`);
-    renameSync(draft.path, saveTo);
-    warn(token, flags);
-    note(`the secret is in \`${saveTo}\`, and is not shown again`, flags);
-    printItem({ ...token, token: token.token.slice(-4) }, tokenPage, flags);
-  } finally {
-    closeSync(draft.file);
-    rmSync(draft.path, { force: true });
-  }
+  const file = openSecretFile(saveTo, flags.force === true);
+  const token = await make().catch((error: unknown) => {
+    file.discard();
+    throw error;
+  });
+  file.keep(`KEYWARD_ACCESS_TOKEN=${token.token}\n`, token._id);
+  warn(token, flags);
+  note(`the secret is in \`${saveTo}\`, and is not shown again`, flags);
+  printItem({ ...token, token: token.token.slice(-4) }, tokenPage, flags);
 }
 
 /** For people and when quiet the bare secret; for programs the whole token with it. */
@@ -43,25 +40,4 @@ function printSecret(token: Token, flags: OutputFlags): void {
 
 function warn({ warnings = [] }: Token, flags: OutputFlags): void {
   for (const { message } of warnings) note(`warning: ${message}`, flags);
-}
-
-/** Opened before the secret is made: one that cannot be written down would be lost. @throws Refusal */
-function openDraft(saveTo: string, isForced: boolean): { readonly path: string; readonly file: number } {
-  if (!isForced && existsSync(saveTo)) {
-    throw new Refusal(
-      'file_unusable',
-      `\`${saveTo}\` exists already, and nothing was made`,
-      'take another name, or `--force`',
-    );
-  }
-  const path = `${saveTo}.${process.pid}.tmp`;
-  try {
-    return { path, file: openSync(path, 'wx', 0o600) };
-  } catch {
-    throw new Refusal(
-      'file_unusable',
-      `\`${saveTo}\` cannot be written, and nothing was made`,
-      'see to its folder',
-    );
-  }
 }
