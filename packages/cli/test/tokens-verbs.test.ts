@@ -159,6 +159,10 @@ test('keyward tokens', { timeout: PATIENCE_MS }, async (t) => {
     const verify = (input: string) => run(['tokens', 'verify', '-'], { input });
     const good = await verify(secret);
     assert.deepEqual([good.code, JSON.parse(good.stdout).name], [0, 'found']);
+    await run(['tokens', 'reset', 'found', '--keep-old', '0', '--confirm', 'found']);
+    const ended = await run(['tokens', 'verify', '-', '-o', 'csv'], { input: secret });
+    assert.equal(ended.code, 1);
+    assert.match(ended.stdout, /,superseded,no,[^\n]*,ended,/);
     await run(['tokens', 'delete', 'found', '--confirm', 'found']);
     const dead = await verify(secret);
     assert.deepEqual([dead.code, JSON.parse(dead.stdout).status], [1, 'deleted']);

@@ -1972,7 +1972,7 @@ export interface components {
             current: boolean;
             /**
              * Format: int64
-             * @description Of a secret that was replaced: its end
+             * @description Of a secret that was replaced: its end; 0: ended at once
              */
             secretExpiry?: number;
             /**

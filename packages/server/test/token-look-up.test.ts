@@ -43,6 +43,10 @@ test('a secret leads to its token, whatever became of either', async (t) => {
   assert.equal((await found(service, newer)).current, true);
   clock.advance(HOUR_MS);
   assert.equal((await found(service, made.token)).status, 'superseded');
+  const newest = (await reset(service, made._id, {})).json().token;
+  const atOnce = await found(service, newer);
+  assert.deepEqual([atOnce.status, atOnce.secretExpiry], ['superseded', 0], 'ended at once');
+  assert.equal((await found(service, newest)).current, true);
 
   assert.equal((await service.call({ method: 'DELETE', url: `${TOKENS}/${made._id}` })).statusCode, 204);
   const deletedAt = clock.nowMs;

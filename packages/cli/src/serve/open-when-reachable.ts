@@ -8,6 +8,7 @@ import {
   type OpenDeployment,
 } from '@keyward/server';
 import { listen } from './listen.ts';
+import { openConnections } from './open-connections.ts';
 
 const AGAIN_MS = 1_000;
 
@@ -35,23 +36,33 @@ export async function openWhenReachable(
   if (!(first instanceof DatabaseAway)) return { deployment: first, release: async () => config.port };
 
   const waiting = await buildWaitingApp(config, logger);
-  const address = await listen(waiting, '--port', config.host, config.port);
-  const place = config.database === undefined ? config.dataDirectory : databaseName(config.database);
-  process.stderr.write(`keyward: waiting for ${place} on ${config.publicUrl ?? address}: ${first.message}\n`);
-  const stop = new AbortController();
-  void whenStopped().then(() => stop.abort());
-  try {
-    const deployment = await openInTime(open, stop.signal);
-    const release = async () => {
-      await waiting.close();
-      return Number(new URL(address).port);
-    };
-    if (deployment !== undefined) return { deployment, release };
-  } catch (error) {
+  const cutConnections = openConnections(waiting);
+  const close = async () => {
+    cutConnections();
     await waiting.close();
+  };
+  const place = config.database === undefined ? config.dataDirectory : databaseName(config.database);
+  try {
+    const address = await listen(waiting, '--port', config.host, config.port);
+    process.stderr.write(
+      `keyward: waiting for ${place} on ${config.publicUrl ?? address}: ${first.message}\n`,
+    );
+    const stop = new AbortController();
+    void whenStopped().then(() => stop.abort());
+    const deployment = await openInTime(open, stop.signal);
+    if (deployment !== undefined) {
+      const release = async () => {
+        await close();
+        // A URL does not tell the port that its scheme implies.
+        return config.port || Number(new URL(address).port);
+      };
+      return { deployment, release };
+    }
+  } catch (error) {
+    await close();
     throw error;
   }
-  await waiting.close();
+  await close();
   return undefined;
 }
 
@@ -59,7 +70,9 @@ async function openInTime(open: () => Promise<OpenDeployment>, stopped: AbortSig
   while (!stopped.aborted) {
     await pause(AGAIN_MS, undefined, { signal: stopped }).catch(() => undefined);
     const found = stopped.aborted ? undefined : await tryToOpen(open);
-    if (!(found instanceof DatabaseAway)) return found;
+    if (found instanceof DatabaseAway) continue;
+    if (!stopped.aborted) return found;
+    await found?.close();
   }
   return undefined;
 }

@@ -18,7 +18,9 @@ import { WorkerCrew } from './worker-crew.ts';
 export async function serveByWorkers(config: Config, workers: number): Promise<void> {
   const logger = createLogger(config.logLevel);
   const open = () => openDeployment(config, systemClock(), { create: false });
-  const reached = await openWhenReachable(config, logger, open, stopSignal);
+  const crew = new WorkerCrew(workers);
+  const whenStopped = stopSignal(() => crew.kill());
+  const reached = await openWhenReachable(config, logger, open, whenStopped);
   if (reached === undefined) return;
   const { deployment, release } = reached;
   try {
@@ -30,9 +32,8 @@ export async function serveByWorkers(config: Config, workers: number): Promise<v
     const stopFlushing = flushRegularly({ ...deployment, audit: config.audit }, (error, what) =>
       logger.error({ err: error }, `${what} cannot be written; tried again later`),
     );
-    const crew = new WorkerCrew(workers);
     try {
-      const stop = stopSignal(() => crew.kill());
+      const stop = whenStopped();
       const address = await Promise.race([crew.start(), stop]);
       if (address !== undefined) {
         await announceStart(address, config, deployment);

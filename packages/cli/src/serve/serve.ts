@@ -23,9 +23,10 @@ export async function serve(flags: ServeFlags): Promise<void> {
 
 async function serveAlone(config: Config, create: boolean): Promise<void> {
   const logger = createLogger(config.logLevel);
+  const whenStopped = stopSignal();
   await runService(config, logger, {
     create,
-    whenStopped: stopSignal,
+    whenStopped,
     async whileOpen(deployment, run) {
       const shell = await listenToShell(deployment, config, (error) =>
         logger.error({ err: error }, 'failed'),
@@ -37,7 +38,7 @@ async function serveAlone(config: Config, create: boolean): Promise<void> {
       }
     },
     async untilStopped(address, deployment) {
-      const stop = stopSignal();
+      const stop = whenStopped();
       await announceStart(address, config, deployment);
       await stop;
     },

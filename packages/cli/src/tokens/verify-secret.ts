@@ -15,7 +15,10 @@ const lookUpPage: Shape<components['schemas']['TokenLookUp']> = {
     { title: 'newest secret', of: ({ current }) => (current ? 'yes' : 'no') },
     { title: 'type', of: ({ serviceToken }) => (serviceToken ? 'service' : 'personal') },
     { title: 'owner', of: ({ _member }) => _member.email },
-    { title: 'works until', of: ({ secretExpiry, expiry }) => moment(secretExpiry ?? expiry) },
+    {
+      title: 'works until',
+      of: ({ secretExpiry, expiry }) => (secretExpiry === 0 ? 'ended' : moment(secretExpiry ?? expiry)),
+    },
     { title: 'last used', of: ({ lastUsed }) => moment(lastUsed) },
     { title: 'deleted', of: ({ deleted }) => moment(deleted?.date) },
   ],

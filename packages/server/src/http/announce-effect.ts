@@ -5,8 +5,9 @@ import { addRouteHook } from './add-route-hook.ts';
 
 /**
  * Every answer to a change says from when on it holds everywhere, in milliseconds since 1970: on each node, and in each program
- * that verifies by itself (RULINGS 21). On the node that answers it holds already, also what another of its workers changed and this call
- * found so: whoever repeats a call is not told that something has ended before it has.
+ * that verifies by itself (RULINGS 21). On the node that answers it holds already, also what another of its workers is telling of and this
+ * call found so: whoever repeats a call is not told that something has ended before it has. Only of a change whose worker was stopped between
+ * its commit and its message nobody knows: it holds by that time, as on other nodes, and not before the answer.
  */
 export function announceEffect(app: FastifyInstance, { clock, maxStalenessMs, fellows }: Deployment): void {
   addRouteHook(

@@ -1,4 +1,5 @@
 import type postgres from 'postgres';
+import { Turns } from './turns.ts';
 
 type Sql = postgres.Sql<{ bigint: number }>;
 type Connection = Pick<Sql, 'unsafe'>;
@@ -32,9 +33,9 @@ export class PostgresClient {
   #pool: Pool;
   #unconfirmedCommits = 0;
 
-  /** @param silenceMs how long a server may owe an answer until it counts as gone; 0 is without end */
+  /** @param silenceMs how long a server may owe an answer until it counts as gone, and how long to wait for a connection; 0 is without end */
   constructor(open: () => Sql, connections: number, silenceMs: number) {
-    this.#open = () => ({ sql: open(), turns: new Turns(connections) });
+    this.#open = () => ({ sql: open(), turns: new Turns(connections, silenceMs) });
     this.#silenceMs = silenceMs;
     this.#pool = this.#open();
   }
@@ -51,38 +52,49 @@ export class PostgresClient {
   }
 
   #runOnce<Row>(sql: string, parameters: readonly unknown[]): Promise<Rows<Row>> {
-    const pool = this.#pool;
-    const answer = pool.turns.take(() => {
-      if (pool !== this.#pool) return this.#runOnce<Row>(sql, parameters);
+    return this.#inTurn((pool) =>
       // Before the next one has its turn: it would be sent to a connection that is of no use any more.
-      return this.#heed(pool, withoutRetry(send<Row>(pool.sql, sql, parameters)));
-    });
-    return this.#watch(pool, answer, this.#silenceMs);
+      this.#watch(pool, withoutRetry(send<Row>(pool.sql, sql, parameters)), this.#silenceMs),
+    );
   }
 
   /** A transaction, on a connection of its own until it is committed or rolled back. */
-  async begin(): Promise<PostgresTransaction> {
-    const pool = this.#pool;
+  begin(): Promise<PostgresTransaction> {
+    const begun = Promise.withResolvers<PostgresTransaction>();
+    this.#inTurn((pool) => this.#runTransaction(pool, begun.resolve)).catch(begun.reject);
+    return begun.promise;
+  }
+
+  async #runTransaction(pool: Pool, onBegun: (transaction: PostgresTransaction) => void): Promise<void> {
     const opened = Promise.withResolvers<Connection>();
     const work = Promise.withResolvers<void>();
-    const whole = pool.turns.take(() =>
-      pool.sql.begin((connection) => {
-        opened.resolve(connection);
-        return work.promise;
-      }),
-    );
+    const whole = pool.sql.begin((connection) => {
+      opened.resolve(connection);
+      return work.promise;
+    });
     const ended = this.#watch(
       pool,
       whole.then(() => undefined),
     );
     ended.catch(opened.reject);
     const connection = await this.#watch(pool, opened.promise, this.#silenceMs);
-    return new PostgresTransaction(connection, {
+    const parts: TransactionParts = {
       ended,
       work,
       answer: (answer) => this.#watch(pool, answer, this.#silenceMs),
       unconfirmedCommits: () => this.#unconfirmedCommits,
-    });
+    };
+    onBegun(new PostgresTransaction(connection, parts));
+    await ended;
+  }
+
+  /** The silence of the server counts from the turn on: a wait before it says nothing against a server that answers others. */
+  async #inTurn<T>(work: (pool: Pool) => Promise<T>): Promise<T> {
+    const pool = this.#pool;
+    const answer = await pool.turns.take(async () =>
+      pool === this.#pool ? { value: await work(pool) } : undefined,
+    );
+    return answer === undefined ? this.#inTurn(work) : answer.value;
   }
 
   /** Takes what the server says beside its answers. It names no connection, so it is held against every commit of that moment. */
@@ -118,28 +130,6 @@ export class PostgresClient {
     if (pool !== this.#pool) return;
     this.#pool = this.#open();
     void pool.sql.end({ timeout: END_PATIENCE_SECONDS });
-  }
-}
-
-/** Lets so many work at once; who comes then waits, in order. */
-class Turns {
-  readonly #waiting: (() => void)[] = [];
-  #free: number;
-
-  constructor(free: number) {
-    this.#free = free;
-  }
-
-  async take<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#free > 0) this.#free--;
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    try {
-      return await work();
-    } finally {
-      const next = this.#waiting.shift();
-      if (next === undefined) this.#free++;
-      else next();
-    }
   }
 }
 

@@ -28,7 +28,8 @@ interface Member {
  * Where the workers of a node hear of each other. Each may answer from memory for `GRANT_MS` after a grant. A change is told to all
  * others, and whoever made it hears `told` when each has forgotten, has ended, or can have no grant any more: grants
  * that it hears of later come after the change. So a worker that is stopped, or hangs, holds a change up for `GRANT_MS` at most, and
- * when it goes on it asks the database before it answers anything.
+ * when it goes on it asks the database before it answers anything. What a worker has committed and not told yet is unknown here: should it be
+ * stopped in between, the others learn of it from the change log, within the published bound.
  */
 export class WorkerHub {
   readonly #machineMs: MonotonicMs;

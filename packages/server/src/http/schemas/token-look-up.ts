@@ -36,7 +36,10 @@ export const TokenLookUpSchema = Type.Object(
     ),
     current: Type.Boolean({ description: 'Whether it is the newest secret of the token' }),
     secretExpiry: Type.Optional(
-      Type.Integer({ format: 'int64', description: 'Of a secret that was replaced: its end' }),
+      Type.Integer({
+        format: 'int64',
+        description: 'Of a secret that was replaced: its end; 0: ended at once',
+      }),
     ),
     expiry: Type.Optional(Type.Integer({ format: 'int64', description: 'When the token ends' })),
     creationDate: InstantSchema,
