@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
+import { connect as connectPlain } from 'node:net';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { connect } from 'node:tls';
@@ -74,7 +76,14 @@ test('with a certificate and its key the service speaks https only, TLS 1.2 or n
     ['refused', 'TLSv1.2', 'TLSv1.3'],
   );
   assert.doesNotMatch(server.stderr(), /WARNING/);
+
+  const silent = connectPlain(server.port, '127.0.0.1');
+  t.after(() => silent.destroy());
+  await once(silent, 'connect');
+  const stoppedAt = performance.now();
   assert.deepEqual(await server.stop(), { code: 0, signal: null });
+  const milliseconds = performance.now() - stoppedAt;
+  assert.ok(milliseconds < 10_000, `who begins no handshake held up the end for ${milliseconds} ms`);
 });
 
 test('files that are no certificate and its own key are refused in one sentence that names them', async (t) => {

@@ -9,6 +9,7 @@ import {
   systemClock,
 } from '@keyward/server';
 import { type App, listen } from './listen.ts';
+import { openConnections } from './open-connections.ts';
 import { openWhenReachable } from './open-when-reachable.ts';
 
 /** Where the set-up script leaves the built console. */
@@ -44,11 +45,12 @@ export async function runService(
       const { pepper, checkpoints } = deployment;
       const appConfig = { ...config, pepper, checkpoints, consoleDirectory: CONSOLE, fellows };
       const app = await buildApp(appConfig, deployment.store, deployment.clock, logger);
+      const cut = openConnections(app);
       try {
         const port = await release();
         await untilStopped(await listenOnPorts(app, { ...config, port }), deployment);
       } finally {
-        await close(app);
+        await close(app, cut);
       }
     });
   } finally {
@@ -65,9 +67,9 @@ async function listenOnPorts(app: App, { host, port, metricsPort }: Config): Pro
 }
 
 /** Requests under way may end, and their connections with them; after a while those that are left are cut. */
-async function close(app: App): Promise<void> {
+async function close(app: App, cut: () => void): Promise<void> {
   const idle = setInterval(() => app.server.closeIdleConnections(), CLOSE_IDLE_MS);
-  const forced = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
+  const forced = setTimeout(cut, DRAIN_MS);
   await app.close();
   clearInterval(idle);
   clearTimeout(forced);
