@@ -6,13 +6,13 @@ import { DAY_MS } from '../app/times.ts';
 import { useNow } from '../app/use-now.ts';
 import { Button } from '../controls/button.tsx';
 import { ConfirmDialog } from '../controls/confirm-dialog.tsx';
+import { isConfirmed } from '../controls/is-confirmed.ts';
 import { Problem } from '../controls/problem.tsx';
 import { TextField } from '../controls/text-field.tsx';
 import { Time } from '../controls/time.tsx';
 import { say } from '../controls/toasts.tsx';
 import { reasonAgainst } from '../tokens/token-rights.ts';
 import { nameToConfirm, tokenTitle } from '../tokens/token-words.ts';
-import { isConfirmed } from './is-confirmed.ts';
 import { setDisabled } from './set-disabled.ts';
 
 const RECENT_MS = 30 * DAY_MS;
