@@ -45,6 +45,13 @@ const SCREENS: Readonly<Record<string, readonly [path: string, act?: Act]>> = {
     },
   ],
   settings: ['/settings'],
+  limits: [
+    '/settings/limits',
+    async (page) => {
+      await page.getByLabel('Longest life').fill('20');
+      await page.getByText('Would affect').waitFor();
+    },
+  ],
   'types-list': ['/settings/resource-types'],
   'types-new': ['/settings/resource-types/new'],
   'types-one': ['/settings/resource-types/type/order'],

@@ -49,6 +49,14 @@ const PLACES: readonly (readonly [name: string, path: string, act?: Act])[] = [
   ['audit entry', '/audit', (page) => page.locator('.timeline-line').first().click()],
   ['settings', '/settings'],
   [
+    'limits',
+    '/settings/limits',
+    async (page) => {
+      await page.getByLabel('Longest life').fill('20');
+      await page.getByText('Would affect').waitFor();
+    },
+  ],
+  [
     'resource types',
     '/settings/resource-types',
     (page) => page.getByRole('link', { name: 'order' }).waitFor(),

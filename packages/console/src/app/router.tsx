@@ -71,6 +71,12 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
 });
 
+const limits = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/limits',
+  component: lazyRouteComponent(() => import('../settings/limits-page.tsx'), 'LimitsPage'),
+});
+
 const resourceTypes = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings/resource-types',
@@ -190,6 +196,7 @@ export function createConsoleRouter(client: QueryClient) {
       signedIn.addChildren([
         home,
         settings,
+        limits,
         audit,
         memberRoutes,
         roleRoutes,

@@ -13,7 +13,7 @@ export function DecisionAnswer({ answer }: { readonly answer: Answer }) {
     <div className="decision">
       <p>
         <Chip tone={allowed ? 'ok' : 'danger'}>{allowed ? 'Allowed' : 'Denied'}</Chip>{' '}
-        <Prose text={sentence} />
+        <Prose text={withoutVerdict(sentence)} />
       </p>
       {!allowed && nearMisses.length > 0 && (
         <div>
@@ -37,4 +37,10 @@ export function DecisionAnswer({ answer }: { readonly answer: Answer }) {
       )}
     </div>
   );
+}
+
+/** The chip before it says it already. */
+function withoutVerdict(sentence: string): string {
+  const rest = sentence.replace(/^(Allowed|Denied): /, '');
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
 }

@@ -12,6 +12,10 @@ export function SettingsPage() {
           <p className="faint">Access tokens: who may call the REST API, and with which rights.</p>
         </li>
         <li>
+          <Link to="/settings/limits">Policies and limits</Link>
+          <p className="faint">How long tokens may live, how many there may be, and who may create them.</p>
+        </li>
+        <li>
           <Link to="/settings/resource-types">Resource types</Link>
           <p className="faint">What your own API protects, so that policies can name it.</p>
         </li>
