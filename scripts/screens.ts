@@ -9,6 +9,7 @@ import {
   startConsole,
 } from '../packages/console/test/console-service.ts';
 import { seedMany, seedTokens, seedUsage, useAfterEnd } from '../packages/console/test/seed.ts';
+import { seedShop } from '../packages/console/test/seed-shop.ts';
 
 const FOLDER = '.screens';
 const LOOKS = [
@@ -44,6 +45,38 @@ const SCREENS: Readonly<Record<string, readonly [path: string, act?: Act]>> = {
     },
   ],
   settings: ['/settings'],
+  limits: [
+    '/settings/limits',
+    async (page) => {
+      await page.getByLabel('Longest life').fill('20');
+      await page.getByText('Would affect').waitFor();
+    },
+  ],
+  'types-list': ['/settings/resource-types'],
+  'types-new': ['/settings/resource-types/new'],
+  'types-one': ['/settings/resource-types/type/order'],
+  'types-broken': [
+    '/settings/resource-types/type/order',
+    async (page) => {
+      await page.getByRole('button', { name: 'Edit type' }).click();
+      await page.getByLabel('Remove action changeOrder').click();
+      await page.getByText('This cannot be saved yet').scrollIntoViewIfNeeded();
+    },
+  ],
+  'routes-list': [
+    '/settings/gateway-routes',
+    async (page) => {
+      const tester = page.getByLabel('Try a request');
+      await tester.getByLabel('Path').fill('/orders/A%2D7');
+      await tester.getByLabel('Method').fill('PUT');
+      await tester.getByRole('button', { name: /As/ }).click();
+      await page.getByRole('option', { name: /^Reader/ }).click();
+      await tester.getByRole('button', { name: 'Try', exact: true }).click();
+      await tester.getByText('Denied', { exact: true }).waitFor();
+    },
+  ],
+  'routes-one': ['/settings/gateway-routes/edit/read-order'],
+  'routes-import': ['/settings/gateway-routes/import'],
   authorization: ['/settings/authorization'],
   create: ['/tokens/new'],
   'create-role': ['/tokens/new', (page) => page.getByRole('button', { name: 'Reader Role' }).click()],
@@ -115,6 +148,7 @@ async function picture(service: ConsoleService, email: string): Promise<void> {
     method: 'POST',
     body: { expiry: Date.now() + 5 * 3_600_000 },
   });
+  await seedShop(service);
   seedMany(service, 1_200);
   useAfterEnd(service, ids['old-jenkins'] ?? '', Date.now() - 3_600_000);
   for (const [index, name] of [

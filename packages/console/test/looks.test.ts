@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { openPage, serveConsole } from './open-page.ts';
 import { seedMany, seedTokens } from './seed.ts';
+import { seedShop } from './seed-shop.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -47,6 +48,47 @@ const PLACES: readonly (readonly [name: string, path: string, act?: Act])[] = [
   ['audit', '/audit'],
   ['audit entry', '/audit', (page) => page.locator('.timeline-line').first().click()],
   ['settings', '/settings'],
+  [
+    'limits',
+    '/settings/limits',
+    async (page) => {
+      await page.getByLabel('Longest life').fill('20');
+      await page.getByText('Would affect').waitFor();
+    },
+  ],
+  [
+    'resource types',
+    '/settings/resource-types',
+    (page) => page.getByRole('link', { name: 'order' }).waitFor(),
+  ],
+  [
+    'new type',
+    '/settings/resource-types/new',
+    (page) => page.getByRole('button', { name: 'Save type' }).waitFor(),
+  ],
+  [
+    'type',
+    '/settings/resource-types/type/order',
+    async (page) => {
+      await page.getByRole('button', { name: 'Edit type' }).click();
+      await page.getByLabel('Remove action changeOrder').click();
+      await page.getByText('This cannot be saved yet').waitFor();
+    },
+  ],
+  [
+    'gateway routes',
+    '/settings/gateway-routes',
+    async (page) => {
+      await page.getByRole('button', { name: 'Try', exact: true }).click();
+      await page.getByText('No route speaks of it').waitFor();
+    },
+  ],
+  [
+    'route',
+    '/settings/gateway-routes/edit/admin',
+    (page) => page.getByLabel('Path', { exact: true }).nth(1).waitFor(),
+  ],
+  ['import', '/settings/gateway-routes/import', (page) => page.getByLabel('File', { exact: true }).waitFor()],
   ['authorization', '/settings/authorization'],
   ['create', '/tokens/new'],
   [
@@ -142,6 +184,7 @@ async function violationsByDayAndNight(page: Page): Promise<string[]> {
 test('17: axe finds nothing on any route and in any open dialog, by day and by night', async (t) => {
   const service = await serveConsole(t);
   const seeded = await seedTokens(service);
+  await seedShop(service);
   const id = seeded.get('ci-deploy')?._id ?? '';
   const page = await openPage(t, service, { colorScheme: 'light' });
   page.on('dialog', (dialog) => dialog.accept());
@@ -172,6 +215,7 @@ const NARROW = { width: 320, height: 256 };
 test('17: at 320 px, which is 400 %, nothing is wider than the page and axe finds nothing; only the table scrolls, in its frame', async (t) => {
   const service = await serveConsole(t);
   const seeded = await seedTokens(service);
+  await seedShop(service);
   const id = seeded.get('ci-deploy')?._id ?? '';
   const found: string[] = [];
   const page = await openPage(t, service, { viewport: NARROW, colorScheme: 'light' });

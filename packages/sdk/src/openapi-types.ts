@@ -876,13 +876,13 @@ export interface paths {
         get?: never;
         /**
          * Declare a resource type of the account, or declare it anew
-         * @description Needs `manageResourceTypes`, and the right to do all that others gain by it.
+         * @description Needs `manageResourceTypes`, and the right to do all that others gain by it. What a policy or a gateway route needs stays: 409, which names them. With `dryRun=true` nothing is stored.
          */
         put: operations["putResourceType"];
         post?: never;
         /**
          * Take back a resource type of the account
-         * @description A type that a policy or another type needs stays: 409.
+         * @description A type that a policy, a gateway route or another type needs stays: 409, which names them. With `dryRun=true` nothing is deleted.
          */
         delete: operations["deleteResourceType"];
         options?: never;
@@ -927,6 +927,26 @@ export interface paths {
          * @description Its requests are refused from then on, unless another route decides on them.
          */
         delete: operations["deleteGatewayRoute"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/gateway-routes/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say which route decides on a request to the API behind a gateway, and what it asks for
+         * @description By the table that answers gateways. Nothing is stored. Whether somebody may do it, `POST /api/v2/policies/explain` says.
+         */
+        post: operations["matchGatewayRoute"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -8789,7 +8809,10 @@ export interface operations {
     };
     putResourceType: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Say what the change would mean, and store nothing */
+                dryRun?: "true" | "false";
+            };
             header?: never;
             path: {
                 type: string;
@@ -8896,7 +8919,10 @@ export interface operations {
     };
     deleteResourceType: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Say what the change would mean, and store nothing */
+                dryRun?: "true" | "false";
+            };
             header?: never;
             path: {
                 type: string;
@@ -9263,6 +9289,110 @@ export interface operations {
             };
             /** @description The resource changed or exists already */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    matchGatewayRoute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description As the client sends it: `GET` */
+                    method: string;
+                    /** @description Path and perhaps a query, as the client sends them: `/orders/7?page=2` */
+                    target: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The path as it is decided on; absent: it has no one form */
+                        path?: string;
+                        /** @description The key of the route that decides */
+                        route?: string;
+                        action?: string;
+                        resource?: string;
+                        /**
+                         * @description Why it is refused, whoever asks: the path could be read in two ways, no route says anything of it, or it names no resource
+                         * @enum {string}
+                         */
+                        refused?: "path_not_normal" | "no_route" | "no_resource";
+                    };
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

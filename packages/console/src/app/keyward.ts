@@ -12,6 +12,8 @@ export type Statement = Schemas['Statement'];
 export type PreviousSecret = Schemas['PreviousSecret'];
 export type AuditEntry = Schemas['AuditLogEntryListing'];
 export type Accesses = Schemas['Accesses'];
+export type ResourceType = Schemas['ResourceType'];
+export type GatewayRoute = Schemas['GatewayRoute'];
 export type Usage = Schemas['TokenUsage'];
 
 /** Whether the session has ended, so that only signing in helps. */

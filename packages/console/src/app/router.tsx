@@ -71,6 +71,59 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
 });
 
+const limits = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/limits',
+  component: lazyRouteComponent(() => import('../settings/limits-page.tsx'), 'LimitsPage'),
+});
+
+const resourceTypes = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/resource-types',
+  component: lazyRouteComponent(
+    () => import('../resource-types/resource-types-page.tsx'),
+    'ResourceTypesPage',
+  ),
+});
+const typeRoutes = resourceTypes.addChildren([
+  createRoute({
+    getParentRoute: () => resourceTypes,
+    path: 'new',
+    component: lazyRouteComponent(() => import('../resource-types/new-type-sheet.tsx'), 'NewTypeSheet'),
+  }),
+  createRoute({
+    getParentRoute: () => resourceTypes,
+    path: 'type/$id',
+    component: lazyRouteComponent(() => import('../resource-types/type-sheet.tsx'), 'TypeSheet'),
+  }),
+]);
+
+const gatewayRoutes = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/gateway-routes',
+  component: lazyRouteComponent(
+    () => import('../gateway-routes/gateway-routes-page.tsx'),
+    'GatewayRoutesPage',
+  ),
+});
+const gatewayRouteRoutes = gatewayRoutes.addChildren([
+  createRoute({
+    getParentRoute: () => gatewayRoutes,
+    path: 'new',
+    component: lazyRouteComponent(() => import('../gateway-routes/route-sheet.tsx'), 'RouteSheet'),
+  }),
+  createRoute({
+    getParentRoute: () => gatewayRoutes,
+    path: 'import',
+    component: lazyRouteComponent(() => import('../gateway-routes/import-sheet.tsx'), 'ImportSheet'),
+  }),
+  createRoute({
+    getParentRoute: () => gatewayRoutes,
+    path: 'edit/$id',
+    component: lazyRouteComponent(() => import('../gateway-routes/route-sheet.tsx'), 'RouteSheet'),
+  }),
+]);
+
 const audit = createRoute({
   getParentRoute: () => signedIn,
   path: '/audit',
@@ -143,9 +196,12 @@ export function createConsoleRouter(client: QueryClient) {
       signedIn.addChildren([
         home,
         settings,
+        limits,
         audit,
         memberRoutes,
         roleRoutes,
+        typeRoutes,
+        gatewayRouteRoutes,
         tokenRoutes('/tokens', false),
         tokenRoutes('/settings/authorization', true),
       ]),

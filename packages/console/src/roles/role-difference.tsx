@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { keyward, type Role, type Statement } from '../app/keyward.ts';
+import { useSettled } from '../app/use-settled.ts';
 import { Prose } from '../controls/prose.tsx';
 
-const PAUSE_MS = 400;
 const SHOWN = 12;
 
 interface RoleDifferenceProps {
@@ -51,14 +50,4 @@ function Sentences({ title, sentences }: { readonly title: string; readonly sent
       </ul>
     </div>
   );
-}
-
-/** The value once it has not changed for a moment. */
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
 }

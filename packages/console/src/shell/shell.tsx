@@ -63,6 +63,9 @@ export function Shell() {
                   Organization settings
                 </Link>
                 <RailLink to="/settings/authorization" name="Authorization" />
+                <RailLink to="/settings/limits" name="Policies and limits" />
+                <RailLink to="/settings/resource-types" name="Resource types" />
+                <RailLink to="/settings/gateway-routes" name="Gateway routes" />
               </div>
               <div className="rail-group">
                 <span className="rail-label">Developer</span>

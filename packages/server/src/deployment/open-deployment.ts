@@ -13,6 +13,7 @@ import { type Deployment, deploymentOn } from './deployment.ts';
 import { insidePepper, readOutsidePepper } from './find-pepper.ts';
 import { openCheckpoints } from './open-checkpoints.ts';
 import { openJournal } from './open-journal.ts';
+import { requireKnownAccounts } from './require-known-accounts.ts';
 import { requireKnownPeppers } from './require-known-peppers.ts';
 
 export interface OpenDeployment extends Deployment {
@@ -88,6 +89,7 @@ async function openOn(
     const pepper = place.pepperFor(forms);
     await requireKnownPeppers(store, pepper, forms, clock.now());
     refuseForgottenPrefix(config, forms);
+    await requireKnownAccounts(store, config);
     const checkpoints = config.audit && (await openCheckpoints(config.audit, store, clock));
     const journal = await openJournal(config, store, clock);
     const deployment = deploymentOn(journal.store, clock, pepper, config, () => undefined);

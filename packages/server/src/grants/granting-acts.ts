@@ -60,6 +60,7 @@ export const OTHER_ACTS: Readonly<Record<string, string>> = {
   loadPrincipal: 'stores nothing',
   reportUses: NOTES_USES,
   explainAccess: 'stores nothing',
+  matchGatewayRoute: 'stores nothing',
   simulateChange: 'stores nothing',
   validatePolicy: 'stores nothing',
   lintPolicy: 'stores nothing',

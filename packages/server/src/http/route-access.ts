@@ -177,6 +177,7 @@ const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
 
   getGatewayRoutes: needs('manageRoutes', 'acct', 'the list is empty without it'),
   getGatewayRoute: needs('manageRoutes', 'acct', '404 without it'),
+  matchGatewayRoute: needs('manageRoutes', 'acct'),
   putGatewayRoute: needs('manageRoutes', 'acct'),
   deleteGatewayRoute: needs('manageRoutes', 'acct'),
 };
