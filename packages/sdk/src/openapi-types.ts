@@ -1236,6 +1236,24 @@ export interface components {
             actions?: string[];
             notActions?: string[];
         };
+        AcceptedMember: {
+            _links: {
+                [key: string]: components["schemas"]["Link"];
+            };
+            /** @example 61095542756dba551110ae21 */
+            _id: string;
+            firstName?: string;
+            lastName?: string;
+            /** @description The base role of the member */
+            role: string;
+            email: string;
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
+        };
         MemberSummary: {
             _links: {
                 [key: string]: components["schemas"]["Link"];
@@ -1330,6 +1348,12 @@ export interface components {
             version: number;
             roleAttributes?: components["schemas"]["RoleAttributes"];
             tokens?: components["schemas"]["MemberTokens"];
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         Members: {
             items: components["schemas"]["Member"][];
@@ -1349,6 +1373,12 @@ export interface components {
             mailed: boolean;
             /** @description To be handed over when no mail was sent; relative when no public address is set */
             link?: string;
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         InvitedMembers: {
             items: {
@@ -1406,6 +1436,12 @@ export interface components {
             _links: {
                 [key: string]: components["schemas"]["Link"];
             };
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         /** @description All are invited, or none */
         NewMembers: {
@@ -1452,6 +1488,12 @@ export interface components {
             errors: {
                 [key: string]: string;
             }[];
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         /** @description JSON Patch (RFC 6902) as a list or in `patch`, or JSON Merge Patch (RFC 7396) in `merge` */
         Patch: {
@@ -1503,6 +1545,12 @@ export interface components {
             }[];
             /** @description Whether nothing was stored */
             dryRun: boolean;
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         /** @description A secret that was replaced and still works until `expiry` */
         PreviousSecret: {
@@ -1525,6 +1573,12 @@ export interface components {
              * @example 1628001602644
              */
             lastUsed: number;
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         /** @description A browser in which a member is signed in */
         Session: {
@@ -1598,6 +1652,12 @@ export interface components {
             };
             /** @description Whether every account has it; then it is not edited */
             preset: boolean;
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         CustomRoles: {
             items: components["schemas"]["CustomRole"][];
@@ -1700,6 +1760,12 @@ export interface components {
                 totalCount: number;
                 items: unknown[];
             };
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         Teams: {
             items: components["schemas"]["Team"][];
@@ -1717,6 +1783,12 @@ export interface components {
                 /** @description What is wrong, with the line of the file */
                 message?: string;
             }[];
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         BulkEditTeamsRep: {
             /** @description Who belongs to these teams now */
@@ -1726,6 +1798,12 @@ export interface components {
             errors: {
                 [key: string]: string;
             }[];
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         TeamPost: {
             /** @description Never changes */
@@ -1871,6 +1949,12 @@ export interface components {
                 message: string;
             }[];
             _access?: components["schemas"]["Accesses"];
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         Tokens: {
             items: components["schemas"]["Token"][];
@@ -2054,6 +2138,12 @@ export interface components {
                     };
                 };
             }[];
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         ResourceType: {
             name: string;
@@ -2075,6 +2165,12 @@ export interface components {
             };
             /** @enum {string} */
             otherActions: "read" | "write" | "admin" | "owner";
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         ResourceTypes: {
             items: components["schemas"]["ResourceType"][];
@@ -2118,6 +2214,12 @@ export interface components {
              * @enum {string}
              */
             origin: "api" | "file";
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         GatewayRoutes: {
             items: components["schemas"]["GatewayRoute"][];
@@ -2988,6 +3090,12 @@ export interface operations {
                          * @example 1628001602644
                          */
                         expiry: number;
+                        /**
+                         * Format: int64
+                         * @description Only in the answer to a change: from then on it holds on every node
+                         * @example 1628001602644
+                         */
+                        effectiveEverywhereBy?: number;
                     };
                 };
             };
@@ -3068,6 +3176,12 @@ export interface operations {
                          * @example 1628001602644
                          */
                         expiry: number;
+                        /**
+                         * Format: int64
+                         * @description Only in the answer to a change: from then on it holds on every node
+                         * @example 1628001602644
+                         */
+                        effectiveEverywhereBy?: number;
                     };
                 };
             };
@@ -4813,7 +4927,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MemberSummary"];
+                    "application/json": components["schemas"]["AcceptedMember"];
                 };
             };
             /** @description The request is not valid; the message names the field */
