@@ -1256,6 +1256,24 @@ export interface components {
             actions?: string[];
             notActions?: string[];
         };
+        AcceptedMember: {
+            _links: {
+                [key: string]: components["schemas"]["Link"];
+            };
+            /** @example 61095542756dba551110ae21 */
+            _id: string;
+            firstName?: string;
+            lastName?: string;
+            /** @description The base role of the member */
+            role: string;
+            email: string;
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
+        };
         MemberSummary: {
             _links: {
                 [key: string]: components["schemas"]["Link"];
@@ -1350,6 +1368,12 @@ export interface components {
             version: number;
             roleAttributes?: components["schemas"]["RoleAttributes"];
             tokens?: components["schemas"]["MemberTokens"];
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         Members: {
             items: components["schemas"]["Member"][];
@@ -1369,6 +1393,12 @@ export interface components {
             mailed: boolean;
             /** @description To be handed over when no mail was sent; relative when no public address is set */
             link?: string;
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         InvitedMembers: {
             items: {
@@ -1426,6 +1456,12 @@ export interface components {
             _links: {
                 [key: string]: components["schemas"]["Link"];
             };
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         /** @description All are invited, or none */
         NewMembers: {
@@ -1472,6 +1508,12 @@ export interface components {
             errors: {
                 [key: string]: string;
             }[];
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         /** @description JSON Patch (RFC 6902) as a list or in `patch`, or JSON Merge Patch (RFC 7396) in `merge` */
         Patch: {
@@ -1523,6 +1565,12 @@ export interface components {
             }[];
             /** @description Whether nothing was stored */
             dryRun: boolean;
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         /** @description A secret that was replaced and still works until `expiry` */
         PreviousSecret: {
@@ -1545,6 +1593,12 @@ export interface components {
              * @example 1628001602644
              */
             lastUsed: number;
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         /** @description A browser in which a member is signed in */
         Session: {
@@ -1618,6 +1672,12 @@ export interface components {
             };
             /** @description Whether every account has it; then it is not edited */
             preset: boolean;
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         CustomRoles: {
             items: components["schemas"]["CustomRole"][];
@@ -1720,6 +1780,12 @@ export interface components {
                 totalCount: number;
                 items: unknown[];
             };
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         Teams: {
             items: components["schemas"]["Team"][];
@@ -1737,6 +1803,12 @@ export interface components {
                 /** @description What is wrong, with the line of the file */
                 message?: string;
             }[];
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         BulkEditTeamsRep: {
             /** @description Who belongs to these teams now */
@@ -1746,6 +1818,12 @@ export interface components {
             errors: {
                 [key: string]: string;
             }[];
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         TeamPost: {
             /** @description Never changes */
@@ -1891,6 +1969,12 @@ export interface components {
                 message: string;
             }[];
             _access?: components["schemas"]["Accesses"];
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         Tokens: {
             items: components["schemas"]["Token"][];
@@ -2074,6 +2158,12 @@ export interface components {
                     };
                 };
             }[];
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         ResourceType: {
             name: string;
@@ -2095,6 +2185,12 @@ export interface components {
             };
             /** @enum {string} */
             otherActions: "read" | "write" | "admin" | "owner";
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         ResourceTypes: {
             items: components["schemas"]["ResourceType"][];
@@ -2138,6 +2234,12 @@ export interface components {
              * @enum {string}
              */
             origin: "api" | "file";
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         GatewayRoutes: {
             items: components["schemas"]["GatewayRoute"][];
@@ -3008,6 +3110,12 @@ export interface operations {
                          * @example 1628001602644
                          */
                         expiry: number;
+                        /**
+                         * Format: int64
+                         * @description Only in the answer to a change: from then on it holds on every node
+                         * @example 1628001602644
+                         */
+                        effectiveEverywhereBy?: number;
                     };
                 };
             };
@@ -3088,6 +3196,12 @@ export interface operations {
                          * @example 1628001602644
                          */
                         expiry: number;
+                        /**
+                         * Format: int64
+                         * @description Only in the answer to a change: from then on it holds on every node
+                         * @example 1628001602644
+                         */
+                        effectiveEverywhereBy?: number;
                     };
                 };
             };
@@ -4833,7 +4947,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MemberSummary"];
+                    "application/json": components["schemas"]["AcceptedMember"];
                 };
             };
             /** @description The request is not valid; the message names the field */

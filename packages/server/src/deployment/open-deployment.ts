@@ -63,7 +63,7 @@ async function openOnDirectory(
 /** A pepper beside the data is none: whoever reads the database must not find it there. */
 async function openOnPostgres(
   config: Config,
-  { url, maxConnections }: NonNullable<Config['database']>,
+  { url, ...pool }: NonNullable<Config['database']>,
   clock: Clock,
   fellows: FellowWorkers | undefined,
 ): Promise<OpenDeployment> {
@@ -73,7 +73,7 @@ async function openOnPostgres(
       'a database elsewhere needs the pepper from outside: give the same `KEYWARD_PEPPER` or `KEYWARD_PEPPER_FILE` to every node, such as the output of `openssl rand -base64 32`',
     );
   }
-  const database = await openPostgresStore(url, clock.now(), { maxConnections });
+  const database = await openPostgresStore(url, clock.now(), pool);
   const store = fellows === undefined ? database : tellFellows(database, fellows);
   return openOn(store, config, clock, { pepperFor: () => pepper, release: () => undefined });
 }

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { ROUTE_KEY, ROUTE_METHOD } from '../../gateway-routes/gateway-route.ts';
+import { effectFields } from './effect.ts';
 import { enumOf } from './enum.ts';
 
 const MAX_LENGTH = 1_024;
@@ -35,6 +36,7 @@ export const GatewayRouteSchema = Type.Object(
     key: Type.String({ pattern: ROUTE_KEY }),
     ...FIELDS,
     origin: enumOf(['api', 'file'], 'Whether the API keeps it, or the file of the server'),
+    ...effectFields,
   },
   { $id: 'GatewayRoute' },
 );

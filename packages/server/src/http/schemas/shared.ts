@@ -18,6 +18,7 @@ import { GatewayRouteSchema, GatewayRoutesSchema, NewGatewayRouteSchema } from '
 import { IntrospectionRequestSchema, IntrospectionSchema, RevocationRequestSchema } from './introspection.ts';
 import { LinkSchema } from './link.ts';
 import {
+  AcceptedMemberSchema,
   InvitedMembersSchema,
   MemberSchema,
   MemberSummarySchema,
@@ -73,6 +74,7 @@ export const sharedSchemas = [
   LinkSchema,
   ErrorSchema,
   StatementSchema,
+  AcceptedMemberSchema,
   MemberSummarySchema,
   RoleAttributesSchema,
   MemberTokensSchema,

@@ -12,6 +12,7 @@ import { previousSecretSnapshot, tokenSnapshot } from '../../tokens/token-snapsh
 import { tokenStatus } from '../../tokens/token-status.ts';
 import type { TokenView } from '../../tokens/token-view.ts';
 import { accessesAnswer } from './accesses.ts';
+import { effectFields } from './effect.ts';
 import { enumOf } from './enum.ts';
 import { LinksSchema, link } from './link.ts';
 import { memberSummary } from './member.ts';
@@ -60,6 +61,7 @@ export const TokenSchema = Type.Object(
       }),
     ),
     _access: Type.Optional(Type.Ref('Accesses#')),
+    ...effectFields,
   },
   { $id: 'Token' },
 );
@@ -191,6 +193,7 @@ export const PreviousSecretSchema = Type.Object(
     supersededAt: InstantSchema,
     expiry: InstantSchema,
     lastUsed: InstantSchema,
+    ...effectFields,
   },
   { $id: 'PreviousSecret', description: 'A secret that was replaced and still works until `expiry`' },
 );
