@@ -28,7 +28,11 @@ export function CodeForm({ initial, problem, isBusy, onSubmit }: CodeFormProps) 
         spellCheck={false}
         placeholder="WDJB-MJHT"
         maxLength={40}
-        help="Your terminal shows it, after `keyward login`."
+        help={
+          <>
+            Your terminal shows it, after <code>keyward login</code>.
+          </>
+        }
         problem={problem}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}

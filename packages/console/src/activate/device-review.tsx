@@ -52,7 +52,7 @@ export function DeviceReview({ userCode, request, onDecided }: DeviceReviewProps
           <Time at={creationDate} />
         </Fact>
         <Fact name="Role">{roleText({ role, customRoles: [] })}, and never more than you may do</Fact>
-        <Fact name="Until">{dayText(Date.now() + lifeSeconds * 1000)}</Fact>
+        <Fact name="Expires">{dayText(Date.now() + lifeSeconds * 1000)}</Fact>
       </dl>
       {error !== undefined && <Problem title="Not connected" error={error} />}
       <div className="decision">
