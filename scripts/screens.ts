@@ -188,9 +188,20 @@ async function picture(service: ConsoleService, email: string): Promise<void> {
           .click()
           .catch(() => undefined);
     }
+    await page.goto(`${service.url}/activate?code=${await waitingCode(service)}`);
+    await page.getByRole('button', { name: 'Approve' }).waitFor();
+    await page.screenshot({ path: `${FOLDER}/activate-${look}.png` });
     await context.close();
   }
   await service.close();
+}
+
+/** The code that a command line waits with. */
+async function waitingCode(service: ConsoleService): Promise<string> {
+  const body = { deviceName: 'ada-laptop', role: 'writer' };
+  const asked = await service.api('/api/v2/device-requests', { method: 'POST', body });
+  const { userCode } = (await asked.json()) as { readonly userCode: string };
+  return userCode;
 }
 
 async function pictureStart(service: ConsoleService): Promise<void> {

@@ -9,6 +9,7 @@ import './styles/notices.css';
 import './styles/layers.css';
 import './styles/shell.css';
 import './styles/gate.css';
+import './styles/activate.css';
 import './styles/lifeline.css';
 import './styles/usage.css';
 import './styles/health-strip.css';

@@ -197,7 +197,7 @@ test('17: axe finds nothing on any route and in any open dialog, by day and by n
     await act?.(page);
     found.push(...(await violationsByDayAndNight(page)).map((text) => `${name}: ${text}`));
   }
-  for (const path of ['/login', '/invitation#x', '/tokens/a/b/c']) {
+  for (const path of ['/login', '/invitation#x', '/activate?code=BBBB-BBBB', '/tokens/a/b/c']) {
     await page.goto(service.url + path);
     await page.locator('h1').first().waitFor();
     found.push(...(await violationsByDayAndNight(page)).map((text) => `${path}: ${text}`));

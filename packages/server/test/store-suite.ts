@@ -3,6 +3,7 @@ import { accountPromises } from './store-suite/accounts.ts';
 import { auditPromises } from './store-suite/audit.ts';
 import { changePromises } from './store-suite/changes.ts';
 import { credentialPromises } from './store-suite/credentials.ts';
+import { deviceRequestPromises } from './store-suite/device-requests.ts';
 import type { DeclarePromise, StoreUnderTest } from './store-suite/fixtures.ts';
 import { memberPromises } from './store-suite/members.ts';
 import { pepperPromises } from './store-suite/peppers.ts';
@@ -25,6 +26,7 @@ export function testStore(name: string, open: (t: TestContext) => Promise<StoreU
   auditPromises(promise);
   changePromises(promise);
   credentialPromises(promise);
+  deviceRequestPromises(promise);
   memberPromises(promise);
   pepperPromises(promise);
   teamPromises(promise);

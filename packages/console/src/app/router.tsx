@@ -50,15 +50,27 @@ const signedIn = createRoute({
   id: 'signed-in',
   component: Shell,
   errorComponent: StartProblem,
-  beforeLoad: async ({ context, location }) => {
-    try {
-      await context.client.ensureQueryData(sessionQuery);
-    } catch (error) {
-      if (isSignedOut(error)) throw redirect({ to: '/login', search: { next: location.href } });
-      throw error;
-    }
-  },
+  beforeLoad: ({ context, location }) => requireSession(context.client, location.href),
 });
+
+/** Behind the sign-in too, and by itself: whoever comes from a terminal is to read one thing. */
+const activate = createRoute({
+  getParentRoute: () => root,
+  path: '/activate',
+  component: lazyRouteComponent(() => import('../activate/activate-page.tsx'), 'ActivatePage'),
+  errorComponent: StartProblem,
+  beforeLoad: ({ context, location }) => requireSession(context.client, location.href),
+});
+
+/** Whoever is not signed in signs in first, and comes back. */
+async function requireSession(client: QueryClient, href: string): Promise<void> {
+  try {
+    await client.ensureQueryData(sessionQuery);
+  } catch (error) {
+    if (isSignedOut(error)) throw redirect({ to: '/login', search: { next: href } });
+    throw error;
+  }
+}
 
 const home = createRoute({
   getParentRoute: () => signedIn,
@@ -193,6 +205,7 @@ export function createConsoleRouter(client: QueryClient) {
       welcome,
       invitation,
       password,
+      activate,
       signedIn.addChildren([
         home,
         settings,

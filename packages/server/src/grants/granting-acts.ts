@@ -6,6 +6,8 @@
 export const GRANTING_ACTS: Readonly<Record<string, string>> = {
   postToken: 'the new token gains its scope',
   cloneToken: 'the new token gains its scope',
+  approveDeviceRequest: 'the token that the program will get gains its scope',
+  redeemDeviceRequest: 'the new token gains its scope',
   patchToken: 'the token gains a new scope, or works again or for longer',
   patchTokens: 'each token gains a new scope, or works again or for longer',
   resetToken: 'whoever gets the new secret gains the scope of the token',
@@ -51,6 +53,9 @@ export const OTHER_ACTS: Readonly<Record<string, string>> = {
   deleteSession: 'takes rights away',
   deleteSessions: 'takes rights away',
   deleteOneSession: 'takes rights away',
+  postDeviceRequest: 'gives nothing before a member approves it',
+  lookUpDeviceRequest: 'stores nothing',
+  denyDeviceRequest: 'takes away what was asked for',
   putPassword: 'concerns the caller alone, who knows the current password',
   evaluateAccess: 'stores nothing',
   evaluateAccesses: 'stores nothing',

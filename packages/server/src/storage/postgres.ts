@@ -7,6 +7,7 @@ import { backUpOnThread } from './backup/back-up-on-thread.ts';
 import { ChangeQueue } from './change-queue.ts';
 import { ChangeListeners, insertAuditEntries, runChange } from './change-transaction.ts';
 import { credentialsRepository, noteSessionUse } from './credentials-repository.ts';
+import { deviceRequestsRepository } from './device-requests-repository.ts';
 import { epochsRepository } from './epochs-repository.ts';
 import { gatewayRoutesRepository } from './gateway-routes-repository.ts';
 import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
@@ -96,6 +97,7 @@ export async function openPostgresStore(
       teams: teamsRepository(db),
       resourceTypes: resourceTypesRepository(quick),
       gatewayRoutes: gatewayRoutesRepository(quick),
+      deviceRequests: deviceRequestsRepository(quick),
       audit: auditRepository(db, postgresAuditSearch(hasTrigrams)),
       epochs: epochsRepository(db),
       journal: journalRepository(db),

@@ -25,6 +25,7 @@ export interface Schema {
   team_members: TeamMemberTable;
   team_grants: TeamGrantTable;
   one_time_codes: OneTimeCodeTable;
+  device_requests: DeviceRequestTable;
   idempotent_calls: IdempotentCallTable;
   epochs: EpochTable;
   auth_user: AuthUserTable;
@@ -336,6 +337,21 @@ interface OneTimeCodeTable {
   subject_id: Fixed<string>;
   digest: Uint8Array;
   expires_at: number;
+}
+
+interface DeviceRequestTable {
+  id: Fixed<string>;
+  device_code_digest: Fixed<Uint8Array>;
+  user_code_digest: Fixed<Uint8Array>;
+  device_name: Fixed<string>;
+  address: Fixed<string>;
+  role: Fixed<string>;
+  life_seconds: Fixed<number>;
+  created_at: Fixed<number>;
+  expires_at: Fixed<number>;
+  status: string;
+  /** In which it was decided. */
+  session_id: string | null;
 }
 
 interface IdempotentCallTable {

@@ -8,6 +8,7 @@ import { auditRepository } from './audit-repository.ts';
 import { backUpOnThread } from './backup/back-up-on-thread.ts';
 import { ChangeListeners, insertAuditEntries, runChange } from './change-transaction.ts';
 import { credentialsRepository, noteSessionUse } from './credentials-repository.ts';
+import { deviceRequestsRepository } from './device-requests-repository.ts';
 import { epochsRepository } from './epochs-repository.ts';
 import { gatewayRoutesRepository } from './gateway-routes-repository.ts';
 import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
@@ -114,6 +115,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
       teams: { ...teamsRepository(longReads), findTeam },
       resourceTypes: resourceTypesRepository(pointReads),
       gatewayRoutes: gatewayRoutesRepository(pointReads),
+      deviceRequests: deviceRequestsRepository(pointReads),
       audit: { ...auditRepository(longReads, sqliteAuditSearch), findAuditEntry },
       epochs: epochsRepository(longReads),
       journal: journalRepository(longReads),

@@ -12,6 +12,7 @@ import type { AuditReads, LoneAuditEntry } from './audit-store.ts';
 import type { CopiedTable } from './backup-store.ts';
 import type { ChangeFeed } from './change-log-store.ts';
 import type { CredentialReads, CredentialWrites } from './credential-store.ts';
+import type { DeviceRequestReads, DeviceRequestWrites } from './device-request-store.ts';
 import type { EpochReads, EpochWrites } from './epoch-store.ts';
 import type { GatewayRouteReads, GatewayRouteWrites } from './gateway-route-store.ts';
 import type { IdempotentCall, IdempotentCallKey, IdempotentCalls } from './idempotent-call-store.ts';
@@ -35,6 +36,7 @@ export interface Reads {
   readonly teams: TeamReads;
   readonly resourceTypes: ResourceTypeReads;
   readonly gatewayRoutes: GatewayRouteReads;
+  readonly deviceRequests: DeviceRequestReads;
   readonly audit: AuditReads;
   readonly epochs: EpochReads;
   readonly journal: JournalReads;
@@ -70,6 +72,7 @@ export interface Changes {
   readonly resourceTypes: ResourceTypeWrites;
   readonly gatewayRoutes: GatewayRouteWrites;
   readonly oneTimeCodes: OneTimeCodes;
+  readonly deviceRequests: DeviceRequestWrites;
   readonly idempotentCalls: IdempotentCalls;
   readonly epochs: EpochWrites;
   /** Announces that an entity changed: one row of the change log, numbered at the end of the transaction. */

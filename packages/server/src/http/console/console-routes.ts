@@ -12,6 +12,7 @@ const PAGES = [
   '/welcome',
   '/invitation',
   '/password',
+  '/activate',
   '/tokens',
   '/tokens/*',
   '/members',

@@ -7,6 +7,14 @@ import {
   AuditListSchema,
   AuditStatementsSchema,
 } from './audit.ts';
+import {
+  DeviceCodeSchema,
+  DeviceCodesSchema,
+  DeviceRequestSchema,
+  NewDeviceRequestSchema,
+  PendingSchema,
+  UserCodeSchema,
+} from './device-request.ts';
 import { ErrorSchema } from './error.ts';
 import {
   EvaluationAnswerSchema,
@@ -91,6 +99,12 @@ export const sharedSchemas = [
   PreviousSecretSchema,
   SessionSchema,
   SessionsSchema,
+  NewDeviceRequestSchema,
+  DeviceCodesSchema,
+  DeviceCodeSchema,
+  DeviceRequestSchema,
+  PendingSchema,
+  UserCodeSchema,
   RoleSchema,
   RolesSchema,
   NewRoleSchema,
