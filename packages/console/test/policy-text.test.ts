@@ -146,7 +146,7 @@ test('a specifier taken apart into stages and put together again is the same tex
   const specifiers = fc.oneof(
     fc.string(),
     fc.constantFrom(
-      `proj/*:env/*;{critical:true},view:a:flag/*;view:${roleAttribute/v},x`,
+      'proj/*:env/*;{critical:true},view:a:flag/*;view:$' + '{roleAttribute/v},x',
       'acct;a',
       '*',
       'proj/web',
