@@ -17,7 +17,7 @@ const PACKAGE_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   sdk: ['@keyward/policy'],
   server: ['@keyward/policy'],
   cli: ['@keyward/server', '@keyward/server/token-format', '@keyward/sdk', '@keyward/policy'],
-  console: ['@keyward/sdk'],
+  console: ['@keyward/sdk', '@keyward/policy'],
 };
 
 /** Files of a package's own folder that stand above all others: they wire things together. */

@@ -165,12 +165,17 @@ const roles = createRoute({
   path: '/roles',
   component: lazyRouteComponent(() => import('../roles/roles-page.tsx'), 'RolesPage'),
 });
+const newRole = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/roles/new',
+  component: lazyRouteComponent(() => import('../roles/role-page.tsx'), 'NewRolePage'),
+});
+const editRole = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/roles/$id/edit',
+  component: lazyRouteComponent(() => import('../roles/role-page.tsx'), 'EditRolePage'),
+});
 const roleRoutes = roles.addChildren([
-  createRoute({
-    getParentRoute: () => roles,
-    path: 'new',
-    component: lazyRouteComponent(() => import('../roles/new-role-sheet.tsx'), 'NewRoleSheet'),
-  }),
   createRoute({
     getParentRoute: () => roles,
     path: '$id',
@@ -212,6 +217,8 @@ export function createConsoleRouter(client: QueryClient) {
         limits,
         audit,
         memberRoutes,
+        newRole,
+        editRole,
         roleRoutes,
         typeRoutes,
         gatewayRouteRoutes,
