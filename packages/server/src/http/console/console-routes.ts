@@ -16,6 +16,8 @@ const PAGES = [
   '/tokens/*',
   '/members',
   '/members/*',
+  '/teams',
+  '/teams/*',
   '/roles',
   '/roles/*',
   '/audit',
