@@ -138,8 +138,8 @@ test('a file adds all or nobody: each line says what is wrong with it, and a hop
     (await lines.allInnerTexts()).map((text) => text.replaceAll('\n', ' ')),
     [
       'Mistake nobody@example.com Line 3: nobody whom you may see has this address; invite them first',
-      'Mistake invalid email format Line 4: invalid email formatting',
-      'Mistake grace@example.com Line 5: email already exists in the specified team',
+      'Mistake invalid email format Line 4: this is no e-mail address',
+      'Mistake grace@example.com Line 5: belongs to the team already',
       'Fine alan@example.com',
     ],
   );

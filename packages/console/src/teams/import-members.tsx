@@ -97,9 +97,16 @@ function Lines({ lines }: { readonly lines: readonly Line[] }) {
 }
 
 /** The service keeps the words that LaunchDarkly's clients know. */
-function inWords(message: string): string {
-  return message.replace(
-    'email does not belong to a LaunchDarkly member',
+const IN_WORDS: Readonly<Record<string, string>> = {
+  'empty row': 'the line is blank',
+  'invalid email formatting': 'this is no e-mail address',
+  'duplicate entry': 'the address stood in a line before',
+  'email already exists in the specified team': 'belongs to the team already',
+  'email does not belong to a LaunchDarkly member':
     'nobody whom you may see has this address; invite them first',
-  );
+};
+
+function inWords(message: string): string {
+  const [, line = '', problem = ''] = /^(Line \d+: )(.*)$/s.exec(message) ?? [];
+  return line + (IN_WORDS[problem] ?? problem) || message;
 }
