@@ -75,7 +75,7 @@ test('everything of a team is changed in its panel: words, members, roles, attri
   await page.getByRole('button', { name: /^Ada Lovelace/ }).click();
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await page.getByText('Added 1 member').waitFor();
-  await page.getByRole('button', { name: 'Take Grace Hopper out of the team' }).click();
+  await page.getByRole('button', { name: 'Take out Grace Hopper' }).click();
   await page.getByText('Grace Hopper no longer belongs to Web shop').waitFor();
 
   await page.getByRole('tab', { name: 'Roles' }).click();
@@ -108,7 +108,7 @@ test('everything of a team is changed in its panel: words, members, roles, attri
     items.map(({ email }: { email: string }) => email),
     ['ada@example.com'],
   );
-  await page.getByRole('button', { name: 'Let Grace Hopper maintain it no longer' }).click();
+  await page.getByRole('button', { name: 'Remove Grace Hopper' }).click();
   await page.getByText('Grace Hopper no longer maintains Web shop').waitFor();
   assert.equal((await teamOf(service, 'web')).maintainers.totalCount, 0);
 
@@ -148,7 +148,7 @@ test('a file adds all or nobody: each line says what is wrong with it, and a hop
   await page.getByText('No emails belong to members').waitFor();
   await upload('alan@example.com\nada@example.com\n');
   await page.getByText('Added 2 members.').waitFor();
-  await page.getByRole('button', { name: 'Take Ada Lovelace out of the team' }).waitFor();
+  await page.getByRole('button', { name: 'Take out Ada Lovelace' }).waitFor();
   assert.equal((await teamOf(service, 'web')).members.totalCount, 3);
 });
 

@@ -65,10 +65,10 @@ function OneMaintainer({ team, member, reason }: OneMaintainerProps) {
         kind="quiet"
         reason={reason}
         isBusy={isBusy}
-        aria-label={`Let ${name} maintain it no longer`}
+        aria-label={`Remove ${name}`}
         onClick={remove}
       >
-        Take away
+        Remove
       </Button>
       {failure !== undefined && <Problem title="The maintainer stays" error={failure} />}
     </li>

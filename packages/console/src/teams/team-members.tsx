@@ -97,7 +97,7 @@ function OneMember({ team, member, reason }: OneMemberProps) {
         kind="quiet"
         reason={reason}
         isBusy={isBusy}
-        aria-label={`Take ${name} out of the team`}
+        aria-label={`Take out ${name}`}
         onClick={leave}
       >
         Take out

@@ -61,6 +61,7 @@ export const OTHER_ACTS: Readonly<Record<string, string>> = {
   reportUses: NOTES_USES,
   explainAccess: 'stores nothing',
   simulateChange: 'stores nothing',
+  listPermissions: 'stores nothing',
   validatePolicy: 'stores nothing',
   lintPolicy: 'stores nothing',
   diffPolicies: 'stores nothing',
