@@ -1,6 +1,7 @@
 /** `npm run screens`: a picture of every screen of the console, by day, by night and narrow, in `.screens/`. */
 import { mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import { addMember } from '../packages/console/test/add-member.ts';
 import { launchChromium } from '../packages/console/test/chromium.ts';
 import {
   type ConsoleService,
@@ -8,7 +9,8 @@ import {
   PASSWORD,
   startConsole,
 } from '../packages/console/test/console-service.ts';
-import { seedMany, seedTokens, seedUsage, useAfterEnd } from '../packages/console/test/seed.ts';
+
+import { seedMany, seedTeam, seedTokens, seedUsage, useAfterEnd } from '../packages/console/test/seed.ts';
 import { seedShop } from '../packages/console/test/seed-shop.ts';
 
 const FOLDER = '.screens';
@@ -35,6 +37,26 @@ const SCREENS: Readonly<Record<string, readonly [path: string, act?: Act]>> = {
   roles: ['/roles'],
   role: ['/roles/keyward-verifier'],
   'role-new': ['/roles/new', (page) => page.locator('.cm-content').waitFor()],
+  teams: ['/teams'],
+  'team-new': ['/teams/new', (page) => page.getByRole('button', { name: 'Add attribute' }).click()],
+  team: [
+    '/teams/web',
+    async (page) => {
+      await page.getByRole('button', { name: 'Add members' }).click();
+      await page.getByLabel('Who: search').fill('ada');
+    },
+  ],
+  'team-import': [
+    '/teams/web',
+    async (page) => {
+      await page.getByRole('button', { name: 'Upload a CSV file' }).click();
+      const buffer = Buffer.from('grace@example.com\nno address\nada@example.com\nalan@example.com\n');
+      await page.getByLabel('CSV file').setInputFiles({ name: 'members.csv', mimeType: 'text/csv', buffer });
+      await page.locator('.csv-lines').waitFor();
+    },
+  ],
+  'team-roles': ['/teams/web', (page) => page.getByRole('tab', { name: 'Roles' }).click()],
+  'team-delete': ['/teams/web', (page) => page.getByRole('button', { name: 'Delete team' }).click()],
   audit: ['/audit'],
   'audit-entry': [
     '/audit',
@@ -149,6 +171,8 @@ async function picture(service: ConsoleService, email: string): Promise<void> {
     body: { expiry: Date.now() + 5 * 3_600_000 },
   });
   await seedShop(service);
+  for (const email of ['grace@example.com', 'alan@example.com']) await addMember(service, email);
+  await seedTeam(service);
   seedMany(service, 1_200);
   useAfterEnd(service, ids['old-jenkins'] ?? '', Date.now() - 3_600_000);
   for (const [index, name] of [

@@ -4,7 +4,8 @@ import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { openPage, serveConsole } from './open-page.ts';
-import { seedMany, seedTokens } from './seed.ts';
+
+import { seedMany, seedTeam, seedTokens } from './seed.ts';
 import { seedShop } from './seed-shop.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -45,6 +46,26 @@ const PLACES: readonly (readonly [name: string, path: string, act?: Act])[] = [
   ['roles', '/roles', (page) => page.locator('summary').first().click()],
   ['new role', '/roles/new', (page) => page.locator('.cm-content').waitFor()],
   ['role', '/roles/keyward-verifier', (page) => page.getByRole('button', { name: 'Clone role' }).waitFor()],
+  ['teams', '/teams', (page) => page.getByRole('link', { name: 'Web shop' }).waitFor()],
+  ['new team', '/teams/new', (page) => page.getByRole('button', { name: 'Add attribute' }).click()],
+  [
+    'team',
+    '/teams/web',
+    async (page) => {
+      await page.getByRole('button', { name: 'Add members' }).click();
+      await page.getByLabel('Who: search').fill('ada');
+      await page.getByRole('button', { name: /^Ada Lovelace/ }).waitFor();
+    },
+  ],
+  ['team roles', '/teams/web', (page) => page.getByRole('tab', { name: 'Roles' }).click()],
+  [
+    'delete team',
+    '/teams/web',
+    async (page) => {
+      await page.getByRole('button', { name: 'Delete team' }).click();
+      await page.getByRole('alertdialog').getByText('Ada Lovelace').waitFor();
+    },
+  ],
   ['audit', '/audit'],
   ['audit entry', '/audit', (page) => page.locator('.timeline-line').first().click()],
   ['settings', '/settings'],
@@ -185,6 +206,7 @@ test('17: axe finds nothing on any route and in any open dialog, by day and by n
   const service = await serveConsole(t);
   const seeded = await seedTokens(service);
   await seedShop(service);
+  await seedTeam(service);
   const id = seeded.get('ci-deploy')?._id ?? '';
   const page = await openPage(t, service, { colorScheme: 'light' });
   page.on('dialog', (dialog) => dialog.accept());
@@ -216,6 +238,7 @@ test('17: at 320 px, which is 400 %, nothing is wider than the page and axe find
   const service = await serveConsole(t);
   const seeded = await seedTokens(service);
   await seedShop(service);
+  await seedTeam(service);
   const id = seeded.get('ci-deploy')?._id ?? '';
   const found: string[] = [];
   const page = await openPage(t, service, { viewport: NARROW, colorScheme: 'light' });

@@ -73,6 +73,25 @@ interface Plan {
   readonly usedMs?: number;
 }
 
+/** A team with everybody there is, a role, an attribute and a maintainer. */
+export async function seedTeam(service: ConsoleService): Promise<void> {
+  const { items } = (await (await service.api('/api/v2/members')).json()) as { items: { _id: string }[] };
+  const memberIDs = items.map(({ _id }) => _id);
+  const response = await service.api('/api/v2/teams', {
+    method: 'POST',
+    body: {
+      key: 'web',
+      name: 'Web shop',
+      description: 'Everybody who works on the web shop',
+      memberIDs,
+      customRoleKeys: ['keyward-auditor'],
+      permissionGrants: [{ actionSet: 'maintainTeam', memberIDs: memberIDs.slice(-1) }],
+      roleAttributes: { projects: ['web', 'shop'] },
+    },
+  });
+  if (response.status !== 201) throw new Error(`seeding a team: ${await response.text()}`);
+}
+
 /** As if the token had been used then. */
 export function use(service: ConsoleService, id: string, at: number): void {
   service.query(

@@ -889,6 +889,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/policies/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what rights allow for each type of resource and each action
+         * @description For rights that are written out in `subject`, or those of a stored token or member. What is not your own needs `evaluatePolicy`.
+         */
+        post: operations["listPermissions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/policies/validate": {
         parameters: {
             query?: never;
@@ -9165,6 +9185,272 @@ export interface operations {
                             after: boolean;
                             /** @description Why it is decided so afterwards */
                             sentence: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such resource, or it may not be seen */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listPermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Rights written out: a policy, a member, a token, or a token of a member */
+                    subject?: {
+                        /** @description A policy: a list of statements */
+                        policy?: unknown;
+                        /**
+                         * @description What the policy starts from
+                         * @enum {string}
+                         */
+                        basePermissions?: "no_access" | "reader" | "writer" | "admin" | "owner";
+                        /** @description Values of placeholders in the policies */
+                        roleAttributes?: {
+                            [key: string]: string[];
+                        };
+                        member?: {
+                            /** @enum {string} */
+                            role: "no_access" | "reader" | "writer" | "admin" | "owner";
+                            customRoles?: ({
+                                key: string;
+                                /** @description A policy: a list of statements */
+                                policy: unknown;
+                                /**
+                                 * @description What the policy starts from
+                                 * @enum {string}
+                                 */
+                                basePermissions?: "no_access" | "reader" | "writer" | "admin" | "owner";
+                                /** @description Values of placeholders in the policies */
+                                roleAttributes?: {
+                                    [key: string]: string[];
+                                };
+                            } | string)[];
+                            teamRoles?: {
+                                key: string;
+                                /** @description A policy: a list of statements */
+                                policy: unknown;
+                                /**
+                                 * @description What the policy starts from
+                                 * @enum {string}
+                                 */
+                                basePermissions?: "no_access" | "reader" | "writer" | "admin" | "owner";
+                                /** @description Values of placeholders in the policies */
+                                roleAttributes?: {
+                                    [key: string]: string[];
+                                };
+                            }[];
+                            /** @description Values of placeholders in the policies */
+                            roleAttributes?: {
+                                [key: string]: string[];
+                            };
+                            removed?: boolean;
+                        };
+                        token?: {
+                            /** @enum {string} */
+                            role?: "no_access" | "reader" | "writer" | "admin" | "owner";
+                            customRoles?: {
+                                key: string;
+                                /** @description A policy: a list of statements */
+                                policy: unknown;
+                                /**
+                                 * @description What the policy starts from
+                                 * @enum {string}
+                                 */
+                                basePermissions?: "no_access" | "reader" | "writer" | "admin" | "owner";
+                                /** @description Values of placeholders in the policies */
+                                roleAttributes?: {
+                                    [key: string]: string[];
+                                };
+                            }[];
+                            /** @description A policy: a list of statements */
+                            inlineRole?: unknown;
+                            serviceToken?: boolean;
+                        };
+                    };
+                    /** @description The rights of a stored token */
+                    tokenId?: string;
+                    /** @description The rights of a member */
+                    memberId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What is allowed, and what the scope and the holder would allow by themselves */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            type: string;
+                            /** @description Where it stands, such as `proj/*:env/*` */
+                            chain: string;
+                            permissions: {
+                                action: string;
+                                /**
+                                 * @description On how many of the resources; `unknown` when it could not be told in time
+                                 * @enum {string}
+                                 */
+                                extent: "all" | "none" | "part" | "unknown";
+                                /** @description Of a part */
+                                example?: {
+                                    action: string;
+                                    /** @description A resource, such as `proj/web:env/production` */
+                                    resource: string;
+                                    tags?: {
+                                        [key: string]: string[];
+                                    };
+                                    properties?: {
+                                        [key: string]: {
+                                            [key: string]: boolean;
+                                        };
+                                    };
+                                    views?: string[];
+                                };
+                                scope?: {
+                                    /**
+                                     * @description On how many of the resources; `unknown` when it could not be told in time
+                                     * @enum {string}
+                                     */
+                                    extent: "all" | "none" | "part" | "unknown";
+                                    /** @description Of a part */
+                                    example?: {
+                                        action: string;
+                                        /** @description A resource, such as `proj/web:env/production` */
+                                        resource: string;
+                                        tags?: {
+                                            [key: string]: string[];
+                                        };
+                                        properties?: {
+                                            [key: string]: {
+                                                [key: string]: boolean;
+                                            };
+                                        };
+                                        views?: string[];
+                                    };
+                                    /** @description The first that do */
+                                    grantedBy: {
+                                        /** @description A base role, the key of a role, or `inlineRole` */
+                                        role: string;
+                                        /** @description Counted from zero */
+                                        statement: number;
+                                        /** @description Absent: all that `notResources` leaves */
+                                        resource?: string;
+                                    }[];
+                                    grantedByCount: number;
+                                };
+                                holder?: {
+                                    /**
+                                     * @description On how many of the resources; `unknown` when it could not be told in time
+                                     * @enum {string}
+                                     */
+                                    extent: "all" | "none" | "part" | "unknown";
+                                    /** @description Of a part */
+                                    example?: {
+                                        action: string;
+                                        /** @description A resource, such as `proj/web:env/production` */
+                                        resource: string;
+                                        tags?: {
+                                            [key: string]: string[];
+                                        };
+                                        properties?: {
+                                            [key: string]: {
+                                                [key: string]: boolean;
+                                            };
+                                        };
+                                        views?: string[];
+                                    };
+                                    /** @description The first that do */
+                                    grantedBy: {
+                                        /** @description A base role, the key of a role, or `inlineRole` */
+                                        role: string;
+                                        /** @description Counted from zero */
+                                        statement: number;
+                                        /** @description Absent: all that `notResources` leaves */
+                                        resource?: string;
+                                    }[];
+                                    grantedByCount: number;
+                                };
+                            }[];
                         }[];
                     };
                 };

@@ -33,6 +33,7 @@ test('every address of the console is one page, with a nonce of its own and a st
     '/activate?code=WDJB-MJHT',
     '/audit',
     '/roles/qa',
+    '/teams/web',
     '/members/new',
   ]) {
     const response = await service.call({ url, as: null });

@@ -7,6 +7,7 @@ type Schemas = components['schemas'];
 export type Token = Schemas['Token'];
 export type Member = Schemas['Member'];
 export type Role = Schemas['CustomRole'];
+export type Team = Schemas['Team'];
 export type Settings = Schemas['AccountSettings'];
 export type Statement = Schemas['Statement'];
 export type PreviousSecret = Schemas['PreviousSecret'];

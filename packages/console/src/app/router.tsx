@@ -183,6 +183,24 @@ const roleRoutes = roles.addChildren([
   }),
 ]);
 
+const teams = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/teams',
+  component: lazyRouteComponent(() => import('../teams/teams-page.tsx'), 'TeamsPage'),
+});
+const teamRoutes = teams.addChildren([
+  createRoute({
+    getParentRoute: () => teams,
+    path: 'new',
+    component: lazyRouteComponent(() => import('../teams/new-team-sheet.tsx'), 'NewTeamSheet'),
+  }),
+  createRoute({
+    getParentRoute: () => teams,
+    path: '$id',
+    component: lazyRouteComponent(() => import('../teams/team-sheet.tsx'), 'TeamSheet'),
+  }),
+]);
+
 const createSheet = lazyRouteComponent(() => import('../create-token/create-sheet.tsx'), 'CreateSheet');
 const cloneSheet = lazyRouteComponent(() => import('../create-token/clone-sheet.tsx'), 'CloneSheet');
 const tokenSheet = lazyRouteComponent(() => import('../token/token-sheet.tsx'), 'TokenSheet');
@@ -222,6 +240,7 @@ export function createConsoleRouter(client: QueryClient) {
         roleRoutes,
         typeRoutes,
         gatewayRouteRoutes,
+        teamRoutes,
         tokenRoutes('/tokens', false),
         tokenRoutes('/settings/authorization', true),
       ]),

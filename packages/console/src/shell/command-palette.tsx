@@ -63,6 +63,7 @@ export default function CommandPalette({ onClose, onShortcuts }: CommandPaletteP
     { id: 'home', label: 'Home', run: go('/') },
     { id: 'tokens', label: 'Access tokens', run: go('/tokens') },
     { id: 'members', label: 'Members', run: go('/members') },
+    { id: 'teams', label: 'Teams', run: go('/teams') },
     { id: 'roles', label: 'Roles', run: go('/roles') },
     { id: 'audit', label: 'Audit log', run: go('/audit') },
     { id: 'settings', label: 'Organization settings', run: go('/settings') },

@@ -67,6 +67,7 @@ export const OTHER_ACTS: Readonly<Record<string, string>> = {
   explainAccess: 'stores nothing',
   matchGatewayRoute: 'stores nothing',
   simulateChange: 'stores nothing',
+  listPermissions: 'stores nothing',
   validatePolicy: 'stores nothing',
   lintPolicy: 'stores nothing',
   diffPolicies: 'stores nothing',

@@ -134,6 +134,7 @@ const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   searchActions: needs('evaluatePolicy', 'acct'),
   explainAccess: needs('evaluatePolicy', 'acct', 'about the rights of another token or member'),
   simulateChange: needs('evaluatePolicy', 'acct', 'about the rights of another token or member'),
+  listPermissions: needs('evaluatePolicy', 'acct', 'about the rights of another token or member'),
   validatePolicy: ANY,
   lintPolicy: ANY,
   diffPolicies: ANY,

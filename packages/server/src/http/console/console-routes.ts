@@ -17,6 +17,8 @@ const PAGES = [
   '/tokens/*',
   '/members',
   '/members/*',
+  '/teams',
+  '/teams/*',
   '/roles',
   '/roles/*',
   '/audit',
