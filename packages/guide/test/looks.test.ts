@@ -18,7 +18,7 @@ const WIDE = { width: 1280, height: 800 };
 /** What every page has, and rows that are made alike, need no second look; axe needs seconds for them. */
 const thinOut = (page: Page, isFirst: boolean) =>
   page.evaluate((keepsRail) => {
-    if (!keepsRail) document.querySelector('.rail')?.remove();
+    if (!keepsRail) document.querySelector('.rail')?.replaceChildren();
     for (const row of document.querySelectorAll('tr:nth-child(n + 6)')) row.remove();
   }, isFirst);
 

@@ -13,7 +13,7 @@ test('a request of the reference is made with the token of the reader, which is 
   await section.getByRole('button', { name: 'Try it' }).click();
   await page.getByRole('button', { name: 'Send request' }).click();
   await page.getByText('401 Unauthorized').waitFor();
-  await page.getByLabel('Access token').fill(service.ownerSecret);
+  await page.getByRole('textbox', { name: 'Access token' }).fill(service.ownerSecret);
   await page.getByRole('button', { name: 'Send request' }).click();
   await page.getByText('200 OK').waitFor();
   await page.getByText('"tokenName": "First token"').waitFor();
@@ -21,7 +21,7 @@ test('a request of the reference is made with the token of the reader, which is 
   await page.setViewportSize({ width: 320, height: 640 });
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
 
-  const request = page.getByLabel('Request');
+  const request = page.getByRole('textbox', { name: 'Request' });
   let asked = 0;
   await page.route(/elsewhere/, (route) => {
     asked++;

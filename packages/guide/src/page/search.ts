@@ -10,7 +10,8 @@ let index: Promise<MiniSearch> | undefined;
 /** The search is opened by its button, by `/` and by `Ctrl K`; the index is fetched with the first opening. */
 export function openSearch(): void {
   const input = element('input', {
-    type: 'search',
+    type: 'text',
+    enterKeyHint: 'search',
     className: 'search-input',
     placeholder: 'Search the guide',
     autocomplete: 'off',
@@ -80,11 +81,12 @@ function resultOf({ id, title, heading, excerpt }: Record<string, unknown>): HTM
 
 /** Arrows go from the field through the results and back. */
 function moveBy(event: KeyboardEvent, input: HTMLElement, results: HTMLElement): void {
-  const places = [input, ...results.querySelectorAll('a')];
-  const place = places.findIndex((each) => each === document.activeElement);
+  const places: (Element | null)[] = [input, ...results.querySelectorAll('a')];
+  const place = places.indexOf(document.activeElement);
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
   if (event.key === 'Enter' && document.activeElement === input) results.querySelector('a')?.click();
   if (step === 0) return;
   event.preventDefault();
-  places[Math.min(Math.max(place + step, 0), places.length - 1)]?.focus();
+  const next = places[Math.min(Math.max(place + step, 0), places.length - 1)];
+  if (next instanceof HTMLElement) next.focus();
 }
