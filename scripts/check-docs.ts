@@ -11,6 +11,7 @@ import { asListingVerb } from '../packages/cli/src/client/list-flags.ts';
 import { exitCode } from '../packages/cli/src/exit-code.ts';
 import { commandFor } from '../packages/cli/src/program.ts';
 import { VERBS } from '../packages/cli/src/verbs.ts';
+import { headingAnchor } from '../packages/guide/src/build/heading-anchor.ts';
 import { STATUS_OF } from '../packages/server/src/http/error-map.ts';
 
 interface Operation {
@@ -197,13 +198,7 @@ function checkLinks(path: string, text: string): void {
 }
 
 function anchorsOf(text: string): string[] {
-  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
-    heading
-      .toLowerCase()
-      .replace(/[^\w\s-]/g, '')
-      .trim()
-      .replaceAll(' ', '-'),
-  );
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => headingAnchor(heading));
 }
 
 function document(path: string): string {

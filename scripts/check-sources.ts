@@ -9,6 +9,7 @@ const RUNTIME_DEPENDENCY_LIMIT: Readonly<Record<string, number>> = {
   cli: 5,
   server: 20,
   console: 0,
+  guide: 0,
 };
 
 /** Which packages of the workspace each one may import. */
@@ -18,6 +19,7 @@ const PACKAGE_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   server: ['@keyward/policy'],
   cli: ['@keyward/server', '@keyward/server/token-format', '@keyward/sdk', '@keyward/policy'],
   console: ['@keyward/sdk', '@keyward/policy'],
+  guide: [],
 };
 
 /** Files of a package's own folder that stand above all others: they wire things together. */

@@ -5,6 +5,7 @@ const STEPS = [
   ['types', 'tsc', '--noEmit', '-p', 'tsconfig.json'],
   ['types without Node', 'tsc', '--noEmit', '-p', 'packages/sdk/tsconfig.json'],
   ['types of the console', 'tsc', '--noEmit', '-p', 'packages/console/tsconfig.json'],
+  ['types of the guide', 'tsc', '--noEmit', '-p', 'packages/guide/tsconfig.json'],
   ['format and lint', 'biome', 'check', '.'],
   ['source rules', 'node', 'scripts/check-sources.ts'],
   ['spec is up to date', 'node', 'scripts/write-spec.ts', '--check'],

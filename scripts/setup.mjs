@@ -1,19 +1,46 @@
 // Makes a clone ready to run: installs when the lockfile changed, proves that the pinned Node is there, and builds the
-// console when its sources changed.
+// console and the guide when their sources changed.
 // Plain JavaScript, because the machine's own Node (20 or newer) runs it before the pinned one exists.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const marker = join(root, 'node_modules', '.setup');
 const pinnedNode = join(root, 'node_modules', '.bin', 'node');
-const consoleFolder = join(root, 'packages', 'console');
-const builtMarker = join(consoleFolder, 'dist', '.built');
-/** What the console is built from, beside what the lockfile names. */
-const CONSOLE_SOURCES = ['console/src', 'console/index.html', 'console/vite.config.ts', 'sdk/src'];
+/** What is built, into a folder with a marker, from which sources beside what the lockfile names. */
+const BUILDS = [
+  {
+    name: 'console',
+    sources: [
+      'packages/console/src',
+      'packages/console/index.html',
+      'packages/console/vite.config.ts',
+      'packages/sdk/src',
+    ],
+    output: 'packages/console/dist',
+    folder: 'packages/console',
+    words: [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'],
+  },
+  {
+    name: 'guide',
+    sources: [
+      'docs',
+      'examples',
+      'GLOSSARY.md',
+      'SECURITY.md',
+      'spec/openapi.json',
+      'packages/guide/navigation.json',
+      'packages/guide/src',
+      'packages/console/src',
+    ],
+    output: 'packages/server/guide',
+    folder: '.',
+    words: ['packages/guide/src/build/write-guide.ts'],
+  },
+];
 
 function lockfileFingerprint() {
   return createHash('sha256')
@@ -46,28 +73,30 @@ function checkPinnedNode() {
 }
 
 function filesIn(path) {
+  if (statSync(path).isFile()) return [path];
   const entries = readdirSync(path, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
 }
 
-function consoleFingerprint() {
+function sourcesFingerprint(sources) {
   const hash = createHash('sha256').update(lockfileFingerprint());
-  for (const source of CONSOLE_SOURCES) {
-    const path = join(root, 'packages', source);
-    const files = source.endsWith('src') ? filesIn(path).sort() : [path];
-    for (const file of files) hash.update(file.slice(root.length)).update(readFileSync(file));
+  for (const source of sources) {
+    for (const file of filesIn(join(root, source)))
+      hash.update(file.slice(root.length)).update(readFileSync(file));
   }
   return hash.digest('hex');
 }
 
-function buildConsole(sources) {
-  process.stderr.write('setup: building the console\n');
-  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  const words = [vite, 'build', '--logLevel', 'warn'];
-  execFileSync(pinnedNode, words, { cwd: consoleFolder, stdio: ['ignore', 2, 2] });
-  writeFileSync(builtMarker, sources);
+function buildWhenChanged({ name, sources, output, folder, words }) {
+  const builtMarker = join(root, output, '.built');
+  const wanted = sourcesFingerprint(sources);
+  if (existsSync(builtMarker) && readFileSync(builtMarker, 'utf8') === wanted) return;
+  process.stderr.write(`setup: building the ${name}\n`);
+  execFileSync(pinnedNode, words, { cwd: join(root, folder), stdio: ['ignore', 2, 2] });
+  writeFileSync(builtMarker, wanted);
 }
 
 const fingerprint = lockfileFingerprint();
@@ -78,6 +107,4 @@ if (!isReady) {
   writeFileSync(marker, fingerprint);
 }
 
-const sources = consoleFingerprint();
-const isBuilt = existsSync(builtMarker) && readFileSync(builtMarker, 'utf8') === sources;
-if (!isBuilt) buildConsole(sources);
+for (const build of BUILDS) buildWhenChanged(build);

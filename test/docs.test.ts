@@ -1,53 +1,31 @@
 /** Documents are run: snippets against a fresh server, examples against what it answers. */
 import assert from 'node:assert/strict';
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
 import { type BaseRole, builtInCatalogue, compileRights, decide } from '@keyward/policy';
 import { createKeyward } from '@keyward/sdk';
+import { freePort } from './free-port.ts';
+import { fencedBlocks, run, runSnippets, withoutRandomness } from './run-snippets.ts';
 
 const ROOT = resolve('.');
 const SECRET = /\bkw[psb]_[0-9A-Za-z]{36}\b/g;
-const ID = /\b[0-9a-f]{24}\b/g;
-const COMMAND_PATIENCE_MS = 60_000;
+/** `npm` works on this repository, and `npx` only finds what is installed in it. */
+const PRELUDE = `npm() { command npm --prefix '${ROOT}' "$@"; }\nnpx() { "$@"; }\n`;
 
 test('every command of the README runs as it stands, and answers what is shown', async (t) => {
-  const server = await startServer(t);
-  const directory = temporaryDirectory(t);
-  const readme = readFileSync('README.md', 'utf8');
-  /** What stands in the README, and what it is in this run. */
-  const real = new Map([['http://127.0.0.1:8080', server.url]]);
-  real.set(/kwb_\w+/.exec(readme)?.[0] ?? 'no set-up code is shown', server.setupCode);
-  const assignments: string[] = [];
-  let answer = '';
-  let commands = 0;
-
-  for (const { language, text } of fencedBlocks(readme)) {
-    if (language === 'sh' && /^npm (?:start|test)\n$/.test(text)) {
-      const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
-      assert.ok(Object.hasOwn(scripts, text.trim().slice('npm '.length)), text);
-    } else if (language === 'sh') {
-      const snippet = [...real].reduce((script, [shown, value]) => script.replaceAll(shown, value), text);
-      answer = await bash(directory, [...assignments, snippet].join('\n'));
-      assignments.push(...(snippet.match(/^[A-Z]+=\S+$/gm) ?? []));
-      commands++;
-    } else if (language === 'json') {
-      const body = JSON.parse(answer);
-      for (const [field, shown] of Object.entries(JSON.parse(text))) {
-        assert.equal(withoutRandomness(body[field]), withoutRandomness(shown), `\`${field}\` of ${answer}`);
-        if (typeof shown === 'string') real.set(shown, body[field]);
-      }
-    } else {
-      assert.equal(withoutRandomness(answer.trim()), withoutRandomness(text.trim()));
-    }
-  }
+  const commands = await runDocument(t, 'README.md');
   assert.ok(commands >= 6, `the README has ${commands} commands to run`);
+});
+
+test('every command of the quick start runs as it stands, and protects an API', async (t) => {
+  const commands = await runDocument(t, 'docs/quick-start.md');
+  assert.ok(commands >= 10, `the quick start has ${commands} commands to run`);
 });
 
 test('every error of docs/errors.md is what the service answers', async (t) => {
@@ -433,22 +411,18 @@ async function send(url: string, call: string, placeholders: Readonly<Record<str
   return { status: response.statusCode, body: Buffer.concat(chunks).toString() };
 }
 
-/** Runs a snippet. `npm` works on this repository, and `npx` only finds what is installed in it. */
-function bash(directory: string, script: string): Promise<string> {
-  const prelude = `npm() { command npm --prefix '${ROOT}' "$@"; }\nnpx() { "$@"; }\n`;
-  return run(directory, 'bash', ['-euo', 'pipefail', '-c', prelude + script], environment());
-}
-
-/** Runs a command and answers what it printed. */
-async function run(
-  directory: string,
-  command: string,
-  words: readonly string[],
-  env: NodeJS.ProcessEnv,
-): Promise<string> {
-  const options = { cwd: directory, env, timeout: COMMAND_PATIENCE_MS };
-  const { stdout } = await promisify(execFile)(command, words, options);
-  return stdout;
+/** Runs a document against a fresh server, as somebody would in a clone of the repository. */
+async function runDocument(t: TestContext, path: string): Promise<number> {
+  const server = await startServer(t);
+  const directory = temporaryDirectory(t);
+  symlinkSync(join(ROOT, 'examples'), join(directory, 'examples'));
+  const text = readFileSync(path, 'utf8');
+  const real = new Map([
+    ['http://127.0.0.1:8080', server.url],
+    ['3000', String(await freePort())],
+    [/kwb_\w+/.exec(text)?.[0] ?? 'no set-up code is shown', server.setupCode],
+  ]);
+  return runSnippets(text, { directory, env: environment(), prelude: PRELUDE, real });
 }
 
 /** Settings of whoever runs the tests do not reach the program. */
@@ -461,20 +435,4 @@ function temporaryDirectory(t: TestContext): string {
   const directory = mkdtempSync(join(tmpdir(), 'keyward-docs-'));
   t.after(() => rmSync(directory, { recursive: true, force: true }));
   return directory;
-}
-
-function fencedBlocks(text: string): { readonly language: string; readonly text: string }[] {
-  return [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language = '', inside = '']) => ({
-    language,
-    text: inside,
-  }));
-}
-
-/** A value as text, with what differs from run to run replaced: secrets, ids and times. */
-function withoutRandomness(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text
-    .replace(SECRET, 'SECRET')
-    .replace(ID, 'ID')
-    .replace(/\b1\d{12}\b/g, 'TIME');
 }

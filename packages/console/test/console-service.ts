@@ -7,6 +7,7 @@ import {
   buildApp,
   createFirstOwner,
   createLogger,
+  GUIDE,
   issueSetupCode,
   openDeployment,
   readConfig,
@@ -63,7 +64,7 @@ export async function startConsole({ setUp = true, host = '127.0.0.1' } = {}): P
   const logLines: string[] = [];
   const logger = createLogger('info', { write: (line) => void logLines.push(line) });
   const app = await buildApp(
-    { ...config, pepper: deployment.pepper, consoleDirectory: CONSOLE },
+    { ...config, pepper: deployment.pepper, consoleDirectory: CONSOLE, guideDirectory: GUIDE },
     deployment.store,
     deployment.clock,
     logger,

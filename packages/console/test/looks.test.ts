@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { violationsByDay, violationsByDayAndNight } from './axe.ts';
 import { openPage, serveConsole } from './open-page.ts';
 
 import { seedMany, seedTeam, seedTokens } from './seed.ts';
 import { seedShop } from './seed-shop.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 type Act = (page: Page) => Promise<unknown>;
 
@@ -176,32 +172,6 @@ const PLACES: readonly (readonly [name: string, path: string, act?: Act])[] = [
   ],
 ];
 
-async function violations(page: Page, rules: readonly string[]): Promise<string[]> {
-  return page.evaluate(async (only) => {
-    const { axe } = window as unknown as {
-      axe: {
-        run(
-          options: object,
-        ): Promise<{ violations: { id: string; nodes: { html: string; any: { message: string }[] }[] }[] }>;
-      };
-    };
-    const { violations: found } = await axe.run({ runOnly: only });
-    return found.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, any }) => `${id}: ${html.slice(0, 160)} ${any[0]?.message ?? ''}`),
-    );
-  }, rules);
-}
-
-/** By day every rule, by night what the colours alone decide. */
-async function violationsByDayAndNight(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const byDay = await violations(page, RULES);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  const byNight = await violations(page, ['color-contrast']);
-  await page.emulateMedia({ colorScheme: 'light' });
-  return [...byDay, ...byNight.map((text) => `dark: ${text}`)];
-}
-
 test('17: axe finds nothing on any route and in any open dialog, by day and by night', async (t) => {
   const service = await serveConsole(t);
   const seeded = await seedTokens(service);
@@ -258,8 +228,7 @@ test('17: at 320 px, which is 400 %, nothing is wider than the page and axe find
         .map((part) => part.outerHTML.slice(0, 80)),
     );
     found.push(...squeezed.map((text) => `${name}: squeezed ${text}`));
-    await page.evaluate(AXE);
-    found.push(...(await violations(page, RULES)).map((text) => `${name}: ${text}`));
+    found.push(...(await violationsByDay(page)).map((text) => `${name}: ${text}`));
   }
   assert.deepEqual(found, []);
 });

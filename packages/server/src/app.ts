@@ -27,6 +27,8 @@ import {
 } from './http/error-handling.ts';
 import { answerForwardAuth } from './http/forward-auth/answer-forward-auth.ts';
 import { forwardAuthRoute } from './http/forward-auth/original-request.ts';
+import { readGuideFiles } from './http/guide/guide-files.ts';
+import { guideRoutes } from './http/guide/guide-routes.ts';
 import { registerIdempotency } from './http/idempotency.ts';
 import { BODY_LIMIT_BYTES } from './http/json-body.ts';
 import { GuessLimit } from './http/limits/guess-limit.ts';
@@ -95,6 +97,8 @@ export type AppConfig = Config & {
   readonly checkpoints?: CheckpointWriter | undefined;
   /** Where the built console lies. Absent, or nothing there: the service has no pages. */
   readonly consoleDirectory?: string | undefined;
+  /** Where the built guide lies. Absent, or nothing there: there are no pages below `/docs`. */
+  readonly guideDirectory?: string | undefined;
   /** The other workers of this node. Absent: this process is the node. */
   readonly fellows?: FellowWorkers | undefined;
 };
@@ -175,6 +179,8 @@ export async function buildApp(
   operationRoutes(app, deployment);
   const pages = config.consoleDirectory && readConsoleFiles(config.consoleDirectory);
   if (pages) consoleRoutes(app, pages, deployment);
+  const guide = config.guideDirectory && readGuideFiles(config.guideDirectory);
+  if (guide) guideRoutes(app, guide);
   config.fellows?.onMeasure(() => metrics.registry.getMetricsAsJSON());
   if (config.metricsPort === undefined) metricsRoute(app, metrics, config.fellows);
   else app.decorate('metricsListener', metricsListener(app, config, metrics, logger));

@@ -95,6 +95,7 @@ export async function startTestService(
     readonly config?: Partial<Config> & Pick<AppConfig, 'fellows'>;
     /** Where a build of the console lies. */
     readonly pages?: string;
+    readonly guide?: string;
   } = {},
 ): Promise<TestService> {
   const parent = mkdtempSync(join(tmpdir(), 'keyward-test-'));
@@ -104,7 +105,8 @@ export async function startTestService(
   const deployment = await openDeployment(config, clock, { create: true });
   const logLines: string[] = [];
   const logger = createLogger(config.logLevel, { write: (line) => void logLines.push(line) });
-  const appConfig = { ...config, pepper: deployment.pepper, consoleDirectory: options.pages };
+  const pages = { consoleDirectory: options.pages, guideDirectory: options.guide };
+  const appConfig = { ...config, ...pages, pepper: deployment.pepper };
   const app = await buildApp(appConfig, deployment.store, clock, logger);
   const issued = new IssuedSecrets();
   issued.add(deployment.pepper.key.export().toString('base64'), 'the pepper');

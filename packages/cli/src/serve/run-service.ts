@@ -4,6 +4,7 @@ import {
   type Config,
   type createLogger,
   type FellowWorkers,
+  GUIDE,
   type OpenDeployment,
   openDeployment,
   systemClock,
@@ -43,7 +44,8 @@ export async function runService(
   try {
     await whileOpen(deployment, async () => {
       const { pepper, checkpoints } = deployment;
-      const appConfig = { ...config, pepper, checkpoints, consoleDirectory: CONSOLE, fellows };
+      const pages = { consoleDirectory: CONSOLE, guideDirectory: GUIDE };
+      const appConfig = { ...config, ...pages, pepper, checkpoints, fellows };
       const app = await buildApp(appConfig, deployment.store, deployment.clock, logger);
       const cut = openConnections(app);
       try {

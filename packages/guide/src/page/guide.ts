@@ -1,0 +1,24 @@
+import '@fontsource-variable/ibm-plex-sans/wght.css';
+import '@fontsource/ibm-plex-mono/400.css';
+import '../../../console/src/styles/tokens.css';
+import '../../../console/src/styles/base.css';
+import '../../../console/src/styles/buttons.css';
+import '../../../console/src/styles/fields.css';
+import '../../../console/src/styles/shell.css';
+import '../styles/frame.css';
+import '../styles/prose.css';
+import '../styles/code.css';
+import '../styles/search.css';
+import { addCopyButtons } from './copy-buttons.ts';
+import { fillInBaseUrl } from './fill-in-base-url.ts';
+import { openMenu } from './menu.ts';
+import { openSearch } from './search.ts';
+import { offerThemes } from './theme-choice.ts';
+import { addTryIt } from './try-it.ts';
+
+offerThemes();
+openMenu();
+fillInBaseUrl();
+addCopyButtons();
+addTryIt();
+openSearch();
