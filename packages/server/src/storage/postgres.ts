@@ -1,5 +1,6 @@
 import { Kysely, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
+import { accountUsageRepository } from './account-usage-repository.ts';
 import { accountsRepository } from './accounts-repository.ts';
 import { auditRepository } from './audit-repository.ts';
 import { backUpOnThread } from './backup/back-up-on-thread.ts';
@@ -96,6 +97,7 @@ export async function openPostgresStore(
       audit: auditRepository(db, postgresAuditSearch(hasTrigrams)),
       epochs: epochsRepository(db),
       journal: journalRepository(db),
+      accountUsage: accountUsageRepository(db),
     },
 
     findSecretOwner: postgresSecretLookUp(quickClient, quick),
