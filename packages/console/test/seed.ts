@@ -125,6 +125,18 @@ export function seedUsage(service: ConsoleService, id: string, seed: number, ref
     JSON.stringify(days),
     id,
   );
+  service.query(
+    'update tokens set requests = (select sum(value ->> 1) + sum(value ->> 2) from json_each(?)) where id = ?',
+    JSON.stringify(days),
+    id,
+  );
+  service.query(
+    `insert into account_usage (account_id, kind, day, allowed, denied, refused)
+    select t.account_id, t.kind, d.value ->> 0, d.value ->> 1, d.value ->> 2, 0 from tokens t, json_each(?) d where t.id = ?
+    on conflict do update set allowed = allowed + excluded.allowed, denied = denied + excluded.denied`,
+    JSON.stringify(days),
+    id,
+  );
 }
 
 /** As if one of its secrets had been used then although it had ended. */

@@ -648,6 +648,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/tokens/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Add up the calls with all tokens
+         * @description Of the tokens that the list shows to the caller, and of deleted ones unless the rights of the caller are decided token by token.
+         */
+        get: operations["getTokensUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/tokens/lookup": {
         parameters: {
             query?: never;
@@ -2073,7 +2093,7 @@ export interface components {
                 };
             }[];
         };
-        /** @description Only when included. Calls on each of the last 30 days (UTC), the oldest first, today last. Written every 30 seconds */
+        /** @description Calls on each of the last 30 days (UTC), the oldest first, today last. Written every 30 seconds */
         TokenUsage: {
             /**
              * Format: int64
@@ -2161,6 +2181,8 @@ export interface components {
             totalCount: number;
             /** @description There are more than `totalCount`: a text that very many tokens have is not counted to the end */
             totalCountCapped?: boolean;
+            /** @description With `sort=attention`: how many of the items, the first ones, ended and are called or end soon */
+            attentionCount?: number;
             _access?: components["schemas"]["Accesses"];
             _links: {
                 [key: string]: components["schemas"]["Link"];
@@ -7066,8 +7088,8 @@ export interface operations {
                 health?: "active" | "expiring" | "unused" | "old" | "calledAfterEnd";
                 /** @description Names between commas. `usage`: what became of the calls with a token on each of the last 30 days; `access`: what the caller may do, in `_access` */
                 include?: string;
-                /** @description Default `-creationDate` */
-                sort?: "name" | "creationDate" | "lastModified" | "lastUsed" | "expiry" | "-name" | "-creationDate" | "-lastModified" | "-lastUsed" | "-expiry";
+                /** @description Default `-creationDate`. `requests` are those of 30 days. `attention`, not with `q` or `health`: first the tokens behind the count `calledAfterEnd`, whatever their status, then those behind `expiring`, the soonest first, then the others by last use */
+                sort?: "name" | "creationDate" | "lastModified" | "lastUsed" | "expiry" | "requests" | "-name" | "-creationDate" | "-lastModified" | "-lastUsed" | "-expiry" | "-requests" | "attention";
             };
             header?: never;
             path?: never;
@@ -7342,6 +7364,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TokenHealth"];
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getTokensUsage: {
+        parameters: {
+            query?: {
+                /** @description Whether to list other members' personal tokens too */
+                showAll?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calls on each day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenUsage"];
                 };
             };
             /** @description The request is not valid; the message names the field */

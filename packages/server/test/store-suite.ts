@@ -1,4 +1,5 @@
 import { type TestContext, test } from 'node:test';
+import { accountUsagePromises } from './store-suite/account-usage.ts';
 import { accountPromises } from './store-suite/accounts.ts';
 import { auditPromises } from './store-suite/audit.ts';
 import { changePromises } from './store-suite/changes.ts';
@@ -23,6 +24,7 @@ export function testStore(name: string, open: (t: TestContext) => Promise<StoreU
     test(`${name}: ${sentence}`, async (t) => prove(await open(t), t));
 
   accountPromises(promise);
+  accountUsagePromises(promise);
   auditPromises(promise);
   changePromises(promise);
   credentialPromises(promise);

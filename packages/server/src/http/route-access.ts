@@ -95,6 +95,7 @@ const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
 
   getTokens: onTokens('viewToken', "tokens are left out without it; one's own are always shown"),
   getTokenHealth: onTokens('viewToken', 'tokens are not counted without it'),
+  getTokensUsage: onTokens('viewToken', 'calls with tokens are not counted without it'),
   lookUpToken: needs('lookUpToken', 'acct', "the token is not one's own; 404 without it"),
   patchTokens: CHANGES_OF_TOKENS,
   deleteTokens: onTokens('deleteAccessToken'),

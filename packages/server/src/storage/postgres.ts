@@ -1,6 +1,7 @@
 import { Kysely, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import { DATABASE_TIMEOUTS, type DatabaseTimeouts } from '../database-config.ts';
+import { accountUsageRepository } from './account-usage-repository.ts';
 import { accountsRepository } from './accounts-repository.ts';
 import { auditRepository } from './audit-repository.ts';
 import { backUpOnThread } from './backup/back-up-on-thread.ts';
@@ -101,6 +102,7 @@ export async function openPostgresStore(
       audit: auditRepository(db, postgresAuditSearch(hasTrigrams)),
       epochs: epochsRepository(db),
       journal: journalRepository(db),
+      accountUsage: accountUsageRepository(db),
     },
 
     findSecretOwner: postgresSecretLookUp(quickClient, quick),

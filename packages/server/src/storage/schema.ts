@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 /** Tables as both databases have them: times in milliseconds, JSON as text, no booleans. */
 export interface Schema {
@@ -12,6 +12,7 @@ export interface Schema {
   member_totals: MemberTotalTable;
   ended_uses: EndedUseTable;
   token_usage: TokenUsageTable;
+  account_usage: AccountUsageTable;
   usage_batches: UsageBatchTable;
   secret_forms: SecretFormTable;
   audit_entries: AuditEntryTable;
@@ -99,6 +100,8 @@ interface TokenTable {
   last_used_at: number | null;
   last_used_address: string | null;
   last_used_agent: string | null;
+  /** How often it was called in the days of `token_usage` that count. */
+  requests: Generated<number>;
 }
 
 interface TokenSecretTable {
@@ -168,6 +171,18 @@ interface TokenUsageTable {
   account_id: Fixed<string>;
   /** As JSON: `[day, allowed, denied, refused]` for each day with a call, the newest first, 30 at most. */
   days: string;
+  /** The oldest of them that `tokens.requests` counts; null: none. */
+  oldest_day: number | null;
+}
+
+/** What became of the calls with all tokens of a kind on one day. */
+interface AccountUsageTable {
+  account_id: Fixed<string>;
+  kind: Fixed<string>;
+  day: Fixed<number>;
+  allowed: number;
+  denied: number;
+  refused: number;
 }
 
 /** The latest batch that each recorder wrote. */

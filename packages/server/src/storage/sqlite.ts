@@ -3,6 +3,7 @@ import { Kysely, SqliteDialect } from 'kysely';
 
 import type { Clock } from '../clock.ts';
 import type { SecretDigest } from '../tokens/secret-digest.ts';
+import { accountUsageRepository } from './account-usage-repository.ts';
 import { accountsRepository } from './accounts-repository.ts';
 import { auditRepository } from './audit-repository.ts';
 import { backUpOnThread } from './backup/back-up-on-thread.ts';
@@ -119,6 +120,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
       audit: { ...auditRepository(longReads, sqliteAuditSearch), findAuditEntry },
       epochs: epochsRepository(longReads),
       journal: journalRepository(longReads),
+      accountUsage: accountUsageRepository(longReads),
     },
 
     async findSecretOwner(digest: SecretDigest) {

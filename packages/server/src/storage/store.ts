@@ -8,6 +8,7 @@ import type { AuditRecord } from '../audit/audit-entry.ts';
 import type { Clock } from '../clock.ts';
 import type { SecretDigest } from '../tokens/secret-digest.ts';
 import type { AccountReads, AccountWrites, ResourceTypeReads, ResourceTypeWrites } from './account-store.ts';
+import type { AccountUsageReads } from './account-usage-store.ts';
 import type { AuditReads, LoneAuditEntry } from './audit-store.ts';
 import type { CopiedTable } from './backup-store.ts';
 import type { ChangeFeed } from './change-log-store.ts';
@@ -40,6 +41,7 @@ export interface Reads {
   readonly audit: AuditReads;
   readonly epochs: EpochReads;
   readonly journal: JournalReads;
+  readonly accountUsage: AccountUsageReads;
 }
 
 /** An entity whose change may alter what a principal may do. */

@@ -27,6 +27,7 @@ const COLUMNS: Readonly<Record<TokenColumn, { readonly key: string; readonly ind
   lastModified: { key: 'modified_at', index: 'token_list_modified' },
   lastUsed: { key: 'used_at', index: 'token_list_used' },
   expiry: { key: 'expires_at', index: 'token_list_end' },
+  requests: { key: 'requests', index: 'token_list_requests' },
 };
 
 interface PlacedRow {

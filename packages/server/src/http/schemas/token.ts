@@ -54,7 +54,7 @@ export const TokenSchema = Type.Object(
     expiry: Type.Optional(
       Type.Integer({ format: 'int64', description: 'When the token ends; absent: never' }),
     ),
-    usage: Type.Optional(Type.Ref('TokenUsage#')),
+    usage: Type.Optional(Type.Ref('TokenUsage#', { description: 'Only when included' })),
     warnings: Type.Optional(
       Type.Array(Type.Object({ code: Type.String(), message: Type.String() }), {
         description: 'What could not be proved, or was not as asked for',
@@ -74,6 +74,13 @@ export const TokensSchema = Type.Object(
       Type.Boolean({
         description:
           'There are more than `totalCount`: a text that very many tokens have is not counted to the end',
+      }),
+    ),
+    attentionCount: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        description:
+          'With `sort=attention`: how many of the items, the first ones, ended and are called or end soon',
       }),
     ),
     _access: Type.Optional(Type.Ref('Accesses#')),

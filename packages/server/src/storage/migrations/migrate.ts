@@ -16,6 +16,7 @@ import { shorterLists } from './0014-shorter-lists.ts';
 import { gatewayRoutes } from './0015-gateway-routes.ts';
 import { sizes } from './0016-sizes.ts';
 import { deviceRequests } from './0017-device-requests.ts';
+import { requests } from './0018-requests.ts';
 import type { Migration, MigrationDialect } from './migration.ts';
 
 /** Every step, oldest first. */
@@ -36,6 +37,7 @@ export const MIGRATIONS: readonly Migration[] = [
   gatewayRoutes,
   sizes,
   deviceRequests,
+  requests,
 ];
 
 /** The data was written by a later version of Keyward. Nothing was changed. */
