@@ -4,7 +4,7 @@ import { connect } from '../client/connect.ts';
 import type { CreateFlags } from './create-token.ts';
 import { findToken } from './find-token.ts';
 import { issueSecret } from './save-secret.ts';
-import { scopeFields, withScopeFlags } from './scope-flags.ts';
+import { endFields, scopeFields, withScopeFlags } from './scope-flags.ts';
 
 export function cloneTokenCommand(): Command {
   const command = new Command('clone')
@@ -24,6 +24,7 @@ async function cloneToken(named: string, flags: CreateFlags & { readonly name?: 
   const { _id, serviceToken } = await findToken(keyward, named);
   const body = {
     ...scope,
+    ...(await endFields(keyward, flags)),
     ...(name !== undefined && { name }),
     ...((service === true || serviceToken) && { serviceToken: true }),
   };

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { asChangingVerb, type ChangeFlags } from '../client/client-flags.ts';
 import { connect } from '../client/connect.ts';
 import { issueSecret, type SecretFlags } from './save-secret.ts';
-import { type ScopeFlags, scopeFields, withScopeFlags } from './scope-flags.ts';
+import { endFields, type ScopeFlags, scopeFields, withScopeFlags } from './scope-flags.ts';
 
 export const API_VERSIONS = ['20160426', '20191212', '20210729', '20220603', '20240415'] as const;
 
@@ -33,8 +33,9 @@ async function createToken(name: string, flags: CreateFlags): Promise<void> {
     ...(service === true && { serviceToken: true }),
     ...(apiVersion !== undefined && { defaultApiVersion: versionNumber(apiVersion) }),
   };
-  const { tokens } = await connect(flags);
-  await issueSecret(() => tokens.create(body), flags);
+  const keyward = await connect(flags);
+  const end = await endFields(keyward, flags);
+  await issueSecret(() => keyward.tokens.create({ ...body, ...end }), flags);
 }
 
 export function versionNumber(version: (typeof API_VERSIONS)[number]) {
