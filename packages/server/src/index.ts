@@ -37,6 +37,7 @@ export { type OpenDeployment, openDeployment } from './deployment/open-deploymen
 export { type RestoredBackup, restoreBackup } from './deployment/restore-backup.ts';
 export { rotatePepper } from './deployment/rotate-pepper.ts';
 export { FAILURE_CODES, Failure } from './failure.ts';
+export { CONSOLE_DIRECTORY } from './http/console/console-directory.ts';
 export { createLogger } from './http/logger.ts';
 export { digestPassword, PasswordRefused } from './members/password-digest.ts';
 export { createFirstOwner, type FirstOwner } from './setup/create-first-owner.ts';

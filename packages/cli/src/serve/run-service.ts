@@ -1,6 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import {
   buildApp,
+  CONSOLE_DIRECTORY,
   type Config,
   type createLogger,
   type FellowWorkers,
@@ -11,9 +11,6 @@ import {
 import { type App, listen } from './listen.ts';
 import { openConnections } from './open-connections.ts';
 import { openWhenReachable } from './open-when-reachable.ts';
-
-/** Where the set-up script leaves the built console. */
-const CONSOLE = fileURLToPath(new URL('../../../console/dist', import.meta.url));
 
 /** Requests under way get this long to finish after SIGTERM. */
 export const DRAIN_MS = 8_000;
@@ -43,7 +40,7 @@ export async function runService(
   try {
     await whileOpen(deployment, async () => {
       const { pepper, checkpoints } = deployment;
-      const appConfig = { ...config, pepper, checkpoints, consoleDirectory: CONSOLE, fellows };
+      const appConfig = { ...config, pepper, checkpoints, consoleDirectory: CONSOLE_DIRECTORY, fellows };
       const app = await buildApp(appConfig, deployment.store, deployment.clock, logger);
       const cut = openConnections(app);
       try {
