@@ -7,7 +7,7 @@ import {
   buildApp,
   createFirstOwner,
   createLogger,
-  GUIDE,
+  GUIDE_DIRECTORY,
   issueSetupCode,
   openDeployment,
   readConfig,
@@ -64,7 +64,7 @@ export async function startConsole({ setUp = true, host = '127.0.0.1' } = {}): P
   const logLines: string[] = [];
   const logger = createLogger('info', { write: (line) => void logLines.push(line) });
   const app = await buildApp(
-    { ...config, pepper: deployment.pepper, consoleDirectory: CONSOLE, guideDirectory: GUIDE },
+    { ...config, pepper: deployment.pepper, consoleDirectory: CONSOLE, guideDirectory: GUIDE_DIRECTORY },
     deployment.store,
     deployment.clock,
     logger,
