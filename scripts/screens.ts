@@ -55,6 +55,27 @@ const SCREENS: Readonly<Record<string, readonly [path: string, act?: Act]>> = {
   ],
   'team-roles': ['/teams/web', (page) => page.getByRole('tab', { name: 'Roles' }).click()],
   'team-delete': ['/teams/web', (page) => page.getByRole('button', { name: 'Delete team' }).click()],
+  'who-can': [
+    '/who-can?type=flag&action=updateOn&resource=proj%2Fweb%3Aenv%2Fproduction%3Aflag%2Fcheckout',
+    (page) => page.getByRole('region', { name: 'Tokens' }).getByRole('link').first().waitFor(),
+  ],
+  effective: [
+    '/tokens/:terraform-prod#permissions',
+    async (page) => {
+      await page.getByRole('region', { name: 'Effective permissions' }).scrollIntoViewIfNeeded();
+      await page.getByLabel('Search actions').fill('flag/');
+      await page.getByRole('button', { name: 'updateOn' }).click();
+      await page.locator('.why-words').waitFor();
+      await page.locator('.why-words').scrollIntoViewIfNeeded();
+    },
+  ],
+  'effective-personal': [
+    '/tokens/:ci-deploy#permissions',
+    async (page) => {
+      await page.getByLabel('Search actions').fill('team');
+      await page.locator('.effective-table').first().scrollIntoViewIfNeeded();
+    },
+  ],
   audit: ['/audit'],
   'audit-entry': [
     '/audit',

@@ -23,6 +23,7 @@ import './styles/audit.css';
 import './styles/members.css';
 import './styles/roles.css';
 import './styles/teams.css';
+import './styles/rights.css';
 import './styles/palette.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';

@@ -93,6 +93,11 @@ const memberRoutes = members.addChildren([
     path: '$id',
     component: lazyRouteComponent(() => import('../members/member-sheet.tsx'), 'MemberSheet'),
   }),
+  createRoute({
+    getParentRoute: () => members,
+    path: '$id/permissions',
+    component: lazyRouteComponent(() => import('../rights/member-rights-sheet.tsx'), 'MemberRightsSheet'),
+  }),
 ]);
 
 const roles = createRoute({
@@ -131,6 +136,12 @@ const teamRoutes = teams.addChildren([
   }),
 ]);
 
+const whoCan = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/who-can',
+  component: lazyRouteComponent(() => import('../rights/who-can-page.tsx'), 'WhoCanPage'),
+});
+
 const createSheet = lazyRouteComponent(() => import('../create-token/create-sheet.tsx'), 'CreateSheet');
 const cloneSheet = lazyRouteComponent(() => import('../create-token/clone-sheet.tsx'), 'CloneSheet');
 const tokenSheet = lazyRouteComponent(() => import('../token/token-sheet.tsx'), 'TokenSheet');
@@ -165,6 +176,7 @@ export function createConsoleRouter(client: QueryClient) {
         memberRoutes,
         roleRoutes,
         teamRoutes,
+        whoCan,
         tokenRoutes('/tokens', false),
         tokenRoutes('/settings/authorization', true),
       ]),

@@ -61,13 +61,7 @@ function OneMaintainer({ team, member, reason }: OneMaintainerProps) {
         <Link to={`/members/${member._id}`}>{name}</Link>
         <span className="meta">{name === member.email ? '' : member.email}</span>
       </span>
-      <Button
-        kind="quiet"
-        reason={reason}
-        isBusy={isBusy}
-        aria-label={`Remove ${name}`}
-        onClick={remove}
-      >
+      <Button kind="quiet" reason={reason} isBusy={isBusy} aria-label={`Remove ${name}`} onClick={remove}>
         Remove
       </Button>
       {failure !== undefined && <Problem title="The maintainer stays" error={failure} />}

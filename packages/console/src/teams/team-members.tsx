@@ -93,13 +93,7 @@ function OneMember({ team, member, reason }: OneMemberProps) {
           {roleText(member)}
         </span>
       </span>
-      <Button
-        kind="quiet"
-        reason={reason}
-        isBusy={isBusy}
-        aria-label={`Take out ${name}`}
-        onClick={leave}
-      >
+      <Button kind="quiet" reason={reason} isBusy={isBusy} aria-label={`Take out ${name}`} onClick={leave}>
         Take out
       </Button>
       {failure !== undefined && <Problem title="The member was not taken out" error={failure} />}

@@ -16,6 +16,7 @@ const PAGES = [
   '/tokens/*',
   '/members',
   '/members/*',
+  '/who-can',
   '/teams',
   '/teams/*',
   '/roles',
