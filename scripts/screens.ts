@@ -32,6 +32,21 @@ const SCREENS: Readonly<Record<string, readonly [path: string, act?: Act]>> = {
   members: ['/members'],
   invite: ['/members/new'],
   member: ['/members', (page) => page.getByRole('link', { name: 'Ada Lovelace' }).first().click()],
+  'member-replace': [
+    '/members',
+    async (page) => {
+      await page.getByRole('link', { name: 'Ada Lovelace' }).first().click();
+      await page.getByRole('link', { name: 'Make a service token in place of ci-deploy' }).click();
+    },
+  ],
+  'member-downgrade': [
+    '/members',
+    async (page) => {
+      await page.getByRole('link', { name: 'Ada Lovelace' }).first().click();
+      await page.getByRole('button', { name: 'Owner Role' }).click();
+      await page.getByRole('option', { name: 'Reader' }).click();
+    },
+  ],
   roles: ['/roles'],
   role: ['/roles/keyward-verifier'],
   'role-new': ['/roles/new', (page) => page.locator('.cm-content').waitFor()],

@@ -41,6 +41,15 @@ const PLACES: readonly (readonly [name: string, path: string, act?: Act])[] = [
       await page.getByRole('button', { name: 'Save role' }).waitFor();
     },
   ],
+  [
+    'replace',
+    '/members',
+    async (page) => {
+      await page.getByRole('link', { name: 'Ada Lovelace' }).first().click();
+      await page.getByRole('link', { name: 'Make a service token in place of ci-deploy' }).click();
+      await page.getByLabel('This is a service token').waitFor();
+    },
+  ],
   ['roles', '/roles', (page) => page.locator('summary').first().click()],
   ['new role', '/roles/new', (page) => page.locator('.cm-content').waitFor()],
   ['role', '/roles/keyward-verifier', (page) => page.getByRole('button', { name: 'Clone role' }).waitFor()],

@@ -95,6 +95,11 @@ const memberRoutes = members.addChildren([
   }),
   createRoute({
     getParentRoute: () => members,
+    path: '$id/replace/$tokenId',
+    component: lazyRouteComponent(() => import('../members/replace-token-sheet.tsx'), 'ReplaceTokenSheet'),
+  }),
+  createRoute({
+    getParentRoute: () => members,
     path: '$id/permissions',
     component: lazyRouteComponent(() => import('../rights/member-rights-sheet.tsx'), 'MemberRightsSheet'),
   }),
