@@ -51,7 +51,22 @@ const SCREENS: Readonly<Record<string, readonly [path: string, act?: Act]>> = {
   ],
   roles: ['/roles'],
   role: ['/roles/keyward-verifier'],
-  'role-new': ['/roles/new', (page) => page.locator('.cm-content').waitFor()],
+  'role-new': ['/roles/new', (page) => page.getByRole('button', { name: 'Add statement' }).waitFor()],
+  'role-policy': [
+    '/roles/new?from=keyward-token-manager',
+    async (page) => {
+      await page.getByLabel('Action', { exact: true }).fill('deleteAccessToken');
+      await page.getByLabel('Resource', { exact: true }).fill('service-token/x');
+      await page.getByText('Allowed', { exact: true }).waitFor();
+    },
+  ],
+  'role-json': [
+    '/roles/new?from=keyward-token-manager',
+    async (page) => {
+      await page.getByLabel('JSON', { exact: true }).check();
+      await page.locator('.cm-content').waitFor();
+    },
+  ],
   teams: ['/teams'],
   'team-new': ['/teams/new', (page) => page.getByRole('button', { name: 'Add attribute' }).click()],
   team: [

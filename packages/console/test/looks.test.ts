@@ -14,6 +14,12 @@ const openMenu: Act = async (page) => {
   await page.getByRole('menu').waitFor();
 };
 
+const tryDenied: Act = async (page) => {
+  await page.getByLabel('Action', { exact: true }).fill('viewRole');
+  await page.getByLabel('Resource', { exact: true }).fill('member/ada');
+  await page.getByText('Denied by default').waitFor();
+};
+
 /** Every route, and each dialog and menu open. */
 const PLACES: readonly (readonly [name: string, path: string, act?: Act])[] = [
   ['home', '/'],
@@ -49,7 +55,32 @@ const PLACES: readonly (readonly [name: string, path: string, act?: Act])[] = [
     },
   ],
   ['roles', '/roles', (page) => page.locator('summary').first().click()],
-  ['new role', '/roles/new', (page) => page.locator('.cm-content').waitFor()],
+  ['new role', '/roles/new', (page) => page.getByRole('button', { name: 'Add statement' }).waitFor()],
+  ['role policy', '/roles/new?from=keyward-auditor', tryDenied],
+  [
+    'actions',
+    '/roles/new?from=keyward-auditor',
+    async (page) => {
+      await page.getByRole('button', { name: 'Actions: viewAuditLog' }).click();
+      await page.getByRole('option', { name: 'Every action' }).waitFor();
+    },
+  ],
+  [
+    'resource',
+    '/roles/new?from=keyward-auditor',
+    async (page) => {
+      await page.getByRole('button', { name: 'Resource: team/*' }).click();
+      await page.getByLabel('As it is written').waitFor();
+    },
+  ],
+  [
+    'role as JSON',
+    '/roles/new?from=keyward-auditor',
+    async (page) => {
+      await page.getByLabel('JSON', { exact: true }).check();
+      await page.locator('.cm-content').waitFor();
+    },
+  ],
   ['role', '/roles/keyward-verifier', (page) => page.getByRole('button', { name: 'Clone role' }).waitFor()],
   [
     'who can',
@@ -139,7 +170,11 @@ const PLACES: readonly (readonly [name: string, path: string, act?: Act])[] = [
       await page.getByRole('listbox').waitFor();
     },
   ],
-  ['policy', '/tokens/new?policy=W10', (page) => page.locator('.cm-content').waitFor()],
+  [
+    'policy',
+    '/tokens/new?policy=W10',
+    (page) => page.getByRole('button', { name: 'Add statement' }).waitFor(),
+  ],
   ['token', '/tokens/:id', (page) => page.getByRole('tab', { name: 'Overview' }).waitFor()],
   ['usage', '/tokens/:id', (page) => page.getByRole('tab', { name: 'Usage' }).click()],
   ['permissions', '/tokens/:id', (page) => page.getByRole('tab', { name: 'Permissions' }).click()],

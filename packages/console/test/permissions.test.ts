@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Page } from 'playwright-core';
 import { addMember } from './add-member.ts';
 import { openPage, serveConsole } from './open-page.ts';
 import { seedTokens } from './seed.ts';
+import { writeJson } from './write-json.ts';
 
 const MANAGES_OWN_TOKENS = {
   key: 'own-tokens',
@@ -11,13 +11,6 @@ const MANAGES_OWN_TOKENS = {
   basePermissions: 'reader',
   policy: [{ effect: 'allow', resources: ['member/*:token/*'], actions: ['createAccessToken'] }],
 };
-
-/** Puts a text in the place of what the editor holds. */
-async function typePolicy(page: Page, text: string) {
-  await page.locator('.cm-content').click();
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.insertText(text);
-}
 
 test('the permissions of a personal token are edited in place: a base role, roles, or a policy as JSON', async (t) => {
   const service = await serveConsole(t);
@@ -49,11 +42,11 @@ test('the permissions of a personal token are edited in place: a base role, role
   await edit.click();
   await form.getByRole('button', { name: 'Custom Role' }).click();
   await page.getByRole('option', { name: 'Inline policy' }).click();
-  await typePolicy(page, '[{"effect":"allow","resources":["nothing/*"],"actions":["*"]}]');
+  await writeJson(page, '[{"effect":"allow","resources":["nothing/*"],"actions":["*"]}]');
   await save.click();
   await form.locator('.field-problem').waitFor();
   assert.deepEqual(await scope(), [undefined, 1, 0], 'a policy with a mistake is not stored');
-  await typePolicy(page, '[{"effect":"allow","resources":["acct"],"actions":["viewAuditLog"]}]');
+  await writeJson(page, '[{"effect":"allow","resources":["acct"],"actions":["viewAuditLog"]}]');
   await save.click();
   await page.locator('.statements').getByText('viewAuditLog').waitFor();
   assert.deepEqual(await scope(), [undefined, 0, 1]);

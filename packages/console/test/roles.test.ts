@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Page } from 'playwright-core';
 import { addMember } from './add-member.ts';
 import { openPage, serveConsole } from './open-page.ts';
+import { writeJson } from './write-json.ts';
 
 /** Flags are seen by the base role: what cannot be seen cannot be changed. */
 const TOGGLER = { key: 'toggler', name: 'Toggler', basePermissions: 'reader' };
 const TOGGLES = [{ effect: 'allow', resources: ['proj/web:env/production:flag/*'], actions: ['updateOn'] }];
-
-async function typePolicy(page: Page, policy: unknown) {
-  await page.locator('.cm-content').click();
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.insertText(typeof policy === 'string' ? policy : JSON.stringify(policy));
-}
 
 test('a role is made, with a key of its name; a mistake in its policy is shown and stores nothing', async (t) => {
   const service = await serveConsole(t);
@@ -21,16 +15,16 @@ test('a role is made, with a key of its name; a mistake in its policy is shown a
   const form = page.getByRole('form', { name: 'Role' });
   await form.getByRole('button', { name: 'Save role' }).click();
   await form.getByText('Give the role a name.').waitFor();
-  await form.getByLabel('Name').fill('Night Export (EU)');
+  await form.getByLabel('Name', { exact: true }).fill('Night Export (EU)');
   assert.equal(await form.getByLabel('Key').inputValue(), 'night-export-eu');
-  await typePolicy(page, '[{');
+  await writeJson(page, '[{');
   await form.getByRole('button', { name: 'Save role' }).click();
   await form.getByText('This is no JSON list yet.').waitFor();
-  await typePolicy(page, [{ effect: 'allow', resources: ['nothing/*'], actions: ['*'] }]);
+  await writeJson(page, [{ effect: 'allow', resources: ['nothing/*'], actions: ['*'] }]);
   await form.getByRole('button', { name: 'Save role' }).click();
   await form.getByText('The role was not saved').waitFor();
   assert.equal((await service.api('/api/v2/roles/night-export-eu')).status, 404);
-  await typePolicy(page, TOGGLES);
+  await writeJson(page, TOGGLES);
   await form.getByRole('button', { name: 'Save role' }).click();
   await page.getByRole('heading', { name: 'Night Export (EU)' }).waitFor();
   const saved = await (await service.api('/api/v2/roles/night-export-eu')).json();
@@ -49,7 +43,7 @@ test('before a role is changed it says what is gained and lost, and who else is 
   await page.getByRole('button', { name: 'Edit role' }).click();
   await page.getByText('Also changes 1 member').waitFor();
   const more = [{ ...TOGGLES[0], actions: ['updateOn', 'updateRules'] }];
-  await typePolicy(page, more);
+  await writeJson(page, more);
   const difference = page.getByLabel('What changes');
   await difference.getByText('updateRules').first().waitFor();
   assert.equal(await difference.getByText('Lost').count(), 0);
@@ -82,7 +76,7 @@ test('a role that somebody holds is deleted by its name; provided ones are clone
   assert.equal(await edit.getAttribute('aria-disabled'), 'true');
   await page.getByRole('button', { name: 'Clone role' }).click();
   await page.getByRole('heading', { name: 'Clone Auditor' }).waitFor();
-  assert.equal(await page.getByLabel('Name').inputValue(), 'Copy of Auditor');
+  assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'Copy of Auditor');
   await page.getByRole('button', { name: 'Save role' }).click();
   await page.getByRole('heading', { name: 'Copy of Auditor' }).waitFor();
 });

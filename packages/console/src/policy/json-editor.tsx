@@ -71,6 +71,20 @@ export default function JsonEditor(props: JsonEditorProps) {
   useEffect(() => {
     const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
     let focusedOn = written.current;
+    let isPressed = false;
+    const press = () => {
+      isPressed = true;
+    };
+    const release = () => {
+      isPressed = false;
+    };
+    // A press takes the focus before it ends: if the text grew meanwhile, it would end beside the button it was for.
+    const afterPress = (act: () => void) => {
+      if (isPressed) addEventListener('pointerup', () => setTimeout(act), { once: true });
+      else act();
+    };
+    addEventListener('pointerdown', press, true);
+    addEventListener('pointerup', release, true);
     const state = EditorState.create({
       doc: written.current,
       extensions: [
@@ -100,15 +114,23 @@ export default function JsonEditor(props: JsonEditorProps) {
             focusedOn = written.current;
           },
           blur: (_, editor) => {
-            const formatted = written.current === focusedOn ? undefined : format(written.current);
-            if (formatted !== undefined) replaceAll(editor, formatted);
+            if (written.current === focusedOn) return;
+            afterPress(() => {
+              const formatted = format(written.current);
+              if (view.current === editor && formatted !== undefined) replaceAll(editor, formatted);
+            });
           },
         }),
       ],
     });
     const made = new EditorView({ state, parent: place.current ?? document.body });
     view.current = made;
-    return () => made.destroy();
+    return () => {
+      view.current = undefined;
+      removeEventListener('pointerdown', press, true);
+      removeEventListener('pointerup', release, true);
+      made.destroy();
+    };
   }, [labelledBy, describedBy]);
 
   useEffect(() => {

@@ -54,5 +54,5 @@ function consequence(subject: Subject, isHeld: boolean): string {
   if (subject.kind === 'service') return 'The service refuses a token with it.';
   return isHeld
     ? 'Others hold this role, so it cannot be saved.'
-    : 'You can write it, but give it to nobody.';
+    : 'You could give it to nobody, and where somebody holds it already it is not saved.';
 }

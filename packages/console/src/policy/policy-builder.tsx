@@ -52,7 +52,7 @@ export function PolicyBuilder({ text, onChange, state, subject, isHeld, problem 
   );
   return (
     <div className="policy">
-      <div className="policy-main">
+      <div className="field policy-main">
         <div className="policy-head">
           <h3 id={`${id}-label`}>Statements</h3>
           <Choices legend="Write it as" isLegendHidden choices={MODES} value={mode} onChange={setWanted} />
