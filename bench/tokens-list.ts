@@ -15,11 +15,9 @@ import {
   type TokenPage,
   type TokenPosition,
 } from '../packages/server/src/storage/token-list-store.ts';
-import {
-  countTokenHealth,
-  HEALTH_KINDS,
-  healthConditions,
-} from '../packages/server/src/tokens/token-health.ts';
+import { attentionFirst } from '../packages/server/src/tokens/attention-first.ts';
+import { HEALTH_KINDS, healthConditions } from '../packages/server/src/tokens/health-kinds.ts';
+import { countTokenHealth } from '../packages/server/src/tokens/token-health.ts';
 import { startPostgresCluster } from '../test/postgres-cluster.ts';
 import { fillPostgres } from './tokens/fill-postgres.ts';
 import { fillTokens } from './tokens/fill-tokens.ts';
@@ -33,7 +31,7 @@ const SIZES = process.argv
 const ACCOUNT = 'a'.repeat(24);
 const PAGE = 25;
 const RUNS = 5;
-const COLUMNS: readonly TokenColumn[] = ['name', 'creationDate', 'lastModified', 'lastUsed', 'expiry'];
+const COLUMNS: readonly TokenColumn[] = ['name', 'creationDate', 'lastModified', 'lastUsed', 'expiry', 'requests'];
 
 for (const size of SIZES.length > 0 ? SIZES : [10_000, 100_000]) {
   await (onPostgres ? measureOnPostgres(size) : measureOnFile(size));
@@ -107,6 +105,17 @@ async function measureLists(store: Store, size: number): Promise<void> {
       print(`cursor pages 1 to 20, sort ${name}`, cursorTimes);
     }
   }
+
+  const ofAttention = (conditions: readonly TokenCondition[], page: TokenPage) =>
+    attentionFirst(tokens).listTokens(ACCOUNT, query(conditions), page);
+  for (const conditions of [[], [{ statuses: ['active' as const] }]]) {
+    const name = `attention first, ${conditions.length === 0 ? 'all' : 'active'}`;
+    const { end } = await ofAttention(conditions, first);
+    await report(`${name}: page 1`, () => ofAttention(conditions, first));
+    if (end) await report(`${name}: page 2`, () => ofAttention(conditions, { limit: PAGE, after: end }));
+    await report(`${name}: page ${deep.offset / PAGE}`, () => ofAttention(conditions, deep));
+  }
+  await report('usage of the account', () => store.reads.accountUsage.sumOutcomes(ACCOUNT, visible, 0));
 
   const filters: Readonly<Record<string, readonly TokenCondition[]>> = {
     'status active': [{ statuses: ['active'] }],

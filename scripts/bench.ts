@@ -19,6 +19,7 @@ const BENCHMARKS = [
   'guard-fastify',
   'verifier-propagation',
   'verify-under-reads',
+  'verify-million',
   'verify-peers',
   'revocation-lag',
   'same-node-ends',

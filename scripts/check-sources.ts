@@ -18,7 +18,7 @@ const PACKAGE_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   sdk: ['@keyward/policy'],
   server: ['@keyward/policy'],
   cli: ['@keyward/server', '@keyward/server/token-format', '@keyward/sdk', '@keyward/policy'],
-  console: ['@keyward/sdk'],
+  console: ['@keyward/sdk', '@keyward/policy'],
   guide: [],
 };
 

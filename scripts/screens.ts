@@ -1,6 +1,7 @@
 /** `npm run screens`: a picture of every screen of the console, by day, by night and narrow, in `.screens/`. */
 import { mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import { addMember } from '../packages/console/test/add-member.ts';
 import { launchChromium } from '../packages/console/test/chromium.ts';
 import {
   type ConsoleService,
@@ -8,7 +9,9 @@ import {
   PASSWORD,
   startConsole,
 } from '../packages/console/test/console-service.ts';
-import { seedMany, seedTokens, seedUsage, useAfterEnd } from '../packages/console/test/seed.ts';
+
+import { seedMany, seedTeam, seedTokens, seedUsage, useAfterEnd } from '../packages/console/test/seed.ts';
+import { seedShop } from '../packages/console/test/seed-shop.ts';
 
 const FOLDER = '.screens';
 const LOOKS = [
@@ -34,6 +37,26 @@ const SCREENS: Readonly<Record<string, readonly [path: string, act?: Act]>> = {
   roles: ['/roles'],
   role: ['/roles/keyward-verifier'],
   'role-new': ['/roles/new', (page) => page.locator('.cm-content').waitFor()],
+  teams: ['/teams'],
+  'team-new': ['/teams/new', (page) => page.getByRole('button', { name: 'Add attribute' }).click()],
+  team: [
+    '/teams/web',
+    async (page) => {
+      await page.getByRole('button', { name: 'Add members' }).click();
+      await page.getByLabel('Who: search').fill('ada');
+    },
+  ],
+  'team-import': [
+    '/teams/web',
+    async (page) => {
+      await page.getByRole('button', { name: 'Upload a CSV file' }).click();
+      const buffer = Buffer.from('grace@example.com\nno address\nada@example.com\nalan@example.com\n');
+      await page.getByLabel('CSV file').setInputFiles({ name: 'members.csv', mimeType: 'text/csv', buffer });
+      await page.locator('.csv-lines').waitFor();
+    },
+  ],
+  'team-roles': ['/teams/web', (page) => page.getByRole('tab', { name: 'Roles' }).click()],
+  'team-delete': ['/teams/web', (page) => page.getByRole('button', { name: 'Delete team' }).click()],
   audit: ['/audit'],
   'audit-entry': [
     '/audit',
@@ -44,6 +67,38 @@ const SCREENS: Readonly<Record<string, readonly [path: string, act?: Act]>> = {
     },
   ],
   settings: ['/settings'],
+  limits: [
+    '/settings/limits',
+    async (page) => {
+      await page.getByLabel('Longest life').fill('20');
+      await page.getByText('Would affect').waitFor();
+    },
+  ],
+  'types-list': ['/settings/resource-types'],
+  'types-new': ['/settings/resource-types/new'],
+  'types-one': ['/settings/resource-types/type/order'],
+  'types-broken': [
+    '/settings/resource-types/type/order',
+    async (page) => {
+      await page.getByRole('button', { name: 'Edit type' }).click();
+      await page.getByLabel('Remove action changeOrder').click();
+      await page.getByText('This cannot be saved yet').scrollIntoViewIfNeeded();
+    },
+  ],
+  'routes-list': [
+    '/settings/gateway-routes',
+    async (page) => {
+      const tester = page.getByLabel('Try a request');
+      await tester.getByLabel('Path').fill('/orders/A%2D7');
+      await tester.getByLabel('Method').fill('PUT');
+      await tester.getByRole('button', { name: /As/ }).click();
+      await page.getByRole('option', { name: /^Reader/ }).click();
+      await tester.getByRole('button', { name: 'Try', exact: true }).click();
+      await tester.getByText('Denied', { exact: true }).waitFor();
+    },
+  ],
+  'routes-one': ['/settings/gateway-routes/edit/read-order'],
+  'routes-import': ['/settings/gateway-routes/import'],
   authorization: ['/settings/authorization'],
   create: ['/tokens/new'],
   'create-role': ['/tokens/new', (page) => page.getByRole('button', { name: 'Reader Role' }).click()],
@@ -115,6 +170,9 @@ async function picture(service: ConsoleService, email: string): Promise<void> {
     method: 'POST',
     body: { expiry: Date.now() + 5 * 3_600_000 },
   });
+  await seedShop(service);
+  for (const email of ['grace@example.com', 'alan@example.com']) await addMember(service, email);
+  await seedTeam(service);
   seedMany(service, 1_200);
   useAfterEnd(service, ids['old-jenkins'] ?? '', Date.now() - 3_600_000);
   for (const [index, name] of [
@@ -154,9 +212,20 @@ async function picture(service: ConsoleService, email: string): Promise<void> {
           .click()
           .catch(() => undefined);
     }
+    await page.goto(`${service.url}/activate?code=${await waitingCode(service)}`);
+    await page.getByRole('button', { name: 'Approve' }).waitFor();
+    await page.screenshot({ path: `${FOLDER}/activate-${look}.png` });
     await context.close();
   }
   await service.close();
+}
+
+/** The code that a command line waits with. */
+async function waitingCode(service: ConsoleService): Promise<string> {
+  const body = { deviceName: 'ada-laptop', role: 'writer' };
+  const asked = await service.api('/api/v2/device-requests', { method: 'POST', body });
+  const { userCode } = (await asked.json()) as { readonly userCode: string };
+  return userCode;
 }
 
 async function pictureStart(service: ConsoleService): Promise<void> {

@@ -5,9 +5,10 @@ import { setTimeout as after } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
 import { PostgresPrograms } from './postgres-programs.ts';
 
-/** Small and quick: what is tested is the death of processes, not of machines. */
-const SETTINGS =
-  '-c fsync=off -c full_page_writes=off -c max_connections=200 -c listen_addresses=127.0.0.1 -c unix_socket_directories=';
+const SETTINGS = '-c max_connections=200 -c listen_addresses=127.0.0.1 -c unix_socket_directories=';
+/** Quick: what is tested is the death of processes, not of machines. */
+const WITHOUT_SYNCS = '-c fsync=off -c full_page_writes=off';
+const WITH_SYNCS = '-c wal_sync_method=fdatasync';
 const USER = 'keyward';
 
 /** A throw-away PostgreSQL server, with a data directory that outlives its processes. */
@@ -16,18 +17,26 @@ export class PostgresServer {
   readonly #programs: PostgresPrograms;
   readonly #directory: string;
 
-  private constructor(programs: PostgresPrograms, port: number) {
+  readonly #settings: string;
+
+  private constructor(programs: PostgresPrograms, port: number, settings = WITHOUT_SYNCS) {
     this.#programs = programs;
     this.port = port;
+    this.#settings = settings;
     this.#directory = mkdtempSync(join(tmpdir(), 'keyward-postgres-'));
     programs.handOver(this.#directory);
     chmodSync(this.#directory, 0o700);
   }
 
-  /** Makes a server and starts it. */
-  static async create(): Promise<PostgresServer> {
+  /**
+   * Makes a server and starts it.
+   *
+   * @param options.syncs brings every commit to the disk, as servers do that are not thrown away
+   */
+  static async create(options: { readonly syncs?: boolean } = {}): Promise<PostgresServer> {
     const programs = new PostgresPrograms();
-    const server = new PostgresServer(programs, await freePort());
+    const settings = options.syncs === true ? WITH_SYNCS : WITHOUT_SYNCS;
+    const server = new PostgresServer(programs, await freePort(), settings);
     const words = ['-D', server.#data, '-U', USER, '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8'];
     await programs.run('initdb', [...words, '--no-sync']);
     await server.start();
@@ -44,7 +53,7 @@ export class PostgresServer {
   }
 
   async start(): Promise<void> {
-    const options = `-p ${this.port} ${SETTINGS}`;
+    const options = `-p ${this.port} ${SETTINGS} ${this.#settings}`;
     const log = join(this.#directory, 'log');
     await this.#control(['-w', '-t', '60', '-l', log, '-o', options, 'start']);
   }
@@ -56,19 +65,20 @@ export class PostgresServer {
 
   /** Stops or continues every process of it. */
   signal(name: 'SIGSTOP' | 'SIGCONT'): void {
-    for (const pid of this.#pids()) signal(pid, name);
+    for (const pid of this.pids()) signal(pid, name);
   }
 
   /** `kill -9` of every process of it: nobody is told anything. */
   async kill(): Promise<void> {
-    const pids = this.#pids();
+    const pids = this.pids();
     for (const each of pids) signal(each, 'SIGKILL');
     while (pids.some((each) => isAlive(each))) await after(5);
     // Where nobody asks after processes that have ended, the next start would take the old one for alive.
     rmSync(join(this.#data, 'postmaster.pid'));
   }
 
-  #pids(): number[] {
+  /** Of every process of it. */
+  pids(): number[] {
     const [pid = ''] = readFileSync(join(this.#data, 'postmaster.pid'), 'utf8').split('\n');
     return [Number(pid), ...childrenOf(Number(pid))];
   }

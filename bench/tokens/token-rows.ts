@@ -9,6 +9,9 @@ export function memberId(index: number): string {
   return (index + 1).toString(16).padStart(24, '0');
 }
 
+/** One of so many ended, and is called all the same. */
+export const CALLED_AFTER_END = 5_000;
+
 /** Scattered like the ids that the service draws. */
 export function tokenId(index: number): string {
   const scattered = (Math.imul(index, 2_654_435_761) >>> 0).toString(16).padStart(8, '0');
@@ -39,7 +42,7 @@ export function* memberRows(accountId: string): Generator<Value[]> {
 }
 
 export const TOKEN_COLUMNS =
-  'id, account_id, kind, member_id, name, description, role, inline_role, default_api_version, created_at, modified_at, expires_at, disabled_at, version, last_four, tags, last_used_at';
+  'id, account_id, kind, member_id, name, description, role, inline_role, default_api_version, created_at, modified_at, expires_at, disabled_at, version, last_four, tags, last_used_at, requests';
 
 export function* tokenRows(accountId: string, size: number): Generator<Value[]> {
   let seed = 1;
@@ -81,6 +84,7 @@ export function* tokenRows(accountId: string, size: number): Generator<Value[]> 
         index % 100 === 0 ? '["export","rare"]' : '["export"]',
       ]),
       chance() < 0.3 ? null : NOW_MS - Math.floor(chance() ** 3 * (NOW_MS - createdAt)),
+      chance() < 0.5 ? 0 : Math.floor(chance() ** 4 * 1_000_000),
     ];
   }
 }

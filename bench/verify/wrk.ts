@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 
 /** The load has a core of its own, and so has what is measured. */
 export const SERVER_CORE = '0';
-const LOAD_CORE = '1';
+export const LOAD_CORE = '1';
 const TICKS_A_SECOND = 100;
 
 export interface Round {

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { keepTickShape } from './serve/keep-tick-shape.ts';
 import type { ServeFlags } from './serve/serve.ts';
 
 /** The service is loaded when it is to run: other commands need none of it. */
@@ -17,5 +18,8 @@ export function serveCommand(): Command {
     .option('--tls-cert <file>', 'serve https with this certificate (PEM)')
     .option('--tls-key <file>', 'the key of the certificate (PEM)')
     .option('--insecure-http', 'take secrets over plain http on an address that is not loopback')
-    .action(async (flags: ServeFlags) => (await import('./serve/serve.ts')).serve(flags));
+    .action(async (flags: ServeFlags) => {
+      keepTickShape();
+      await (await import('./serve/serve.ts')).serve(flags);
+    });
 }

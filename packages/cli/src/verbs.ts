@@ -11,13 +11,13 @@ export interface Verb {
 export const VERBS: readonly Verb[] = [
   {
     name: 'login',
-    description: 'Remember an access token for a service',
-    load: async () => (await import('./login-command.ts')).loginCommand(),
+    description: 'Sign in by browser, or remember an access token',
+    load: async () => (await import('./login/login-command.ts')).loginCommand(),
   },
   {
     name: 'logout',
-    description: 'Forget the access token of the profile',
-    load: async () => (await import('./logout-command.ts')).logoutCommand(),
+    description: 'Forget the access token of the profile, and end one that `login` made',
+    load: async () => (await import('./login/logout-command.ts')).logoutCommand(),
   },
   {
     name: 'whoami',

@@ -35,7 +35,7 @@ test('what all verbs that call a service have in common', { timeout: PATIENCE_MS
     const other = { environment: { ...nobody, KEYWARD_URL: url.replace('127.0.0.1', 'localhost') } };
     const { code, stderr } = await run(['whoami'], other);
     assert.equal(code, 4);
-    assert.match(stderr, /run `keyward login --with-token`, or set KEYWARD_ACCESS_TOKEN/);
+    assert.match(stderr, /run `keyward login`, or set KEYWARD_ACCESS_TOKEN/);
   });
 
   await t.test("LaunchDarkly's variables count only as a pair", async () => {

@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly input?: string;
   /** Undefined takes a variable away. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Told all that was printed so far, each time more is. */
+  readonly watch?: (printed: string) => void;
 }
 
 export interface CommandLine {
@@ -96,6 +98,7 @@ export async function startCommandLine(t: TestContext): Promise<CommandLine> {
       child[name].setEncoding('utf8');
       child[name].on('data', (chunk: string) => {
         text[name] += chunk;
+        options.watch?.(text.stdout + text.stderr);
       });
     }
     child.stdin.on('error', () => undefined);

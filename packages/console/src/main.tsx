@@ -9,6 +9,7 @@ import './styles/notices.css';
 import './styles/layers.css';
 import './styles/shell.css';
 import './styles/gate.css';
+import './styles/activate.css';
 import './styles/lifeline.css';
 import './styles/usage.css';
 import './styles/health-strip.css';
@@ -22,6 +23,13 @@ import './styles/home.css';
 import './styles/audit.css';
 import './styles/members.css';
 import './styles/roles.css';
+
+import './styles/resource-types.css';
+import './styles/limits.css';
+import './styles/policy.css';
+
+import './styles/teams.css';
+
 import './styles/palette.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';

@@ -1,5 +1,7 @@
 import type { ConsoleService } from './console-service.ts';
 
+type Invited = { readonly items: readonly [{ readonly _invitation: { readonly link: string } }] };
+
 /** A member who can sign in with the password of the owner, made below the API. */
 export async function addMember(
   service: ConsoleService,
@@ -12,8 +14,8 @@ export async function addMember(
   const body = [{ email, role, customRoles, firstName: 'Grace', lastName: 'Hopper' }];
   const response = await service.api('/api/v2/members', { method: 'POST', body });
   if (response.status !== 201) throw new Error(`adding ${email}: ${await response.text()}`);
-  const [invited] = (await response.json()).items;
-  const code = String(invited._invitation.link).split('#')[1];
+  const [invited] = ((await response.json()) as Invited).items;
+  const code = invited._invitation.link.split('#')[1];
   const accepted = await fetch(`${service.url}/api/v2/invitations/accept`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -29,6 +29,15 @@ test('an untouched list begins with what needs somebody; each token stands in it
   await page.locator('th[aria-sort=descending]').filter({ hasText: 'Last used' }).waitFor();
   await page.getByText('Needs attention').waitFor({ state: 'detached' });
   assert.deepEqual((await names(page)).slice(0, 2), ['release-bot', 'terraform-prod']);
+
+  const requests = page.getByRole('button', { name: 'Requests, 30 d' });
+  await requests.click();
+  await page.locator('th[aria-sort=descending]').filter({ hasText: 'Requests' }).waitFor();
+  await requests.click();
+  await page.locator('th[aria-sort=ascending]').filter({ hasText: 'Requests' }).waitFor();
+  await requests.click();
+  await page.getByText('Needs attention').waitFor();
+  assert.equal(new URL(page.url()).search, '', 'as it was at first');
 });
 
 test('columns and the height of rows are chosen, and stay chosen', async (t) => {

@@ -3,7 +3,9 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { violationsByDay, violationsByDayAndNight } from './axe.ts';
 import { openPage, serveConsole } from './open-page.ts';
-import { seedMany, seedTokens } from './seed.ts';
+
+import { seedMany, seedTeam, seedTokens } from './seed.ts';
+import { seedShop } from './seed-shop.ts';
 
 type Act = (page: Page) => Promise<unknown>;
 
@@ -40,9 +42,70 @@ const PLACES: readonly (readonly [name: string, path: string, act?: Act])[] = [
   ['roles', '/roles', (page) => page.locator('summary').first().click()],
   ['new role', '/roles/new', (page) => page.locator('.cm-content').waitFor()],
   ['role', '/roles/keyward-verifier', (page) => page.getByRole('button', { name: 'Clone role' }).waitFor()],
+  ['teams', '/teams', (page) => page.getByRole('link', { name: 'Web shop' }).waitFor()],
+  ['new team', '/teams/new', (page) => page.getByRole('button', { name: 'Add attribute' }).click()],
+  [
+    'team',
+    '/teams/web',
+    async (page) => {
+      await page.getByRole('button', { name: 'Add members' }).click();
+      await page.getByLabel('Who: search').fill('ada');
+      await page.getByRole('button', { name: /^Ada Lovelace/ }).waitFor();
+    },
+  ],
+  ['team roles', '/teams/web', (page) => page.getByRole('tab', { name: 'Roles' }).click()],
+  [
+    'delete team',
+    '/teams/web',
+    async (page) => {
+      await page.getByRole('button', { name: 'Delete team' }).click();
+      await page.getByRole('alertdialog').getByText('Ada Lovelace').waitFor();
+    },
+  ],
   ['audit', '/audit'],
   ['audit entry', '/audit', (page) => page.locator('.timeline-line').first().click()],
   ['settings', '/settings'],
+  [
+    'limits',
+    '/settings/limits',
+    async (page) => {
+      await page.getByLabel('Longest life').fill('20');
+      await page.getByText('Would affect').waitFor();
+    },
+  ],
+  [
+    'resource types',
+    '/settings/resource-types',
+    (page) => page.getByRole('link', { name: 'order' }).waitFor(),
+  ],
+  [
+    'new type',
+    '/settings/resource-types/new',
+    (page) => page.getByRole('button', { name: 'Save type' }).waitFor(),
+  ],
+  [
+    'type',
+    '/settings/resource-types/type/order',
+    async (page) => {
+      await page.getByRole('button', { name: 'Edit type' }).click();
+      await page.getByLabel('Remove action changeOrder').click();
+      await page.getByText('This cannot be saved yet').waitFor();
+    },
+  ],
+  [
+    'gateway routes',
+    '/settings/gateway-routes',
+    async (page) => {
+      await page.getByRole('button', { name: 'Try', exact: true }).click();
+      await page.getByText('No route speaks of it').waitFor();
+    },
+  ],
+  [
+    'route',
+    '/settings/gateway-routes/edit/admin',
+    (page) => page.getByLabel('Path', { exact: true }).nth(1).waitFor(),
+  ],
+  ['import', '/settings/gateway-routes/import', (page) => page.getByLabel('File', { exact: true }).waitFor()],
   ['authorization', '/settings/authorization'],
   ['create', '/tokens/new'],
   [
@@ -112,6 +175,8 @@ const PLACES: readonly (readonly [name: string, path: string, act?: Act])[] = [
 test('17: axe finds nothing on any route and in any open dialog, by day and by night', async (t) => {
   const service = await serveConsole(t);
   const seeded = await seedTokens(service);
+  await seedShop(service);
+  await seedTeam(service);
   const id = seeded.get('ci-deploy')?._id ?? '';
   const page = await openPage(t, service, { colorScheme: 'light' });
   page.on('dialog', (dialog) => dialog.accept());
@@ -124,7 +189,7 @@ test('17: axe finds nothing on any route and in any open dialog, by day and by n
     await act?.(page);
     found.push(...(await violationsByDayAndNight(page)).map((text) => `${name}: ${text}`));
   }
-  for (const path of ['/login', '/invitation#x', '/tokens/a/b/c']) {
+  for (const path of ['/login', '/invitation#x', '/activate?code=BBBB-BBBB', '/tokens/a/b/c']) {
     await page.goto(service.url + path);
     await page.locator('h1').first().waitFor();
     found.push(...(await violationsByDayAndNight(page)).map((text) => `${path}: ${text}`));
@@ -142,6 +207,8 @@ const NARROW = { width: 320, height: 256 };
 test('17: at 320 px, which is 400 %, nothing is wider than the page and axe finds nothing; only the table scrolls, in its frame', async (t) => {
   const service = await serveConsole(t);
   const seeded = await seedTokens(service);
+  await seedShop(service);
+  await seedTeam(service);
   const id = seeded.get('ci-deploy')?._id ?? '';
   const found: string[] = [];
   const page = await openPage(t, service, { viewport: NARROW, colorScheme: 'light' });

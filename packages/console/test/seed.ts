@@ -73,6 +73,25 @@ interface Plan {
   readonly usedMs?: number;
 }
 
+/** A team with everybody there is, a role, an attribute and a maintainer. */
+export async function seedTeam(service: ConsoleService): Promise<void> {
+  const { items } = (await (await service.api('/api/v2/members')).json()) as { items: { _id: string }[] };
+  const memberIDs = items.map(({ _id }) => _id);
+  const response = await service.api('/api/v2/teams', {
+    method: 'POST',
+    body: {
+      key: 'web',
+      name: 'Web shop',
+      description: 'Everybody who works on the web shop',
+      memberIDs,
+      customRoleKeys: ['keyward-auditor'],
+      permissionGrants: [{ actionSet: 'maintainTeam', memberIDs: memberIDs.slice(-1) }],
+      roleAttributes: { projects: ['web', 'shop'] },
+    },
+  });
+  if (response.status !== 201) throw new Error(`seeding a team: ${await response.text()}`);
+}
+
 /** As if the token had been used then. */
 export function use(service: ConsoleService, id: string, at: number): void {
   service.query(
@@ -103,6 +122,18 @@ export function seedUsage(service: ConsoleService, id: string, seed: number, ref
   });
   service.query(
     'insert into token_usage (token_id, account_id, days) select id, account_id, ? from tokens where id = ?',
+    JSON.stringify(days),
+    id,
+  );
+  service.query(
+    'update tokens set requests = (select sum(value ->> 1) + sum(value ->> 2) from json_each(?)) where id = ?',
+    JSON.stringify(days),
+    id,
+  );
+  service.query(
+    `insert into account_usage (account_id, kind, day, allowed, denied, refused)
+    select t.account_id, t.kind, d.value ->> 0, d.value ->> 1, d.value ->> 2, 0 from tokens t, json_each(?) d where t.id = ?
+    on conflict do update set allowed = allowed + excluded.allowed, denied = denied + excluded.denied`,
     JSON.stringify(days),
     id,
   );

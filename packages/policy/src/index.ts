@@ -8,6 +8,7 @@ export {
   type PermissionGrant,
 } from './analyse/effective-permissions.ts';
 export type { Cause } from './analyse/find-gains.ts';
+export { inWords } from './analyse/in-words.ts';
 export { type LintOptions, lint } from './analyse/lint.ts';
 export {
   applyFix,

@@ -20,8 +20,9 @@ test('every action of every type of the catalogue is listed', () => {
   const listed = effectivePermissions(rightsOf({ scope: { role: 'owner' } }), builtInCatalogue);
   assert.equal(listed.length, builtInCatalogue.chains.size);
   for (const { chain, permissions } of listed) {
+    for (const { action, grantedBy } of permissions) assert.ok(grantedBy?.length, `${action}: by something`);
     assert.deepEqual(
-      permissions,
+      permissions.map(({ action, extent }) => ({ action, extent })),
       Array.from(builtInCatalogue.chains.get(chain)?.actions.keys() ?? [], (action) => ({
         action,
         extent: 'all',
@@ -50,7 +51,11 @@ test('a part comes with an example that is allowed and with what grants it', () 
   assert.deepEqual(part.grantedBy, [
     { part: 'scope', role: 'inlineRole', statement: 1, resource: 'proj/*:env/*:flag/ops_*' },
   ]);
-  assert.deepEqual(permission(rights, 'proj/*', 'viewProject'), { action: 'viewProject', extent: 'all' });
+  assert.deepEqual(permission(rights, 'proj/*', 'viewProject'), {
+    action: 'viewProject',
+    extent: 'all',
+    grantedBy: [{ part: 'scope', role: 'inlineRole', statement: 0, resource: 'proj/*' }],
+  });
   assert.deepEqual(permission(rights, 'proj/*', 'deleteProject'), {
     action: 'deleteProject',
     extent: 'none',

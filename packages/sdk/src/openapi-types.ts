@@ -156,6 +156,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/device-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask to be let in by a member
+         * @description For programs without a browser: they show `userCode`, and ask with `deviceCode` until a member has decided on the page `verificationUri`.
+         */
+        post: operations["postDeviceRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/device-requests/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask whether a member has decided, and fetch the token
+         * @description Answers the token with its secret, once. 202 until somebody has decided; 429 to whoever asks too often, 403 when it was denied.
+         */
+        post: operations["redeemDeviceRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/device-requests/look-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say which program waits for a code */
+        post: operations["lookUpDeviceRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/device-requests/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let in the program that waits for a code */
+        post: operations["approveDeviceRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/device-requests/deny": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep out the program that waits for a code */
+        post: operations["denyDeviceRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/caller-identity": {
         parameters: {
             query?: never;
@@ -557,6 +648,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/tokens/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Add up the calls with all tokens
+         * @description Of the tokens that the list shows to the caller, and of deleted ones unless the rights of the caller are decided token by token.
+         */
+        get: operations["getTokensUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/tokens/lookup": {
         parameters: {
             query?: never;
@@ -798,6 +909,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/policies/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what rights allow for each type of resource and each action
+         * @description For rights that are written out in `subject`, or those of a stored token or member. What is not your own needs `evaluatePolicy`.
+         */
+        post: operations["listPermissions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/policies/validate": {
         parameters: {
             query?: never;
@@ -876,13 +1007,13 @@ export interface paths {
         get?: never;
         /**
          * Declare a resource type of the account, or declare it anew
-         * @description Needs `manageResourceTypes`, and the right to do all that others gain by it.
+         * @description Needs `manageResourceTypes`, and the right to do all that others gain by it. What a policy or a gateway route needs stays: 409, which names them. With `dryRun=true` nothing is stored.
          */
         put: operations["putResourceType"];
         post?: never;
         /**
          * Take back a resource type of the account
-         * @description A type that a policy or another type needs stays: 409.
+         * @description A type that a policy, a gateway route or another type needs stays: 409, which names them. With `dryRun=true` nothing is deleted.
          */
         delete: operations["deleteResourceType"];
         options?: never;
@@ -927,6 +1058,26 @@ export interface paths {
          * @description Its requests are refused from then on, unless another route decides on them.
          */
         delete: operations["deleteGatewayRoute"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/gateway-routes/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say which route decides on a request to the API behind a gateway, and what it asks for
+         * @description By the table that answers gateways. Nothing is stored. Whether somebody may do it, `POST /api/v2/policies/explain` says.
+         */
+        post: operations["matchGatewayRoute"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1236,6 +1387,24 @@ export interface components {
             actions?: string[];
             notActions?: string[];
         };
+        AcceptedMember: {
+            _links: {
+                [key: string]: components["schemas"]["Link"];
+            };
+            /** @example 61095542756dba551110ae21 */
+            _id: string;
+            firstName?: string;
+            lastName?: string;
+            /** @description The base role of the member */
+            role: string;
+            email: string;
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
+        };
         MemberSummary: {
             _links: {
                 [key: string]: components["schemas"]["Link"];
@@ -1330,6 +1499,12 @@ export interface components {
             version: number;
             roleAttributes?: components["schemas"]["RoleAttributes"];
             tokens?: components["schemas"]["MemberTokens"];
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         Members: {
             items: components["schemas"]["Member"][];
@@ -1349,6 +1524,12 @@ export interface components {
             mailed: boolean;
             /** @description To be handed over when no mail was sent; relative when no public address is set */
             link?: string;
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         InvitedMembers: {
             items: {
@@ -1406,6 +1587,12 @@ export interface components {
             _links: {
                 [key: string]: components["schemas"]["Link"];
             };
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         /** @description All are invited, or none */
         NewMembers: {
@@ -1452,6 +1639,12 @@ export interface components {
             errors: {
                 [key: string]: string;
             }[];
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         /** @description JSON Patch (RFC 6902) as a list or in `patch`, or JSON Merge Patch (RFC 7396) in `merge` */
         Patch: {
@@ -1503,6 +1696,12 @@ export interface components {
             }[];
             /** @description Whether nothing was stored */
             dryRun: boolean;
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         /** @description A secret that was replaced and still works until `expiry` */
         PreviousSecret: {
@@ -1525,6 +1724,12 @@ export interface components {
              * @example 1628001602644
              */
             lastUsed: number;
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         /** @description A browser in which a member is signed in */
         Session: {
@@ -1560,6 +1765,75 @@ export interface components {
                 [key: string]: components["schemas"]["Link"];
             };
             items: components["schemas"]["Session"][];
+        };
+        DeviceRequestPost: {
+            /** @description What the program calls the machine that it runs on */
+            deviceName: string;
+            /**
+             * @description The base role that the token is to have
+             * @enum {string}
+             */
+            role?: "reader" | "writer" | "admin" | "owner";
+            /** @description For how long the token is to live from when it is made */
+            lifeSeconds?: number;
+        };
+        /** @description What a program holds while it waits to be let in */
+        DeviceCodes: {
+            /** @description The secret with which the program asks for its token */
+            deviceCode: string;
+            /**
+             * @description What the person compares or types
+             * @example WDJB-MJHT
+             */
+            userCode: string;
+            /** @description Where the person types the code */
+            verificationUri: string;
+            /** @description The same, with the code filled in */
+            verificationUriComplete: string;
+            /** @description Seconds until both codes end */
+            expiresIn: number;
+            /** @description Seconds to wait between two questions, at least */
+            interval: number;
+        };
+        DeviceCode: {
+            deviceCode: string;
+        };
+        /** @description A program that waits to be let in */
+        DeviceRequest: {
+            /** @description What the program says; nobody has checked it */
+            deviceName: string;
+            /** @description Where the program asked from */
+            address: string;
+            /** @description Whether that is where this call comes from too */
+            sameAddress: boolean;
+            /**
+             * @description The base role that the token is to have
+             * @enum {string}
+             */
+            role: "reader" | "writer" | "admin" | "owner";
+            /** @description For how long the token is to live from when it is made */
+            lifeSeconds: number;
+            /**
+             * Format: int64
+             * @example 1628001602644
+             */
+            creationDate: number;
+            /**
+             * Format: int64
+             * @example 1628001602644
+             */
+            expiry: number;
+        };
+        /** @description Nobody has decided yet */
+        DevicePending: {
+            /** @enum {string} */
+            status: "pending";
+            /** @description Seconds to wait before the next */
+            interval: number;
+        };
+        UserCode: {
+            /** @description As the program shows it, with or without its dash and in any case */
+            userCode: string;
         };
         CustomRole: {
             /** @example 61095542756dba551110ae21 */
@@ -1598,6 +1872,12 @@ export interface components {
             };
             /** @description Whether every account has it; then it is not edited */
             preset: boolean;
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         CustomRoles: {
             items: components["schemas"]["CustomRole"][];
@@ -1700,6 +1980,12 @@ export interface components {
                 totalCount: number;
                 items: unknown[];
             };
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         Teams: {
             items: components["schemas"]["Team"][];
@@ -1717,6 +2003,12 @@ export interface components {
                 /** @description What is wrong, with the line of the file */
                 message?: string;
             }[];
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         BulkEditTeamsRep: {
             /** @description Who belongs to these teams now */
@@ -1726,6 +2018,12 @@ export interface components {
             errors: {
                 [key: string]: string;
             }[];
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         TeamPost: {
             /** @description Never changes */
@@ -1795,7 +2093,7 @@ export interface components {
                 };
             }[];
         };
-        /** @description Only when included. Calls on each of the last 30 days (UTC), the oldest first, today last. Written every 30 seconds */
+        /** @description Calls on each of the last 30 days (UTC), the oldest first, today last. Written every 30 seconds */
         TokenUsage: {
             /**
              * Format: int64
@@ -1871,12 +2169,20 @@ export interface components {
                 message: string;
             }[];
             _access?: components["schemas"]["Accesses"];
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         Tokens: {
             items: components["schemas"]["Token"][];
             totalCount: number;
             /** @description There are more than `totalCount`: a text that very many tokens have is not counted to the end */
             totalCountCapped?: boolean;
+            /** @description With `sort=attention`: how many of the items, the first ones, ended and are called or end soon */
+            attentionCount?: number;
             _access?: components["schemas"]["Accesses"];
             _links: {
                 [key: string]: components["schemas"]["Link"];
@@ -2054,6 +2360,12 @@ export interface components {
                     };
                 };
             }[];
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         ResourceType: {
             name: string;
@@ -2075,6 +2387,12 @@ export interface components {
             };
             /** @enum {string} */
             otherActions: "read" | "write" | "admin" | "owner";
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         ResourceTypes: {
             items: components["schemas"]["ResourceType"][];
@@ -2118,6 +2436,12 @@ export interface components {
              * @enum {string}
              */
             origin: "api" | "file";
+            /**
+             * Format: int64
+             * @description Only in the answer to a change: from then on it holds on every node
+             * @example 1628001602644
+             */
+            effectiveEverywhereBy?: number;
         };
         GatewayRoutes: {
             items: components["schemas"]["GatewayRoute"][];
@@ -2988,6 +3312,12 @@ export interface operations {
                          * @example 1628001602644
                          */
                         expiry: number;
+                        /**
+                         * Format: int64
+                         * @description Only in the answer to a change: from then on it holds on every node
+                         * @example 1628001602644
+                         */
+                        effectiveEverywhereBy?: number;
                     };
                 };
             };
@@ -3068,6 +3398,12 @@ export interface operations {
                          * @example 1628001602644
                          */
                         expiry: number;
+                        /**
+                         * Format: int64
+                         * @description Only in the answer to a change: from then on it holds on every node
+                         * @example 1628001602644
+                         */
+                        effectiveEverywhereBy?: number;
                     };
                 };
             };
@@ -3569,6 +3905,527 @@ export interface operations {
             };
             /** @description The body is not JSON */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postDeviceRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceRequestPost"];
+            };
+        };
+        responses: {
+            /** @description The codes */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceCodes"];
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; try again after the seconds in `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    redeemDeviceRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceCode"];
+            };
+        };
+        responses: {
+            /** @description The token with its secret */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            /** @description Nobody has decided yet */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DevicePending"];
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The resource changed or exists already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; try again after the seconds in `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    lookUpDeviceRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserCode"];
+            };
+        };
+        responses: {
+            /** @description The program */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceRequest"];
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such resource, or it may not be seen */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; try again after the seconds in `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    approveDeviceRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserCode"];
+            };
+        };
+        responses: {
+            /** @description Decided */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such resource, or it may not be seen */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The resource changed or exists already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; try again after the seconds in `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    denyDeviceRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserCode"];
+            };
+        };
+        responses: {
+            /** @description Decided */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such resource, or it may not be seen */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The resource changed or exists already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; try again after the seconds in `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4813,7 +5670,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MemberSummary"];
+                    "application/json": components["schemas"]["AcceptedMember"];
                 };
             };
             /** @description The request is not valid; the message names the field */
@@ -6231,8 +7088,8 @@ export interface operations {
                 health?: "active" | "expiring" | "unused" | "old" | "calledAfterEnd";
                 /** @description Names between commas. `usage`: what became of the calls with a token on each of the last 30 days; `access`: what the caller may do, in `_access` */
                 include?: string;
-                /** @description Default `-creationDate` */
-                sort?: "name" | "creationDate" | "lastModified" | "lastUsed" | "expiry" | "-name" | "-creationDate" | "-lastModified" | "-lastUsed" | "-expiry";
+                /** @description Default `-creationDate`. `requests` are those of 30 days. `attention`, not with `q` or `health`: first the tokens behind the count `calledAfterEnd`, whatever their status, then those behind `expiring`, the soonest first, then the others by last use */
+                sort?: "name" | "creationDate" | "lastModified" | "lastUsed" | "expiry" | "requests" | "-name" | "-creationDate" | "-lastModified" | "-lastUsed" | "-expiry" | "-requests" | "attention";
             };
             header?: never;
             path?: never;
@@ -6507,6 +7364,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TokenHealth"];
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getTokensUsage: {
+        parameters: {
+            query?: {
+                /** @description Whether to list other members' personal tokens too */
+                showAll?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calls on each day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenUsage"];
                 };
             };
             /** @description The request is not valid; the message names the field */
@@ -8428,6 +9353,272 @@ export interface operations {
             };
         };
     };
+    listPermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Rights written out: a policy, a member, a token, or a token of a member */
+                    subject?: {
+                        /** @description A policy: a list of statements */
+                        policy?: unknown;
+                        /**
+                         * @description What the policy starts from
+                         * @enum {string}
+                         */
+                        basePermissions?: "no_access" | "reader" | "writer" | "admin" | "owner";
+                        /** @description Values of placeholders in the policies */
+                        roleAttributes?: {
+                            [key: string]: string[];
+                        };
+                        member?: {
+                            /** @enum {string} */
+                            role: "no_access" | "reader" | "writer" | "admin" | "owner";
+                            customRoles?: ({
+                                key: string;
+                                /** @description A policy: a list of statements */
+                                policy: unknown;
+                                /**
+                                 * @description What the policy starts from
+                                 * @enum {string}
+                                 */
+                                basePermissions?: "no_access" | "reader" | "writer" | "admin" | "owner";
+                                /** @description Values of placeholders in the policies */
+                                roleAttributes?: {
+                                    [key: string]: string[];
+                                };
+                            } | string)[];
+                            teamRoles?: {
+                                key: string;
+                                /** @description A policy: a list of statements */
+                                policy: unknown;
+                                /**
+                                 * @description What the policy starts from
+                                 * @enum {string}
+                                 */
+                                basePermissions?: "no_access" | "reader" | "writer" | "admin" | "owner";
+                                /** @description Values of placeholders in the policies */
+                                roleAttributes?: {
+                                    [key: string]: string[];
+                                };
+                            }[];
+                            /** @description Values of placeholders in the policies */
+                            roleAttributes?: {
+                                [key: string]: string[];
+                            };
+                            removed?: boolean;
+                        };
+                        token?: {
+                            /** @enum {string} */
+                            role?: "no_access" | "reader" | "writer" | "admin" | "owner";
+                            customRoles?: {
+                                key: string;
+                                /** @description A policy: a list of statements */
+                                policy: unknown;
+                                /**
+                                 * @description What the policy starts from
+                                 * @enum {string}
+                                 */
+                                basePermissions?: "no_access" | "reader" | "writer" | "admin" | "owner";
+                                /** @description Values of placeholders in the policies */
+                                roleAttributes?: {
+                                    [key: string]: string[];
+                                };
+                            }[];
+                            /** @description A policy: a list of statements */
+                            inlineRole?: unknown;
+                            serviceToken?: boolean;
+                        };
+                    };
+                    /** @description The rights of a stored token */
+                    tokenId?: string;
+                    /** @description The rights of a member */
+                    memberId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What is allowed, and what the scope and the holder would allow by themselves */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            type: string;
+                            /** @description Where it stands, such as `proj/*:env/*` */
+                            chain: string;
+                            permissions: {
+                                action: string;
+                                /**
+                                 * @description On how many of the resources; `unknown` when it could not be told in time
+                                 * @enum {string}
+                                 */
+                                extent: "all" | "none" | "part" | "unknown";
+                                /** @description Of a part */
+                                example?: {
+                                    action: string;
+                                    /** @description A resource, such as `proj/web:env/production` */
+                                    resource: string;
+                                    tags?: {
+                                        [key: string]: string[];
+                                    };
+                                    properties?: {
+                                        [key: string]: {
+                                            [key: string]: boolean;
+                                        };
+                                    };
+                                    views?: string[];
+                                };
+                                scope?: {
+                                    /**
+                                     * @description On how many of the resources; `unknown` when it could not be told in time
+                                     * @enum {string}
+                                     */
+                                    extent: "all" | "none" | "part" | "unknown";
+                                    /** @description Of a part */
+                                    example?: {
+                                        action: string;
+                                        /** @description A resource, such as `proj/web:env/production` */
+                                        resource: string;
+                                        tags?: {
+                                            [key: string]: string[];
+                                        };
+                                        properties?: {
+                                            [key: string]: {
+                                                [key: string]: boolean;
+                                            };
+                                        };
+                                        views?: string[];
+                                    };
+                                    /** @description The first that do */
+                                    grantedBy: {
+                                        /** @description A base role, the key of a role, or `inlineRole` */
+                                        role: string;
+                                        /** @description Counted from zero */
+                                        statement: number;
+                                        /** @description Absent: all that `notResources` leaves */
+                                        resource?: string;
+                                    }[];
+                                    grantedByCount: number;
+                                };
+                                holder?: {
+                                    /**
+                                     * @description On how many of the resources; `unknown` when it could not be told in time
+                                     * @enum {string}
+                                     */
+                                    extent: "all" | "none" | "part" | "unknown";
+                                    /** @description Of a part */
+                                    example?: {
+                                        action: string;
+                                        /** @description A resource, such as `proj/web:env/production` */
+                                        resource: string;
+                                        tags?: {
+                                            [key: string]: string[];
+                                        };
+                                        properties?: {
+                                            [key: string]: {
+                                                [key: string]: boolean;
+                                            };
+                                        };
+                                        views?: string[];
+                                    };
+                                    /** @description The first that do */
+                                    grantedBy: {
+                                        /** @description A base role, the key of a role, or `inlineRole` */
+                                        role: string;
+                                        /** @description Counted from zero */
+                                        statement: number;
+                                        /** @description Absent: all that `notResources` leaves */
+                                        resource?: string;
+                                    }[];
+                                    grantedByCount: number;
+                                };
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such resource, or it may not be seen */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     validatePolicy: {
         parameters: {
             query?: never;
@@ -8789,7 +9980,10 @@ export interface operations {
     };
     putResourceType: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Say what the change would mean, and store nothing */
+                dryRun?: "true" | "false";
+            };
             header?: never;
             path: {
                 type: string;
@@ -8896,7 +10090,10 @@ export interface operations {
     };
     deleteResourceType: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Say what the change would mean, and store nothing */
+                dryRun?: "true" | "false";
+            };
             header?: never;
             path: {
                 type: string;
@@ -9263,6 +10460,110 @@ export interface operations {
             };
             /** @description The resource changed or exists already */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    matchGatewayRoute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description As the client sends it: `GET` */
+                    method: string;
+                    /** @description Path and perhaps a query, as the client sends them: `/orders/7?page=2` */
+                    target: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The path as it is decided on; absent: it has no one form */
+                        path?: string;
+                        /** @description The key of the route that decides */
+                        route?: string;
+                        action?: string;
+                        resource?: string;
+                        /**
+                         * @description Why it is refused, whoever asks: the path could be read in two ways, no route says anything of it, or it names no resource
+                         * @enum {string}
+                         */
+                        refused?: "path_not_normal" | "no_route" | "no_resource";
+                    };
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -48,6 +48,7 @@ import { accessRoutes } from './http/routes/access.ts';
 import { accessSearchRoutes } from './http/routes/access-search.ts';
 import { accountSettingsRoutes } from './http/routes/account-settings.ts';
 import { auditRoutes } from './http/routes/audit.ts';
+import { deviceRequestRoutes } from './http/routes/device-requests.ts';
 import { discoveryRoutes } from './http/routes/discovery.ts';
 import { gatewayRouteRoutes } from './http/routes/gateway-routes.ts';
 import { identityRoutes } from './http/routes/identity.ts';
@@ -152,6 +153,7 @@ export async function buildApp(
   discoveryRoutes(app, deployment);
   setupRoutes(app, deployment);
   sessionRoutes(app, deployment, metrics);
+  deviceRequestRoutes(app, deployment, new GuessLimit(config.rateLimits.guesses));
   identityRoutes(app, deployment);
   accountSettingsRoutes(app, deployment);
   memberRoutes(app, deployment);

@@ -6,7 +6,7 @@ import { isIP } from 'node:net';
 import { isAddressRange } from './address-ranges.ts';
 import { type CheckpointConfig, readCheckpointConfig } from './audit/checkpoint-config.ts';
 import { ConfigRefused } from './config-refused.ts';
-import { type DatabaseConfig, readDatabaseConfig } from './database-config.ts';
+import { DATABASE_SETTINGS, type DatabaseConfig, readDatabaseConfig } from './database-config.ts';
 import type { GatewayRoute } from './gateway-routes/gateway-route.ts';
 import { readRouteFile } from './gateway-routes/read-route-file.ts';
 import { type MailConfig, readMailConfig } from './mail/mail-config.ts';
@@ -74,7 +74,7 @@ export interface ConfigFlags {
 export const SETTINGS = [
   'KEYWARD_DATA',
   'KEYWARD_DATABASE_URL',
-  'KEYWARD_DATABASE_POOL',
+  ...DATABASE_SETTINGS,
   'KEYWARD_PEPPER',
   'KEYWARD_PEPPER_FILE',
   'KEYWARD_PEPPER_PREVIOUS',
@@ -121,7 +121,7 @@ export function readConfig(environment: Environment, flags: ConfigFlags = {}): C
   const dataDirectory = directory ?? '.keyward';
   const database = readDatabaseConfig(
     flags.databaseUrl ?? setting('KEYWARD_DATABASE_URL'),
-    setting('KEYWARD_DATABASE_POOL'),
+    setting,
     directory !== undefined,
   );
   const config: Config = {

@@ -63,6 +63,7 @@ test('a change is stored, said in the audit log, and holds from then on', async 
       { setting: 'serviceTokenLimit', tokens: 0, description: 'are beyond the limit, and keep working' },
     ],
     dryRun: false,
+    effectiveEverywhereBy: service.clock.nowMs + 5_000,
   });
   assert.deepEqual(await read(service), { ...DEFAULTS, serviceTokenLimit: 1 });
   const [entry] = (await service.call({ url: '/api/v2/auditlog' })).json().items;

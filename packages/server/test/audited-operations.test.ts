@@ -17,6 +17,8 @@ const WITHOUT_PRINCIPAL: readonly string[] = [
   'acceptInvitation',
   'postPassword',
   'postPasswordRequest',
+  'postDeviceRequest',
+  'redeemDeviceRequest',
 ];
 
 interface Entry {

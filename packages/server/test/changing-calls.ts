@@ -187,7 +187,17 @@ export const CHANGING_CALLS: Readonly<Record<string, Prepare>> = {
     payload: { currentPassword: PASSWORD, newPassword: `${PASSWORD}!` },
     ...(await signedIn(service)),
   }),
+  approveDeviceRequest: (service) => deviceAnswer(service, 'approve'),
+  denyDeviceRequest: (service) => deviceAnswer(service, 'deny'),
 };
+
+/** A member with a session answers for a program that waits. */
+async function deviceAnswer(service: TestService, word: 'approve' | 'deny'): Promise<CallOptions> {
+  const url = '/api/v2/device-requests';
+  const asked = await service.call({ method: 'POST', url, as: null, payload: { deviceName: 'laptop' } });
+  const payload = { userCode: asked.json().userCode };
+  return { method: 'POST', url: `${url}/${word}`, payload, ...(await signedIn(service)) };
+}
 
 async function serviceTokenId(service: TestService): Promise<string> {
   return (await service.createToken({ role: 'reader', serviceToken: true }))._id;

@@ -58,6 +58,7 @@ test('a clone has the scope, version, addresses, tags and length of life of the 
       creationDate: nowMs,
       lastModified: nowMs,
       expiry: nowMs + 10 * DAY_MS,
+      effectiveEverywhereBy: nowMs + 5_000,
       _links: {
         ...(original._links as object),
         self: { href: `/api/v2/tokens/${copy._id}`, type: 'application/json' },

@@ -109,6 +109,61 @@ test('a wrong or unknown setting is refused by its name', () => {
   assert.match(refusal({}, { workers: '2' }), /^`--workers`: one process at a time .* give a PostgreSQL/);
 });
 
+test('the connections and time-outs of a database are numbers within bounds, and belong to a database', () => {
+  const shared = { KEYWARD_DATABASE_URL: 'postgres://db.example/keyward' };
+  const timeouts = { connectMs: 5_000, statementMs: 20_000, lockMs: 5_000, idleInTransactionMs: 10_000 };
+  const { url, ...defaults } = readConfig(shared).database ?? assert.fail();
+  assert.equal(url, shared.KEYWARD_DATABASE_URL);
+  assert.deepEqual(defaults, { maxConnections: 10, timeouts });
+  const set = {
+    KEYWARD_DATABASE_POOL: '1000',
+    KEYWARD_DATABASE_CONNECT_TIMEOUT_MS: '100',
+    KEYWARD_DATABASE_STATEMENT_TIMEOUT_MS: '600000',
+    KEYWARD_DATABASE_LOCK_TIMEOUT_MS: '60000',
+    KEYWARD_DATABASE_IDLE_TIMEOUT_MS: '1000',
+  };
+  assert.deepEqual(readConfig({ ...shared, ...set }).database, {
+    url,
+    maxConnections: 1_000,
+    timeouts: { connectMs: 100, statementMs: 600_000, lockMs: 60_000, idleInTransactionMs: 1_000 },
+  });
+  const below = {
+    POOL: '1',
+    CONNECT_TIMEOUT_MS: '99',
+    STATEMENT_TIMEOUT_MS: '999',
+    LOCK_TIMEOUT_MS: '99',
+    IDLE_TIMEOUT_MS: '999',
+  };
+  const above = {
+    POOL: '1001',
+    CONNECT_TIMEOUT_MS: '60001',
+    STATEMENT_TIMEOUT_MS: '600001',
+    LOCK_TIMEOUT_MS: '60001',
+    IDLE_TIMEOUT_MS: '600001',
+  };
+  for (const [suffix, text] of [
+    ...Object.entries(below),
+    ...Object.entries(above),
+    ['LOCK_TIMEOUT_MS', '0'],
+    ['POOL', '2.5'],
+    ['IDLE_TIMEOUT_MS', '5s'],
+  ]) {
+    const name = `KEYWARD_DATABASE_${suffix}`;
+    const sentence = refusal({ ...shared, [name]: text });
+    assert.match(
+      sentence,
+      new RegExp(
+        `^\`${name}\`: \`${text}\` is no (number of connections|time in milliseconds); give \\d+ to \\d+$`,
+      ),
+    );
+  }
+  for (const [name, text] of Object.entries(set)) {
+    assert.match(refusal({ [name]: text }), new RegExp(`^\`${name}\` belongs to \`KEYWARD_DATABASE_URL\``));
+  }
+  const tooLong = { KEYWARD_DATABASE_STATEMENT_TIMEOUT_MS: '5000' };
+  assert.match(refusal({ ...shared, ...tooLong }), /^`KEYWARD_DATABASE_LOCK_TIMEOUT_MS`: .* less than/);
+});
+
 test('secrets are not taken in clear text from a network, unless somebody says so', () => {
   assert.match(refusal({ KEYWARD_HOST: '0.0.0.0' }), /over plain http.*--tls-cert.*--insecure-http/);
   assert.match(refusal({ KEYWARD_HOST: '::' }), /over plain http/);

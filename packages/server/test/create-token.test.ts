@@ -54,6 +54,7 @@ test('a created token has every field of the wire, and works', async (t) => {
     allowedIps: [],
     tags: [],
     previousSecrets: [],
+    effectiveEverywhereBy: service.clock.nowMs + 5_000,
     _links: {
       self: { href: `${TOKENS}/${_id}`, type: 'application/json' },
       parent: { href: TOKENS, type: 'application/json' },

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { ConfigRefused } from '../src/config.ts';
+import { requireKnownAccounts } from '../src/deployment/require-known-accounts.ts';
 import { readRouteFile } from '../src/gateway-routes/read-route-file.ts';
 import { buildApp, createLogger, readConfig } from '../src/index.ts';
 import { ROUTES, SHOP_ROUTES, startShop } from './shop.ts';
@@ -161,6 +162,49 @@ test('routes of the file go before those of the API, which cannot change them', 
   assert.equal(shadowed.statusCode, 409, shadowed.body);
 });
 
+test('a file with routes of an account that is not here stops the start; where there is none yet, it does not', async (t) => {
+  const service = await startShop(t);
+  const { store } = service.deployment;
+  const configFor = (id: string) => ({ ...readConfig({}), gatewayRoutes: new Map([[id, []]]) });
+  await requireKnownAccounts(store, configFor(service.accountId));
+  const typo = service.accountId.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+  await assert.rejects(
+    requireKnownAccounts(store, configFor(typo)),
+    (error) => error instanceof ConfigRefused && error.message.includes(typo),
+  );
+  t.mock.method(store.reads.accounts, 'hasAccount', async () => false);
+  await requireKnownAccounts(store, configFor(typo));
+});
+
+test('what a gateway would ask about a request is told with the route that decides, and nothing is decided', async (t) => {
+  const service = await startShop(t);
+  const match = (payload: object, as = service.ownerSecret) =>
+    service.call({ method: 'POST', url: `${ROUTES}/match`, payload, as });
+  const found = await match({ method: 'HEAD', target: '/orders/%41-7/?page=2' });
+  assert.deepEqual(found.json(), {
+    path: '/orders/A-7',
+    route: 'read-order',
+    action: 'viewOrder',
+    resource: 'shop/main:order/A-7',
+  });
+  assert.equal(found.headers['keyward-effective-everywhere-by'], undefined, 'it changes nothing');
+  const refusals: [string, string, object][] = [
+    ['GET', '/orders/a%2fb', { refused: 'path_not_normal' }],
+    ['DELETE', '/orders/7', { path: '/orders/7', refused: 'no_route' }],
+    ['get', '/orders/7', { path: '/orders/7', refused: 'no_route' }],
+    ['GET', '/ORDERS/7', { path: '/ORDERS/7', refused: 'no_route' }],
+    ['GET', '/orders/a%20b', { path: '/orders/a b', route: 'read-order', refused: 'no_resource' }],
+  ];
+  for (const [method, target, answer] of refusals)
+    assert.deepEqual((await match({ method, target })).json(), answer, `${method} ${target}`);
+  for (const payload of [{ target: '/' }, { method: 'GET' }, { method: 'GET', target: '/', more: 1 }])
+    assert.equal((await match(payload)).statusCode, 400);
+  const writer = (await service.createToken({ role: 'writer', serviceToken: true })).token;
+  const refused = await match({ method: 'GET', target: '/orders/7' }, writer);
+  assert.equal(refused.statusCode, 403);
+  assert.deepEqual(refused.json().access, { action: 'manageRoutes', resource: 'acct' });
+});
+
 test('a file with anything else in it stops the start, and says where', (t) => {
   const file = join(temporaryDirectory(t), 'routes.json');
   const id = 'a'.repeat(24);
@@ -174,6 +218,14 @@ test('a file with anything else in it stops the start, and says where', (t) => {
     [JSON.stringify({ [id]: { up: { ...READ_ORDER, path: '/a' } } }), /`resource`/],
     [JSON.stringify({ [id]: { up: { ...READ_ORDER, more: '' } } }), /nothing else/],
     [JSON.stringify({ [id]: { up: { method: 'GET' } } }), /give the texts/],
+    [JSON.stringify({ [id.toUpperCase()]: {} }), /`A{24}`.*no id of an account/],
+    [JSON.stringify({ acme: {} }), /`acme`.*no id of an account/],
+    [`{ "${id}": {}, "${id}": {} }`, /the key `a{24}` stands there twice/],
+    [`{ "${id}": { "up": {}, "up": {} } }`, /the key `up` stands there twice/],
+    [
+      JSON.stringify({ [id]: { up: READ_ORDER, down: { ...READ_ORDER, path: '/Orders/{order}' } } }),
+      /`down`: the route `up` decides on these requests already/,
+    ],
   ];
   for (const [text, says] of cases) {
     writeFileSync(file, text);

@@ -4,6 +4,7 @@ import type { Changes } from '../src/storage/store.ts';
 import type { AccessToken } from '../src/tokens/access-token.ts';
 import { withFreshSecret } from '../src/tokens/issue-secret.ts';
 import type { TokenRole } from '../src/tokens/token-scope.ts';
+import { dayOf, USAGE_DAYS } from '../src/tokens/token-usage.ts';
 import { memberOf, secretOf, tokenOf, usesOf } from './store-suite/fixtures.ts';
 import type { TestService } from './test-service.ts';
 import type { ListedMember, ListedToken } from './token-list-model.ts';
@@ -29,6 +30,7 @@ export async function writeListed(
   });
   await deployment.store.recordUses(
     usesOf({
+      batch: { recorderId: newObjectId(), number: 1, at: clock.now() },
       secrets: tokens
         .filter(({ usedAt }) => usedAt > 0)
         .map(({ id, usedAt }) => ({
@@ -39,6 +41,10 @@ export async function writeListed(
           address: '192.0.2.1',
           agent: 'test',
         })),
+      endedSecrets: tokens
+        .filter(({ calledAfterEndAt }) => calledAfterEndAt > 0)
+        .map(({ id, calledAfterEndAt }) => ({ accountId, tokenId: id, at: calledAfterEndAt })),
+      outcomes: tokens.map(({ id, calls }) => ({ accountId, tokenId: id, days: daysOf(calls, clock.now()) })),
     }),
   );
 }
@@ -53,6 +59,14 @@ async function writeToken(changes: Changes, accountId: string, token: ListedToke
   });
   await changes.tokens.insertToken(record);
   await changes.tokens.insertSecret({ ...secretOf(record), pepperId: 'of a test' });
+}
+
+function daysOf({ today, longAgo }: ListedToken['calls'], nowMs: number) {
+  const day = dayOf(nowMs);
+  return [
+    { day, allowed: today, denied: 0, refused: 0 },
+    { day: day - USAGE_DAYS, allowed: 0, denied: 0, refused: longAgo },
+  ];
 }
 
 /** A second account with an owner and that owner's token. */

@@ -14,7 +14,7 @@ const routes = Object.entries(SHOP_ROUTES).map(([key, route]) => ({ key, ...rout
 const table = new RouteTable(routes, [], catalogue);
 
 function judge(target: string, method = 'GET'): string {
-  const access = table.accessFor({ method, target });
+  const access = table.match({ method, target }).needed;
   return 'refused' in access ? 'refused' : `${access.action} ${access.resource}`;
 }
 

@@ -3,11 +3,13 @@ import { after, before, type TestContext, test } from 'node:test';
 import { Kysely } from 'kysely';
 import postgres from 'postgres';
 import { type PostgresCluster, startPostgresCluster } from '../../../test/postgres-cluster.ts';
+import { DATABASE_TIMEOUTS } from '../src/database-config.ts';
 import { MIGRATIONS } from '../src/storage/migrations/migrate.ts';
 import { POSTGRES_DIALECT } from '../src/storage/migrations/migration.ts';
 import { openPostgresStore } from '../src/storage/postgres.ts';
-import { ENDLESS, openPostgresClient } from '../src/storage/postgres-connection.ts';
+import { openPostgresClient } from '../src/storage/postgres-connection.ts';
 import { postgresDialect } from '../src/storage/postgres-dialect.ts';
+import { endless } from '../src/storage/postgres-patience.ts';
 import type { Store } from '../src/storage/store.ts';
 import { NEWEST_FIRST } from '../src/storage/token-list-store.ts';
 import { addAccount, addToken, usesOf } from './store-suite/fixtures.ts';
@@ -105,7 +107,7 @@ test('postgres: tags and totals of tokens that were there before lists had index
   const url = await cluster.createDatabase();
   const beside = postgres(url, { max: 1, onnotice: () => undefined });
   t.after(() => beside.end());
-  const client = openPostgresClient(url, { maxConnections: 1, patience: ENDLESS });
+  const client = openPostgresClient(url, { maxConnections: 1, patience: endless(DATABASE_TIMEOUTS) });
   t.after(() => client.end({ timeout: 1 }));
   const db = new Kysely<never>({ dialect: postgresDialect(client) });
   await beside.unsafe(

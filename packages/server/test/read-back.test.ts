@@ -221,7 +221,9 @@ test('each resource reads back as it was sent, after its creation and after the 
         Object.keys(known).sort(),
         `${change}: nothing more, nothing less`,
       );
-      for (const [field, value] of Object.entries(changed.json())) {
+      const { effectiveEverywhereBy, ...answered } = changed.json();
+      assert.ok(effectiveEverywhereBy > service.clock.now(), change);
+      for (const [field, value] of Object.entries(answered)) {
         if (!(expand ?? '').includes(field))
           assert.deepEqual(value, now[field], `${change}: the answer says what is read`);
       }

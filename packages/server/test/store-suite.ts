@@ -1,8 +1,10 @@
 import { type TestContext, test } from 'node:test';
+import { accountUsagePromises } from './store-suite/account-usage.ts';
 import { accountPromises } from './store-suite/accounts.ts';
 import { auditPromises } from './store-suite/audit.ts';
 import { changePromises } from './store-suite/changes.ts';
 import { credentialPromises } from './store-suite/credentials.ts';
+import { deviceRequestPromises } from './store-suite/device-requests.ts';
 import type { DeclarePromise, StoreUnderTest } from './store-suite/fixtures.ts';
 import { memberPromises } from './store-suite/members.ts';
 import { pepperPromises } from './store-suite/peppers.ts';
@@ -22,9 +24,11 @@ export function testStore(name: string, open: (t: TestContext) => Promise<StoreU
     test(`${name}: ${sentence}`, async (t) => prove(await open(t), t));
 
   accountPromises(promise);
+  accountUsagePromises(promise);
   auditPromises(promise);
   changePromises(promise);
   credentialPromises(promise);
+  deviceRequestPromises(promise);
   memberPromises(promise);
   pepperPromises(promise);
   teamPromises(promise);

@@ -29,6 +29,7 @@ test('members are added to several teams at once; a team that does not exist is 
     memberIDs: [member.id],
     teamKeys: ['one', 'two'],
     errors: [{ never: 'there is no such team' }],
+    effectiveEverywhereBy: service.clock.nowMs + 5_000,
   });
   assert.equal(await readsAuditLog(service, secret), true);
   const { items } = (await service.call({ url: '/api/v2/auditlog?limit=2' })).json();
@@ -47,6 +48,7 @@ test('members are added to several teams at once; a team that does not exist is 
     memberIDs: [],
     teamKeys: [],
     errors: [{ never: 'there is no such team' }],
+    effectiveEverywhereBy: service.clock.nowMs + 5_000,
   });
   const pasted = await patchTeams(service, { ...instruction, teamKeys: [service.ownerSecret] });
   assert.equal(pasted.body.includes(service.ownerSecret), false, 'a secret is not sent back');

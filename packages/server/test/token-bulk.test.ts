@@ -36,7 +36,11 @@ test('several tokens are changed alike, each with an entry of its own', async (t
     comment: 'clean-up',
   });
   assert.equal(response.statusCode, 200, response.body);
-  assert.deepEqual(response.json(), { tokens: ids, errors: [] });
+  assert.deepEqual(response.json(), {
+    tokens: ids,
+    errors: [],
+    effectiveEverywhereBy: service.clock.nowMs + 5_000,
+  });
   for (const { _id, token } of made) {
     const read = await readToken(service, _id);
     assert.deepEqual([read.status, read.expiry], ['disabled', expiry]);
@@ -128,6 +132,7 @@ test('several tokens are deleted: from the answer on none of their secrets is se
   assert.deepEqual(response.json(), {
     tokens: gone.map(({ _id }) => _id),
     errors: [{ [missing]: { code: 'not_found', message: 'Invalid resource identifier' } }],
+    effectiveEverywhereBy: service.clock.nowMs + 5_000,
   });
   for (const { token } of gone) assert.equal(await statusOf(service, token), 401);
   assert.equal(await statusOf(service, kept?.token ?? ''), 200);

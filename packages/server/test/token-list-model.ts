@@ -12,6 +12,10 @@ export interface ListedToken {
   readonly modifiedAt: number;
   readonly expiresAt: number | null;
   readonly usedAt: number;
+  /** On the day of today and on one that no longer counts. */
+  readonly calls: { readonly today: number; readonly longAgo: number };
+  /** When a secret of its was used that had ended; 0: never. */
+  readonly calledAfterEndAt: number;
   readonly isDisabled: boolean;
 }
 
@@ -50,7 +54,8 @@ export function isAskedFor(token: ListedToken, query: ListQuery, nowMs: number):
     list === undefined || list.split('|').includes(value);
   return (
     hasText(token, q) &&
-    isOf(status, statusOf(token, nowMs)) &&
+    (isOf(status, statusOf(token, nowMs)) ||
+      (query.sort === 'attention' && isCalledAfterEnd(token, nowMs))) &&
     isOf(type, token.isService ? 'service' : 'personal') &&
     isOf(role, token.role) &&
     (owner === undefined ||
@@ -79,7 +84,8 @@ function msOf(duration: string): number {
 }
 
 /** Negative: the first stands before the second. */
-export function compare(one: ListedToken, other: ListedToken, sort = '-creationDate'): number {
+export function compare(one: ListedToken, other: ListedToken, sort = '-creationDate', nowMs = 0): number {
+  if (sort === 'attention') return compareAttention(one, other, nowMs);
   const isDescending = sort.startsWith('-');
   const column = isDescending ? sort.slice(1) : sort;
   const [a, b] = [sortValue(one, column), sortValue(other, column)];
@@ -88,11 +94,27 @@ export function compare(one: ListedToken, other: ListedToken, sort = '-creationD
   return isDescending ? -ascending : ascending;
 }
 
+function compareAttention(one: ListedToken, other: ListedToken, nowMs: number): number {
+  const groupOf = (token: ListedToken) => {
+    if (isCalledAfterEnd(token, nowMs)) return 0;
+    const isExpiring = (token.expiresAt ?? Infinity) < nowMs + 7 * 24 * 3_600_000;
+    return isExpiring && statusOf(token, nowMs) === 'active' ? 1 : 2;
+  };
+  const [group, otherGroup] = [groupOf(one), groupOf(other)];
+  if (group !== otherGroup) return group - otherGroup;
+  return compare(one, other, group === 1 ? 'expiry' : '-lastUsed');
+}
+
+function isCalledAfterEnd({ calledAfterEndAt }: ListedToken, nowMs: number): boolean {
+  return calledAfterEndAt >= nowMs - 7 * 24 * 3_600_000;
+}
+
 function sortValue(token: ListedToken, column: string): number | string {
   if (column === 'name') return lower(token.name);
   if (column === 'creationDate') return token.createdAt;
   if (column === 'lastModified') return token.modifiedAt;
   if (column === 'lastUsed') return token.usedAt;
+  if (column === 'requests') return token.calls.today;
   return token.expiresAt ?? Infinity;
 }
 

@@ -27,7 +27,7 @@ const NAMES = [
   'Ärger',
 ];
 const TAGS = ['export', 'nightly', 'team-data'];
-const SORTS = ['name', 'creationDate', 'lastModified', 'lastUsed', 'expiry'];
+const SORTS = ['name', 'creationDate', 'lastModified', 'lastUsed', 'expiry', 'requests'];
 
 const memberArbitrary = (index: number): fc.Arbitrary<ListedMember> =>
   fc.record({
@@ -54,47 +54,51 @@ const tokenArbitrary = (members: readonly ListedMember[]): fc.Arbitrary<ListedTo
       modifiedAt: fc.constantFrom(...[0, 1, 50].map((days) => NOW_MS - days * DAY_MS)),
       expiresAt: fc.constantFrom(null, NOW_MS - 1, NOW_MS, NOW_MS + 1, NOW_MS + 3 * DAY_MS),
       usedAt: fc.constantFrom(0, NOW_MS - 2 * HOUR_MS, NOW_MS - 91 * DAY_MS),
+      calls: fc.record({ today: fc.constantFrom(0, 1, 3), longAgo: fc.constantFrom(0, 5) }),
+      calledAfterEndAt: fc.constantFrom(0, 0, 0, NOW_MS - HOUR_MS, NOW_MS - 7 * DAY_MS, NOW_MS - 8 * DAY_MS),
       isDisabled: fc.boolean(),
     })
     // None is used before it is made.
     .map((token) => (token.usedAt < token.createdAt ? { ...token, usedAt: 0 } : token));
 
 const queryArbitrary = (members: readonly ListedMember[]): fc.Arbitrary<ListQuery> =>
-  fc.record(
-    {
-      q: fc.constantFrom(
-        'dep',
-        'DEPLOY',
-        'd',
-        'A_',
-        'a_b',
-        '"',
-        '"quoted"',
-        '100%',
-        '%',
-        '🔑',
-        '🔑🔑🔑',
-        'person1@',
-        'p',
-        'wxyz',
-        "'; --",
-        'nothing*',
-        'AND',
-        'ärg',
-        'zoë ',
-        'Exa',
-      ),
-      status: list('active', 'expired', 'disabled', 'holder_gone'),
-      type: list('personal', 'service'),
-      role: list('reader', 'writer', 'admin'),
-      owner: fc.constantFrom(...members.flatMap(({ id, email }) => [id, email, email.toUpperCase()])),
-      tag: fc.subarray(TAGS, { minLength: 1, maxLength: 2 }),
-      unusedFor: fc.constantFrom('1h', '3h', '90d', '2w'),
-      sort: fc.constantFrom(...SORTS, ...SORTS.map((name) => `-${name}`)),
-      showAll: fc.constantFrom('true', 'false'),
-    },
-    { requiredKeys: [] },
-  );
+  fc
+    .record(
+      {
+        q: fc.constantFrom(
+          'dep',
+          'DEPLOY',
+          'd',
+          'A_',
+          'a_b',
+          '"',
+          '"quoted"',
+          '100%',
+          '%',
+          '🔑',
+          '🔑🔑🔑',
+          'person1@',
+          'p',
+          'wxyz',
+          "'; --",
+          'nothing*',
+          'AND',
+          'ärg',
+          'zoë ',
+          'Exa',
+        ),
+        status: list('active', 'expired', 'disabled', 'holder_gone'),
+        type: list('personal', 'service'),
+        role: list('reader', 'writer', 'admin'),
+        owner: fc.constantFrom(...members.flatMap(({ id, email }) => [id, email, email.toUpperCase()])),
+        tag: fc.subarray(TAGS, { minLength: 1, maxLength: 2 }),
+        unusedFor: fc.constantFrom('1h', '3h', '90d', '2w'),
+        sort: fc.constantFrom(...SORTS, ...SORTS.map((name) => `-${name}`), 'attention', 'attention'),
+        showAll: fc.constantFrom('true', 'false'),
+      },
+      { requiredKeys: [] },
+    )
+    .map(({ q, ...query }) => (q === undefined || query.sort === 'attention' ? query : { q, ...query }));
 
 function list(...words: readonly string[]): fc.Arbitrary<string> {
   return fc.subarray([...words], { minLength: 1, maxLength: 2 }).map((chosen) => chosen.join('|'));
@@ -185,7 +189,7 @@ test('every filter, sort and page, alone and together, shows each caller what go
         const wanted = tokens
           .filter((token) => caller.sees(token, query.showAll === 'true'))
           .filter((token) => isAskedFor(token, query, NOW_MS))
-          .sort((one, other) => compare(one, other, query.sort))
+          .sort((one, other) => compare(one, other, query.sort, NOW_MS))
           .map(({ id }) => id);
         const all = await everyPage(service, urlOf(query, { cursor: '', limit: '1000' }), caller.as);
         const others = all.filter((id) => !known.has(id));
@@ -264,7 +268,7 @@ test('cursor pages show each token that stays once, while others come, go and ch
   for (const sort of SORTS.flatMap((name) => [name, `-${name}`])) {
     const seen: string[] = [];
     for (
-      let href: string | undefined = urlOf({ showAll: 'true', sort }, { cursor: '', limit: '7' });
+      let href: string | undefined = urlOf({ showAll: 'true', sort }, { cursor: '', limit: '12' });
       href;
     ) {
       const page: Answer = await read(service, href);
@@ -431,4 +435,15 @@ test('a member whose roles name single tokens is listed those and no others', as
     [tagged._id],
   );
   assert.equal((await service.call({ url: `${TOKENS}/${tagged._id}`, as: secret })).statusCode, 200);
+});
+
+test('what is searched has no order of attention, and says so', async (t) => {
+  const service = await startTestService(t);
+  for (const more of ['q=deploy', 'health=old']) {
+    const response = await service.call({ url: `${TOKENS}?sort=attention&${more}` });
+    assert.equal(response.statusCode, 400, more);
+    assert.match(response.json().message, /`sort`/);
+  }
+  const backwards = await service.call({ url: `${TOKENS}?sort=-attention` });
+  assert.equal(backwards.statusCode, 400);
 });

@@ -173,3 +173,27 @@ test('how long uses wait to be written is measured', async (t) => {
   assert.equal(await metric('keyward_usage_flush_lag_seconds'), 0);
   assert.equal(await metric('keyward_usage_forgotten_total'), 0);
 });
+
+test('the calls with all tokens add up to what the caller may see', async (t) => {
+  const service = await startTestService(t);
+  const { secret: reader } = await service.addMember('reader', 'reader');
+  const onlyTagged = [{ effect: 'allow', resources: ['service-token/*;a'], actions: ['viewToken'] }];
+  const tagged = await service.createToken({ serviceToken: true, inlineRole: onlyTagged, tags: ['a'] });
+  const other = await service.createToken({ role: 'reader', serviceToken: true });
+  for (let calls = 0; calls < 3; calls++) await call(service, other.token);
+  await call(service, tagged.token);
+  await call(service, reader);
+  await service.flush();
+  const allowedToday = async (as: string, query = '?showAll=true') => {
+    const response = await service.call({ url: `${TOKENS}/usage${query}`, as });
+    assert.equal(response.statusCode, 200, response.body);
+    const usage: Usage = response.json();
+    assert.equal(usage.allowed.length, 30);
+    return usage.allowed.at(-1);
+  };
+  const ofOwner = 2;
+  assert.equal(await allowedToday(tagged.token), 1, 'what its policy names');
+  assert.equal(await allowedToday(reader), 3 + 1 + 1, 'of services, and its own');
+  assert.equal(await allowedToday(service.ownerSecret, ''), 3 + 1 + ofOwner, 'without other members');
+  assert.equal(await allowedToday(service.ownerSecret), 3 + 1 + 1 + ofOwner);
+});

@@ -193,6 +193,8 @@ test('a token of one account takes no role, member or token of another', async (
       url: '/api/v2/policies/explain',
       payload: { tokenId: things.tokens?.id, requests: [{ action: 'viewRole', resource: 'role/x' }] },
     },
+    { method: 'POST', url: '/api/v2/policies/permissions', payload: { memberId: things.members?.id } },
+    { method: 'POST', url: '/api/v2/policies/permissions', payload: { tokenId: things.tokens?.id } },
   ] as const;
   for (const attempt of attempts) {
     const { statusCode } = await service.call({ ...attempt, as: other });

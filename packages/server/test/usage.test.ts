@@ -23,12 +23,14 @@ async function use(service: TestService, secret: string, agent = 'curl/8', remot
   return response.statusCode;
 }
 
-/** Everything of tokens, secrets and members but when they were used. */
+const isOfUse = (column: string) => column.startsWith('last_') || column === 'requests';
+
+/** Everything of tokens, secrets and members but when and how often they were used. */
 function rowsWithoutUse(service: TestService) {
   const plain = (table: string) =>
     service
       .query(`select * from ${table} order by id`)
-      .map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => !name.startsWith('last_'))));
+      .map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => !isOfUse(name))));
   return { tokens: plain('tokens'), secrets: plain('token_secrets'), members: plain('members') };
 }
 

@@ -92,9 +92,34 @@ for (const [operation, prepare] of Object.entries(CHANGING_CALLS)) {
     const credentials = { ...(as !== undefined && { as }), ...(headers !== undefined && { headers }) };
     const response = await service.call({ ...rest, ...credentials });
     assert.ok(response.statusCode < 300, response.body);
-    assert.equal(response.headers[EFFECTIVE], String(service.clock.now() + 5_000));
+    const everywhereBy = service.clock.now() + 5_000;
+    assert.equal(response.headers[EFFECTIVE], String(everywhereBy));
+    if (response.body !== '')
+      assert.equal(response.json().effectiveEverywhereBy, everywhereBy, response.body);
   });
 }
+
+test('what a change was answered may be merged back: when it held is no field of what was changed, and no read tells it', async (t) => {
+  const service = await startTestService(t);
+  const { token: _secret, ...created } = await service.createToken({ role: 'reader' });
+  const url = `/api/v2/tokens/${created._id}`;
+  const { effectiveEverywhereBy, name } = created as unknown as Readonly<Record<string, unknown>>;
+  assert.equal(effectiveEverywhereBy, service.clock.now() + 5_000);
+  service.clock.advance(1_000);
+
+  const merged = await service.call({
+    method: 'PATCH',
+    url,
+    payload: { merge: { name, effectiveEverywhereBy } },
+  });
+  assert.equal(merged.statusCode, 200, merged.body);
+  assert.equal(merged.json().effectiveEverywhereBy, service.clock.now() + 5_000);
+  for (const read of [url, '/api/v2/tokens', '/api/v2/auditlog']) {
+    const { statusCode, body } = await service.call({ url: read });
+    assert.equal(statusCode, 200, body);
+    assert.equal(body.includes('effectiveEverywhereBy'), false, read);
+  }
+});
 
 test('what changes nothing says nothing of the kind, and neither does a refusal', async (t) => {
   const service = await startTestService(t);
@@ -112,5 +137,14 @@ test('what changes nothing says nothing of the kind, and neither does a refusal'
     payload: { policy: [] },
   });
   const read = await service.call({ url: '/api/v2/tokens' });
-  for (const { headers } of [refused, linted, read]) assert.equal(headers[EFFECTIVE], undefined);
+  const tried = await service.call({
+    method: 'PATCH',
+    url: '/api/v2/account/settings?dryRun=true',
+    payload: { merge: { serviceTokenLimit: 3 } },
+  });
+  assert.equal(tried.statusCode, 200, tried.body);
+  for (const { headers, body } of [refused, linted, read, tried]) {
+    assert.equal(headers[EFFECTIVE], undefined);
+    assert.equal(body.includes('effectiveEverywhereBy'), false, body);
+  }
 });

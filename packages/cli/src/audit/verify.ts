@@ -62,7 +62,7 @@ export async function verify(flags: VerifyFlags): Promise<Parameters<EndWith>[0]
 async function openLog({ database, dataDirectory }: Config): Promise<StoredAuditLog> {
   return database === undefined
     ? openSqliteAuditLog(join(dataDirectory, 'keyward.db'))
-    : openPostgresAuditLog(database.url);
+    : openPostgresAuditLog(database);
 }
 
 async function readLines(path: string): Promise<readonly string[]> {

@@ -13,7 +13,7 @@ export async function connect(flags: ChangeFlags): Promise<Keyward> {
     throw new Refusal(
       'not_signed_in',
       `there is no access token for \`${url}\``,
-      'run `keyward login --with-token`, or set KEYWARD_ACCESS_TOKEN',
+      'run `keyward login`, or set KEYWARD_ACCESS_TOKEN',
     );
   }
   const { createKeyward, KeywardError } = await import('@keyward/sdk');

@@ -58,8 +58,7 @@ function hintOf(failure: Refusal | CallFailure): string | undefined {
   const { status, hint, access, code, id } = failure;
   if (code === 'already_done' && id !== undefined)
     return `\`${id}\` was made, and its secret is lost; reset or delete it`;
-  if (status === 401)
-    return 'run `keyward login --with-token`, or set KEYWARD_ACCESS_TOKEN to a token that works';
+  if (status === 401) return 'run `keyward login`, or set KEYWARD_ACCESS_TOKEN to a token that works';
   return hint ?? (access && `it needs \`${access.action}\` on \`${access.resource}\``);
 }
 

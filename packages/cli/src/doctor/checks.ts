@@ -65,7 +65,7 @@ async function lookAtClock({ url }: Target, flags: ClientFlags): Promise<Finding
 }
 
 async function lookAtToken({ url, accessToken, source }: Target, flags: ClientFlags): Promise<Finding> {
-  if (accessToken === undefined) return bad('there is none; run `keyward login --with-token`');
+  if (accessToken === undefined) return bad('there is none; run `keyward login`');
   const { createKeyward } = await import('@keyward/sdk');
   const keyward = createKeyward({
     url,

@@ -10,7 +10,12 @@ export interface Profile {
   readonly output?: OutputFormat;
   /** A command that keeps secrets in place of the file. */
   readonly credentialHelper?: string;
+  /** The token that `keyward login` had made, which `keyward logout` ends. */
+  readonly madeTokenId?: string;
 }
+
+/** Undefined takes away what was remembered. */
+export type ProfileChange = { readonly [Key in keyof Profile]: Profile[Key] | undefined };
 
 export interface Profiles {
   /** The name of the one that counts when none is named. */
@@ -36,9 +41,9 @@ export function writeProfiles({ current, profiles }: Profiles): void {
 }
 
 /** Changes what is remembered under a name. */
-export function updateProfile(name: string, change: Profile): void {
+export function updateProfile(name: string, change: ProfileChange): void {
   const { current, profiles } = readProfiles();
-  writeProfiles({ current, profiles: { ...profiles, [name]: { ...profiles[name], ...change } } });
+  writeProfiles({ current, profiles: { ...profiles, [name]: onlyGiven({ ...profiles[name], ...change }) } });
 }
 
 /** The name that counts: of the flag, the environment, or the one that was chosen. @throws Refusal */
@@ -71,12 +76,13 @@ export function readProfile(flag: string | undefined): Profile {
 
 function profileOf(each: unknown): Profile {
   if (!isRecord(each)) throw unusable();
-  const { url, output, credentialHelper } = each;
+  const { url, output, credentialHelper, madeTokenId } = each;
   if (url !== undefined && typeof url !== 'string') throw unusable();
   if (credentialHelper !== undefined && typeof credentialHelper !== 'string') throw unusable();
+  if (madeTokenId !== undefined && typeof madeTokenId !== 'string') throw unusable();
   const format = OUTPUT_FORMATS.find((known) => known === output);
   if (output !== undefined && format === undefined) throw unusable();
-  return onlyGiven({ url, output: format, credentialHelper });
+  return onlyGiven({ url, output: format, credentialHelper, madeTokenId });
 }
 
 function unusable(): Refusal {

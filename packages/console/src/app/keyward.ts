@@ -7,11 +7,14 @@ type Schemas = components['schemas'];
 export type Token = Schemas['Token'];
 export type Member = Schemas['Member'];
 export type Role = Schemas['CustomRole'];
+export type Team = Schemas['Team'];
 export type Settings = Schemas['AccountSettings'];
 export type Statement = Schemas['Statement'];
 export type PreviousSecret = Schemas['PreviousSecret'];
 export type AuditEntry = Schemas['AuditLogEntryListing'];
 export type Accesses = Schemas['Accesses'];
+export type ResourceType = Schemas['ResourceType'];
+export type GatewayRoute = Schemas['GatewayRoute'];
 export type Usage = Schemas['TokenUsage'];
 
 /** Whether the session has ended, so that only signing in helps. */

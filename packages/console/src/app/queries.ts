@@ -56,6 +56,12 @@ export const resourceTypesQuery = queryOptions({
   staleTime: 10 * MINUTE_MS,
 });
 
+export const gatewayRoutesQuery = queryOptions({
+  queryKey: ['gateway-routes'],
+  queryFn: ({ signal }) => keyward.gatewayRoutes.list({ signal }),
+  staleTime: MINUTE_MS,
+});
+
 export const healthQuery = queryOptions({
   queryKey: ['tokens', 'health'],
   queryFn: ({ signal }) => keyward.tokens.health({ showAll: true }, { signal }),

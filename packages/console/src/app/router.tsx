@@ -50,15 +50,27 @@ const signedIn = createRoute({
   id: 'signed-in',
   component: Shell,
   errorComponent: StartProblem,
-  beforeLoad: async ({ context, location }) => {
-    try {
-      await context.client.ensureQueryData(sessionQuery);
-    } catch (error) {
-      if (isSignedOut(error)) throw redirect({ to: '/login', search: { next: location.href } });
-      throw error;
-    }
-  },
+  beforeLoad: ({ context, location }) => requireSession(context.client, location.href),
 });
+
+/** Behind the sign-in too, and by itself: whoever comes from a terminal is to read one thing. */
+const activate = createRoute({
+  getParentRoute: () => root,
+  path: '/activate',
+  component: lazyRouteComponent(() => import('../activate/activate-page.tsx'), 'ActivatePage'),
+  errorComponent: StartProblem,
+  beforeLoad: ({ context, location }) => requireSession(context.client, location.href),
+});
+
+/** Whoever is not signed in signs in first, and comes back. */
+async function requireSession(client: QueryClient, href: string): Promise<void> {
+  try {
+    await client.ensureQueryData(sessionQuery);
+  } catch (error) {
+    if (isSignedOut(error)) throw redirect({ to: '/login', search: { next: href } });
+    throw error;
+  }
+}
 
 const home = createRoute({
   getParentRoute: () => signedIn,
@@ -70,6 +82,59 @@ const settings = createRoute({
   path: '/settings',
   component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
 });
+
+const limits = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/limits',
+  component: lazyRouteComponent(() => import('../settings/limits-page.tsx'), 'LimitsPage'),
+});
+
+const resourceTypes = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/resource-types',
+  component: lazyRouteComponent(
+    () => import('../resource-types/resource-types-page.tsx'),
+    'ResourceTypesPage',
+  ),
+});
+const typeRoutes = resourceTypes.addChildren([
+  createRoute({
+    getParentRoute: () => resourceTypes,
+    path: 'new',
+    component: lazyRouteComponent(() => import('../resource-types/new-type-sheet.tsx'), 'NewTypeSheet'),
+  }),
+  createRoute({
+    getParentRoute: () => resourceTypes,
+    path: 'type/$id',
+    component: lazyRouteComponent(() => import('../resource-types/type-sheet.tsx'), 'TypeSheet'),
+  }),
+]);
+
+const gatewayRoutes = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/gateway-routes',
+  component: lazyRouteComponent(
+    () => import('../gateway-routes/gateway-routes-page.tsx'),
+    'GatewayRoutesPage',
+  ),
+});
+const gatewayRouteRoutes = gatewayRoutes.addChildren([
+  createRoute({
+    getParentRoute: () => gatewayRoutes,
+    path: 'new',
+    component: lazyRouteComponent(() => import('../gateway-routes/route-sheet.tsx'), 'RouteSheet'),
+  }),
+  createRoute({
+    getParentRoute: () => gatewayRoutes,
+    path: 'import',
+    component: lazyRouteComponent(() => import('../gateway-routes/import-sheet.tsx'), 'ImportSheet'),
+  }),
+  createRoute({
+    getParentRoute: () => gatewayRoutes,
+    path: 'edit/$id',
+    component: lazyRouteComponent(() => import('../gateway-routes/route-sheet.tsx'), 'RouteSheet'),
+  }),
+]);
 
 const audit = createRoute({
   getParentRoute: () => signedIn,
@@ -100,16 +165,39 @@ const roles = createRoute({
   path: '/roles',
   component: lazyRouteComponent(() => import('../roles/roles-page.tsx'), 'RolesPage'),
 });
+const newRole = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/roles/new',
+  component: lazyRouteComponent(() => import('../roles/role-page.tsx'), 'NewRolePage'),
+});
+const editRole = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/roles/$id/edit',
+  component: lazyRouteComponent(() => import('../roles/role-page.tsx'), 'EditRolePage'),
+});
 const roleRoutes = roles.addChildren([
-  createRoute({
-    getParentRoute: () => roles,
-    path: 'new',
-    component: lazyRouteComponent(() => import('../roles/new-role-sheet.tsx'), 'NewRoleSheet'),
-  }),
   createRoute({
     getParentRoute: () => roles,
     path: '$id',
     component: lazyRouteComponent(() => import('../roles/role-sheet.tsx'), 'RoleSheet'),
+  }),
+]);
+
+const teams = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/teams',
+  component: lazyRouteComponent(() => import('../teams/teams-page.tsx'), 'TeamsPage'),
+});
+const teamRoutes = teams.addChildren([
+  createRoute({
+    getParentRoute: () => teams,
+    path: 'new',
+    component: lazyRouteComponent(() => import('../teams/new-team-sheet.tsx'), 'NewTeamSheet'),
+  }),
+  createRoute({
+    getParentRoute: () => teams,
+    path: '$id',
+    component: lazyRouteComponent(() => import('../teams/team-sheet.tsx'), 'TeamSheet'),
   }),
 ]);
 
@@ -140,12 +228,19 @@ export function createConsoleRouter(client: QueryClient) {
       welcome,
       invitation,
       password,
+      activate,
       signedIn.addChildren([
         home,
         settings,
+        limits,
         audit,
         memberRoutes,
+        newRole,
+        editRole,
         roleRoutes,
+        typeRoutes,
+        gatewayRouteRoutes,
+        teamRoutes,
         tokenRoutes('/tokens', false),
         tokenRoutes('/settings/authorization', true),
       ]),

@@ -5,7 +5,7 @@ import { CloseIcon } from './icons.tsx';
 interface SheetProps {
   readonly title: string;
   readonly subtitle?: ReactNode;
-  readonly size?: 'narrow' | 'wide';
+  readonly size?: 'narrow' | 'wide' | 'broad';
   readonly onClose: () => void;
   readonly children: ReactNode;
   /** Stays in sight below what scrolls. */

@@ -37,7 +37,7 @@ export function CreateSheet({ clone }: CreateSheetProps) {
   const formName = clone?.token._id ?? `new${searchStr}`;
   const [draft, setDraft] = useState<Draft>(
     () =>
-      storedDraft(formName) ??
+      storedDraft<Draft>(formName) ??
       clone?.draft ??
       prefilled(emptyDraft(settings), raw, Date.now()) ??
       emptyDraft(settings),
@@ -104,7 +104,7 @@ export function CreateSheet({ clone }: CreateSheetProps) {
     <Sheet
       title={clone ? `Clone “${clone.token.name}”` : 'Create an access token'}
       subtitle={clone && 'The same access and an equally long life, with a secret of its own.'}
-      size={draft.access === 'inline' ? 'wide' : 'narrow'}
+      size={draft.access === 'inline' ? 'broad' : 'narrow'}
       onClose={leave}
       footer={
         <>

@@ -1,10 +1,8 @@
-import type { Draft } from './draft.ts';
-
-/** Each form has a place of its own: that of a new token, and that of each token that is cloned. */
+/** Each form has a place of its own: that of a new token, that of each token that is cloned, that of each role. */
 const keyOf = (form: string) => `keyward.draft.${form}`;
 
 /** What was typed survives a reload of this tab, and nothing else. */
-export function storeDraft(form: string, draft: Draft): void {
+export function storeDraft(form: string, draft: object): void {
   try {
     sessionStorage.setItem(keyOf(form), JSON.stringify(draft));
   } catch {
@@ -12,7 +10,7 @@ export function storeDraft(form: string, draft: Draft): void {
   }
 }
 
-export function storedDraft(form: string): Draft | undefined {
+export function storedDraft<Draft>(form: string): Draft | undefined {
   try {
     return JSON.parse(sessionStorage.getItem(keyOf(form)) ?? 'null') ?? undefined;
   } catch {

@@ -4,25 +4,16 @@ import { counted, countText } from '../app/numbers.ts';
 import { DAY_MS, dayText } from '../app/times.ts';
 import { Problem } from '../controls/problem.tsx';
 
-const TOKENS = 100;
 const [WIDTH, HEIGHT] = [900, 96];
 const GAP = 6;
 
-const query = {
-  showAll: true,
-  status: 'active',
-  sort: '-lastUsed' as const,
-  limit: TOKENS,
-  include: 'usage',
-};
-
-/** The requests of 30 days, of the tokens that were used last, day by day: as bars, and as the table that says the same. */
+/** The requests of 30 days, of all tokens that the viewer may see, day by day: as bars, and as the table that says the same. */
 export function OrganizationUsage() {
   const { data, error, refetch } = useQuery({
-    queryKey: ['tokens', 'list', query],
-    queryFn: ({ signal }) => keyward.tokens.list(query, { signal }).firstPage(),
+    queryKey: ['tokens', 'usage'],
+    queryFn: ({ signal }) => keyward.tokens.usage({ showAll: true }, { signal }),
   });
-  const days = sumByDay(data?.items.flatMap(({ usage }) => usage ?? []) ?? []);
+  const days = data ? daysOf(data) : [];
   const total = days.reduce((sum, { let: allowed, not }) => sum + allowed + not, 0);
   const failed = days.reduce((sum, { not }) => sum + not, 0);
   if (!error && total === 0) return null;
@@ -32,7 +23,6 @@ export function OrganizationUsage() {
         <h2>Requests in 30 days</h2>
         <p className="faint">
           {countText(total)} requests, {countText(failed)} of them refused
-          {data && data.totalCount > TOKENS && `, by the ${TOKENS} tokens that were used last`}
         </p>
       </div>
       {error && <Problem title="Couldn't load the usage" error={error} onRetry={refetch} />}
@@ -120,17 +110,10 @@ function Bars({ days }: { readonly days: readonly Day[] }) {
   );
 }
 
-/** Lists of days may begin at different days when midnight passes between two answers. */
-export function sumByDay(
-  usages: readonly Pick<Usage, 'since' | 'allowed' | 'denied' | 'refused'>[],
-): readonly Day[] {
-  const sums = new Map<number, Day>();
-  for (const { since, allowed, denied, refused } of usages) {
-    for (const [index, count] of allowed.entries()) {
-      const at = since + index * DAY_MS;
-      const { let: before = 0, not = 0 } = sums.get(at) ?? {};
-      sums.set(at, { at, let: before + count, not: not + (denied[index] ?? 0) + (refused[index] ?? 0) });
-    }
-  }
-  return [...sums.values()].sort((one, other) => one.at - other.at);
+function daysOf({ since, allowed, denied, refused }: Usage): readonly Day[] {
+  return allowed.map((count, index) => ({
+    at: since + index * DAY_MS,
+    let: count,
+    not: (denied[index] ?? 0) + (refused[index] ?? 0),
+  }));
 }

@@ -10,6 +10,7 @@ import { Sheet } from '../controls/sheet.tsx';
 import { Time } from '../controls/time.tsx';
 import { displayName } from '../shell/display-name.ts';
 import { MemberLink } from './member-link.tsx';
+import { MemberTeams } from './member-teams.tsx';
 import { MemberTokens } from './member-tokens.tsx';
 import { ownReasonsQuery } from './own-reasons.ts';
 import { RemoveDialog } from './remove-dialog.tsx';
@@ -71,14 +72,7 @@ function About({ member, onGone }: { readonly member: Member; readonly onGone: (
         member={member}
         reason={reasons?.updateRole ?? reasons?.updateCustomRole}
       />
-      <section>
-        <h3>Teams</h3>
-        {member.teams.length === 0 ? (
-          <p className="faint">In no team.</p>
-        ) : (
-          <p>{member.teams.map(({ name }) => name).join(', ')}</p>
-        )}
-      </section>
+      <MemberTeams member={member} />
       <MemberTokens member={member} />
       <MemberLink member={member} />
       <div className="row-buttons">

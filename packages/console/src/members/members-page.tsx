@@ -5,6 +5,7 @@ import { counted } from '../app/numbers.ts';
 import { ownMemberQuery } from '../app/queries.ts';
 import { Button } from '../controls/button.tsx';
 import { FilterChip } from '../controls/filter-chip.tsx';
+import { OffsetPager } from '../controls/offset-pager.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { SearchField } from '../controls/search-field.tsx';
 import { PageTitle } from '../shell/page-title.tsx';
@@ -33,7 +34,6 @@ export function MembersPage() {
   const go = (next: Readonly<Record<string, unknown>>) =>
     void navigate({ to: '/members', search: readMemberSearch(next) });
   const change = (part: Readonly<Record<string, unknown>>) => go({ ...search, offset: undefined, ...part });
-  const isLast = data !== undefined && offset + data.items.length >= data.totalCount;
   return (
     <>
       <PageTitle
@@ -82,21 +82,13 @@ export function MembersPage() {
           </div>
         )}
       </div>
-      {data && data.totalCount > MEMBERS_AT_ONCE && (
-        <nav className="pager" aria-label="Pages">
-          <Button
-            reason={offset === 0 ? 'This is the first page' : undefined}
-            onClick={() => go({ ...search, offset: offset - MEMBERS_AT_ONCE })}
-          >
-            Previous
-          </Button>
-          <Button
-            reason={isLast ? 'This is the last page' : undefined}
-            onClick={() => go({ ...search, offset: offset + MEMBERS_AT_ONCE })}
-          >
-            Next
-          </Button>
-        </nav>
+      {data && (
+        <OffsetPager
+          offset={offset}
+          atOnce={MEMBERS_AT_ONCE}
+          total={data.totalCount}
+          onOffset={(next) => go({ ...search, offset: next })}
+        />
       )}
       <Outlet />
     </>

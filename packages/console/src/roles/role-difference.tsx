@@ -1,37 +1,18 @@
-import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import { keyward, type Role, type Statement } from '../app/keyward.ts';
+import type { RightsDiff } from '@keyward/policy';
 import { Prose } from '../controls/prose.tsx';
 
-const PAUSE_MS = 400;
 const SHOWN = 12;
 
-interface RoleDifferenceProps {
-  readonly role: Role;
-  readonly base: string;
-  readonly policy: readonly Statement[];
-}
-
 /** What holders gain and lose by the change, in words: by what the policies mean, not by how they are written. */
-export function RoleDifference({ role, base, policy }: RoleDifferenceProps) {
-  const from = { policy: role.policy, basePermissions: role.basePermissions as 'reader' };
-  const settled = useSettled(JSON.stringify({ policy, basePermissions: base }));
-  const isSame = settled === JSON.stringify(from);
-  const { data } = useQuery({
-    queryKey: ['role-difference', role._id, settled],
-    queryFn: ({ signal }) =>
-      keyward.policies.diff({ from, to: JSON.parse(settled) as typeof from }, { signal }),
-    enabled: !isSame,
-  });
-  if (isSame || !data) return null;
-  const isNothing = data.gained.length === 0 && data.lost.length === 0;
+export function RoleDifference({ difference }: { readonly difference: RightsDiff }) {
+  const { gained, lost, isComplete } = difference;
   return (
     <section className="difference" aria-label="What changes" role="status">
       <h3>What changes</h3>
-      {isNothing && <p className="faint">Written otherwise, it means the same.</p>}
-      <Sentences title="Gained" sentences={data.gained.map(({ sentence }) => sentence)} />
-      <Sentences title="Lost" sentences={data.lost.map(({ sentence }) => sentence)} />
-      {!data.isComplete && <p className="help">There may be more: the policies are hard to compare.</p>}
+      {gained.length + lost.length === 0 && <p className="faint">Written otherwise, it means the same.</p>}
+      <Sentences title="Gained" sentences={gained.map(({ sentence }) => sentence)} />
+      <Sentences title="Lost" sentences={lost.map(({ sentence }) => sentence)} />
+      {!isComplete && <p className="help">There may be more: the policies are hard to compare.</p>}
     </section>
   );
 }
@@ -51,14 +32,4 @@ function Sentences({ title, sentences }: { readonly title: string; readonly sent
       </ul>
     </div>
   );
-}
-
-/** The value once it has not changed for a moment. */
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
 }

@@ -1,116 +1,148 @@
+import type { BaseRole, Policy } from '@keyward/policy';
+import { KeywardError } from '@keyward/sdk';
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-import { keyward, type Role, type Statement } from '../app/keyward.ts';
+import { type FormEvent, useEffect, useState } from 'react';
+import { keyward, type Role } from '../app/keyward.ts';
 import { forgetTokens } from '../app/queries.ts';
 import { Button } from '../controls/button.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { Select } from '../controls/select.tsx';
 import { TextField } from '../controls/text-field.tsx';
 import { say } from '../controls/toasts.tsx';
-import { PolicyField } from '../create-token/policy-field.tsx';
+import { forgetDraft, storeDraft, storedDraft } from '../create-token/stored-draft.ts';
 import { ROLES } from '../members/member-search.ts';
+import { PolicyBuilder } from '../policy/policy-builder.tsx';
+import { usePolicy } from '../policy/use-policy.ts';
 import { keyFor } from './key-for.ts';
+import { RoleConflict } from './role-conflict.tsx';
 import { RoleDifference } from './role-difference.tsx';
+import { fieldsOf, patchOf, type RoleDraft, type RoleText, textOf } from './role-draft.ts';
+import { RoleHolders } from './role-holders.tsx';
 import { usedBy } from './used-by.ts';
 
 interface RoleEditorProps {
-  /** The role that is changed. */
-  readonly role?: Role;
-  /** The role that a new one begins as a copy of. */
-  readonly origin?: Role | undefined;
+  /** The role that is changed; undefined for a new one. */
+  readonly role?: Role | undefined;
+  /** What the form begins with, unless something was typed before the page was loaded anew. */
+  readonly start: RoleDraft;
+  /** What the draft is kept under while the tab lives. */
+  readonly formName: string;
+  /** Why it cannot be saved at all. */
+  readonly reason?: string | undefined;
   /** Told the key of the role when it was saved. */
   readonly onDone: (key?: string) => void;
 }
 
-/** A statement to begin with, as an example of its form. */
-const FIRST_POLICY = JSON.stringify(
-  [{ effect: 'allow', resources: ['proj/*'], actions: ['viewProject'] }],
-  undefined,
-  2,
-);
-
-export function RoleEditor({ role, origin, onDone }: RoleEditorProps) {
+/** A role is written here: its name, what it starts from, and its policy. */
+export function RoleEditor({ role, start, formName, reason, onDone }: RoleEditorProps) {
   const client = useQueryClient();
-  const from = role ?? origin;
-  const [name, setName] = useState(role?.name ?? (origin ? `Copy of ${origin.name}` : ''));
-  const [key, setKey] = useState<string>();
-  const [description, setDescription] = useState(from?.description ?? '');
-  const [base, setBase] = useState(from?.basePermissions ?? 'no_access');
-  const [policy, setPolicy] = useState(from ? JSON.stringify(from.policy, undefined, 2) : FIRST_POLICY);
+  const [draft, setDraft] = useState<RoleDraft>(() => storedDraft<RoleDraft>(formName) ?? start);
   const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
   const [failure, setFailure] = useState<unknown>();
+  const [theirs, setTheirs] = useState<RoleText>();
   const [isBusy, setIsBusy] = useState(false);
-  const statements = statementsIn(policy);
+  const { name, key, description, base, policy, before } = draft;
+  const subject = { kind: 'role', base } as const;
+  const state = usePolicy({ text: policy, subject, before, name: role?.key ?? formName });
+  const isHeld = role !== undefined && usedBy(role) !== undefined;
+  const write = (part: Partial<RoleDraft>) => setDraft((draft) => ({ ...draft, ...part }));
+
+  useEffect(() => storeDraft(formName, draft), [formName, draft]);
+  // Leaving drops it, a reload does not.
+  useEffect(() => () => forgetDraft(formName), [formName]);
 
   async function save(event: FormEvent) {
     event.preventDefault();
+    const wanted = wantedOf(draft);
     const found = {
       ...(name.trim() === '' && { name: 'Give the role a name.' }),
-      ...(statements === undefined && { policy: 'This is no JSON list yet.' }),
+      ...(wanted === undefined && { policy: 'This is no JSON list yet.' }),
     };
     setProblems(found);
     setFailure(undefined);
-    if (statements === undefined || Object.keys(found).length > 0 || isBusy) return;
+    if (!wanted || Object.keys(found).length > 0 || isBusy || reason !== undefined) return;
     setIsBusy(true);
-    const wanted = {
-      name: name.trim(),
-      description,
-      policy: [...statements],
-      basePermissions: base as 'reader',
-    };
     try {
-      const saved = role
-        ? await keyward.roles.update(role.key, {
-            patch: Object.entries(wanted).map(([field, value]) => ({
-              op: 'replace' as const,
-              path: `/${field}`,
-              value,
-            })),
-          })
-        : await keyward.roles.create({ ...wanted, key: key ?? keyFor(name) });
+      const saved =
+        role && before
+          ? await keyward.roles.update(role.key, { patch: patchOf(before, wanted) })
+          : await keyward.roles.create({ ...fieldsOf(wanted), key: key ?? keyFor(name) });
       await Promise.all([client.invalidateQueries({ queryKey: ['roles'] }), forgetTokens(client)]);
+      forgetDraft(formName);
       say(`Saved the role ${saved.name}`);
       onDone(saved.key);
     } catch (error) {
-      setFailure(error);
+      const isConflict = role && error instanceof KeywardError && error.code === 'patch_failed';
+      if (isConflict) setTheirs(await keyward.roles.get(role.key).then(textOf));
+      else setFailure(error);
       setIsBusy(false);
     }
   }
 
-  const holders = role && usedBy(role);
+  const difference = before && !isSame(before, draft) ? state.analysis.difference : undefined;
+  const beyond =
+    isHeld && state.witness
+      ? `Beyond your own access: ${state.witness.action} on ${state.witness.resource}`
+      : undefined;
   return (
-    <form className="form" onSubmit={save} aria-label="Role" noValidate>
-      <TextField
-        label="Name"
-        autoFocus
-        value={name}
-        problem={problems.name}
-        onChange={(event) => setName(event.target.value)}
-      />
-      {role === undefined && (
+    <form className="form role-form" onSubmit={save} aria-label="Role" noValidate>
+      <div className="role-fields">
         <TextField
-          label="Key"
-          help="How programs name it. It cannot be changed later."
-          spellCheck={false}
-          value={key ?? keyFor(name)}
-          onChange={(event) => setKey(event.target.value)}
+          label="Name"
+          autoFocus
+          value={name}
+          problem={problems.name}
+          onChange={(event) => write({ name: event.target.value })}
         />
-      )}
-      <TextField
-        label="Description"
-        isOptional
-        value={description}
-        onChange={(event) => setDescription(event.target.value)}
+        {role === undefined && (
+          <TextField
+            label="Key"
+            help="How programs name it. It cannot be changed later."
+            spellCheck={false}
+            value={key ?? keyFor(name)}
+            onChange={(event) => write({ key: event.target.value })}
+          />
+        )}
+        <TextField
+          label="Description"
+          isOptional
+          value={description}
+          onChange={(event) => write({ description: event.target.value })}
+        />
+        <Select
+          label="Starts from"
+          options={ROLES}
+          value={base}
+          onChange={(value) => write({ base: value as BaseRole })}
+        />
+      </div>
+      <PolicyBuilder
+        text={policy}
+        onChange={(text) => write({ policy: text })}
+        state={state}
+        subject={subject}
+        isHeld={isHeld}
+        problem={problems.policy}
       />
-      <Select label="Starts from" options={ROLES} value={base} onChange={setBase} />
-      <PolicyField text={policy} onChange={setPolicy} isService={false} problem={problems.policy} />
-      {role && statements && <RoleDifference role={role} base={base} policy={statements} />}
-      {holders && (
-        <p className="warning">Also changes {holders}: whoever holds the role has what it says, at once.</p>
+      {difference && <RoleDifference difference={difference} />}
+      {role && <RoleHolders role={role} />}
+      {theirs && (
+        <RoleConflict
+          theirs={theirs}
+          mine={wantedOf(draft) ?? { ...draft, policy: [] }}
+          onKeepMine={() => {
+            write({ before: theirs });
+            setTheirs(undefined);
+          }}
+          onTakeTheirs={() => {
+            setDraft({ ...theirs, policy: JSON.stringify(theirs.policy, undefined, 2), before: theirs });
+            setTheirs(undefined);
+          }}
+        />
       )}
       {failure !== undefined && <Problem title="The role was not saved" error={failure} />}
       <div className="row-buttons">
-        <Button kind="primary" type="submit" isBusy={isBusy}>
+        <Button kind="primary" type="submit" isBusy={isBusy} reason={reason ?? beyond}>
           Save role
         </Button>
         <Button onClick={() => onDone(role?.key)}>Cancel</Button>
@@ -119,11 +151,20 @@ export function RoleEditor({ role, origin, onDone }: RoleEditorProps) {
   );
 }
 
-function statementsIn(text: string): readonly Statement[] | undefined {
+/** Undefined while the policy is no JSON list. */
+function wantedOf(draft: RoleDraft): RoleText | undefined {
   try {
-    const policy: unknown = JSON.parse(text);
-    return Array.isArray(policy) ? policy : undefined;
+    const policy: unknown = JSON.parse(draft.policy);
+    return Array.isArray(policy) ? { ...draft, policy: policy as Policy } : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isSame(before: RoleText, draft: RoleDraft): boolean {
+  const wanted = wantedOf(draft);
+  return (
+    wanted !== undefined &&
+    JSON.stringify([before.base, before.policy]) === JSON.stringify([wanted.base, wanted.policy])
+  );
 }

@@ -8,7 +8,7 @@ import { Problem } from '../controls/problem.tsx';
 import { Sheet } from '../controls/sheet.tsx';
 import { capitalized } from '../tokens/token-words.ts';
 import { DeleteRoleDialog } from './delete-role-dialog.tsx';
-import { RoleEditor } from './role-editor.tsx';
+import { reasonAgainst } from './role-rights.ts';
 import { Statements } from './statements.tsx';
 import { usedBy } from './used-by.ts';
 
@@ -22,7 +22,6 @@ export function RoleSheet() {
   const navigate = useNavigate();
   const close = () => void navigate({ to: '/roles' });
   const { data: role, error, refetch } = useQuery(roleQuery(id));
-  const [isEditing, setIsEditing] = useState(false);
   const [isDeleting, setIsDeleting] = useState(false);
   return (
     <Sheet
@@ -32,11 +31,13 @@ export function RoleSheet() {
       onClose={close}
     >
       {error && <Problem title="Couldn't load the role" error={error} onRetry={refetch} />}
-      {role && isEditing && <RoleEditor role={role} onDone={() => setIsEditing(false)} />}
-      {role && !isEditing && (
+      {role && (
         <>
           <div className="row-buttons">
-            <Button reason={reasonAgainst(role, 'updatePolicy')} onClick={() => setIsEditing(true)}>
+            <Button
+              reason={reasonAgainst(role, 'updatePolicy')}
+              onClick={() => void navigate({ to: `/roles/${role.key}/edit` })}
+            >
               Edit role
             </Button>
             <Button onClick={() => void navigate({ to: '/roles/new', search: { from: role.key } })}>
@@ -85,10 +86,4 @@ function Subtitle({ role }: { readonly role: Role }) {
       <span className="mono">{role.key}</span> {role.preset && <Chip tone="neutral">Provided</Chip>}
     </>
   );
-}
-
-function reasonAgainst({ preset, _access }: Role, action: string): string | undefined {
-  if (preset) return 'Roles that come with Keyward stay as they are; clone it to change it';
-  const isDenied = _access.denied.some((access) => access.action === action);
-  return isDenied ? `Needs \`${action}\`, which your role does not allow` : undefined;
 }

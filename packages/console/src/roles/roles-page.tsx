@@ -9,16 +9,15 @@ import { ownReasonsQuery } from '../members/own-reasons.ts';
 import { PageTitle } from '../shell/page-title.tsx';
 import { SkeletonRows } from '../tokens/skeleton-rows.tsx';
 import { BaseRoles } from './base-roles.tsx';
+import { CREATING_ROLES } from './role-rights.ts';
 import { usedBy } from './used-by.ts';
-
-const CREATING = [{ action: 'createRole', resource: 'role/any' }];
 
 /** Roles of the organization, those that come with Keyward, and what the base roles may do. */
 export function RolesPage() {
   const navigate = useNavigate();
   const list = useQuery(rolesQuery);
   const { data: me } = useQuery(ownMemberQuery);
-  const { data: reasons } = useQuery(ownReasonsQuery(me?._id, CREATING));
+  const { data: reasons } = useQuery(ownReasonsQuery(me?._id, CREATING_ROLES));
   const own = list.data?.filter(({ preset }) => !preset) ?? [];
   const provided = list.data?.filter(({ preset }) => preset) ?? [];
   return (

@@ -55,6 +55,7 @@ export function Shell() {
               <RailLink to="/" name="Home" keys="g h" isExact />
               <RailLink to="/tokens" name="Access tokens" keys="g t" />
               <RailLink to="/members" name="Members" keys="g m" />
+              <RailLink to="/teams" name="Teams" keys="g e" />
               <RailLink to="/roles" name="Roles" keys="g r" />
               <RailLink to="/audit" name="Audit log" keys="g a" />
               <div className="rail-group">
@@ -63,6 +64,9 @@ export function Shell() {
                   Organization settings
                 </Link>
                 <RailLink to="/settings/authorization" name="Authorization" />
+                <RailLink to="/settings/limits" name="Policies and limits" />
+                <RailLink to="/settings/resource-types" name="Resource types" />
+                <RailLink to="/settings/gateway-routes" name="Gateway routes" />
               </div>
               <div className="rail-group">
                 <span className="rail-label">Developer</span>

@@ -10,6 +10,7 @@ const SHORTCUTS: readonly (readonly [keys: string, meaning: string])[] = [
   ['g h', 'Home'],
   ['g t', 'Access tokens'],
   ['g m', 'Members'],
+  ['g e', 'Teams'],
   ['g r', 'Roles'],
   ['g a', 'Audit log'],
   ['g s', 'Organization settings'],

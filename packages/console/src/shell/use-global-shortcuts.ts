@@ -7,6 +7,8 @@ const PLACES: Readonly<Record<string, string>> = {
   h: '/',
   t: '/tokens',
   m: '/members',
+  e: '/teams',
+  r: '/roles',
   a: '/audit',
   s: '/settings',
 };

@@ -1,11 +1,9 @@
 import { type FormEvent, useState } from 'react';
 import { keyward, type Token } from '../app/keyward.ts';
 import { Button } from '../controls/button.tsx';
-import { Chip } from '../controls/chip.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { TextField } from '../controls/text-field.tsx';
-
-type Answer = Awaited<ReturnType<typeof keyward.policies.explain>>['items'][number];
+import { type Answer, DecisionAnswer } from '../decision/decision-answer.tsx';
 
 /** Asks the policy engine whether the token may do something, and why. */
 export function TryRequest({ token }: { readonly token: Token }) {
@@ -50,14 +48,7 @@ export function TryRequest({ token }: { readonly token: Token }) {
         <Button type="submit">Try</Button>
       </form>
       {failure !== undefined && <Problem title="The request was not tried" error={failure} />}
-      <div role="status">
-        {answer && (
-          <p>
-            <Chip tone={answer.allowed ? 'ok' : 'danger'}>{answer.allowed ? 'Allowed' : 'Denied'}</Chip>{' '}
-            {answer.sentence}
-          </p>
-        )}
-      </div>
+      <div role="status">{answer && <DecisionAnswer answer={answer} />}</div>
     </section>
   );
 }

@@ -47,6 +47,7 @@ export const COLUMNS: readonly Column[] = [
   {
     id: 'requests',
     label: 'Requests, 30 d',
+    sort: { by: 'requests', isNewestFirst: true },
     isUsual: true,
     cell: ({ usage }) => usage && <UsageBars usage={usage} />,
   },

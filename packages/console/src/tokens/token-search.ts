@@ -20,9 +20,10 @@ export const HEALTH_KINDS = ['expiring', 'unused', 'old', 'calledAfterEnd'] as c
 export type HealthKind = (typeof HEALTH_KINDS)[number];
 
 export const STATUSES = ['active', 'disabled', 'expired', 'holder_gone', 'all'] as const;
-export const SORTS = ['name', 'creationDate', 'lastUsed', 'expiry'] as const;
+export const SORTS = ['name', 'creationDate', 'lastUsed', 'expiry', 'requests'] as const;
 export const PAGE_SIZES = [25, 50, 100] as const;
-export const DEFAULT_SORT = '-lastUsed';
+/** What needs somebody stands first; what is searched for, and what all needs somebody, by last use. */
+const [ATTENTION_FIRST, LATEST_USE_FIRST] = ['attention', '-lastUsed'];
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -47,13 +48,13 @@ export function readTokenSearch(raw: Raw): TokenSearch {
 
 /** The query of the API for a search. */
 export function tokenQueryOf(search: TokenSearch) {
-  const { q, status = 'active', type, role, owner, health, sort = DEFAULT_SORT, cursor = '' } = search;
+  const { q, status = 'active', type, role, owner, health, cursor = '' } = search;
   return {
     showAll: true,
     include: 'access,usage',
     limit: search.limit ?? PAGE_SIZES[0],
     cursor,
-    sort: sort as 'name',
+    sort: sortOf(search) as 'name',
     ...(q && { q }),
     // What is behind a count says itself which states it means.
     ...(health ? { health } : status !== 'all' && { status }),
@@ -61,6 +62,11 @@ export function tokenQueryOf(search: TokenSearch) {
     ...(role && { role }),
     ...(owner && { owner }),
   };
+}
+
+/** The order that the list is in. */
+export function sortOf({ sort, q, health }: TokenSearch): string {
+  return sort ?? (q === undefined && health === undefined ? ATTENTION_FIRST : LATEST_USE_FIRST);
 }
 
 /** Another selection begins at its first page. */

@@ -7,19 +7,19 @@ import { DownIcon, MoreIcon, UpIcon } from '../controls/icons.tsx';
 import { COLUMNS, type Column } from './columns.tsx';
 import type { ListView } from './list-view.ts';
 import { useTokenPlace } from './token-place.ts';
-import { DEFAULT_SORT } from './token-search.ts';
 import { maskedSecret, tokenTitle } from './token-words.ts';
 
 /** Below this the table scrolls inside its frame. */
 const NARROWEST = { name: 330, column: 112 };
 
 interface TokenTableProps {
-  /** What stands above all others because it needs somebody. */
-  readonly first: readonly Token[];
   readonly tokens: readonly Token[];
+  /** So many of them stand first because they need somebody. */
+  readonly attentionCount: number;
   readonly view: ListView;
-  readonly sort: string | undefined;
-  readonly onSort: (sort: string) => void;
+  readonly sort: string;
+  /** Nothing: the order that the list has by itself. */
+  readonly onSort: (sort: string | undefined) => void;
   readonly selected: ReadonlySet<string>;
   readonly onSelect: (ids: readonly string[], isSelected: boolean) => void;
   readonly onMenu: (token: Token, trigger: HTMLElement) => void;
@@ -28,8 +28,8 @@ interface TokenTableProps {
 }
 
 export function TokenTable(props: TokenTableProps) {
-  const { first, tokens, view, selected, onSelect } = props;
-  const all = [...first, ...tokens];
+  const { tokens: all, attentionCount, view, selected, onSelect } = props;
+  const [first, tokens] = [all.slice(0, attentionCount), all.slice(attentionCount)];
   const chosen = all.filter(({ _id }) => selected.has(_id)).length;
   const columns = COLUMNS.filter(({ id }) => view.columns.includes(id));
   const minWidth = NARROWEST.name + columns.length * NARROWEST.column;
@@ -108,27 +108,18 @@ export function TokenTable(props: TokenTableProps) {
   );
 }
 
-interface SortHeadProps extends Pick<TokenTableProps, 'first' | 'sort' | 'onSort'> {
+interface SortHeadProps extends Pick<TokenTableProps, 'sort' | 'onSort'> {
   readonly column: string;
   readonly label: string;
   readonly className: string;
   readonly isNewestFirst?: boolean;
 }
 
-function SortHead({
-  column,
-  label,
-  className,
-  first,
-  onSort,
-  isNewestFirst = false,
-  ...rest
-}: SortHeadProps) {
-  // With some of them first, the whole is in no order of one column.
-  const sort = rest.sort ?? (first.length > 0 ? undefined : DEFAULT_SORT);
+function SortHead({ column, label, className, sort, onSort, isNewestFirst = false }: SortHeadProps) {
   const isUp = sort === column;
   const isDown = sort === `-${column}`;
-  const next = isUp ? `-${column}` : isDown ? column : isNewestFirst ? `-${column}` : column;
+  const [first, second] = isNewestFirst ? [`-${column}`, column] : [column, `-${column}`];
+  const next = sort === first ? second : sort === second ? undefined : first;
   return (
     <th className={className} aria-sort={isUp ? 'ascending' : isDown ? 'descending' : 'none'}>
       <button type="button" className="sort" onClick={() => onSort(next)}>

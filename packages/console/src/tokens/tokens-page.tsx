@@ -19,7 +19,7 @@ import { SkeletonRows } from './skeleton-rows.tsx';
 import { TokenFilters } from './token-filters.tsx';
 import { useTokenPlace } from './token-place.ts';
 import { reasonAgainstCreating } from './token-rights.ts';
-import { readTokenSearch, type TokenSearch, withChange } from './token-search.ts';
+import { readTokenSearch, sortOf, type TokenSearch, withChange } from './token-search.ts';
 import { TokenTable } from './token-table.tsx';
 import { useRowShortcuts } from './use-row-shortcuts.ts';
 import { useTokenList } from './use-token-list.ts';
@@ -109,12 +109,12 @@ export function TokensPage({ isSection = false }: { readonly isSection?: boolean
         {list.isError && (
           <Problem title="Couldn't load tokens" error={list.error} onRetry={() => list.refetch()} />
         )}
-        {data && data.first.length + data.items.length > 0 && (
+        {data && data.items.length > 0 && (
           <TokenTable
-            first={data.first}
-            tokens={data.rest}
+            tokens={data.items}
+            attentionCount={data.attentionCount ?? 0}
             view={view}
-            sort={search.sort}
+            sort={sortOf(search)}
             onSort={(sort) => change({ sort })}
             selected={selected}
             onSelect={select}
@@ -122,7 +122,7 @@ export function TokensPage({ isSection = false }: { readonly isSection?: boolean
             fresh={fresh}
           />
         )}
-        {data?.first.length === 0 && data.items.length === 0 && (
+        {data?.items.length === 0 && (
           <EmptyList
             search={search}
             accesses={data._access}

@@ -24,7 +24,7 @@ export interface Permission {
   readonly extent: 'all' | 'none' | 'part' | 'unknown';
   /** Of a part: a request that is allowed. */
   readonly example?: Witness;
-  /** Of a part: what grants it. */
+  /** What grants it, of all or a part. */
   readonly grantedBy?: readonly PermissionGrant[];
 }
 
@@ -88,10 +88,11 @@ function permissionFor(
     const box = space.whole();
     const allowed = satisfy(box, formula, budget);
     if (!allowed) return { extent: 'none' };
-    if (!satisfy(box, negate(formula), budget)) return { extent: 'all' };
+    const isAll = !satisfy(box, negate(formula), budget);
     const grantedBy = grants
       .filter(({ matches }) => satisfy(box, allOf([formula, matches]), budget))
       .map(({ grant }) => grant);
+    if (isAll) return { extent: 'all', grantedBy };
     return { extent: 'part', example: { ...space.requestIn(allowed), action }, grantedBy };
   });
   return extent === 'spent' ? { extent: 'unknown' } : extent;

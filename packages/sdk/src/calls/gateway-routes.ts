@@ -12,6 +12,9 @@ export function gatewayRouteCalls(client: Client) {
     /** Writes a route, or writes it anew. */
     put: (key: string, body: Body<'putGatewayRoute'>, options?: CallOptions) =>
       answerOf(client.PUT(PATH, { params: { path: { key } }, body, ...callInit(options) })),
+    /** Which route decides on a request, and what it asks for. */
+    match: (body: Body<'matchGatewayRoute'>, options?: CallOptions) =>
+      answerOf(client.POST('/api/v2/gateway-routes/match', { body, ...callInit(options) })),
     delete: (key: string, options?: CallOptions) =>
       answerOf(client.DELETE(PATH, { params: { path: { key } }, ...callInit(options) })),
   };

@@ -22,6 +22,19 @@ export function sessionCalls(client: Client) {
     /** With the code of such a link. */
     resetPassword: (body: Body<'postPassword'>, options?: CallOptions) =>
       answerOf(client.POST('/api/v2/password', { body, ...callInit(options) })),
+    /** Asks a member to let a program in, that has no browser: it shows the `userCode`. */
+    requestDevice: (body: Body<'postDeviceRequest'>, options?: CallOptions) =>
+      answerOf(client.POST('/api/v2/device-requests', { body, ...callInit(options) })),
+    /** The token once a member has approved; until then `status` is `pending`. */
+    redeemDevice: (deviceCode: string, options?: CallOptions) =>
+      answerOf(client.POST('/api/v2/device-requests/token', { body: { deviceCode }, ...callInit(options) })),
+    /** The program that waits for a code, which is taken as people type it. */
+    lookUpDevice: (userCode: string, options?: CallOptions) =>
+      answerOf(client.POST('/api/v2/device-requests/look-up', { body: { userCode }, ...callInit(options) })),
+    approveDevice: (userCode: string, options?: CallOptions) =>
+      answerOf(client.POST('/api/v2/device-requests/approve', { body: { userCode }, ...callInit(options) })),
+    denyDevice: (userCode: string, options?: CallOptions) =>
+      answerOf(client.POST('/api/v2/device-requests/deny', { body: { userCode }, ...callInit(options) })),
     acceptInvitation: (body: Body<'acceptInvitation'>, options?: CallOptions) =>
       answerOf(client.POST('/api/v2/invitations/accept', { body, ...callInit(options) })),
   };

@@ -19,6 +19,14 @@ export function tokenCalls(client: Client, openStream: StreamFetch) {
           ...callInit(options),
         }),
       ),
+    /** What became of the calls with all of them together, on each of the last 30 days. */
+    usage: (query: Query<'getTokensUsage'> = {}, options?: CallOptions) =>
+      answerOf(
+        client.GET('/api/v2/tokens/usage', {
+          params: { query: wireQuery<'getTokensUsage'>(query) },
+          ...callInit(options),
+        }),
+      ),
     /** Which token a secret belongs to that was found somewhere. */
     lookUp: (secret: string, options?: CallOptions) =>
       answerOf(client.POST('/api/v2/tokens/lookup', { body: { token: secret }, ...callInit(options) })),

@@ -9,6 +9,8 @@ export interface RetryRules {
 
 /** The service knows an `Idempotency-Key` only together with its caller, and these have none: they are sent once. */
 export const POSTS_WITHOUT_CALLER: ReadonlySet<string> = new Set([
+  '/api/v2/device-requests',
+  '/api/v2/device-requests/token',
   '/api/v2/invitations/accept',
   '/api/v2/password',
   '/api/v2/password-requests',

@@ -51,7 +51,7 @@ export async function verifyForwarded(
  * @throws Failure `forbidden`, also for a request that has no route
  */
 export function requireRouteAccess(principal: TokenPrincipal, original: OriginalRequest): void {
-  const needed = principal.routes.accessFor(original);
+  const { needed } = principal.routes.match(original);
   if ('refused' in needed) throw new Failure('forbidden', REFUSALS[needed.refused]);
   if (decideEffective(principal.rights, needed).allowed) return;
   throw accessDenied(principal, needed.action, needed.resource);

@@ -113,7 +113,7 @@ async function requirePepper(
 function placeOf(flag: string, text: string): { readonly directory: string } | { readonly url: string } {
   if (!/^[a-z]+:\/\//.test(text)) return { directory: text };
   try {
-    return { url: readDatabaseConfig(text, undefined, false)?.url ?? text };
+    return { url: readDatabaseConfig(text, () => undefined, false)?.url ?? text };
   } catch (error) {
     throw error instanceof ConfigRefused
       ? new ConfigRefused(`\`${flag}\`: ${error.message.replace(/^.*?: /, '')}`)
@@ -123,5 +123,5 @@ function placeOf(flag: string, text: string): { readonly directory: string } | {
 
 /** Where data is, for messages: without a password. */
 export function placeName(text: string): string {
-  return URL.canParse(text) && text.includes('://') ? databaseName({ url: text, maxConnections: 0 }) : text;
+  return URL.canParse(text) && text.includes('://') ? databaseName({ url: text }) : text;
 }

@@ -13,6 +13,7 @@ import { type Deployment, deploymentOn } from './deployment.ts';
 import { insidePepper, readOutsidePepper } from './find-pepper.ts';
 import { openCheckpoints } from './open-checkpoints.ts';
 import { openJournal } from './open-journal.ts';
+import { requireKnownAccounts } from './require-known-accounts.ts';
 import { requireKnownPeppers } from './require-known-peppers.ts';
 
 export interface OpenDeployment extends Deployment {
@@ -62,7 +63,7 @@ async function openOnDirectory(
 /** A pepper beside the data is none: whoever reads the database must not find it there. */
 async function openOnPostgres(
   config: Config,
-  { url, maxConnections }: NonNullable<Config['database']>,
+  { url, ...pool }: NonNullable<Config['database']>,
   clock: Clock,
   fellows: FellowWorkers | undefined,
 ): Promise<OpenDeployment> {
@@ -72,7 +73,7 @@ async function openOnPostgres(
       'a database elsewhere needs the pepper from outside: give the same `KEYWARD_PEPPER` or `KEYWARD_PEPPER_FILE` to every node, such as the output of `openssl rand -base64 32`',
     );
   }
-  const database = await openPostgresStore(url, clock.now(), { maxConnections });
+  const database = await openPostgresStore(url, clock.now(), pool);
   const store = fellows === undefined ? database : tellFellows(database, fellows);
   return openOn(store, config, clock, { pepperFor: () => pepper, release: () => undefined });
 }
@@ -88,6 +89,7 @@ async function openOn(
     const pepper = place.pepperFor(forms);
     await requireKnownPeppers(store, pepper, forms, clock.now());
     refuseForgottenPrefix(config, forms);
+    await requireKnownAccounts(store, config);
     const checkpoints = config.audit && (await openCheckpoints(config.audit, store, clock));
     const journal = await openJournal(config, store, clock);
     const deployment = deploymentOn(journal.store, clock, pepper, config, () => undefined);

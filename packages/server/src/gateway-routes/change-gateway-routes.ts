@@ -10,6 +10,7 @@ import { foldSegment } from './normal-path.ts';
 import { type PatternSegment, parsePathPattern, patternsOverlap } from './path-pattern.ts';
 import { requireKnownAccess, requireReadableRoute } from './require-valid-route.ts';
 import { specifierOf } from './resource-template.ts';
+import { isSamePlace } from './same-place.ts';
 
 /**
  * Writes a line of the table, or writes it anew.
@@ -24,12 +25,12 @@ export async function putGatewayRoute(
 ): Promise<{ readonly isNew: boolean }> {
   const { types, routes } = caller.principal;
   requireAccess(caller.principal, 'manageRoutes', 'acct');
-  const pattern = requireReadableRoute(route);
+  requireReadableRoute(route);
   requireKnownAccess(route, types.catalogue);
   refuseKeyOfFile(caller, route.key);
   const before = routes.stored.find(({ key }) => key === route.key);
   const others = [...routes.fromFile, ...routes.stored.filter((each) => each !== before)];
-  const same = others.find((other) => isSamePlace(other, route, pattern));
+  const same = others.find((other) => isSamePlace(other, route));
   if (same !== undefined)
     throw new Failure('conflict', `the route \`${same.key}\` decides on these requests already`);
   if (before === undefined && routes.stored.length >= GATEWAY_ROUTE_LIMIT) {
@@ -99,17 +100,6 @@ function accessesAround({ principal: { routes } }: Caller, { before, after }: Ro
     resources: [specifierOf(resource)],
     actions: [action],
   }));
-}
-
-function isSamePlace(other: GatewayRoute, route: GatewayRoute, pattern: readonly PatternSegment[]): boolean {
-  return other.method === route.method && placeOf(patternOf(other)) === placeOf(pattern);
-}
-
-/** Patterns with the same place match the same paths. */
-function placeOf(pattern: readonly PatternSegment[]): string {
-  return JSON.stringify(
-    pattern.map((segment) => (segment.kind === 'literal' ? foldSegment(segment.text) : [segment.kind])),
-  );
 }
 
 /** A line that was stored can be read. */

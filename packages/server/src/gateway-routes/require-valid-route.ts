@@ -24,16 +24,21 @@ export function requireReadableRoute({ path, resource }: GatewayRoute): readonly
 }
 
 /** @throws Failure `invalid_request` when the resource or action is none that gateways may ask about in the account */
-export function requireKnownAccess({ resource, action }: GatewayRoute, catalogue: Catalogue): void {
+export function requireKnownAccess(route: GatewayRoute, catalogue: Catalogue): void {
+  const problem = accessProblem(route, catalogue);
+  if (problem !== undefined) throw problem;
+}
+
+/** Undefined where the account knows what the route asks for. */
+export function accessProblem({ resource, action }: GatewayRoute, catalogue: Catalogue): Failure | undefined {
   if (!isKnownTemplate(resource, catalogue)) {
-    throw invalid('resource', 'this names no resource of a type that the account or LaunchDarkly declared', {
+    return invalid('resource', 'this names no resource of a type that the account or LaunchDarkly declared', {
       hint: 'write it as `type/{name}`, and declare the type first by `PUT /api/v2/resource-types/{type}`',
     });
   }
   const type = catalogue.types.get(innermostType(resource));
-  if (type?.origin === 'account' && !Object.hasOwn(type.actions, action)) {
-    throw invalid('action', `the type \`${type.name}\` has no action \`${action}\``);
-  }
+  if (type?.origin !== 'account' || Object.hasOwn(type.actions, action)) return undefined;
+  return invalid('action', `the type \`${type.name}\` has no action \`${action}\``);
 }
 
 function innermostType(resource: string): string {

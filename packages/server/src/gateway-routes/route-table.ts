@@ -16,6 +16,15 @@ export type NeededAccess =
   | { readonly action: string; readonly resource: string }
   | { readonly refused: 'path_not_normal' | 'no_route' | 'no_resource' };
 
+/** What is found out about a request on the way to the access that it needs. */
+export interface RouteMatch {
+  /** The path as it is decided on; undefined: it has no normal form. */
+  readonly path: readonly string[] | undefined;
+  /** The route that decides. */
+  readonly route: GatewayRoute | undefined;
+  readonly needed: NeededAccess;
+}
+
 const METHOD = /^[A-Z][A-Z-]{0,31}$/;
 
 /** The routes of an account as they are asked. Never changed once made. */
@@ -37,14 +46,15 @@ export class RouteTable {
   }
 
   /** Whatever has no line, or could be read in two ways, is refused. */
-  accessFor({ method, target }: OriginalRequest): NeededAccess {
+  match({ method, target }: OriginalRequest): RouteMatch {
     const path = normalPath(target);
-    if (path === undefined) return { refused: 'path_not_normal' };
+    if (path === undefined) return { path, route: undefined, needed: { refused: 'path_not_normal' } };
     const found = METHOD.test(method) ? this.#tree.find(method, path) : undefined;
-    if (found === undefined) return { refused: 'no_route' };
-    const { action, resource: template } = found.route;
-    const isUsable = this.#usable.has(found.route);
-    const resource = isUsable ? fillTemplate(template, found.valueFor) : undefined;
-    return resource === undefined ? { refused: 'no_resource' } : { action, resource };
+    if (found === undefined) return { path, route: undefined, needed: { refused: 'no_route' } };
+    const { route, valueFor } = found;
+    const resource = this.#usable.has(route) ? fillTemplate(route.resource, valueFor) : undefined;
+    const needed: NeededAccess =
+      resource === undefined ? { refused: 'no_resource' } : { action: route.action, resource };
+    return { path, route, needed };
   }
 }

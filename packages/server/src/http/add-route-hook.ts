@@ -1,6 +1,6 @@
 import type { FastifyInstance, RouteOptions } from 'fastify';
 
-type HookName = 'onSend' | 'onResponse' | 'preHandler' | 'preParsing' | 'preValidation';
+type HookName = 'onSend' | 'preSerialization' | 'onResponse' | 'preHandler' | 'preParsing' | 'preValidation';
 
 /** Adds a hook to the routes that need it, so that the others do not pay for it. To be called before they are registered. */
 export function addRouteHook<Name extends HookName>(

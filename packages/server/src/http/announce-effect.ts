@@ -1,25 +1,44 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import type { Deployment } from '../deployment/deployment.ts';
 import { GRANTING_ACTS, NOTES_USES, OTHER_ACTS } from '../grants/granting-acts.ts';
 import { addRouteHook } from './add-route-hook.ts';
 
+const HEADER = 'keyward-effective-everywhere-by';
+
 /**
  * Every answer to a change says from when on it holds everywhere, in milliseconds since 1970: on each node, and in each program
- * that verifies by itself (RULINGS 21). On the node that answers it holds already, also what another of its workers is telling of and this
- * call found so: whoever repeats a call is not told that something has ended before it has. Only of a change whose worker was stopped between
+ * that verifies by itself (RULINGS 21). A header says so, and a field of the same name where the body is an object; neither is stored.
+ * On the node that answers it holds already, also what another of its workers is telling of and this call found so: whoever repeats a call is not told that something has ended before it has. Only of a change whose worker was stopped between
  * its commit and its message nobody knows: it holds by that time, as on other nodes, and not before the answer.
  */
 export function announceEffect(app: FastifyInstance, { clock, maxStalenessMs, fellows }: Deployment): void {
+  const isChange = ({ schema }: RouteOptions) => changesSomething(schema?.operationId);
+
+  async function announce(reply: FastifyReply): Promise<number> {
+    await fellows?.settle();
+    const everywhereBy = clock.now() + maxStalenessMs;
+    reply.header(HEADER, String(everywhereBy));
+    return everywhereBy;
+  }
+
   addRouteHook(
     app,
-    ({ schema }) => changesSomething(schema?.operationId),
-    'onSend',
-    async (_request: FastifyRequest, reply: FastifyReply) => {
-      await fellows?.settle();
-      if (reply.statusCode >= 300) return;
-      reply.header('keyward-effective-everywhere-by', String(clock.now() + maxStalenessMs));
-    },
+    isChange,
+    'preSerialization',
+    async (request: FastifyRequest, reply: FastifyReply, body: unknown) =>
+      isChanged(request, reply)
+        ? { ...(body as object), effectiveEverywhereBy: await announce(reply) }
+        : body,
   );
+  addRouteHook(app, isChange, 'onSend', async (request: FastifyRequest, reply: FastifyReply) => {
+    if (reply.hasHeader(HEADER)) return;
+    if (isChanged(request, reply)) await announce(reply);
+    else await fellows?.settle();
+  });
+}
+
+function isChanged({ query }: FastifyRequest, { statusCode }: FastifyReply): boolean {
+  return statusCode < 300 && (query as Readonly<Record<string, unknown>>).dryRun !== 'true';
 }
 
 function changesSomething(operationId = ''): boolean {

@@ -16,11 +16,8 @@ declare module 'fastify' {
  * @throws Failure `invalid_request` for a version that does not exist
  */
 export function readApiVersion(request: FastifyRequest): FastifyRequest['apiVersion'] {
-  const header = String(request.headers['ld-api-version'] ?? '');
-  const values = header
-    .split(',')
-    .map((value) => value.trim())
-    .filter((value) => value !== '');
+  const header = request.headers['ld-api-version'];
+  const values = header === undefined ? [] : valuesOf(String(header));
   const unknown = values.find((value) => value !== 'beta' && !isApiVersion(Number(value)));
   if (unknown !== undefined) {
     throw new Failure('invalid_request', `unknown API version \`${unknown.slice(0, 40)}\``, {
@@ -32,4 +29,11 @@ export function readApiVersion(request: FastifyRequest): FastifyRequest['apiVers
   const ofToken = principal?.authKind === 'token' ? principal.token.defaultApiVersion : undefined;
   const version = values.at(-1) ?? ofToken ?? LATEST_API_VERSION;
   return { version: Number(version), isBeta: false };
+}
+
+function valuesOf(header: string): readonly string[] {
+  return header
+    .split(',')
+    .map((value) => value.trim())
+    .filter((value) => value !== '');
 }

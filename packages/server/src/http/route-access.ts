@@ -52,6 +52,11 @@ const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   deleteSessions: SESSION,
   deleteOneSession: SESSION,
   putPassword: SESSION,
+  postDeviceRequest: OPEN,
+  redeemDeviceRequest: CODE,
+  lookUpDeviceRequest: SESSION,
+  approveDeviceRequest: SESSION,
+  denyDeviceRequest: SESSION,
   acceptInvitation: CODE,
   postPasswordRequest: OPEN,
   postPassword: CODE,
@@ -90,6 +95,7 @@ const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
 
   getTokens: onTokens('viewToken', "tokens are left out without it; one's own are always shown"),
   getTokenHealth: onTokens('viewToken', 'tokens are not counted without it'),
+  getTokensUsage: onTokens('viewToken', 'calls with tokens are not counted without it'),
   lookUpToken: needs('lookUpToken', 'acct', "the token is not one's own; 404 without it"),
   patchTokens: CHANGES_OF_TOKENS,
   deleteTokens: onTokens('deleteAccessToken'),
@@ -129,6 +135,7 @@ const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   searchActions: needs('evaluatePolicy', 'acct'),
   explainAccess: needs('evaluatePolicy', 'acct', 'about the rights of another token or member'),
   simulateChange: needs('evaluatePolicy', 'acct', 'about the rights of another token or member'),
+  listPermissions: needs('evaluatePolicy', 'acct', 'about the rights of another token or member'),
   validatePolicy: ANY,
   lintPolicy: ANY,
   diffPolicies: ANY,
@@ -177,6 +184,7 @@ const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
 
   getGatewayRoutes: needs('manageRoutes', 'acct', 'the list is empty without it'),
   getGatewayRoute: needs('manageRoutes', 'acct', '404 without it'),
+  matchGatewayRoute: needs('manageRoutes', 'acct'),
   putGatewayRoute: needs('manageRoutes', 'acct'),
   deleteGatewayRoute: needs('manageRoutes', 'acct'),
 };

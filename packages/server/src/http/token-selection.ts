@@ -1,16 +1,12 @@
 import type { Static } from 'typebox';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
-import {
-  NEWEST_FIRST,
-  type TokenColumn,
-  type TokenCondition,
-  type TokenSort,
-} from '../storage/token-list-store.ts';
-import type { TokenSelection } from '../tokens/list-tokens.ts';
+import { NEWEST_FIRST, type TokenColumn, type TokenCondition } from '../storage/token-list-store.ts';
+import { ATTENTION_FIRST } from '../tokens/attention-first.ts';
+import { healthConditions } from '../tokens/health-kinds.ts';
+import type { TokenOrder, TokenSelection } from '../tokens/list-tokens.ts';
 import { roleCondition } from '../tokens/role-condition.ts';
 import { holdsSecret } from '../tokens/token-format.ts';
-import { healthConditions } from '../tokens/token-health.ts';
 import { actingMember, type Principal } from '../verification/principal.ts';
 import { KINDS, type ListTokensQuerySchema, STATUSES } from './schemas/token-list.ts';
 
@@ -45,8 +41,15 @@ export async function tokenSelectionFrom(
   return { showAll: query.showAll === 'true', conditions };
 }
 
-export function tokenSortFrom({ sort }: Query): TokenSort {
+/** @throws Failure `invalid_request` for an order that the selection does not have */
+export function tokenOrderFrom({ sort, q = '', health }: Query): TokenOrder {
   if (sort === undefined) return NEWEST_FIRST;
+  if (sort === ATTENTION_FIRST.column) {
+    if (q === '' && health === undefined) return ATTENTION_FIRST;
+    throw new Failure('invalid_request', '`sort` cannot be `attention` for a list with `q` or `health`', {
+      hint: 'sort what is searched by something else, such as `-lastUsed`',
+    });
+  }
   const isDescending = sort.startsWith('-');
   return { column: (isDescending ? sort.slice(1) : sort) as TokenColumn, isDescending };
 }

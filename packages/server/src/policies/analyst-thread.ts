@@ -11,6 +11,7 @@ import {
 import { answerQuestions } from '../request-thread.ts';
 import { type AccountTypes, accountTypesFrom } from '../resource-types/account-types.ts';
 import type { AnalysisAnswer, AnalysisQuestion, DecidedRequest } from './analyst.ts';
+import { permissionSides } from './permission-sides.ts';
 
 let latest: { readonly key: string; readonly types: AccountTypes } | undefined;
 
@@ -50,6 +51,8 @@ answerQuestions((question: AnalysisQuestion): AnalysisAnswer => {
       );
     case 'decide':
       return decideAll(question, catalogue);
+    case 'permissions':
+      return permissionSides(compileRights(question.source, catalogue), cpuTime);
     case 'lint':
       return lint(question.policy, catalogue, { ...question.options, clock: cpuTime });
   }

@@ -1,6 +1,7 @@
 import {
   type AccessRequest,
   builtInCatalogue,
+  type ChainPermissions,
   type Containment,
   compileRights,
   contains,
@@ -41,12 +42,24 @@ export type AnalysisQuestion =
       readonly types: readonly TypeDeclaration[];
     }
   | {
+      readonly kind: 'permissions';
+      readonly source: RightsSource;
+      readonly types: readonly TypeDeclaration[];
+    }
+  | {
       readonly kind: 'decide';
       readonly sources: readonly RightsSource[];
       readonly requests: readonly AccessRequest[];
       readonly mode: DecisionMode;
       readonly types: readonly TypeDeclaration[];
     };
+
+/** What the rights allow as a whole, and what each side of them would allow alone. */
+export interface PermissionSides {
+  readonly whole: readonly ChainPermissions[];
+  readonly scope?: readonly ChainPermissions[];
+  readonly holder?: readonly ChainPermissions[];
+}
 
 /** `effective` asks for the view right too: what one cannot view one cannot change. */
 export type DecisionMode = 'effective' | 'raw';
@@ -59,7 +72,12 @@ export interface DecidedRequest {
   readonly explanation: Explanation;
 }
 
-export type AnalysisAnswer = Containment | RightsDiff | readonly Lint[] | readonly DecidedRequest[];
+export type AnalysisAnswer =
+  | Containment
+  | RightsDiff
+  | readonly Lint[]
+  | readonly DecidedRequest[]
+  | PermissionSides;
 
 /**
  * Compares and lints policies on a thread of its own: each question may take a second, in which every verification
@@ -113,6 +131,11 @@ export class Analyst {
       mode,
       types,
     })) as readonly DecidedRequest[];
+  }
+
+  /** What the rights allow, for each type and action. */
+  async permissions(source: RightsSource, types: readonly TypeDeclaration[]): Promise<PermissionSides> {
+    return (await ask(this.#questions, { kind: 'permissions', source, types })) as PermissionSides;
   }
 
   async close(): Promise<void> {

@@ -10,6 +10,8 @@ export interface TypeChange {
   readonly name: string;
   /** The types of the account after the change. */
   readonly types: AccountTypes;
+  /** Whether it is only found out if the change could be made. */
+  readonly dryRun: boolean;
   readonly verb: 'declared the resource type' | 'deleted the resource type';
   readonly description: string;
   write(changes: Changes, accountId: string): Promise<unknown>;
@@ -19,7 +21,7 @@ export interface TypeChange {
  * Changes the resource types of an account. What every policy means depends on them, so all principals of the
  * account are read anew afterwards.
  *
- * @throws Failure `unauthorized`, `optimistic_locking_error`, and `conflict` when a stored policy needs what goes
+ * @throws Failure `unauthorized`, `optimistic_locking_error`, and `conflict` when a stored policy or gateway route needs what goes
  */
 export async function applyTypeChange(
   deployment: Deployment,
@@ -28,7 +30,8 @@ export async function applyTypeChange(
 ): Promise<void> {
   const { accountId, types } = caller.principal;
   const [before, after] = [types.catalogue, change.types.catalogue];
-  const judged = await requirePoliciesReadable(deployment.store.reads, accountId, before, after);
+  const judged = await requirePoliciesReadable(deployment.store.reads, caller.principal, before, after);
+  if (change.dryRun) return;
   await changeAs(deployment, caller, async (changes) => {
     await requireNoOtherPolicies(changes, accountId, judged);
     await change.write(changes, accountId);

@@ -13,6 +13,7 @@ export const ACCOUNT_TYPE_LIMIT = 100;
  * Declares a resource type of the account, or declares it anew. Whoever's role includes an action of it can do it
  * from then on, so the caller must be able to do all that others gain.
  *
+ * @param options.dryRun finds out whether it could be, and stores nothing
  * @returns whether the type is new
  * @throws Failure `invalid_request`, `forbidden`, `conflict`, `optimistic_locking_error`
  */
@@ -20,6 +21,7 @@ export async function putResourceType(
   deployment: Deployment,
   caller: Caller,
   type: TypeDeclaration,
+  { dryRun = false } = {},
 ): Promise<{ readonly isNew: boolean; readonly types: AccountTypes }> {
   const { principal } = caller;
   requireAccess(principal, 'manageResourceTypes', 'acct');
@@ -36,6 +38,7 @@ export async function putResourceType(
   await applyTypeChange(deployment, caller, {
     name: type.name,
     types,
+    dryRun,
     verb: 'declared the resource type',
     description: `${isNew ? 'Declared' : 'Changed'} the resource type with ${Object.keys(type.actions).length} actions`,
     write: (changes, accountId) => changes.resourceTypes.putResourceType(accountId, type),

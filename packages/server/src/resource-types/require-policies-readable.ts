@@ -1,8 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Catalogue, type PolicyProblem, validatePolicy } from '@keyward/policy';
 import { Failure } from '../failure.ts';
+import { accessProblem } from '../gateway-routes/require-valid-route.ts';
 import type { Page } from '../storage/page.ts';
 import type { Changes, Reads } from '../storage/store.ts';
+import type { Principal } from '../verification/principal.ts';
 
 const EVERY_ROLE: Page = { limit: 100_000, offset: 0 };
 
@@ -10,37 +12,70 @@ const EVERY_ROLE: Page = { limit: 100_000, offset: 0 };
 export type JudgedPolicies = ReadonlyMap<string, number>;
 
 /**
- * A type in use cannot vanish: a policy that could be stored before a change can be stored after it. Looks at every
- * stored policy, before the transaction and letting others in between.
+ * A type in use cannot vanish: a policy or a gateway route that could be stored before a change can be stored after it. Looks at
+ * every stored policy, before the transaction and letting others in between.
  *
- * @throws Failure `conflict` that names a token or role whose policy would lose its meaning
+ * @throws Failure `conflict` that names one whose policy would lose its meaning, and in its reason all of them
  */
 export async function requirePoliciesReadable(
   reads: Pick<Reads, 'tokens' | 'roles'>,
-  accountId: string,
+  { accountId, routes: { stored } }: Pick<Principal, 'accountId' | 'routes'>,
   before: Catalogue,
   after: Catalogue,
 ): Promise<JudgedPolicies> {
   const judged = new Map<string, number>();
+  const broken: Broken[] = [];
   const roles = await reads.roles.listRoles(accountId, EVERY_ROLE);
   const policies = [
     ...(await reads.tokens.listInlineRoles(accountId)).map(({ tokenId, version, policy }) => {
-      return { name: `token \`${tokenId}\``, id: tokenId, version, policy };
+      return { kind: 'token', name: tokenId, id: tokenId, version, policy } as const;
     }),
-    ...roles.map(({ key, id, version, policy }) => ({ name: `role \`${key}\``, id, version, policy })),
+    ...roles.map(
+      ({ key, id, version, policy }) => ({ kind: 'role', name: key, id, version, policy }) as const,
+    ),
   ];
-  for (const { name, id, version, policy } of policies) {
+  for (const { kind, name, id, version, policy } of policies) {
     await setImmediate();
     judged.set(id, version);
     const [lost] = errorsOf(policy, after);
     if (lost === undefined || errorsOf(policy, before).length > 0) continue;
-    throw new Failure(
-      'conflict',
-      `the policy of the ${name} needs what this would take away: ${lost.message}`,
-      { hint: 'delete or change the tokens and roles that use the type first' },
-    );
+    broken.push({ kind, name, why: lost.message });
   }
+  for (const route of stored) {
+    const problem = accessProblem(route, after);
+    if (problem === undefined || accessProblem(route, before) !== undefined) continue;
+    broken.push({ kind: 'gateway route', name: route.key, why: problem.message });
+  }
+  if (broken.length > 0) throw conflictOver(broken);
   return judged;
+}
+
+/** What would lose its meaning, and by what. */
+interface Broken {
+  readonly kind: 'token' | 'role' | 'gateway route';
+  readonly name: string;
+  readonly why: string;
+}
+
+const LISTED = 100;
+
+function conflictOver(broken: readonly Broken[]): Failure {
+  const [{ kind, name, why } = { kind: '', name: '', why: '' }] = broken;
+  const namesOf = (wanted: Broken['kind']) =>
+    broken
+      .filter((each) => each.kind === wanted)
+      .slice(0, LISTED)
+      .map((each) => each.name);
+  return new Failure('conflict', `the ${kind} \`${name}\` needs what this would take away: ${why}`, {
+    hint: 'delete or change the tokens, roles and gateway routes that use the type first',
+    reason: {
+      kind: 'in_use',
+      totalCount: broken.length,
+      tokens: namesOf('token'),
+      roles: namesOf('role'),
+      gatewayRoutes: namesOf('gateway route'),
+    },
+  });
 }
 
 /** @throws Failure `optimistic_locking_error` when a policy was stored since they were looked at */

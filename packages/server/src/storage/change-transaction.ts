@@ -6,6 +6,7 @@ import { accountsRepository } from './accounts-repository.ts';
 import { auditRow } from './audit-row.ts';
 import type { LoneAuditEntry } from './audit-store.ts';
 import { credentialsRepository } from './credentials-repository.ts';
+import { deviceRequestsRepository } from './device-requests-repository.ts';
 import { epochsRepository } from './epochs-repository.ts';
 import { gatewayRoutesRepository } from './gateway-routes-repository.ts';
 import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
@@ -42,6 +43,7 @@ export async function runChange<T>(
     resourceTypes: resourceTypesRepository(transaction),
     gatewayRoutes: gatewayRoutesRepository(transaction),
     oneTimeCodes: oneTimeCodesRepository(transaction),
+    deviceRequests: deviceRequestsRepository(transaction),
     idempotentCalls: idempotentCallsRepository(transaction),
     epochs: epochsRepository(transaction),
     recordChange: (entity) => entities.push(entity),

@@ -1,9 +1,11 @@
 import type { StoredAuditLog } from '../audit/verify-audit-log.ts';
+import type { DatabaseConfig } from '../database-config.ts';
 import { AUDIT_COLUMNS, type AuditValues, entryFromValues } from './audit-row.ts';
 import { requireNewestSchema } from './migrations/migrate.ts';
 import type { PostgresClient } from './postgres-client.ts';
-import { LONG_WORK, openPostgresClient } from './postgres-connection.ts';
+import { openPostgresClient } from './postgres-connection.ts';
 import { translatePostgresFailure } from './postgres-failure.ts';
+import { longWork } from './postgres-patience.ts';
 
 /** Each part is read in a transaction of its own: a long one would keep the server from tidying up. */
 const ENTRIES_AT_ONCE = 2_000;
@@ -13,8 +15,8 @@ const ENTRIES_AT_ONCE = 2_000;
  *
  * @throws SchemaTooNew, StorageUnavailable
  */
-export async function openPostgresAuditLog(url: string): Promise<StoredAuditLog> {
-  const client = openPostgresClient(url, { maxConnections: 1, patience: LONG_WORK });
+export async function openPostgresAuditLog({ url, timeouts }: DatabaseConfig): Promise<StoredAuditLog> {
+  const client = openPostgresClient(url, { maxConnections: 1, patience: longWork(timeouts) });
   const close = () => client.end({ timeout: 1 });
   const asked = async <T>(question: () => Promise<T>): Promise<T> => {
     try {

@@ -1,8 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { ChangeFeed, ChangesRead, NumberedChange } from './change-log-store.ts';
 import type { PostgresClient } from './postgres-client.ts';
-import { openPostgresClient, QUICK_WORK } from './postgres-connection.ts';
+import { openPostgresClient } from './postgres-connection.ts';
 import { translatePostgresFailure } from './postgres-failure.ts';
+import type { Patience } from './postgres-patience.ts';
 import type { Schema } from './schema.ts';
 import type { ChangedEntity } from './store.ts';
 import { withinDeadline } from './within-deadline.ts';
@@ -42,9 +43,9 @@ export class PostgresChangeFeed implements ChangeFeed {
   readonly #client: PostgresClient;
   #hint: () => void = () => undefined;
 
-  constructor(url: string) {
+  constructor(url: string, patience: Patience) {
     const onNotification = () => this.#hint();
-    this.#client = openPostgresClient(url, { maxConnections: 1, patience: QUICK_WORK, onNotification });
+    this.#client = openPostgresClient(url, { maxConnections: 1, patience, onNotification });
   }
 
   async readChanges(after: number | undefined): Promise<ChangesRead> {

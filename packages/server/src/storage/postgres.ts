@@ -1,11 +1,14 @@
 import { Kysely, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
+import { DATABASE_TIMEOUTS, type DatabaseTimeouts } from '../database-config.ts';
+import { accountUsageRepository } from './account-usage-repository.ts';
 import { accountsRepository } from './accounts-repository.ts';
 import { auditRepository } from './audit-repository.ts';
 import { backUpOnThread } from './backup/back-up-on-thread.ts';
 import { ChangeQueue } from './change-queue.ts';
 import { ChangeListeners, insertAuditEntries, runChange } from './change-transaction.ts';
 import { credentialsRepository, noteSessionUse } from './credentials-repository.ts';
+import { deviceRequestsRepository } from './device-requests-repository.ts';
 import { epochsRepository } from './epochs-repository.ts';
 import { gatewayRoutesRepository } from './gateway-routes-repository.ts';
 import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
@@ -18,9 +21,10 @@ import { countSecretsByPepper, forgetPepper, moveDigests } from './pepper-reposi
 import { postgresAuditSearch } from './postgres-audit-search.ts';
 import { announceChange, PostgresChangeFeed } from './postgres-change-feed.ts';
 import type { PostgresClient } from './postgres-client.ts';
-import { CHANGES, ENDLESS, LONG_WORK, openPostgresClient, QUICK_WORK } from './postgres-connection.ts';
+import { openPostgresClient } from './postgres-connection.ts';
 import { postgresDialect } from './postgres-dialect.ts';
 import { translatePostgresFailure } from './postgres-failure.ts';
+import { changes, endless, longWork, quickWork } from './postgres-patience.ts';
 import { postgresSecretLookUp } from './postgres-secret-look-up.ts';
 import { postgresTokenSearch } from './postgres-token-search.ts';
 import { addTrigramIndexes } from './postgres-trigrams.ts';
@@ -47,25 +51,26 @@ const OLDEST_VERSION = 140_000;
 export async function openPostgresStore(
   url: string,
   nowMs: number,
-  pool: { readonly maxConnections: number },
+  pool: { readonly maxConnections: number; readonly timeouts?: DatabaseTimeouts },
 ): Promise<Store> {
-  const hasTrigrams = await migrateAlone(url, nowMs);
+  const { timeouts = DATABASE_TIMEOUTS } = pool;
+  const hasTrigrams = await migrateAlone(url, nowMs, timeouts);
   const client = openPostgresClient(url, {
     maxConnections: pool.maxConnections,
-    patience: LONG_WORK,
+    patience: longWork(timeouts),
     plansForValues: true,
   });
   const db = new Kysely<Schema>({ dialect: postgresDialect(client) });
   /** Apart from lists and searches: a verification waits for none of them. */
   const quickClient = openPostgresClient(url, {
     maxConnections: Math.max(2, Math.ceil(pool.maxConnections / 3)),
-    patience: QUICK_WORK,
+    patience: quickWork(timeouts),
   });
   const quick = new Kysely<Schema>({ dialect: postgresDialect(quickClient) });
   /** One connection is enough: the changes of one node wait for each other here. */
-  const changeClient = openPostgresClient(url, { maxConnections: 1, patience: CHANGES });
+  const changeClient = openPostgresClient(url, { maxConnections: 1, patience: changes(timeouts) });
   const changing = new Kysely<Schema>({ dialect: postgresDialect(changeClient) });
-  const feed = new PostgresChangeFeed(url);
+  const feed = new PostgresChangeFeed(url, quickWork(timeouts));
   const listeners = new ChangeListeners();
   const queue = new ChangeQueue();
 
@@ -93,9 +98,11 @@ export async function openPostgresStore(
       teams: teamsRepository(db),
       resourceTypes: resourceTypesRepository(quick),
       gatewayRoutes: gatewayRoutesRepository(quick),
+      deviceRequests: deviceRequestsRepository(quick),
       audit: auditRepository(db, postgresAuditSearch(hasTrigrams)),
       epochs: epochsRepository(db),
       journal: journalRepository(db),
+      accountUsage: accountUsageRepository(db),
     },
 
     findSecretOwner: postgresSecretLookUp(quickClient, quick),
@@ -183,8 +190,8 @@ async function requireKnownServer(client: PostgresClient): Promise<void> {
  *
  * @returns whether texts are found by an index
  */
-async function migrateAlone(url: string, nowMs: number): Promise<boolean> {
-  const client = openPostgresClient(url, { maxConnections: 2, patience: ENDLESS });
+async function migrateAlone(url: string, nowMs: number, timeouts: DatabaseTimeouts): Promise<boolean> {
+  const client = openPostgresClient(url, { maxConnections: 2, patience: endless(timeouts) });
   try {
     await requireKnownServer(client);
     const db = new Kysely<Schema>({ dialect: postgresDialect(client) });

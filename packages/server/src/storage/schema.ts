@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 /** Tables as both databases have them: times in milliseconds, JSON as text, no booleans. */
 export interface Schema {
@@ -12,6 +12,7 @@ export interface Schema {
   member_totals: MemberTotalTable;
   ended_uses: EndedUseTable;
   token_usage: TokenUsageTable;
+  account_usage: AccountUsageTable;
   usage_batches: UsageBatchTable;
   secret_forms: SecretFormTable;
   audit_entries: AuditEntryTable;
@@ -25,6 +26,7 @@ export interface Schema {
   team_members: TeamMemberTable;
   team_grants: TeamGrantTable;
   one_time_codes: OneTimeCodeTable;
+  device_requests: DeviceRequestTable;
   idempotent_calls: IdempotentCallTable;
   epochs: EpochTable;
   auth_user: AuthUserTable;
@@ -98,6 +100,8 @@ interface TokenTable {
   last_used_at: number | null;
   last_used_address: string | null;
   last_used_agent: string | null;
+  /** How often it was called in the days of `token_usage` that count. */
+  requests: Generated<number>;
 }
 
 interface TokenSecretTable {
@@ -167,6 +171,18 @@ interface TokenUsageTable {
   account_id: Fixed<string>;
   /** As JSON: `[day, allowed, denied, refused]` for each day with a call, the newest first, 30 at most. */
   days: string;
+  /** The oldest of them that `tokens.requests` counts; null: none. */
+  oldest_day: number | null;
+}
+
+/** What became of the calls with all tokens of a kind on one day. */
+interface AccountUsageTable {
+  account_id: Fixed<string>;
+  kind: Fixed<string>;
+  day: Fixed<number>;
+  allowed: number;
+  denied: number;
+  refused: number;
 }
 
 /** The latest batch that each recorder wrote. */
@@ -336,6 +352,21 @@ interface OneTimeCodeTable {
   subject_id: Fixed<string>;
   digest: Uint8Array;
   expires_at: number;
+}
+
+interface DeviceRequestTable {
+  id: Fixed<string>;
+  device_code_digest: Fixed<Uint8Array>;
+  user_code_digest: Fixed<Uint8Array>;
+  device_name: Fixed<string>;
+  address: Fixed<string>;
+  role: Fixed<string>;
+  life_seconds: Fixed<number>;
+  created_at: Fixed<number>;
+  expires_at: Fixed<number>;
+  status: string;
+  /** In which it was decided. */
+  session_id: string | null;
 }
 
 interface IdempotentCallTable {

@@ -3,11 +3,13 @@ import { Kysely, SqliteDialect } from 'kysely';
 
 import type { Clock } from '../clock.ts';
 import type { SecretDigest } from '../tokens/secret-digest.ts';
+import { accountUsageRepository } from './account-usage-repository.ts';
 import { accountsRepository } from './accounts-repository.ts';
 import { auditRepository } from './audit-repository.ts';
 import { backUpOnThread } from './backup/back-up-on-thread.ts';
 import { ChangeListeners, insertAuditEntries, runChange } from './change-transaction.ts';
 import { credentialsRepository, noteSessionUse } from './credentials-repository.ts';
+import { deviceRequestsRepository } from './device-requests-repository.ts';
 import { epochsRepository } from './epochs-repository.ts';
 import { gatewayRoutesRepository } from './gateway-routes-repository.ts';
 import { idempotentCallsRepository } from './idempotent-calls-repository.ts';
@@ -114,9 +116,11 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
       teams: { ...teamsRepository(longReads), findTeam },
       resourceTypes: resourceTypesRepository(pointReads),
       gatewayRoutes: gatewayRoutesRepository(pointReads),
+      deviceRequests: deviceRequestsRepository(pointReads),
       audit: { ...auditRepository(longReads, sqliteAuditSearch), findAuditEntry },
       epochs: epochsRepository(longReads),
       journal: journalRepository(longReads),
+      accountUsage: accountUsageRepository(longReads),
     },
 
     async findSecretOwner(digest: SecretDigest) {

@@ -8,10 +8,12 @@ import type { AuditRecord } from '../audit/audit-entry.ts';
 import type { Clock } from '../clock.ts';
 import type { SecretDigest } from '../tokens/secret-digest.ts';
 import type { AccountReads, AccountWrites, ResourceTypeReads, ResourceTypeWrites } from './account-store.ts';
+import type { AccountUsageReads } from './account-usage-store.ts';
 import type { AuditReads, LoneAuditEntry } from './audit-store.ts';
 import type { CopiedTable } from './backup-store.ts';
 import type { ChangeFeed } from './change-log-store.ts';
 import type { CredentialReads, CredentialWrites } from './credential-store.ts';
+import type { DeviceRequestReads, DeviceRequestWrites } from './device-request-store.ts';
 import type { EpochReads, EpochWrites } from './epoch-store.ts';
 import type { GatewayRouteReads, GatewayRouteWrites } from './gateway-route-store.ts';
 import type { IdempotentCall, IdempotentCallKey, IdempotentCalls } from './idempotent-call-store.ts';
@@ -35,9 +37,11 @@ export interface Reads {
   readonly teams: TeamReads;
   readonly resourceTypes: ResourceTypeReads;
   readonly gatewayRoutes: GatewayRouteReads;
+  readonly deviceRequests: DeviceRequestReads;
   readonly audit: AuditReads;
   readonly epochs: EpochReads;
   readonly journal: JournalReads;
+  readonly accountUsage: AccountUsageReads;
 }
 
 /** An entity whose change may alter what a principal may do. */
@@ -70,6 +74,7 @@ export interface Changes {
   readonly resourceTypes: ResourceTypeWrites;
   readonly gatewayRoutes: GatewayRouteWrites;
   readonly oneTimeCodes: OneTimeCodes;
+  readonly deviceRequests: DeviceRequestWrites;
   readonly idempotentCalls: IdempotentCalls;
   readonly epochs: EpochWrites;
   /** Announces that an entity changed: one row of the change log, numbered at the end of the transaction. */

@@ -19,11 +19,11 @@ export function whereAll(
   nowMs: number,
 ): Condition {
   return allOf(
-    conditions.map((condition) =>
-      'text' in condition
-        ? search.whereText(accountId, condition.text)
-        : whereFulfilled(accountId, condition, nowMs),
-    ),
+    conditions.map((condition) => {
+      if ('notAll' in condition) return sql`not (${whereAll(search, accountId, condition.notAll, nowMs)})`;
+      if ('text' in condition) return search.whereText(accountId, condition.text);
+      return whereFulfilled(accountId, condition, nowMs);
+    }),
   );
 }
 
@@ -38,7 +38,10 @@ function whereVisible({ serviceTokens, allPersonalTokens, ownMemberId }: TokenFi
 
 function whereFulfilled(
   accountId: string,
-  condition: Exclude<TokenCondition, { readonly text: string }>,
+  condition: Exclude<
+    TokenCondition,
+    { readonly text: string } | { readonly notAll: readonly TokenCondition[] }
+  >,
   nowMs: number,
 ): Condition {
   if ('statuses' in condition) return anyOf(condition.statuses.map((status) => whereStatus(status, nowMs)));

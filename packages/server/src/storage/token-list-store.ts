@@ -38,9 +38,11 @@ export type TokenCondition =
   /** It has an end before this time. */
   | { readonly endsBeforeMs: number }
   /** One of its secrets was used at this time or later although it had ended. */
-  | { readonly calledAfterEndSinceMs: number };
+  | { readonly calledAfterEndSinceMs: number }
+  /** At least one of these does not hold. */
+  | { readonly notAll: readonly TokenCondition[] };
 
-export type TokenColumn = 'name' | 'creationDate' | 'lastModified' | 'lastUsed' | 'expiry';
+export type TokenColumn = 'name' | 'creationDate' | 'lastModified' | 'lastUsed' | 'expiry' | 'requests';
 
 /**
  * Names are compared with the letters A to Z as small ones, by code points. A token without expiry ends last, one that was never used

@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { TokenKind } from '../tokens/access-token.ts';
+import { pageFromEnd } from './page-from-end.ts';
 import type { Schema } from './schema.ts';
 import { whereAll, whereListed } from './token-conditions.ts';
 import type {
@@ -26,6 +27,7 @@ const COLUMNS: Readonly<Record<TokenColumn, { readonly key: string; readonly ind
   lastModified: { key: 'modified_at', index: 'token_list_modified' },
   lastUsed: { key: 'used_at', index: 'token_list_used' },
   expiry: { key: 'expires_at', index: 'token_list_end' },
+  requests: { key: 'requests', index: 'token_list_requests' },
 };
 
 interface PlacedRow {
@@ -152,7 +154,15 @@ function listsOn(search: TokenSearch, db: Kysely<Schema>, beside: Kysely<Schema>
       const ofTag = await count(countOfTag(accountId, lead.tag));
       return besides(ofTag <= SORTED_OF_TAG ? 'sorted' : 'index');
     }
-    if ('offset' in page && page.offset > search.sortedAtOnce) return besides('index');
+    if ('offset' in page && page.offset > search.sortedAtOnce) {
+      const total = await count(counting, beside);
+      if (page.offset >= total) return [[], total];
+      const fromEnd = pageFromEnd(page, total);
+      if (fromEnd.offset >= page.offset) return [await place('index'), total];
+      const backwards = { ...sort, isDescending: !sort.isDescending };
+      const rows = await placed(accountId, query, backwards, fromEnd, 'index', sql`l.kind`);
+      return [rows.toReversed(), total];
+    }
     const counted = await count(counting);
     return [await place(counted <= search.sortedAtOnce ? 'sorted' : 'index'), counted];
   }

@@ -4,7 +4,7 @@ import type { AccessToken, TokenKind, TokenUse } from '../tokens/access-token.ts
 import type { TokenRole, TokenScope } from '../tokens/token-scope.ts';
 import { type MemberRow, memberFromRow } from './members-repository.ts';
 import type { Schema } from './schema.ts';
-import { daysFrom } from './token-outcomes.ts';
+import { daysFrom } from './stored-days.ts';
 import type { TokenWithMember } from './token-store.ts';
 
 type TokenRow = Selectable<Schema['tokens']>;

@@ -1,5 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { dayOf } from '../tokens/token-usage.ts';
 import type { MemberSeen } from './member-store.ts';
+import { ageRequests } from './requests-repository.ts';
 import type { Schema } from './schema.ts';
 import { writeOutcomes } from './token-outcomes.ts';
 import type { EndedUse, SecretUse } from './token-store.ts';
@@ -37,7 +39,9 @@ export async function writeUses(
       db,
       latestOf(endedSecrets, ({ tokenId }) => tokenId),
     );
-  if (outcomes.length > 0) await writeOutcomes(db, outcomes);
+  const today = dayOf(batch.at);
+  if (outcomes.length > 0) await writeOutcomes(db, outcomes, today);
+  await ageRequests(db, today);
 }
 
 /** Of a batch that is sent again nobody knows whether it was committed, but this row, which was committed with it. */

@@ -64,16 +64,7 @@ export async function createToken(
   const { principal } = caller;
   const { accountId, member } = principal;
   const { kind } = wanted;
-  refuseSecrets({ name: wanted.name, description: wanted.description, tags: wanted.tags.join(' ') });
-  requireRestrictions(wanted);
-  requirePossible(wanted, principal);
-  const owner = { id: newObjectId(), accountId, memberId: member.id };
-  requireTokenAccess(principal, 'createAccessToken', { ...owner, kind, tags: wanted.tags });
-  const isBoundByCaller = kind === 'personal';
-  const { roles } = deployment.store.reads;
-  const resolved = await resolveScope(roles, principal, wanted.scope, kind);
-  const given = scopeAlone(resolved, member);
-  const warning = await requireGrantable(deployment, principal, given, { isBoundByCaller });
+  const { owner, resolved, warning } = await requireCreatable(deployment, principal, wanted);
 
   return withFreshSecret(deployment, kind, (secret) =>
     changeAs(deployment, caller, async (changes, nowMs) => {
@@ -89,12 +80,37 @@ export async function createToken(
   );
 }
 
+/**
+ * Judges whether somebody may make a token, as far as can be said outside the change that makes it.
+ *
+ * @throws Failure `invalid_request`, `forbidden`, `feature_disabled`
+ */
+export async function requireCreatable(
+  deployment: Deployment,
+  principal: Principal,
+  wanted: Omit<NewToken, 'life'>,
+) {
+  const { accountId, member } = principal;
+  const { kind } = wanted;
+  refuseSecrets({ name: wanted.name, description: wanted.description, tags: wanted.tags.join(' ') });
+  requireRestrictions(wanted);
+  requirePossible(wanted, principal);
+  const owner = { id: newObjectId(), accountId, memberId: member.id };
+  requireTokenAccess(principal, 'createAccessToken', { ...owner, kind, tags: wanted.tags });
+  const isBoundByCaller = kind === 'personal';
+  const { roles } = deployment.store.reads;
+  const resolved = await resolveScope(roles, principal, wanted.scope, kind);
+  const given = scopeAlone(resolved, member);
+  const warning = await requireGrantable(deployment, principal, given, { isBoundByCaller });
+  return { owner, resolved, warning };
+}
+
 /** A new token has no older secrets. */
 export function secretAlone({ bearerToken }: IssuedSecret) {
   return { bearerToken, previousSecrets: [] };
 }
 
-function requirePossible({ kind }: NewToken, principal: Principal): void {
+function requirePossible({ kind }: Pick<NewToken, 'kind'>, principal: Principal): void {
   if (kind === 'service' && !principal.settings.serviceTokens) {
     throw new Failure('feature_disabled', 'service tokens are switched off in this account', {
       hint: 'the setting is `serviceTokens`',
@@ -111,7 +127,8 @@ function requirePossible({ kind }: NewToken, principal: Principal): void {
   }
 }
 
-function endOf(life: TokenLife, settings: AccountSettings, nowMs: number): number | null {
+/** When a token that is made now ends; null: never. */
+export function endOf(life: TokenLife, settings: AccountSettings, nowMs: number): number | null {
   if (life === 'default') return defaultEnd(settings, nowMs);
   return 'endsAt' in life ? life.endsAt : Math.min(nowMs + life.lengthMs, LATEST_END_MS);
 }

@@ -1,7 +1,8 @@
 import crypto from 'node:crypto';
 import { Failure } from '../failure.ts';
 import { deriveKey } from '../sign-in/derive-key.ts';
-import type { TokenPosition, TokenSort } from '../storage/token-list-store.ts';
+import type { TokenPosition } from '../storage/token-list-store.ts';
+import type { TokenOrder } from './list-tokens.ts';
 import { isSameDigest, type Pepper, peppersOf } from './secret-digest.ts';
 
 /**
@@ -18,13 +19,13 @@ export class TokenCursors {
     this.#keys = peppersOf(pepper).map((each) => deriveKey(each, 'token cursor'));
   }
 
-  issue(accountId: string, sort: TokenSort, { value, id }: TokenPosition): string {
+  issue(accountId: string, sort: TokenOrder, { value, id }: TokenPosition): string {
     const place = Buffer.from(JSON.stringify([value, id])).toString('base64url');
     return `${place}.${signatureOf(this.#key, accountId, sort, place)}`;
   }
 
   /** @throws Failure `invalid_request` when it was not issued here, for this account and order */
-  positionOf(accountId: string, sort: TokenSort, cursor: string): TokenPosition {
+  positionOf(accountId: string, sort: TokenOrder, cursor: string): TokenPosition {
     const [place = '', signature = ''] = cursor.split('.', 2);
     const isRight = this.#keys.some((key) =>
       isSameDigest(Buffer.from(signature), Buffer.from(signatureOf(key, accountId, sort, place))),
@@ -42,7 +43,7 @@ export class TokenCursors {
 function signatureOf(
   key: Buffer,
   accountId: string,
-  { column, isDescending }: TokenSort,
+  { column, isDescending }: TokenOrder,
   place: string,
 ): string {
   return crypto

@@ -14,13 +14,26 @@ import { memberRightsSource, type SessionPrincipal } from './principal.ts';
  * @throws StorageUnavailable when the data cannot be read
  */
 export async function authenticateSession(
-  { store, clock, sessions, accountMemory, lease }: Deployment,
+  deployment: Deployment,
   cookieValue: string,
+  use: { readonly notesUse: boolean },
+): Promise<SessionPrincipal | undefined> {
+  if (!deployment.lease.isHeld())
+    throw new StorageUnavailable('this node has not heard of changes for too long');
+  const sessionId = await deployment.sessions.find(cookieValue);
+  return sessionId === undefined ? undefined : sessionPrincipal(deployment, sessionId, use);
+}
+
+/**
+ * The member whose session it is, as they are now.
+ *
+ * @returns undefined when the session or its member has ended
+ */
+export async function sessionPrincipal(
+  { store, clock, accountMemory }: Deployment,
+  sessionId: string,
   { notesUse }: { readonly notesUse: boolean },
 ): Promise<SessionPrincipal | undefined> {
-  if (!lease.isHeld()) throw new StorageUnavailable('this node has not heard of changes for too long');
-  const sessionId = await sessions.find(cookieValue);
-  if (sessionId === undefined) return undefined;
   const { found, held } = await readWhole(store, sessionId);
   const nowMs = clock.now();
   if (found === undefined || hasSessionEnded(found.session, nowMs)) return undefined;

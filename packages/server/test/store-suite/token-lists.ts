@@ -18,6 +18,7 @@ import {
   NOW_MS,
   usesOf,
 } from './fixtures.ts';
+import { assertPagesAreParts } from './token-pages.ts';
 
 const EVERYTHING = { serviceTokens: true, allPersonalTokens: true };
 
@@ -185,6 +186,20 @@ export function tokenListPromises(promise: DeclarePromise): void {
       );
     },
   );
+
+  promise('each page is the part of the list that its offset says', async ({ store }) => {
+    const { account, member } = await addAccount(store);
+    for (let index = 0; index < 9; index++) {
+      const createdAt = NOW_MS + (index % 4);
+      await addToken(store, member, {
+        name: `t${index % 5}`,
+        createdAt,
+        kind: index < 2 ? 'personal' : 'service',
+      });
+    }
+    await assertPagesAreParts(store.reads.tokens, account.id, []);
+    await assertPagesAreParts(store.reads.tokens, account.id, [{ kinds: ['service'] }]);
+  });
 
   promise('who deleted a token is known for as long as its row is', async ({ store }) => {
     const { account, member } = await addAccount(store);

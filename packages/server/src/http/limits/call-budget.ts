@@ -19,6 +19,11 @@ export class CallBudget {
     return this.#limiter !== undefined;
   }
 
+  /** Gives back what a call paid. */
+  async refund(name: string): Promise<void> {
+    await this.#limiter?.reward(name, 1);
+  }
+
   /** Pays for one call. Answers undefined where there is no limit. */
   async spend(name: string): Promise<BudgetState | undefined> {
     try {

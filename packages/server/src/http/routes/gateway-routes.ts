@@ -3,9 +3,15 @@ import { Failure } from '../../failure.ts';
 import { deleteGatewayRoute, putGatewayRoute } from '../../gateway-routes/change-gateway-routes.ts';
 import { ROUTE_KEY } from '../../gateway-routes/gateway-route.ts';
 import { getGatewayRoute, listGatewayRoutes } from '../../gateway-routes/list-gateway-routes.ts';
+import { matchGatewayRoute } from '../../gateway-routes/match-gateway-route.ts';
 import { callerOf, principalOf } from '../authenticate-request.ts';
 import { errorResponses } from '../schemas/error.ts';
-import { type NewGatewayRouteSchema, RouteParamsSchema } from '../schemas/gateway-route.ts';
+import {
+  MatchedSchema,
+  MatchSchema,
+  type NewGatewayRouteSchema,
+  RouteParamsSchema,
+} from '../schemas/gateway-route.ts';
 import type { Routes } from './route.ts';
 
 const PATH = '/api/v2/gateway-routes';
@@ -75,6 +81,29 @@ export const gatewayRouteRoutes: Routes = (app, deployment) => {
       const route = { key, ...request.body };
       const { isNew } = await putGatewayRoute(deployment, callerOf(request), route);
       return reply.code(isNew ? 201 : 200).send({ ...route, origin: 'api' });
+    },
+  );
+
+  app.post(
+    `${PATH}/match`,
+    {
+      schema: {
+        operationId: 'matchGatewayRoute',
+        tags,
+        summary: 'Say which route decides on a request to the API behind a gateway, and what it asks for',
+        description:
+          'By the table that answers gateways. Nothing is stored. Whether somebody may do it, `POST /api/v2/policies/explain` says.',
+        body: MatchSchema,
+        response: { 200: MatchedSchema, ...errorResponses(401, 403, 413, 415) },
+      },
+    },
+    async (request) => {
+      const { path, route, needed } = matchGatewayRoute(principalOf(request), request.body);
+      return {
+        ...(path && { path: `/${path.join('/')}` }),
+        ...(route && { route: route.key }),
+        ...needed,
+      };
     },
   );
 

@@ -93,7 +93,7 @@ export const memberLinkRoutes: Routes = (app, deployment) => {
         security: [],
         body: AcceptanceSchema,
         response: {
-          200: Type.Ref('MemberSummary#', { description: 'The member' }),
+          200: Type.Ref('AcceptedMember#', { description: 'The member' }),
           ...errorResponses(401, 409, 413, 415),
         },
       },

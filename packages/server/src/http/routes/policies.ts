@@ -2,6 +2,7 @@ import { validatePolicy } from '@keyward/policy';
 import { diffPolicies } from '../../policies/diff-policies.ts';
 import { explainAccess } from '../../policies/explain-access.ts';
 import { lintPolicy } from '../../policies/lint-policy.ts';
+import { listPermissions } from '../../policies/list-permissions.ts';
 import { simulateChange } from '../../policies/simulate-change.ts';
 import { principalOf } from '../authenticate-request.ts';
 import { POLICY_BODY } from '../json-body.ts';
@@ -13,6 +14,8 @@ import {
   ExplanationsSchema,
   LintSchema,
   LintsSchema,
+  PermissionsQuestionSchema,
+  PermissionsSchema,
   SimulateSchema,
   SimulationSchema,
   ValidateSchema,
@@ -63,6 +66,26 @@ export const policyRoutes: Routes = (app, deployment) => {
       const items = await simulateChange(deployment, principalOf(request), from, to, requests);
       const changed = items.filter(({ before, after }) => before !== after).length;
       return { changed, items: items as never };
+    },
+  );
+
+  app.post(
+    `${PATH}/permissions`,
+    {
+      ...POLICY_BODY,
+      schema: {
+        operationId: 'listPermissions',
+        tags,
+        summary: 'Say what rights allow for each type of resource and each action',
+        description:
+          'For rights that are written out in `subject`, or those of a stored token or member. What is not your own needs `evaluatePolicy`.',
+        body: PermissionsQuestionSchema,
+        response: { 200: PermissionsSchema, ...errorResponses(401, 403, 404, 413, 415) },
+      },
+    },
+    async (request) => {
+      const items = await listPermissions(deployment, principalOf(request), request.body);
+      return { items: items as never };
     },
   );
 

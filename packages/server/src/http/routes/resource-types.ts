@@ -4,6 +4,7 @@ import { deleteResourceType } from '../../resource-types/delete-resource-type.ts
 import { listResourceTypes } from '../../resource-types/list-resource-types.ts';
 import { putResourceType } from '../../resource-types/put-resource-type.ts';
 import { callerOf, principalOf } from '../authenticate-request.ts';
+import { DryRunQuerySchema } from '../schemas/account-settings.ts';
 import { errorResponses } from '../schemas/error.ts';
 import {
   declarationFrom,
@@ -40,8 +41,10 @@ export const resourceTypeRoutes: Routes = (app, deployment) => {
         operationId: 'putResourceType',
         tags: ['Resource types'],
         summary: 'Declare a resource type of the account, or declare it anew',
-        description: 'Needs `manageResourceTypes`, and the right to do all that others gain by it.',
+        description:
+          'Needs `manageResourceTypes`, and the right to do all that others gain by it. What a policy or a gateway route needs stays: 409, which names them. With `dryRun=true` nothing is stored.',
         params: TypeParamsSchema,
+        querystring: DryRunQuerySchema,
         body: Type.Unsafe<Static<typeof NewResourceTypeSchema>>(Type.Ref('ResourceTypePut#')),
         response: {
           200: Type.Ref('ResourceType#', { description: 'Declared anew' }),
@@ -59,7 +62,9 @@ export const resourceTypeRoutes: Routes = (app, deployment) => {
         );
       }
       const declaration = declarationFrom(name, request.body);
-      const { isNew, types } = await putResourceType(deployment, callerOf(request), declaration);
+      const { isNew, types } = await putResourceType(deployment, callerOf(request), declaration, {
+        dryRun: request.query.dryRun === 'true',
+      });
       const declared = types.catalogue.types.get(name);
       if (declared === undefined) throw new Error('the type was declared but is not in the catalogue');
       return reply.code(isNew ? 201 : 200).send(resourceTypeAnswer(declared));
@@ -73,13 +78,17 @@ export const resourceTypeRoutes: Routes = (app, deployment) => {
         operationId: 'deleteResourceType',
         tags: ['Resource types'],
         summary: 'Take back a resource type of the account',
-        description: 'A type that a policy or another type needs stays: 409.',
+        description:
+          'A type that a policy, a gateway route or another type needs stays: 409, which names them. With `dryRun=true` nothing is deleted.',
         params: TypeParamsSchema,
+        querystring: DryRunQuerySchema,
         response: { 204: Type.Null({ description: 'Deleted' }), ...errorResponses(401, 403, 404, 409) },
       },
     },
     async (request, reply) => {
-      await deleteResourceType(deployment, callerOf(request), request.params.type);
+      await deleteResourceType(deployment, callerOf(request), request.params.type, {
+        dryRun: request.query.dryRun === 'true',
+      });
       return reply.code(204).send(null);
     },
   );

@@ -12,6 +12,7 @@ import { signIn } from '../../sign-in/sign-in.ts';
 import { callerOf, originOf, principalOf } from '../authenticate-request.ts';
 import type { Metrics } from '../metrics.ts';
 import { requireSameOrigin } from '../same-origin.ts';
+import { effectFields } from '../schemas/effect.ts';
 import { errorResponses } from '../schemas/error.ts';
 import { link } from '../schemas/link.ts';
 import { memberSummary } from '../schemas/member.ts';
@@ -34,7 +35,7 @@ const NewPasswordSchema = Type.Object(
 );
 
 const SignedInSchema = Type.Object(
-  { member: Type.Ref('MemberSummary#'), expiry: InstantSchema },
+  { member: Type.Ref('MemberSummary#'), expiry: InstantSchema, ...effectFields },
   {
     $id: 'SignedIn',
     description: 'Who is signed in, and when the session ends should it not be used before',

@@ -1,8 +1,10 @@
 import { type Static, Type } from 'typebox';
 import { Failure } from '../../failure.ts';
-import type { ListedTokens, TokenPage } from '../../storage/token-list-store.ts';
+import type { TokenPage } from '../../storage/token-list-store.ts';
+import type { OrderedPage } from '../../tokens/attention-first.ts';
 import { listTokens } from '../../tokens/list-tokens.ts';
 import { lookUpToken } from '../../tokens/look-up-token.ts';
+import { sumUsage } from '../../tokens/sum-usage.ts';
 import { creationAccesses, tokenAccesses } from '../../tokens/token-accesses.ts';
 import { getTokenHealth } from '../../tokens/token-health.ts';
 import { viewTokens } from '../../tokens/token-view.ts';
@@ -14,8 +16,9 @@ import { type Link, link } from '../schemas/link.ts';
 import { tokenAnswer } from '../schemas/token.ts';
 import { ListTokensQuerySchema, TokenHealthQuerySchema } from '../schemas/token-list.ts';
 import { type LookUpRequestSchema, lookUpAnswer } from '../schemas/token-look-up.ts';
+import { usageAnswer } from '../schemas/token-usage.ts';
 import { tokenInclusionsFrom } from '../token-inclusions.ts';
-import { tokenSelectionFrom, tokenSortFrom } from '../token-selection.ts';
+import { tokenOrderFrom, tokenSelectionFrom } from '../token-selection.ts';
 import type { Routes } from './route.ts';
 
 const PATH = '/api/v2/tokens';
@@ -58,7 +61,7 @@ export const tokenListRoutes: Routes = (app, deployment) => {
       const count = isPaginated
         ? Math.min(Number(limit ?? DEFAULT_LIMIT), LARGEST_LIMIT)
         : LIMIT_WITHOUT_PAGES;
-      const sort = tokenSortFrom(query);
+      const sort = tokenOrderFrom(query);
       const selection = {
         ...(await tokenSelectionFrom(deployment, principal, query)),
         withOutcomes: includes.usage,
@@ -122,6 +125,28 @@ export const tokenListRoutes: Routes = (app, deployment) => {
     },
   );
 
+  app.get(
+    `${PATH}/usage`,
+    {
+      schema: {
+        operationId: 'getTokensUsage',
+        tags,
+        summary: 'Add up the calls with all tokens',
+        description:
+          'Of the tokens that the list shows to the caller, and of deleted ones unless the rights of the caller are decided token by token.',
+        querystring: TokenHealthQuerySchema,
+        response: {
+          200: Type.Ref('TokenUsage#', { description: 'The calls on each day' }),
+          ...errorResponses(401, 403),
+        },
+      },
+    },
+    async (request) => {
+      const outcomes = await sumUsage(deployment, principalOf(request), request.query.showAll === 'true');
+      return usageAnswer(outcomes, deployment.clock.now());
+    },
+  );
+
   app.post(
     `${PATH}/lookup`,
     {
@@ -142,8 +167,12 @@ export const tokenListRoutes: Routes = (app, deployment) => {
   );
 };
 
-function totalsOf({ totalCount, isTotalCapped }: ListedTokens) {
-  return { totalCount, ...(isTotalCapped && { totalCountCapped: true }) };
+function totalsOf({ totalCount, isTotalCapped, attentionCount }: OrderedPage) {
+  return {
+    totalCount,
+    ...(isTotalCapped && { totalCountCapped: true }),
+    ...(attentionCount !== undefined && { attentionCount }),
+  };
 }
 
 /** As they came; a parameter that was given several times is there as often. */

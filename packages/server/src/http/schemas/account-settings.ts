@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { effectFields } from './effect.ts';
 
 const days = (description: string) =>
   Type.Union([Type.Integer({ minimum: 1, maximum: 3_650 }), Type.Null()], { description });
@@ -41,6 +42,7 @@ export const UpdatedSettingsSchema = Type.Object(
       }),
     ),
     dryRun: Type.Boolean({ description: 'Whether nothing was stored' }),
+    ...effectFields,
   },
   { $id: 'UpdatedAccountSettings' },
 );

@@ -5,6 +5,7 @@ import type { Member } from '../../members/member.ts';
 import type { MemberView } from '../../members/member-view.ts';
 import { linkAddress, type SentLink } from '../../members/one-time-link.ts';
 import type { TokensOfMember } from '../../members/tokens-of-member.ts';
+import { effectFields } from './effect.ts';
 import { LinksSchema, link } from './link.ts';
 import { InstantSchema, ObjectIdSchema } from './object-id.ts';
 
@@ -18,6 +19,11 @@ const summaryFields = {
 };
 
 export const MemberSummarySchema = Type.Object(summaryFields, { $id: 'MemberSummary' });
+
+export const AcceptedMemberSchema = Type.Object(
+  { ...summaryFields, ...effectFields },
+  { $id: 'AcceptedMember' },
+);
 
 const memberFields = {
   ...summaryFields,
@@ -86,7 +92,7 @@ export const MemberTokensSchema = Type.Object(
   },
 );
 
-export const MemberSchema = Type.Object(memberFields, { $id: 'Member' });
+export const MemberSchema = Type.Object({ ...memberFields, ...effectFields }, { $id: 'Member' });
 
 export const MembersSchema = Type.Object(
   { items: Type.Array(Type.Ref('Member#')), totalCount: Type.Integer(), _links: LinksSchema },
@@ -103,16 +109,20 @@ const linkFields = {
   ),
 };
 
-export const OneTimeLinkSchema = Type.Object(linkFields, {
-  $id: 'OneTimeLink',
-  description: 'A link that works once, until `expiry`',
-});
+export const OneTimeLinkSchema = Type.Object(
+  { ...linkFields, ...effectFields },
+  {
+    $id: 'OneTimeLink',
+    description: 'A link that works once, until `expiry`',
+  },
+);
 
 export const InvitedMembersSchema = Type.Object(
   {
     items: Type.Array(Type.Object({ ...memberFields, _invitation: Type.Ref('OneTimeLink#') })),
     totalCount: Type.Integer(),
     _links: LinksSchema,
+    ...effectFields,
   },
   { $id: 'InvitedMembers' },
 );

@@ -5,6 +5,7 @@ import type { MembersInstruction, MembersUpdate } from '../../members/update-mem
 import { redactSecrets } from '../../tokens/token-format.ts';
 import { documentCheck } from '../check-document.ts';
 import { everybodyButFrom } from '../everybody-but.ts';
+import { effectFields } from './effect.ts';
 import { enumOf } from './enum.ts';
 import { AttributesSchema, KEY_LIMIT, ROLE_LIMIT, RoleSchema } from './member-requests.ts';
 import { COMMENT_LIMIT } from './patch.ts';
@@ -67,6 +68,7 @@ export const BulkEditMembersSchema = Type.Object(
     errors: Type.Array(Type.Record(Type.String(), Type.String()), {
       description: 'The ids of the others, each with the reason',
     }),
+    ...effectFields,
   },
   { $id: 'BulkEditMembers' },
 );

@@ -54,7 +54,18 @@ export function patchRequestFrom(body: Static<typeof PatchSchema>): PatchRequest
   if ((patch === undefined) === (merge === undefined)) {
     throw new Failure('invalid_request', 'exactly one of `patch` and `merge` must be given');
   }
-  return requestOf(merge ? { merge } : { operations: (patch ?? []).map(operationFrom) }, comment);
+  return requestOf(
+    merge ? { merge: withoutEffect(merge) } : { operations: (patch ?? []).map(operationFrom) },
+    comment,
+  );
+}
+
+/** Whoever merges what an earlier change was answered sends back when that one held too. */
+function withoutEffect({
+  effectiveEverywhereBy: _answered,
+  ...merge
+}: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return merge;
 }
 
 function requestOf(patch: DocumentPatch, comment?: string): PatchRequest {

@@ -194,3 +194,51 @@ export const DiffAnswerSchema = Type.Object(
   },
   { $id: 'PolicyDiff', description: 'What is gained and lost' },
 );
+
+export const PermissionsQuestionSchema = Type.Object(choiceFields, { $id: 'PermissionsPost', ...closed });
+
+const ExtentSchema = enumOf(
+  ['all', 'none', 'part', 'unknown'],
+  'On how many of the resources; `unknown` when it could not be told in time',
+);
+const ExampleSchema = Type.Optional(
+  Type.Unsafe<object>({ ...AccessRequestSchema, description: 'Of a part' }),
+);
+
+const SideSchema = Type.Object({
+  extent: ExtentSchema,
+  example: ExampleSchema,
+  grantedBy: Type.Array(
+    Type.Object({
+      role: Type.String({ description: 'A base role, the key of a role, or `inlineRole`' }),
+      statement: Type.Integer({ description: 'Counted from zero' }),
+      resource: Type.Optional(Type.String({ description: 'Absent: all that `notResources` leaves' })),
+    }),
+    { description: 'The first that do' },
+  ),
+  grantedByCount: Type.Integer(),
+});
+
+export const PermissionsSchema = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object({
+        type: Type.String(),
+        chain: Type.String({ description: 'Where it stands, such as `proj/*:env/*`' }),
+        permissions: Type.Array(
+          Type.Object({
+            action: Type.String(),
+            extent: ExtentSchema,
+            example: ExampleSchema,
+            scope: Type.Optional(SideSchema),
+            holder: Type.Optional(SideSchema),
+          }),
+        ),
+      }),
+    ),
+  },
+  {
+    $id: 'Permissions',
+    description: 'What is allowed, and what the scope and the holder would allow by themselves',
+  },
+);

@@ -1,5 +1,6 @@
 import type { ResourceType, TypeDeclaration } from '@keyward/policy';
 import { type Static, Type } from 'typebox';
+import { effectFields } from './effect.ts';
 import { enumOf } from './enum.ts';
 
 const LEVELS = ['read', 'write', 'admin', 'owner'] as const;
@@ -49,6 +50,7 @@ export const ResourceTypeSchema = Type.Object(
     viewAction: Type.Optional(Type.String()),
     actions: Type.Record(Type.String(), enumOf(LEVELS)),
     otherActions: enumOf(LEVELS),
+    ...effectFields,
   },
   { $id: 'ResourceType' },
 );

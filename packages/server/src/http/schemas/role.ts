@@ -5,6 +5,7 @@ import type { RoleWithCounts } from '../../roles/get-role.ts';
 import { isPresetKey, RESOURCE_CATEGORIES, roleResource } from '../../roles/role.ts';
 import { roleSnapshot } from '../../roles/role-snapshot.ts';
 import type { Principal } from '../../verification/principal.ts';
+import { effectFields } from './effect.ts';
 import { enumOf } from './enum.ts';
 import { LinksSchema, link } from './link.ts';
 import { ObjectIdSchema } from './object-id.ts';
@@ -40,6 +41,7 @@ export const RoleSchema = Type.Object(
       tokensCount: Type.Integer(),
     }),
     preset: Type.Boolean({ description: 'Whether every account has it; then it is not edited' }),
+    ...effectFields,
   },
   { $id: 'CustomRole' },
 );

@@ -7,6 +7,14 @@ import {
   AuditListSchema,
   AuditStatementsSchema,
 } from './audit.ts';
+import {
+  DeviceCodeSchema,
+  DeviceCodesSchema,
+  DeviceRequestSchema,
+  NewDeviceRequestSchema,
+  PendingSchema,
+  UserCodeSchema,
+} from './device-request.ts';
 import { ErrorSchema } from './error.ts';
 import {
   EvaluationAnswerSchema,
@@ -18,6 +26,7 @@ import { GatewayRouteSchema, GatewayRoutesSchema, NewGatewayRouteSchema } from '
 import { IntrospectionRequestSchema, IntrospectionSchema, RevocationRequestSchema } from './introspection.ts';
 import { LinkSchema } from './link.ts';
 import {
+  AcceptedMemberSchema,
   InvitedMembersSchema,
   MemberSchema,
   MemberSummarySchema,
@@ -73,6 +82,7 @@ export const sharedSchemas = [
   LinkSchema,
   ErrorSchema,
   StatementSchema,
+  AcceptedMemberSchema,
   MemberSummarySchema,
   RoleAttributesSchema,
   MemberTokensSchema,
@@ -89,6 +99,12 @@ export const sharedSchemas = [
   PreviousSecretSchema,
   SessionSchema,
   SessionsSchema,
+  NewDeviceRequestSchema,
+  DeviceCodesSchema,
+  DeviceCodeSchema,
+  DeviceRequestSchema,
+  PendingSchema,
+  UserCodeSchema,
   RoleSchema,
   RolesSchema,
   NewRoleSchema,

@@ -4,6 +4,7 @@ import type { PartOf, TeamRole } from '../../teams/get-team.ts';
 import { type ImportedRow, INVALID_EMAIL } from '../../teams/judge-rows.ts';
 import { type Team, teamResource } from '../../teams/team.ts';
 import type { Principal } from '../../verification/principal.ts';
+import { effectFields } from './effect.ts';
 import { enumOf } from './enum.ts';
 import { LinksSchema, link } from './link.ts';
 import { InstantSchema } from './object-id.ts';
@@ -63,6 +64,7 @@ export const TeamSchema = Type.Object(
     maintainers: Type.Optional(Type.Ref('TeamMaintainers#')),
     roleAttributes: Type.Optional(RoleAttributesSchema),
     projects: Type.Optional(TeamProjectsSchema),
+    ...effectFields,
   },
   { $id: 'Team', description: 'What is not named by `expand` is left out' },
 );
@@ -81,6 +83,7 @@ export const TeamImportsSchema = Type.Object(
         message: Type.Optional(Type.String({ description: 'What is wrong, with the line of the file' })),
       }),
     ),
+    ...effectFields,
   },
   { $id: 'TeamImportsRep' },
 );
@@ -92,6 +95,7 @@ export const EditedTeamsSchema = Type.Object(
     errors: Type.Array(Type.Record(Type.String(), Type.String()), {
       description: 'What is wrong with the teams that were left out, each by its key',
     }),
+    ...effectFields,
   },
   { $id: 'BulkEditTeamsRep' },
 );

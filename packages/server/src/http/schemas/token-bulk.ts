@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { effectFields } from './effect.ts';
 import { ObjectIdSchema } from './object-id.ts';
 import { COMMENT_LIMIT, OperationsSchema } from './patch.ts';
 
@@ -46,6 +47,7 @@ export const BulkTokensSchema = Type.Object(
     errors: Type.Array(Type.Record(Type.String(), ItemErrorSchema), {
       description: 'The others, each with why not, as an error of the single call says it',
     }),
+    ...effectFields,
   },
   { $id: 'BulkEditTokensRep' },
 );

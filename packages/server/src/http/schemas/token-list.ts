@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
 import type { ListedStatus, TokenColumn } from '../../storage/token-list-store.ts';
 import type { TokenKind } from '../../tokens/access-token.ts';
-import { HEALTH_KINDS } from '../../tokens/token-health.ts';
+import { ATTENTION_FIRST } from '../../tokens/attention-first.ts';
+import { HEALTH_KINDS } from '../../tokens/health-kinds.ts';
 import { enumOf } from './enum.ts';
 import { LinksSchema } from './link.ts';
 import { InstantSchema } from './object-id.ts';
@@ -9,7 +10,14 @@ import { IncludeSchema } from './token-usage.ts';
 
 export const STATUSES: readonly ListedStatus[] = ['active', 'expired', 'disabled', 'holder_gone'];
 export const KINDS: readonly TokenKind[] = ['personal', 'service'];
-const SORTS = ['name', 'creationDate', 'lastModified', 'lastUsed', 'expiry'] as const satisfies TokenColumn[];
+const SORTS = [
+  'name',
+  'creationDate',
+  'lastModified',
+  'lastUsed',
+  'expiry',
+  'requests',
+] as const satisfies TokenColumn[];
 const TEXT_LIMIT = 256;
 const TAGS_AT_ONCE = 20;
 const ROLES_LIMIT = 2_600;
@@ -77,7 +85,10 @@ export const ListTokensQuerySchema = Type.Object(
     health: Type.Optional(enumOf(HEALTH_KINDS, 'The tokens behind one of the counts of `/tokens/health`')),
     include: IncludeSchema,
     sort: Type.Optional(
-      enumOf([...SORTS, ...SORTS.map((name) => `-${name}` as const)], 'Default `-creationDate`'),
+      enumOf(
+        [...SORTS, ...SORTS.map((name) => `-${name}` as const), ATTENTION_FIRST.column],
+        'Default `-creationDate`. `requests` are those of 30 days. `attention`, not with `q` or `health`: first the tokens behind the count `calledAfterEnd`, whatever their status, then those behind `expiring`, the soonest first, then the others by last use',
+      ),
     ),
   },
   { additionalProperties: false },

@@ -27,7 +27,7 @@ export const TokenUsageSchema = Type.Object(
   {
     $id: 'TokenUsage',
     description:
-      'Only when included. Calls on each of the last 30 days (UTC), the oldest first, today last. Written every 30 seconds',
+      'Calls on each of the last 30 days (UTC), the oldest first, today last. Written every 30 seconds',
   },
 );
 

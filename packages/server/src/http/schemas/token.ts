@@ -12,6 +12,7 @@ import { previousSecretSnapshot, tokenSnapshot } from '../../tokens/token-snapsh
 import { tokenStatus } from '../../tokens/token-status.ts';
 import type { TokenView } from '../../tokens/token-view.ts';
 import { accessesAnswer } from './accesses.ts';
+import { effectFields } from './effect.ts';
 import { enumOf } from './enum.ts';
 import { LinksSchema, link } from './link.ts';
 import { memberSummary } from './member.ts';
@@ -53,13 +54,14 @@ export const TokenSchema = Type.Object(
     expiry: Type.Optional(
       Type.Integer({ format: 'int64', description: 'When the token ends; absent: never' }),
     ),
-    usage: Type.Optional(Type.Ref('TokenUsage#')),
+    usage: Type.Optional(Type.Ref('TokenUsage#', { description: 'Only when included' })),
     warnings: Type.Optional(
       Type.Array(Type.Object({ code: Type.String(), message: Type.String() }), {
         description: 'What could not be proved, or was not as asked for',
       }),
     ),
     _access: Type.Optional(Type.Ref('Accesses#')),
+    ...effectFields,
   },
   { $id: 'Token' },
 );
@@ -72,6 +74,13 @@ export const TokensSchema = Type.Object(
       Type.Boolean({
         description:
           'There are more than `totalCount`: a text that very many tokens have is not counted to the end',
+      }),
+    ),
+    attentionCount: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        description:
+          'With `sort=attention`: how many of the items, the first ones, ended and are called or end soon',
       }),
     ),
     _access: Type.Optional(Type.Ref('Accesses#')),
@@ -191,6 +200,7 @@ export const PreviousSecretSchema = Type.Object(
     supersededAt: InstantSchema,
     expiry: InstantSchema,
     lastUsed: InstantSchema,
+    ...effectFields,
   },
   { $id: 'PreviousSecret', description: 'A secret that was replaced and still works until `expiry`' },
 );

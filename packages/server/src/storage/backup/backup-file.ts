@@ -21,7 +21,7 @@ export interface BackupNote {
   readonly pepperIds: readonly string[];
 }
 
-const LEFT_OUT = ['auth_session', 'auth_verification', 'one_time_codes'];
+const LEFT_OUT = ['auth_session', 'auth_verification', 'one_time_codes', 'device_requests'];
 
 /**
  * Makes a backup for this user alone. It is there whole or not at all, and no file that exists is replaced or followed.

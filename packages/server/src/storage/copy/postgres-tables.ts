@@ -1,6 +1,8 @@
 import type postgres from 'postgres';
-import { ENDLESS, openPostgresPool } from '../postgres-connection.ts';
+import { DATABASE_TIMEOUTS } from '../../database-config.ts';
+import { openPostgresPool } from '../postgres-connection.ts';
 import { translatePostgresFailure } from '../postgres-failure.ts';
+import { endless } from '../postgres-patience.ts';
 import type { PortableRow, PortableValue, Table, TableReads, TableWrites } from './copy-tables.ts';
 
 const ROWS_AT_ONCE = 1_000;
@@ -37,7 +39,7 @@ async function within<T>(
   mode: string,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
-  const client = openPostgresPool(url, { maxConnections: 1, patience: ENDLESS });
+  const client = openPostgresPool(url, { maxConnections: 1, patience: endless(DATABASE_TIMEOUTS) });
   try {
     return (await client.begin(mode, work)) as T;
   } catch (error) {

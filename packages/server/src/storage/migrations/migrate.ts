@@ -15,6 +15,8 @@ import { memberOrders } from './0013-member-orders.ts';
 import { shorterLists } from './0014-shorter-lists.ts';
 import { gatewayRoutes } from './0015-gateway-routes.ts';
 import { sizes } from './0016-sizes.ts';
+import { deviceRequests } from './0017-device-requests.ts';
+import { requests } from './0018-requests.ts';
 import type { Migration, MigrationDialect } from './migration.ts';
 
 /** Every step, oldest first. */
@@ -34,6 +36,8 @@ export const MIGRATIONS: readonly Migration[] = [
   shorterLists,
   gatewayRoutes,
   sizes,
+  deviceRequests,
+  requests,
 ];
 
 /** The data was written by a later version of Keyward. Nothing was changed. */

@@ -7,6 +7,8 @@ import { indexListsOnPostgres } from './0011-list-indexes-postgres.ts';
 import { indexListsOnSqlite } from './0011-list-indexes-sqlite.ts';
 import { shortenListsOnSqlite } from './0014-shorter-lists-sqlite.ts';
 import { tellSizesOnSqlite } from './0016-sizes-sqlite.ts';
+import { countRequestsOnPostgres } from './0018-requests-postgres.ts';
+import { countRequestsOnSqlite } from './0018-requests-sqlite.ts';
 
 /** What a migration must know of the database it runs on. */
 export interface MigrationDialect {
@@ -28,6 +30,8 @@ export interface MigrationDialect {
   readonly shortenLists: (db: Kysely<never>) => Promise<void>;
   /** Says how large tables grow, to a database that does not count by itself. */
   readonly tellSizes: (db: Kysely<never>) => Promise<void>;
+  /** Keeps lists of tokens in the order of their requests, and shows the days of all tokens as rows of `token_days`. */
+  readonly countRequests: (db: Kysely<never>) => Promise<void>;
 }
 
 export const SQLITE_DIALECT: MigrationDialect = {
@@ -41,6 +45,7 @@ export const SQLITE_DIALECT: MigrationDialect = {
   indexLists: indexListsOnSqlite,
   shortenLists: shortenListsOnSqlite,
   tellSizes: tellSizesOnSqlite,
+  countRequests: countRequestsOnSqlite,
 };
 
 export const POSTGRES_DIALECT: MigrationDialect = {
@@ -55,6 +60,7 @@ export const POSTGRES_DIALECT: MigrationDialect = {
   // Its indexes serve as they are.
   shortenLists: async () => undefined,
   tellSizes: async () => undefined,
+  countRequests: countRequestsOnPostgres,
 };
 
 /** One forward step of the schema. It runs in a transaction of its own and is never edited once released. */

@@ -1,0 +1,69 @@
+import type { ClientFlags } from '../client/client-flags.ts';
+import { readSecret } from '../client/read-secret.ts';
+import { Refusal } from '../client/refusal.ts';
+import { note } from '../output/print-items.ts';
+import type { AccessSecret } from '../profile/credentials.ts';
+import { profileName, readProfiles, updateProfile, writeProfiles } from '../profile/profiles.ts';
+import { addressFor } from '../profile/resolve-target.ts';
+import { keepToken } from '../profile/stored-token.ts';
+import type { BASE_ROLES } from '../tokens/scope-flags.ts';
+import { askMember } from './ask-member.ts';
+
+export interface LoginFlags extends ClientFlags {
+  readonly withToken?: boolean;
+  readonly browser: boolean;
+  readonly role?: (typeof BASE_ROLES)[number];
+  readonly expires?: number;
+}
+
+const MS_PER_SECOND = 1000;
+
+/** Remembers an access token that works, for one address: one that a member lets it have, or one from stdin. */
+export async function login(flags: LoginFlags): Promise<void> {
+  const profile = profileName(flags.profile);
+  const url = addressFor(profile, flags);
+  const { accessToken, tokenId: madeTokenId } = await findToken(url, flags);
+  const { createKeyward } = await import('@keyward/sdk');
+  const { service } = createKeyward({ url, accessToken, timeoutMs: flags.timeout * MS_PER_SECOND });
+  const { tokenName, tokenId } = await service.callerIdentity();
+  const place = keepOrSay(profile, url, accessToken, madeTokenId);
+  updateProfile(profile, { url, madeTokenId });
+  const { profiles, current } = readProfiles();
+  if (profiles[current] === undefined) writeProfiles({ profiles, current: profile });
+  note(
+    `signed in at \`${url}\` with the token \`${tokenName || tokenId}\`, as the profile \`${profile}\``,
+    flags,
+  );
+  note(`its secret is ${place}`, flags);
+  if (process.env.KEYWARD_ACCESS_TOKEN || process.env.KEYWARD_ACCESS_TOKEN_FILE)
+    note('KEYWARD_ACCESS_TOKEN or KEYWARD_ACCESS_TOKEN_FILE is set, and goes before it', flags);
+}
+
+async function findToken(
+  url: string,
+  flags: LoginFlags,
+): Promise<{ readonly accessToken: AccessSecret; readonly tokenId: string | undefined }> {
+  if (flags.withToken !== true) return askMember(url, flags);
+  if (flags.role !== undefined || flags.expires !== undefined) {
+    throw new Refusal(
+      'wrong_usage',
+      '`--with-token` takes a token as it is, without `--role` and `--expires`',
+    );
+  }
+  return { accessToken: await readSecret(flags), tokenId: undefined };
+}
+
+/** A token that was made and cannot be kept is named: its secret is lost. */
+function keepOrSay(
+  profile: string,
+  url: string,
+  accessToken: AccessSecret,
+  madeTokenId: string | undefined,
+): string {
+  try {
+    return keepToken(profile, url, accessToken);
+  } catch (error) {
+    if (!(error instanceof Refusal) || madeTokenId === undefined) throw error;
+    throw new Refusal(error.code, error.message, `delete the token \`${madeTokenId}\`, whose secret is lost`);
+  }
+}

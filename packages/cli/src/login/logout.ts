@@ -1,0 +1,52 @@
+import type { ClientFlags } from '../client/client-flags.ts';
+import { note } from '../output/print-items.ts';
+import { profileName, readProfile, updateProfile } from '../profile/profiles.ts';
+import { addressFor, asAccessSecret } from '../profile/resolve-target.ts';
+import { forgetToken, storedToken } from '../profile/stored-token.ts';
+
+const MS_PER_SECOND = 1000;
+
+/** Forgets the token of the profile. One that `keyward login` had made is ended, where it may end itself. */
+export async function logout(flags: ClientFlags): Promise<void> {
+  const profile = profileName(flags.profile);
+  const url = addressFor(profile, flags);
+  const { madeTokenId } = readProfile(profile);
+  const isEnded = madeTokenId !== undefined && (await endToken(profile, url, flags));
+  const wasThere = forgetToken(profile, url);
+  if (madeTokenId !== undefined) updateProfile(profile, { madeTokenId: undefined });
+  note(said({ profile, url, madeTokenId, isEnded, wasThere }), flags);
+}
+
+/** Whether the service ended it. What goes wrong with that keeps nobody from being signed out here. */
+async function endToken(profile: string, url: string, flags: ClientFlags): Promise<boolean> {
+  const secret = storedToken(profile, url);
+  if (secret === undefined) return false;
+  const accessToken = asAccessSecret(secret, 'what is remembered');
+  const { createKeyward } = await import('@keyward/sdk');
+  const { oauth } = createKeyward({
+    url,
+    accessToken,
+    timeoutMs: flags.timeout * MS_PER_SECOND,
+    maxRetries: 0,
+  });
+  return oauth.revoke(accessToken).then(
+    () => true,
+    () => false,
+  );
+}
+
+interface Outcome {
+  readonly profile: string;
+  readonly url: string;
+  readonly madeTokenId: string | undefined;
+  readonly isEnded: boolean;
+  readonly wasThere: boolean;
+}
+
+function said({ profile, url, madeTokenId, isEnded, wasThere }: Outcome): string {
+  if (!wasThere) return `the profile \`${profile}\` holds no access token`;
+  const forgot = `forgot the access token of the profile \`${profile}\``;
+  if (isEnded) return `${forgot}, and ended it`;
+  if (madeTokenId === undefined) return `${forgot}. It still works; \`keyward tokens delete\` ends it`;
+  return `${forgot}. It may not end itself and still works: delete it at ${url}/tokens/${madeTokenId}`;
+}

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { test } from 'node:test';
+import { freePort } from '../../../test/free-port.ts';
+import { addSigner, Browser } from '../../server/test/browser.ts';
+import { awaitDecision } from '../src/login/await-decision.ts';
+import { startCommandLine } from './start-command-line.ts';
+
+const PATIENCE_MS = 120_000;
+const CODES = { deviceCode: 'secret', expiresIn: 60, interval: 5 };
+const TOKEN = { _id: 'id', token: 'made' };
+
+/** Answers one after another, and how long was waited before each. */
+async function decide(...answers: readonly (object | Error)[]) {
+  const open = [...answers];
+  const waits: number[] = [];
+  let nowMs = 0;
+  const pace = {
+    nowMs: () => nowMs,
+    wait: async (milliseconds: number) => {
+      waits.push(milliseconds);
+      nowMs += milliseconds;
+    },
+  };
+  const redeem = async () => {
+    const answer = open.shift();
+    if (answer instanceof Error) throw answer;
+    return (answer ?? { status: 'pending', interval: 5 }) as never;
+  };
+  const ended = await awaitDecision(CODES, redeem, pace).catch((error: unknown) => error);
+  return { ended, waits };
+}
+
+const refused = (fields: object) => Object.assign(new Error('refused'), fields);
+
+test('a login asks at the pace of the service, slower once told so, and goes on while nobody answers', async () => {
+  const pending = { status: 'pending', interval: 5 };
+  const slow = refused({ status: 429, retryAfterMs: 2_000 });
+  const away = refused({ code: 'network_failure' });
+  const broken = refused({ status: 503 });
+  const { ended, waits } = await decide(pending, slow, pending, away, broken, TOKEN);
+  assert.deepEqual([ended, waits], [TOKEN, [5_000, 5_000, 10_000, 10_000, 10_000, 10_000]]);
+});
+
+test('a login ends with the codes, and when it is denied', async () => {
+  const late = await decide();
+  assert.equal((late.ended as { code: string }).code, 'not_signed_in');
+  assert.equal(late.waits.length, 12);
+  const denied = refused({ status: 403 });
+  assert.deepEqual(await decide(denied), { ended: denied, waits: [5_000] });
+});
+
+test('keyward login by browser, and logout', { timeout: PATIENCE_MS }, async (t) => {
+  const { service, run, json, inTerminal, directory, url } = await startCommandLine(t);
+  const member = await addSigner(service, 'grace@example.com', 'admin');
+  const browser = new Browser(service);
+  await browser.signIn(member.email);
+  const nobody = { KEYWARD_ACCESS_TOKEN: undefined };
+  const bin = join(directory, 'bin');
+  const opened = join(directory, 'opened');
+  mkdirSync(bin);
+  writeFileSync(join(bin, 'xdg-open'), `#!/bin/sh\necho "$1" > ${opened}\n`, { mode: 0o755 });
+  const withScreen = { ...nobody, DISPLAY: ':0', PATH: `${bin}${delimiter}${process.env.PATH}` };
+
+  /** Answers on the page once the code is printed. */
+  const answering = (word: 'approve' | 'deny') => {
+    let isAsked = false;
+    return (printed: string) => {
+      const [, userCode] = /Your code: ([A-Z]{4}-[A-Z]{4})/.exec(printed) ?? [];
+      if (userCode === undefined || isAsked) return;
+      isAsked = true;
+      void browser.call({
+        method: 'POST',
+        url: `/api/v2/device-requests/${word}`,
+        payload: { userCode: userCode.toLowerCase() },
+      });
+    };
+  };
+
+  await t.test('in a terminal it opens the page, waits, and keeps the token of who approved', async () => {
+    const words = ['login', '--role', 'admin', '--expires', '2d'];
+    const { code, screen } = await inTerminal(words, [], {
+      environment: withScreen,
+      watch: answering('approve'),
+    });
+    assert.equal(code, 0, screen);
+    assert.match(screen, /Your code: [A-Z]{4}-[A-Z]{4}/);
+    assert.match(readFileSync(opened, 'utf8'), new RegExp(`^${url}/activate\\?code=[A-Z]{4}-[A-Z]{4}\n$`));
+    const me = await json(['whoami'], { environment: nobody });
+    assert.deepEqual([me.member, me.tokenKind], ['grace@example.com', 'personal']);
+    assert.equal(me.tokenExpires, service.clock.nowMs + 2 * 86_400_000);
+    const token = await json(['tokens', 'get', me.tokenId]);
+    assert.deepEqual([token.role, token.memberId], ['admin', member.id]);
+  });
+
+  await t.test('logout ends the token that login made', async () => {
+    const { tokenId } = await json(['whoami'], { environment: nobody });
+    const { code, stderr } = await run(['logout'], { environment: nobody });
+    assert.deepEqual([code, /and ended it/.test(stderr)], [0, true], stderr);
+    assert.equal((await run(['tokens', 'get', tokenId])).code, 3);
+    assert.equal((await run(['whoami'], { environment: nobody })).code, 4);
+  });
+
+  await t.test('in a pipe no browser is opened; a token that may not end itself is named', async () => {
+    writeFileSync(opened, '');
+    const { code, stdout } = await run(['login'], { environment: withScreen, watch: answering('approve') });
+    assert.deepEqual([code, stdout, readFileSync(opened, 'utf8')], [0, '', '']);
+    const { tokenId, tokenExpires } = await json(['whoami'], { environment: nobody });
+    assert.equal(tokenExpires, service.clock.nowMs + 30 * 86_400_000);
+    const { code: ended, stderr } = await run(['logout'], { environment: nobody });
+    assert.equal(ended, 0);
+    assert.ok(stderr.includes(`delete it at ${url}/tokens/${tokenId}`), stderr);
+    assert.equal((await json(['tokens', 'get', tokenId])).role, 'reader');
+  });
+
+  await t.test(
+    'denied, interrupted, out of reach and misused: each ends with its code, and keeps nothing',
+    async () => {
+      const before = service.query('select count(*) as n from tokens')[0]?.n;
+      const denied = await run(['login'], { environment: nobody, watch: answering('deny') });
+      assert.deepEqual([denied.code, /denied/.test(denied.stderr)], [5, true], denied.stderr);
+      const interrupted = await inTerminal(['login', '--no-browser'], [['Your code', '\u0003']], {
+        environment: withScreen,
+      });
+      assert.equal(interrupted.code, 130, interrupted.screen);
+      const away = await run(['login', '--url', `http://127.0.0.1:${await freePort()}`], {
+        environment: nobody,
+      });
+      assert.equal(away.code, 7);
+      for (const words of [
+        ['--expires', 'soon'],
+        ['--role', 'king'],
+        ['--with-token', '--role', 'reader'],
+      ]) {
+        assert.equal((await run(['login', ...words], { environment: nobody })).code, 2, words.join(' '));
+      }
+      const tooShort = await run(['login', '--expires', '0'], { environment: nobody });
+      assert.deepEqual([tooShort.code, /lifeSeconds/.test(tooShort.stderr)], [1, true]);
+      assert.equal(service.query('select count(*) as n from tokens')[0]?.n, before);
+      const kept = join(directory, 'xdg', 'keyward', 'credentials.json');
+      assert.ok(!existsSync(kept) || readFileSync(kept, 'utf8').trim() === '{}');
+    },
+  );
+});

@@ -1,0 +1,86 @@
+import { useQuery } from '@tanstack/react-query';
+import { type KeyboardEvent, useState } from 'react';
+import { CloseIcon } from './icons.tsx';
+import { Problem } from './problem.tsx';
+import { SearchField } from './search-field.tsx';
+
+export interface Pickable {
+  readonly id: string;
+  readonly label: string;
+  readonly note?: string | undefined;
+}
+
+interface PickerProps {
+  readonly label: string;
+  readonly placeholder: string;
+  readonly chosen: readonly Pickable[];
+  readonly onChange: (chosen: readonly Pickable[]) => void;
+  /** What is searched, as the first part of the key of the query: `members`. */
+  readonly kind: string;
+  readonly find: (text: string, signal: AbortSignal) => Promise<readonly Pickable[]>;
+}
+
+/** Things that are found by a part of their name and taken one by one: by a click, or the first by Enter. */
+export function Picker({ label, placeholder, chosen, onChange, kind, find }: PickerProps) {
+  const [q, setQ] = useState('');
+  const { data, error } = useQuery({
+    queryKey: [kind, 'picker', q],
+    queryFn: ({ signal }) => find(q, signal),
+    enabled: q !== '',
+  });
+  const found = (q === '' ? [] : (data ?? [])).filter((each) => !chosen.some(({ id }) => id === each.id));
+  const isNone = q !== '' && data !== undefined && found.length === 0;
+
+  function take(one: Pickable) {
+    setQ('');
+    onChange([...chosen, one]);
+  }
+
+  function press(event: KeyboardEvent<HTMLFieldSetElement>) {
+    if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+    // It does not send the form around it.
+    event.preventDefault();
+    const [first] = found;
+    if (first && event.target.value.trim() === q) take(first);
+  }
+
+  return (
+    <fieldset className="field picker" onKeyDown={press}>
+      <legend className="label">{label}</legend>
+      {chosen.length > 0 && (
+        <ul className="picked">
+          {chosen.map((one) => (
+            <li key={one.id} className="chip chip-neutral">
+              {one.label}
+              <button
+                type="button"
+                className="picked-clear"
+                aria-label={`Leave out ${one.label}`}
+                onClick={() => onChange(chosen.filter(({ id }) => id !== one.id))}
+              >
+                <CloseIcon />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <SearchField label={`${label}: search`} placeholder={placeholder} value={q} onSearch={setQ} />
+      {error && <Problem title="Couldn't search" error={error} />}
+      {found.length > 0 && (
+        <ul className="pick-from">
+          {found.map((one) => (
+            <li key={one.id}>
+              <button type="button" className="pick" onClick={() => take(one)}>
+                <span>{one.label}</span>
+                {one.note && <span className="meta">{one.note}</span>}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p role="status" className="help">
+        {isNone ? 'Nothing else is called so.' : ''}
+      </p>
+    </fieldset>
+  );
+}

@@ -1,0 +1,96 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { keyward, type Member } from '../app/keyward.ts';
+import { counted } from '../app/numbers.ts';
+import { Button } from '../controls/button.tsx';
+import { type Pickable, Picker } from '../controls/picker.tsx';
+import { Problem } from '../controls/problem.tsx';
+import { say } from '../controls/toasts.tsx';
+import { forgetTeams } from '../teams/team-queries.ts';
+
+const SHOWN = 6;
+
+/** The teams of a member, and the way into more of them. */
+export function MemberTeams({ member }: { readonly member: Member }) {
+  const [isAdding, setIsAdding] = useState(false);
+  return (
+    <section className="member-teams">
+      <h3>Teams</h3>
+      {member.teams.length === 0 ? (
+        <p className="faint">In no team.</p>
+      ) : (
+        <p>
+          {member.teams.map(({ key, name }, index) => (
+            <span key={key}>
+              {index > 0 && ', '}
+              <Link to={`/teams/${key}`}>{name}</Link>
+            </span>
+          ))}
+        </p>
+      )}
+      {isAdding ? (
+        <AddToTeams member={member} onClose={() => setIsAdding(false)} />
+      ) : (
+        <div>
+          <Button onClick={() => setIsAdding(true)}>Add to teams</Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function AddToTeams({ member, onClose }: { readonly member: Member; readonly onClose: () => void }) {
+  const client = useQueryClient();
+  const [chosen, setChosen] = useState<readonly Pickable[]>([]);
+  const [failure, setFailure] = useState<unknown>();
+  const [isBusy, setIsBusy] = useState(false);
+
+  async function find(text: string, signal: AbortSignal): Promise<readonly Pickable[]> {
+    const filter = `query:${text.replaceAll(',', ' ')}`;
+    const { items } = await keyward.teams.list({ limit: SHOWN, filter }, { signal }).firstPage();
+    const others = items.filter(({ key }) => !member.teams.some((team) => team.key === key));
+    return others.map(({ key, name }) => ({ id: key, label: name, note: key }));
+  }
+
+  async function add(event: FormEvent) {
+    event.preventDefault();
+    if (chosen.length === 0 || isBusy) return;
+    setIsBusy(true);
+    setFailure(undefined);
+    try {
+      await keyward.teams.addMember(member._id, { teamKeys: chosen.map(({ id }) => id) });
+      await forgetTeams(client);
+      say(`Added to ${counted(chosen.length, 'team')}`);
+      onClose();
+    } catch (error) {
+      setFailure(error);
+      setIsBusy(false);
+    }
+  }
+
+  return (
+    <form className="form framed" onSubmit={add} aria-label="Add to teams" noValidate>
+      <Picker
+        label="Which teams"
+        placeholder="Search name or key"
+        chosen={chosen}
+        onChange={setChosen}
+        kind="teams"
+        find={find}
+      />
+      {failure !== undefined && <Problem title="The member was added to no team" error={failure} />}
+      <div className="row-buttons">
+        <Button
+          kind="primary"
+          type="submit"
+          isBusy={isBusy}
+          reason={chosen.length === 0 ? 'Choose at least one team' : undefined}
+        >
+          Add
+        </Button>
+        <Button onClick={onClose}>Cancel</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,41 @@
+import { analysePolicy } from './analyse-policy.ts';
+import type { Analysis, Question } from './question.ts';
+
+export interface Asked {
+  readonly id: number;
+  readonly question: Question;
+}
+
+export interface Answered {
+  readonly id: number;
+  readonly part: Analysis;
+  readonly isLast: boolean;
+}
+
+let latest: Asked | undefined;
+let isBusy = false;
+
+/** Only the latest question counts: between the parts of an answer a newer one takes over. */
+addEventListener('message', ({ data }: MessageEvent<Asked>) => {
+  latest = data;
+  if (!isBusy) void answer();
+});
+
+async function answer(): Promise<void> {
+  isBusy = true;
+  while (latest !== undefined) {
+    const { id, question } = latest;
+    latest = undefined;
+    for (const part of analysePolicy(question)) {
+      send({ id, part, isLast: false });
+      await new Promise((resolve) => setTimeout(resolve));
+      if (latest !== undefined) break;
+    }
+    if (latest === undefined) send({ id, part: {}, isLast: true });
+  }
+  isBusy = false;
+}
+
+function send(answered: Answered): void {
+  postMessage(answered);
+}

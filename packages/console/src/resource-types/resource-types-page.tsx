@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import type { ResourceType } from '../app/keyward.ts';
+import { resourceTypesQuery } from '../app/queries.ts';
+import { Button } from '../controls/button.tsx';
+import { Problem } from '../controls/problem.tsx';
+import { PageTitle } from '../shell/page-title.tsx';
+import { SkeletonRows } from '../tokens/skeleton-rows.tsx';
+import { selectorWords } from './selector-words.ts';
+import { useManagingReasons } from './use-managing-reasons.ts';
+
+/** What the organization's own API protects. */
+export function ResourceTypesPage() {
+  const navigate = useNavigate();
+  const { data, error, isPending, refetch } = useQuery(resourceTypesQuery);
+  const reasons = useManagingReasons();
+  const own = data?.items.filter(({ origin }) => origin === 'account') ?? [];
+  return (
+    <>
+      <PageTitle
+        title="Resource types"
+        lead="What your own API protects. Policies can name it, and gateways ask about it."
+        action={
+          <Button
+            kind="primary"
+            data-shortcut="c"
+            reason={reasons.manageResourceTypes}
+            onClick={() => void navigate({ to: '/settings/resource-types/new' })}
+          >
+            Declare a type
+          </Button>
+        }
+      />
+      {isPending && <SkeletonRows />}
+      {error && <Problem title="Couldn't load resource types" error={error} onRetry={refetch} />}
+      {data && own.length === 0 && (
+        <div className="card quiet">
+          <h2>No types of your own yet</h2>
+          <p className="faint">
+            Declare what your API protects, such as an invoice that can be viewed and sent. Then give somebody
+            a role that speaks of it.
+          </p>
+        </div>
+      )}
+      {own.length > 0 && <TypeTable types={own} />}
+      {data && (
+        <p className="help below-table">
+          {data.items.length - own.length} more types come with Keyward:{' '}
+          <Link to="/roles">what each base role may do</Link>
+        </p>
+      )}
+      <Outlet />
+    </>
+  );
+}
+
+function TypeTable({ types }: { readonly types: readonly ResourceType[] }) {
+  const navigate = useNavigate();
+  return (
+    <section className="table-frame" aria-label="Your types">
+      <table className="table table-types">
+        <thead>
+          <tr>
+            <th className="cell-name">Name</th>
+            <th>Actions</th>
+            <th>View guard</th>
+            <th>Told apart by</th>
+          </tr>
+        </thead>
+        <tbody>
+          {types.map((type) => (
+            <tr
+              key={type.name}
+              onClick={() => void navigate({ to: `/settings/resource-types/type/${type.name}` })}
+            >
+              <td className="cell-name">
+                <Link to={`/settings/resource-types/type/${type.name}`} className="row-link">
+                  {type.name}
+                </Link>
+                <div className="meta mono cut">{type.chains.join(', ')}</div>
+              </td>
+              <td>
+                <div className="cut">
+                  {Object.keys(type.actions).join(', ') || <span className="faint">None</span>}
+                </div>
+              </td>
+              <td className="cut">{type.viewAction ?? <span className="faint">None</span>}</td>
+              <td>{selectorWords(type)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

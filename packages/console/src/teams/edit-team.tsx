@@ -1,0 +1,58 @@
+import { type FormEvent, useState } from 'react';
+import type { Team } from '../app/keyward.ts';
+import { Button } from '../controls/button.tsx';
+import { Problem } from '../controls/problem.tsx';
+import { TextField } from '../controls/text-field.tsx';
+import { reasonAgainstTeam } from './team-queries.ts';
+import { useTeamChange } from './use-team-change.ts';
+
+/** What a team is called. Its key stays. */
+export function EditTeam({ team, onClose }: { readonly team: Team; readonly onClose: () => void }) {
+  const [name, setName] = useState(team.name);
+  const [description, setDescription] = useState(team.description);
+  const { change, failure, isBusy } = useTeamChange(team.key);
+  const nameReason = reasonAgainstTeam(team, 'updateTeamName');
+  const descriptionReason = reasonAgainstTeam(team, 'updateTeamDescription');
+  const isNamed = name.trim() !== '';
+  const wanted = [
+    ...(name.trim() === team.name ? [] : [{ kind: 'updateName' as const, value: name.trim() }]),
+    ...(description === team.description ? [] : [{ kind: 'updateDescription' as const, value: description }]),
+  ];
+  const why = !isNamed ? 'Give the team a name' : wanted.length === 0 ? 'Nothing is changed' : undefined;
+
+  async function save(event: FormEvent) {
+    event.preventDefault();
+    if (why === undefined && (await change(wanted, `Saved the team ${name.trim()}`))) onClose();
+  }
+
+  return (
+    <form className="form" onSubmit={save} aria-label="Team" noValidate>
+      <TextField
+        label="Name"
+        autoFocus
+        maxLength={256}
+        value={name}
+        readOnly={nameReason !== undefined}
+        help={nameReason}
+        problem={isNamed ? undefined : 'Give the team a name.'}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <TextField
+        label="Description"
+        isOptional
+        maxLength={4096}
+        value={description}
+        readOnly={descriptionReason !== undefined}
+        help={descriptionReason}
+        onChange={(event) => setDescription(event.target.value)}
+      />
+      {failure !== undefined && <Problem title="The team was not saved" error={failure} />}
+      <div className="row-buttons">
+        <Button kind="primary" type="submit" isBusy={isBusy} reason={why}>
+          Save team
+        </Button>
+        <Button onClick={onClose}>Cancel</Button>
+      </div>
+    </form>
+  );
+}

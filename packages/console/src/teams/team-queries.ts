@@ -1,0 +1,54 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { keyward, type Team } from '../app/keyward.ts';
+import { forgetTokens } from '../app/queries.ts';
+
+export type Maintainer = NonNullable<Team['maintainers']>['items'][number];
+
+const ROLES_AT_ONCE = 100;
+
+export function teamQuery(key: string) {
+  return queryOptions({
+    queryKey: ['teams', 'one', key],
+    queryFn: ({ signal }) =>
+      keyward.teams.get(key, { expand: 'members,roleAttributes,maintainers' }, { signal }),
+  });
+}
+
+/** All roles of a team that the viewer may see, by their keys. */
+export function teamRolesQuery(key: string) {
+  return queryOptions({
+    queryKey: ['teams', 'roles', key],
+    queryFn: async ({ signal }) =>
+      (await keyward.teams.roles(key, { limit: ROLES_AT_ONCE }, { signal }).firstPage()).items,
+  });
+}
+
+/** All who may manage a team, page by page. */
+export function maintainersQuery(key: string) {
+  return queryOptions({
+    queryKey: ['teams', 'maintainers', key],
+    queryFn: async ({ signal }) => {
+      const all: Maintainer[] = [];
+      for await (const each of keyward.teams.maintainers(key, { limit: 100 }, { signal })) all.push(each);
+      return all;
+    },
+  });
+}
+
+/** After a change of a team its members and their tokens may do other things, so nothing that was read of them counts. */
+export async function forgetTeams(client: QueryClient): Promise<void> {
+  await Promise.all([
+    client.invalidateQueries({ queryKey: ['teams'] }),
+    client.invalidateQueries({ queryKey: ['members'] }),
+    client.invalidateQueries({ queryKey: ['member'] }),
+    client.invalidateQueries({ queryKey: ['roles'] }),
+    client.invalidateQueries({ queryKey: ['own-reasons'] }),
+    forgetTokens(client),
+  ]);
+}
+
+/** Why the viewer may not do this to the team, by what the service said; undefined: they may. */
+export function reasonAgainstTeam({ _access }: Pick<Team, '_access'>, action: string): string | undefined {
+  const isDenied = _access.denied.some((access) => access.action === action);
+  return isDenied ? `Needs \`${action}\`, which your role does not allow` : undefined;
+}

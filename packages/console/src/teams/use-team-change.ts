@@ -1,0 +1,34 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { keyward } from '../app/keyward.ts';
+import { say } from '../controls/toasts.tsx';
+import { forgetTeams } from './team-queries.ts';
+
+type Instruction = Parameters<typeof keyward.teams.update>[1]['instructions'][number];
+
+/** Changes a team, says so, and reads again what follows from it. */
+export function useTeamChange(key: string) {
+  const client = useQueryClient();
+  const [failure, setFailure] = useState<unknown>();
+  const [isBusy, setIsBusy] = useState(false);
+
+  /** @returns whether it was done; why not is in `failure` */
+  async function change(instructions: Instruction[], done: string): Promise<boolean> {
+    if (isBusy) return false;
+    setIsBusy(true);
+    setFailure(undefined);
+    try {
+      await keyward.teams.update(key, { instructions });
+      await forgetTeams(client);
+      say(done);
+      return true;
+    } catch (error) {
+      setFailure(error);
+      return false;
+    } finally {
+      setIsBusy(false);
+    }
+  }
+
+  return { change, failure, isBusy };
+}

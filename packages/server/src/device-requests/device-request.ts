@@ -1,0 +1,57 @@
+import { LATEST_API_VERSION } from '../api-versions.ts';
+import { Failure } from '../failure.ts';
+import type { NewToken } from '../tokens/create-token.ts';
+import type { TokenRole } from '../tokens/token-scope.ts';
+
+/** For how long a program may wait for somebody to decide. */
+export const REQUEST_LIFE_MS = 600_000;
+
+/** How long a program waits between two questions, at least. */
+export const POLL_INTERVAL_SECONDS = 5;
+
+/** What the token of a request lives for when the program does not say. */
+export const DEFAULT_TOKEN_LIFE_SECONDS = 30 * 86_400;
+
+const MS_PER_SECOND = 1000;
+
+/** What a program asks for, that has no browser of its own. */
+export interface WantedToken {
+  /** What the program calls the machine that it runs on. Nobody has checked that. */
+  readonly deviceName: string;
+  readonly role: TokenRole;
+  readonly lifeSeconds: number;
+}
+
+/** A program waits for a member to let it in (RFC 8628). Its codes are stored as digests alone. */
+export interface DeviceRequest extends WantedToken {
+  readonly id: string;
+  /** Where the program asked from. */
+  readonly address: string;
+  readonly createdAt: number;
+  /** Exclusive, milliseconds since 1970. */
+  readonly expiresAt: number;
+  readonly status: 'pending' | 'approved' | 'denied';
+  /** The session in which it was approved: what the token may do is judged as that of its member. */
+  readonly sessionId: string | null;
+}
+
+/** The token that whoever approves the request makes for the program. */
+export function tokenOf({ deviceName, role, lifeSeconds }: WantedToken): NewToken {
+  return {
+    name: `Command line on ${deviceName}`,
+    description: 'Made by `keyward login`',
+    kind: 'personal',
+    scope: { role },
+    defaultApiVersion: LATEST_API_VERSION,
+    life: { lengthMs: lifeSeconds * MS_PER_SECOND },
+    allowedIps: [],
+    tags: [],
+  };
+}
+
+/** The one answer about every code for people that leads nowhere. */
+export function noSuchRequest(): Failure {
+  return new Failure('not_found', 'No program waits for this code', {
+    hint: 'codes end after ten minutes and work once; run `keyward login` again for a new one',
+  });
+}

@@ -1,0 +1,10 @@
+import type { DayOutcomes } from '../tokens/token-usage.ts';
+import type { TokenFilter } from './token-list-store.ts';
+
+export interface AccountUsageReads {
+  /**
+   * What became of the calls with all of these tokens together, deleted ones among them, on each day with a call from this one
+   * on, the oldest first.
+   */
+  sumOutcomes(accountId: string, visible: TokenFilter, firstDay: number): Promise<readonly DayOutcomes[]>;
+}

@@ -1,0 +1,29 @@
+import type { DeviceRequest } from '../device-requests/device-request.ts';
+import type { SecretDigest } from '../tokens/secret-digest.ts';
+
+/** Programs that wait to be let in. They belong to no account before somebody of one has answered. */
+export interface DeviceRequestReads {
+  /** Ended or not. */
+  findByUserCode(digest: SecretDigest): Promise<DeviceRequest | undefined>;
+  findByDeviceCode(digest: SecretDigest): Promise<DeviceRequest | undefined>;
+}
+
+export interface DeviceRequestWrites extends DeviceRequestReads {
+  /** @throws UniqueViolation when a code is taken */
+  insertRequest(
+    request: DeviceRequest,
+    codes: { readonly deviceCode: SecretDigest; readonly userCode: SecretDigest },
+  ): Promise<void>;
+  countRequests(): Promise<number>;
+  /** Answers false when it has been decided already, or has ended. */
+  decideRequest(
+    id: string,
+    status: 'approved' | 'denied',
+    sessionId: string,
+    nowMs: number,
+  ): Promise<boolean>;
+  /** Takes an approved request away, once; answers the session in which it was approved. */
+  takeApprovedRequest(id: string, nowMs: number): Promise<string | undefined>;
+  /** Deletes those that ended then or before. */
+  deleteRequestsBefore(nowMs: number): Promise<void>;
+}

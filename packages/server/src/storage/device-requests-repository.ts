@@ -1,0 +1,88 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { DeviceRequest } from '../device-requests/device-request.ts';
+import type { SecretDigest } from '../tokens/secret-digest.ts';
+import type { TokenRole } from '../tokens/token-scope.ts';
+import type { DeviceRequestWrites } from './device-request-store.ts';
+import type { Schema } from './schema.ts';
+
+export function deviceRequestsRepository(db: Kysely<Schema>): DeviceRequestWrites {
+  const find = async (column: 'user_code_digest' | 'device_code_digest', digest: SecretDigest) => {
+    const row = await db
+      .selectFrom('device_requests')
+      .selectAll()
+      .where(column, '=', digest)
+      .executeTakeFirst();
+    return row && requestOf(row);
+  };
+  return {
+    findByUserCode: (digest) => find('user_code_digest', digest),
+    findByDeviceCode: (digest) => find('device_code_digest', digest),
+
+    async insertRequest(request, codes) {
+      await db
+        .insertInto('device_requests')
+        .values({
+          id: request.id,
+          device_code_digest: codes.deviceCode,
+          user_code_digest: codes.userCode,
+          device_name: request.deviceName,
+          address: request.address,
+          role: request.role,
+          life_seconds: request.lifeSeconds,
+          created_at: request.createdAt,
+          expires_at: request.expiresAt,
+          status: request.status,
+          session_id: request.sessionId,
+        })
+        .execute();
+    },
+
+    async countRequests() {
+      const { count } = await db
+        .selectFrom('device_requests')
+        .select((select) => select.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
+
+    async decideRequest(id, status, sessionId, nowMs) {
+      const { numUpdatedRows } = await db
+        .updateTable('device_requests')
+        .set({ status, session_id: sessionId })
+        .where('id', '=', id)
+        .where('status', '=', 'pending')
+        .where('expires_at', '>', nowMs)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows > 0n;
+    },
+
+    async takeApprovedRequest(id, nowMs) {
+      const row = await db
+        .deleteFrom('device_requests')
+        .where('id', '=', id)
+        .where('status', '=', 'approved')
+        .where('expires_at', '>', nowMs)
+        .returning('session_id')
+        .executeTakeFirst();
+      return row?.session_id ?? undefined;
+    },
+
+    async deleteRequestsBefore(nowMs) {
+      await db.deleteFrom('device_requests').where('expires_at', '<=', nowMs).execute();
+    },
+  };
+}
+
+function requestOf(row: Selectable<Schema['device_requests']>): DeviceRequest {
+  return {
+    id: row.id,
+    deviceName: row.device_name,
+    address: row.address,
+    role: row.role as TokenRole,
+    lifeSeconds: row.life_seconds,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    status: row.status as DeviceRequest['status'],
+    sessionId: row.session_id,
+  };
+}

@@ -1,0 +1,273 @@
+/** Programs without a browser, which a member lets in from one. */
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import type { BaseRole } from '@keyward/policy';
+import { readUserCode } from '../src/device-requests/user-code.ts';
+import { addSigner, Browser } from './browser.ts';
+import { startTestService, type TestService } from './test-service.ts';
+
+const REQUESTS = '/api/v2/device-requests';
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+const POLL_MS = 5_000;
+
+/** Mocks `Date` too, for the budgets, which go by the clock of the machine. */
+async function deviceService(t: TestContext, role: BaseRole = 'writer') {
+  t.mock.timers.enable({ apis: ['Date'], now: Date.UTC(2026, 10, 22, 12) });
+  const service = await startTestService(t);
+  const member = await addSigner(service, undefined, role);
+  const browser = new Browser(service);
+  assert.equal((await browser.signIn(member.email)).statusCode, 201);
+  const pass = (milliseconds: number) => {
+    service.clock.advance(milliseconds);
+    t.mock.timers.tick(milliseconds);
+  };
+  return { service, member, browser, pass };
+}
+
+const ask = (service: TestService, body = {}, remoteAddress = '198.51.100.9') =>
+  service.call({
+    method: 'POST',
+    url: REQUESTS,
+    as: null,
+    remoteAddress,
+    payload: { deviceName: 'ada-laptop', ...body },
+  });
+
+const poll = (service: TestService, deviceCode: string) =>
+  service.call({
+    method: 'POST',
+    url: `${REQUESTS}/token`,
+    as: null,
+    remoteAddress: '198.51.100.9',
+    payload: { deviceCode },
+  });
+
+const answer = (browser: Browser, word: 'look-up' | 'approve' | 'deny', userCode: string) =>
+  browser.call({ method: 'POST', url: `${REQUESTS}/${word}`, payload: { userCode } });
+
+test('a program is let in by a member and gets a personal token of theirs, once', async (t) => {
+  const { service, member, browser, pass } = await deviceService(t);
+  const asked = await ask(service, { role: 'writer', lifeSeconds: 7 * 86_400 });
+  assert.equal(asked.statusCode, 201, asked.body);
+  assert.equal(asked.headers['cache-control'], 'no-store');
+  const { deviceCode, userCode, verificationUri, verificationUriComplete, expiresIn, interval } =
+    asked.json();
+  assert.match(userCode, /^[BCDFGHJKLMNPQRSTVWXZ]{4}-[BCDFGHJKLMNPQRSTVWXZ]{4}$/);
+  assert.deepEqual([verificationUri, expiresIn, interval], ['/activate', 600, 5]);
+  assert.equal(verificationUriComplete, `/activate?code=${userCode}`);
+
+  const waiting = await poll(service, deviceCode);
+  assert.deepEqual([waiting.statusCode, waiting.json()], [202, { status: 'pending', interval: 5 }]);
+
+  const seen = await answer(browser, 'look-up', userCode);
+  assert.deepEqual(seen.json(), {
+    deviceName: 'ada-laptop',
+    address: '198.51.100.9',
+    sameAddress: false,
+    role: 'writer',
+    lifeSeconds: 604_800,
+    creationDate: service.clock.nowMs,
+    expiry: service.clock.nowMs + 10 * MINUTE_MS,
+  });
+  assert.equal((await answer(browser, 'approve', userCode)).statusCode, 204);
+
+  pass(POLL_MS);
+  const made = await poll(service, deviceCode);
+  assert.equal(made.statusCode, 201, made.body);
+  const { _id, token, name, role, serviceToken, memberId, expiry } = made.json();
+  assert.deepEqual(
+    { name, role, serviceToken, memberId, expiry },
+    {
+      name: 'Command line on ada-laptop',
+      role: 'writer',
+      serviceToken: false,
+      memberId: member.id,
+      expiry: service.clock.nowMs + 7 * DAY_MS,
+    },
+  );
+  const identity = await service.call({ url: '/api/v2/caller-identity', as: token });
+  assert.deepEqual([identity.json().memberId, identity.json().tokenId], [member.id, _id]);
+
+  pass(POLL_MS);
+  const again = await poll(service, deviceCode);
+  assert.equal(again.statusCode, 401, again.body);
+  assert.equal((await answer(browser, 'look-up', userCode)).statusCode, 404);
+  const log = (await service.call({ url: '/api/v2/auditlog?limit=2' })).json().items;
+  const told = log.map(
+    (entry: { accesses: { action: string }[]; member: { _id: string }; address: string }) => [
+      entry.accesses[0]?.action,
+      entry.member._id,
+      entry.address,
+    ],
+  );
+  assert.deepEqual(told, [
+    ['createAccessToken', member.id, '198.51.100.9'],
+    ['approveDevice', member.id, '192.0.2.1'],
+  ]);
+});
+
+test('two programs with one code get one token between them', async (t) => {
+  const { service, browser, pass } = await deviceService(t);
+  const { deviceCode, userCode } = (await ask(service)).json();
+  await answer(browser, 'approve', userCode);
+  pass(POLL_MS);
+  const first = poll(service, deviceCode);
+  t.mock.timers.tick(POLL_MS);
+  const answers = await Promise.all([first, poll(service, deviceCode)]);
+  const made = answers.filter(({ statusCode }) => statusCode === 201);
+  assert.equal(made.length, 1, answers.map(({ body }) => body).join());
+  assert.equal(service.query("select id from tokens where name like 'Command line%'").length, 1);
+});
+
+test('nobody gets more than they hold, and is told so on the page', async (t) => {
+  const { service, browser, pass } = await deviceService(t, 'reader');
+  const { deviceCode, userCode } = (await ask(service, { role: 'admin' })).json();
+  const refused = await answer(browser, 'approve', userCode);
+  assert.equal(refused.statusCode, 403, refused.body);
+  assert.equal((await poll(service, deviceCode)).statusCode, 202);
+  assert.equal((await answer(browser, 'deny', userCode)).statusCode, 204);
+  pass(POLL_MS);
+  const denied = await poll(service, deviceCode);
+  assert.deepEqual([denied.statusCode, denied.json().code], [403, 'forbidden']);
+  assert.equal(service.query("select id from tokens where name like 'Command line%'").length, 0);
+});
+
+test('a role that was lowered, or a session that ended, after the approval makes no token', async (t) => {
+  const { service, member, browser, pass } = await deviceService(t, 'writer');
+  const before = (await ask(service, { role: 'writer' })).json();
+  await answer(browser, 'approve', before.userCode);
+  await browser.call({ method: 'DELETE', url: '/api/v2/session' });
+  pass(POLL_MS);
+  assert.equal((await poll(service, before.deviceCode)).statusCode, 401);
+
+  await browser.signIn(member.email);
+  const lowered = (await ask(service, { role: 'writer' })).json();
+  await answer(browser, 'approve', lowered.userCode);
+  service.write("update members set role = 'reader', version = version + 1 where id = ?", member.id);
+  pass(POLL_MS);
+  assert.equal((await poll(service, lowered.deviceCode)).statusCode, 403);
+  assert.equal(service.query("select id from tokens where name like 'Command line%'").length, 0);
+});
+
+test('a code ends after ten minutes, for people and for programs', async (t) => {
+  const { service, browser, pass } = await deviceService(t);
+  const { deviceCode, userCode } = (await ask(service)).json();
+  pass(10 * MINUTE_MS - 1);
+  assert.equal((await answer(browser, 'look-up', userCode)).statusCode, 200);
+  pass(1);
+  assert.equal((await answer(browser, 'look-up', userCode)).statusCode, 404);
+  assert.equal((await answer(browser, 'approve', userCode)).statusCode, 404);
+  assert.equal((await poll(service, deviceCode)).statusCode, 401);
+  await ask(service);
+  assert.equal(service.query('select id from device_requests').length, 1, 'ended ones are cleared away');
+});
+
+test('a program that asks too often is told to slow down', async (t) => {
+  const { service, browser, pass } = await deviceService(t);
+  const { deviceCode, userCode } = (await ask(service)).json();
+  assert.equal((await poll(service, deviceCode)).statusCode, 202);
+  await answer(browser, 'approve', userCode);
+  const early = await poll(service, deviceCode);
+  assert.deepEqual([early.statusCode, early.json().code], [429, 'rate_limited']);
+  assert.ok(Number(early.headers['retry-after']) >= 1);
+  pass(POLL_MS);
+  assert.equal((await poll(service, deviceCode)).statusCode, 201);
+});
+
+test('codes for people are not guessed: after ten wrong ones the right one is refused too, for that member alone', async (t) => {
+  const { service, browser, pass } = await deviceService(t);
+  const other = new Browser(service);
+  await other.signIn((await addSigner(service, undefined, 'writer')).email);
+  const { userCode } = (await ask(service)).json();
+  for (let guess = 0; guess < 10; guess++) {
+    assert.equal((await answer(browser, guess % 2 ? 'approve' : 'look-up', 'BBBB-BBBB')).statusCode, 404);
+  }
+  for (const word of ['look-up', 'approve', 'deny'] as const) {
+    assert.equal((await answer(browser, word, userCode)).statusCode, 429, word);
+  }
+  for (let look = 0; look < 12; look++) {
+    assert.equal((await answer(other, 'look-up', userCode)).statusCode, 200);
+  }
+  pass(15 * MINUTE_MS);
+  const { userCode: fresh } = (await ask(service)).json();
+  assert.equal((await answer(browser, 'look-up', fresh)).statusCode, 200);
+});
+
+test('only a page of the service decides, in a session: no token, no other origin, nobody signed out', async (t) => {
+  const { service, browser, pass } = await deviceService(t);
+  const { deviceCode, userCode } = (await ask(service)).json();
+  const url = `${REQUESTS}/approve`;
+  const payload = { userCode };
+  const byToken = await service.call({ method: 'POST', url, payload });
+  assert.equal(byToken.statusCode, 403, byToken.body);
+  const signedOut = await new Browser(service).call({ method: 'POST', url, payload });
+  assert.equal(signedOut.statusCode, 401);
+  for (const headers of [
+    { origin: 'https://evil.example' },
+    { 'x-keyward-request': '' },
+    { 'sec-fetch-site': 'cross-site' },
+  ]) {
+    const foreign = await browser.call({ method: 'POST', url, payload, headers });
+    assert.equal(foreign.statusCode, 403, foreign.body);
+  }
+  pass(POLL_MS);
+  assert.equal((await poll(service, deviceCode)).statusCode, 202);
+});
+
+test('what strangers may make is bounded: for an address, and for all together', async (t) => {
+  const { service } = await deviceService(t);
+  for (let count = 0; count < 20; count++) assert.equal((await ask(service)).statusCode, 201);
+  const refused = await ask(service);
+  assert.deepEqual([refused.statusCode, refused.json().code], [429, 'rate_limited']);
+  assert.equal((await ask(service, {}, '203.0.113.5')).statusCode, 201);
+  const rows = Array.from(
+    { length: 979 },
+    (_, each) => `('f${each}', x'${each.toString(16).padStart(8, '0')}')`,
+  );
+  service.write(
+    `with filler (id, digest) as (values ${rows.join(',')})
+     insert into device_requests select id, digest, digest, '', '', 'reader', 1, 1, ${service.clock.nowMs + 1}, 'pending', null from filler`,
+  );
+  const full = await ask(service, {}, '203.0.113.6');
+  assert.deepEqual([full.statusCode, full.headers['retry-after']], [429, '60'], full.body);
+});
+
+test('a request that cannot be meant is refused by its field, and nothing waits', async (t) => {
+  const { service } = await deviceService(t);
+  for (const [body, field] of [
+    [{ deviceName: '' }, 'deviceName'],
+    [{ deviceName: 'a\nb' }, 'deviceName'],
+    [{ deviceName: 'a\u202eb' }, 'deviceName'],
+    [{ deviceName: 'x'.repeat(81) }, 'deviceName'],
+    [{ role: 'no_access' }, 'role'],
+    [{ lifeSeconds: 59 }, 'lifeSeconds'],
+    [{ lifeSeconds: 1.5 }, 'lifeSeconds'],
+    [{ memberId: 'x' }, 'memberId'],
+  ] as const) {
+    const refused = await ask(service, body);
+    assert.equal(refused.statusCode, 400, JSON.stringify(body));
+    assert.match(refused.json().message, new RegExp(field));
+  }
+  assert.equal(service.query('select id from device_requests').length, 0);
+});
+
+test('neither code is stored, and a code is taken as people type it', async (t) => {
+  const { service, browser } = await deviceService(t);
+  const { deviceCode, userCode } = (await ask(service)).json();
+  const [row] = service.query('select * from device_requests');
+  const stored = Object.values(row ?? {}).map((value) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : String(value),
+  );
+  for (const text of stored) {
+    assert.ok(
+      !text.includes(deviceCode) && !text.includes(userCode) && !text.includes(userCode.replace('-', '')),
+    );
+  }
+  const [front = '', back = ''] = userCode.split('-');
+  for (const typed of [`${front}${back}`, userCode.toLowerCase(), ` ${front} ${back} `, `${front}–${back}`]) {
+    assert.equal((await answer(browser, 'look-up', typed)).statusCode, 200, typed);
+  }
+  assert.equal(readUserCode('WDJB-MJH'), undefined);
+  assert.equal(readUserCode('WDJB-MJHA'), undefined);
+});

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import type { DeviceRequest } from '../../src/device-requests/device-request.ts';
+import { type Changes, UniqueViolation } from '../../src/storage/store.ts';
+import type { SecretDigest } from '../../src/tokens/secret-digest.ts';
+import { CLOCK, type DeclarePromise } from './fixtures.ts';
+
+const REQUEST: DeviceRequest = {
+  id: 'one',
+  deviceName: 'laptop',
+  address: '192.0.2.1',
+  role: 'writer',
+  lifeSeconds: 3_650 * 86_400,
+  createdAt: 1,
+  expiresAt: 10,
+  status: 'pending',
+  sessionId: null,
+};
+
+const digest = (byte: number) => new Uint8Array(32).fill(byte) as SecretDigest;
+
+export function deviceRequestPromises(promise: DeclarePromise): void {
+  promise(
+    'a program that waits is decided on once, taken once, and found by either code',
+    async ({ store }) => {
+      const change = <T>(work: (requests: Changes['deviceRequests']) => Promise<T>) =>
+        store.change(CLOCK, (changes) => {
+          changes.recordChange({ accountId: null, kind: 'one_time_code', id: 'one' });
+          return work(changes.deviceRequests);
+        });
+      const codes = { deviceCode: digest(1), userCode: digest(2) };
+      await change((requests) => requests.insertRequest(REQUEST, codes));
+      for (const taken of [
+        { deviceCode: digest(1), userCode: digest(3) },
+        { deviceCode: digest(3), userCode: digest(2) },
+      ]) {
+        const again = change((requests) => requests.insertRequest({ ...REQUEST, id: 'two' }, taken));
+        await assert.rejects(again, UniqueViolation);
+      }
+      const { deviceRequests } = store.reads;
+      assert.deepEqual(await deviceRequests.findByDeviceCode(digest(1)), REQUEST);
+      assert.deepEqual(await deviceRequests.findByUserCode(digest(2)), REQUEST);
+      assert.equal(await deviceRequests.findByDeviceCode(digest(2)), undefined);
+
+      const take = (nowMs: number) => change((requests) => requests.takeApprovedRequest('one', nowMs));
+      assert.equal(await take(5), undefined, 'nobody has approved it');
+      const decide = (status: 'approved' | 'denied', nowMs: number) =>
+        change((requests) => requests.decideRequest('one', status, 'session', nowMs));
+      assert.equal(await decide('approved', 10), false, 'it has ended');
+      assert.equal(await decide('approved', 9), true);
+      assert.equal(await decide('denied', 9), false, 'it is decided');
+      assert.equal(await take(10), undefined, 'it has ended');
+      assert.equal(await take(9), 'session');
+      assert.equal(await take(9), undefined, 'it was taken');
+
+      await change((requests) => requests.insertRequest(REQUEST, codes));
+      await change((requests) =>
+        requests.insertRequest(
+          { ...REQUEST, id: 'two', expiresAt: 11 },
+          { deviceCode: digest(4), userCode: digest(5) },
+        ),
+      );
+      await change((requests) => requests.deleteRequestsBefore(10));
+      assert.equal(await change((requests) => requests.countRequests()), 1);
+    },
+  );
+}
