@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path';
 
 const OUTPUT = '.pack';
 const SCOPE = '@keyward/';
+/** The built guide, which the server finds beside its `dist`. */
+const GUIDE = 'guide';
 /** The compiler leaves these as they are in declarations, where older compilers do not take them. */
 const RELATIVE_SOURCE = /((?:from |import\()["']\.[^"'\n]*)\.ts(?=["'])/g;
 
@@ -88,10 +90,12 @@ function describe(name: string, folder: string): void {
     ...(bin && {
       bin: Object.fromEntries(Object.entries(bin).map(([verb, file]) => [verb, built(file, '.js')])),
     }),
-    files: ['dist'],
+    files: ['dist', GUIDE],
   };
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(packed, null, 2)}\n`);
   cpSync('LICENSE', join(folder, 'LICENSE'));
+  const guide = join('packages', name, GUIDE);
+  if (existsSync(guide)) cpSync(guide, join(folder, GUIDE), { recursive: true });
   const readme = join('packages', name, 'README.md');
   if (existsSync(readme)) cpSync(readme, join(folder, 'README.md'));
 }
