@@ -1,11 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 
 const OUTPUT = '.pack';
 const SCOPE = '@keyward/';
-/** The built guide, which the server finds beside its `dist`. */
-const GUIDE = 'guide';
 /** The compiler leaves these as they are in declarations, where older compilers do not take them. */
 const RELATIVE_SOURCE = /((?:from |import\()["']\.[^"'\n]*)\.ts(?=["'])/g;
 
@@ -17,6 +15,14 @@ interface Manifest {
   readonly bin?: Readonly<Record<string, string>>;
   readonly devDependencies?: unknown;
 }
+
+/** What lies beside the JavaScript of a package: where it comes from, and its folder in the package. What is not built is left out. */
+const BESIDE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  server: { 'packages/console/dist': 'console', spec: 'spec', 'packages/server/guide': 'guide' },
+};
+
+/** Threads are begun by the address of their module, which the compiler leaves as it is. */
+const THREAD_MODULE = /(new URL\('\.[^']*)\.ts(?=', import\.meta\.url\))/g;
 
 /**
  * Builds packages of the workspace and those that they need of it, each into a folder of its own, and packs these.
@@ -64,7 +70,7 @@ function compile(name: string, folder: string): void {
       target: 'es2022',
       rootDir: `../../packages/${name}/src`,
       outDir: 'dist',
-      paths: { [`${SCOPE}*`]: ['../*/dist/index.d.ts'] },
+      paths: builtTypes(),
     },
     include: [`../../packages/${name}/src`],
     exclude: [],
@@ -75,6 +81,22 @@ function compile(name: string, folder: string): void {
   for (const path of globSync(join(folder, 'dist/**/*.d.ts'))) {
     writeFileSync(path, readFileSync(path, 'utf8').replace(RELATIVE_SOURCE, '$1.js'));
   }
+  for (const path of globSync(join(folder, 'dist/**/*.js'))) {
+    const source = readFileSync(path, 'utf8');
+    if (source.includes('import.meta.url')) writeFileSync(path, source.replace(THREAD_MODULE, '$1.js'));
+  }
+}
+
+/** Where the types of each entry of each package lie once it is built. */
+function builtTypes(): Record<string, string[]> {
+  const entries = globSync('packages/*/package.json').flatMap((file) => {
+    const name = basename(dirname(file));
+    return Object.entries(manifestOf(name).exports ?? {}).map(
+      ([path, source]) =>
+        [`${SCOPE}${name}${path.slice(1)}`, [`../${name}/${built(source, '.d.ts').slice(2)}`]] as const,
+    );
+  });
+  return Object.fromEntries(entries.map(([name, places]) => [name, [...places]]));
 }
 
 function describe(name: string, folder: string): void {
@@ -90,12 +112,13 @@ function describe(name: string, folder: string): void {
     ...(bin && {
       bin: Object.fromEntries(Object.entries(bin).map(([verb, file]) => [verb, built(file, '.js')])),
     }),
-    files: ['dist', GUIDE],
+    files: ['dist', ...Object.values(BESIDE[name] ?? {})],
   };
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(packed, null, 2)}\n`);
+  for (const [source, place] of Object.entries(BESIDE[name] ?? {})) {
+    if (existsSync(source)) cpSync(source, join(folder, place), { recursive: true });
+  }
   cpSync('LICENSE', join(folder, 'LICENSE'));
-  const guide = join('packages', name, GUIDE);
-  if (existsSync(guide)) cpSync(guide, join(folder, GUIDE), { recursive: true });
   const readme = join('packages', name, 'README.md');
   if (existsSync(readme)) cpSync(readme, join(folder, 'README.md'));
 }

@@ -34,6 +34,21 @@ const SCREENS: Readonly<Record<string, readonly [path: string, act?: Act]>> = {
   members: ['/members'],
   invite: ['/members/new'],
   member: ['/members', (page) => page.getByRole('link', { name: 'Ada Lovelace' }).first().click()],
+  'member-replace': [
+    '/members',
+    async (page) => {
+      await page.getByRole('link', { name: 'Ada Lovelace' }).first().click();
+      await page.getByRole('link', { name: 'Make a service token in place of ci-deploy' }).click();
+    },
+  ],
+  'member-downgrade': [
+    '/members',
+    async (page) => {
+      await page.getByRole('link', { name: 'Ada Lovelace' }).first().click();
+      await page.getByRole('button', { name: 'Owner Role' }).click();
+      await page.getByRole('option', { name: 'Reader' }).click();
+    },
+  ],
   roles: ['/roles'],
   role: ['/roles/keyward-verifier'],
   'role-new': ['/roles/new', (page) => page.locator('.cm-content').waitFor()],
@@ -57,6 +72,27 @@ const SCREENS: Readonly<Record<string, readonly [path: string, act?: Act]>> = {
   ],
   'team-roles': ['/teams/web', (page) => page.getByRole('tab', { name: 'Roles' }).click()],
   'team-delete': ['/teams/web', (page) => page.getByRole('button', { name: 'Delete team' }).click()],
+  'who-can': [
+    '/who-can?type=flag&action=updateOn&resource=proj%2Fweb%3Aenv%2Fproduction%3Aflag%2Fcheckout',
+    (page) => page.getByRole('region', { name: 'Tokens' }).getByRole('link').first().waitFor(),
+  ],
+  effective: [
+    '/tokens/:terraform-prod#permissions',
+    async (page) => {
+      await page.getByRole('region', { name: 'Effective permissions' }).scrollIntoViewIfNeeded();
+      await page.getByLabel('Search actions').fill('flag/');
+      await page.getByRole('button', { name: 'updateOn' }).click();
+      await page.locator('.why-words').waitFor();
+      await page.locator('.why-words').scrollIntoViewIfNeeded();
+    },
+  ],
+  'effective-personal': [
+    '/tokens/:ci-deploy#permissions',
+    async (page) => {
+      await page.getByLabel('Search actions').fill('team');
+      await page.locator('.effective-table').first().scrollIntoViewIfNeeded();
+    },
+  ],
   audit: ['/audit'],
   'audit-entry': [
     '/audit',

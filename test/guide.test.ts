@@ -4,7 +4,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'yaml';
-import { FAILURE_CODES, GUIDE } from '../packages/server/src/index.ts';
+import { FAILURE_CODES, GUIDE_DIRECTORY } from '../packages/server/src/index.ts';
 
 interface Operation {
   readonly operationId: string;
@@ -17,8 +17,8 @@ const SPEC: { paths: Record<string, Record<string, Operation>>; components: { sc
 const navigation: { pages: { source: string }[] }[] = JSON.parse(
   readFileSync('packages/guide/navigation.json', 'utf8'),
 );
-const read = (url: string) => readFileSync(join(GUIDE, url), 'utf8');
-const pages = globSync('docs/**/*.html', { cwd: GUIDE })
+const read = (url: string) => readFileSync(join(GUIDE_DIRECTORY, url), 'utf8');
+const pages = globSync('docs/**/*.html', { cwd: GUIDE_DIRECTORY })
   .map((path) => `/${path.replace(/\.html$/, '')}`)
   .sort();
 const pageText = new Map(pages.map((url) => [url, read(`${url}.html`)]));
@@ -45,7 +45,7 @@ test('every link of every page leads to something of this service that is there,
       if (target === '/' || /^(https:|mailto:)/.test(target)) continue;
       const [path = '', anchor] = target.split('#');
       const there = path === '' ? html : pageText.get(path);
-      const isFile = there !== undefined || (path.startsWith('/') && existsSync(join(GUIDE, path)));
+      const isFile = there !== undefined || (path.startsWith('/') && existsSync(join(GUIDE_DIRECTORY, path)));
       if (!isFile || (anchor !== undefined && !there?.includes(` id="${anchor}"`)))
         dead.push(`${url}: ${target}`);
     }
@@ -77,7 +77,7 @@ test('every page is there as Markdown, whose links lead on, and both indexes nam
     const prose = markdown.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`\n]*`/g, '');
     for (const [, target = ''] of prose.matchAll(/\]\((\/[^)\s#]*)[^)\s]*\)/g))
       assert.ok(
-        target === '/' || existsSync(join(GUIDE, target)) || pageText.has(target),
+        target === '/' || existsSync(join(GUIDE_DIRECTORY, target)) || pageText.has(target),
         `${url}: ${target}`,
       );
   }

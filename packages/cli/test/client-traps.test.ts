@@ -85,6 +85,10 @@ for (const [words, expected] of [
   [['reset', 'ci', '--confirm', 'ci'], { expiry: SERVICE_NOW + 12 * HOUR_MS }],
   [['reset', 'ci', '--confirm', 'ci', '--keep-old', '2h'], { expiry: SERVICE_NOW + 2 * HOUR_MS }],
   [['extend-old', 'ci', '48h'], { value: SERVICE_NOW + 48 * HOUR_MS }],
+  [['create', 'ci', '--expires', '1h'], { expiry: SERVICE_NOW + HOUR_MS }],
+  [['clone', 'ci', '--expires', '2d'], { expiry: SERVICE_NOW + 48 * HOUR_MS }],
+  [['edit', 'ci', '--expires', '1w'], { merge: { expiry: SERVICE_NOW + 168 * HOUR_MS } }],
+  [['edit', 'ci', '--expires', '2032-01-31'], { merge: { expiry: Date.UTC(2032, 0, 31) } }],
 ] as const) {
   test(`the end that \`${words.join(' ')}\` sets is counted by the clock of the service`, async (t) => {
     const { sent, told } = before(t, answerOfYear2031);

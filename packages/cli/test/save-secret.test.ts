@@ -94,3 +94,24 @@ test('what was not made leaves no file, and what was made leaves that one alone'
   assert.deepEqual(readdirSync(directory), ['token.env']);
   assert.equal(readFileSync(saveTo, 'utf8'), `KEYWARD_ACCESS_TOKEN=${made.token}\n`);
 });
+
+test('a command gets the secret on its stdin alone, and one that fails is said to have it or nobody', async (t) => {
+  const directory = inDirectory(t);
+  const got = join(directory, 'got');
+  const shown = t.mock.method(process.stdout, 'write', () => true).mock;
+  await issueSecret(async () => made, { exec: `cat > ${got}; env > ${got}.env`, json: true, quiet: true });
+  assert.equal(readFileSync(got, 'utf8'), `${made.token}\n`);
+  assert.ok(!readFileSync(`${got}.env`, 'utf8').includes(made.token));
+  assert.ok(!JSON.stringify(shown.calls.map(({ arguments: words }) => words)).includes(made.token));
+  await issueSecret(async () => made, { exec: 'true', quiet: true, json: true });
+
+  const failed = issueSecret(async () => made, { exec: 'exit 3', quiet: true });
+  await assert.rejects(failed, (error: Error & { hint?: string; exitCode?: number }) => {
+    assert.ok(error.message.includes(made._id) && error.message.includes('3'), error.message);
+    assert.ok(!`${error.message} ${error.hint}`.includes(made.token));
+    return error.exitCode === 1;
+  });
+  const make = t.mock.fn(async () => made);
+  await assert.rejects(issueSecret(make, { exec: ' ', quiet: true }), { code: 'wrong_usage' });
+  assert.equal(make.mock.callCount(), 0);
+});

@@ -81,6 +81,8 @@ export async function startCommandLine(t: TestContext): Promise<CommandLine> {
     NODE_COMPILE_CACHE: compileCache,
     XDG_CONFIG_HOME: join(directory, 'xdg'),
     KEYWARD_URL: url,
+    // The tests leave the keyring of whoever runs them alone.
+    KEYWARD_KEYRING: 'off',
     KEYWARD_ACCESS_TOKEN: service.ownerSecret,
   };
   const start = (command: readonly string[], options: RunOptions) => {

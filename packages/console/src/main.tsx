@@ -23,13 +23,11 @@ import './styles/home.css';
 import './styles/audit.css';
 import './styles/members.css';
 import './styles/roles.css';
-
 import './styles/resource-types.css';
 import './styles/limits.css';
 import './styles/policy.css';
-
 import './styles/teams.css';
-
+import './styles/rights.css';
 import './styles/palette.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { fileURLToPath } from 'node:url';
 import {
   buildApp,
+  CONSOLE_DIRECTORY,
   createFirstOwner,
   createLogger,
-  GUIDE,
+  GUIDE_DIRECTORY,
   issueSetupCode,
   openDeployment,
   readConfig,
@@ -17,8 +17,6 @@ import { digestPassword } from '../../server/src/members/password-digest.ts';
 
 export const PASSWORD = 'correct horse battery staple';
 export const OWNER = 'ada@example.com';
-
-const CONSOLE = fileURLToPath(new URL('../dist', import.meta.url));
 
 type SqlValue = string | number | null;
 
@@ -64,7 +62,7 @@ export async function startConsole({ setUp = true, host = '127.0.0.1' } = {}): P
   const logLines: string[] = [];
   const logger = createLogger('info', { write: (line) => void logLines.push(line) });
   const app = await buildApp(
-    { ...config, pepper: deployment.pepper, consoleDirectory: CONSOLE, guideDirectory: GUIDE },
+    { ...config, pepper: deployment.pepper, consoleDirectory: CONSOLE_DIRECTORY, guideDirectory: GUIDE_DIRECTORY },
     deployment.store,
     deployment.clock,
     logger,

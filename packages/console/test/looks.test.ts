@@ -39,9 +39,32 @@ const PLACES: readonly (readonly [name: string, path: string, act?: Act])[] = [
       await page.getByRole('button', { name: 'Save role' }).waitFor();
     },
   ],
+  [
+    'replace',
+    '/members',
+    async (page) => {
+      await page.getByRole('link', { name: 'Ada Lovelace' }).first().click();
+      await page.getByRole('link', { name: 'Make a service token in place of ci-deploy' }).click();
+      await page.getByLabel('This is a service token').waitFor();
+    },
+  ],
   ['roles', '/roles', (page) => page.locator('summary').first().click()],
   ['new role', '/roles/new', (page) => page.locator('.cm-content').waitFor()],
   ['role', '/roles/keyward-verifier', (page) => page.getByRole('button', { name: 'Clone role' }).waitFor()],
+  [
+    'who can',
+    '/who-can?type=acct&action=viewAuditLog&resource=acct',
+    (page) => page.getByRole('region', { name: 'Tokens' }).getByText('Holder:').first().waitFor(),
+  ],
+  [
+    'effective permissions',
+    '/tokens/:id#permissions',
+    async (page) => {
+      await page.getByLabel('Search actions').fill('role/');
+      await page.getByRole('button', { name: 'updatePolicy' }).click();
+      await page.locator('.why-words').waitFor();
+    },
+  ],
   ['teams', '/teams', (page) => page.getByRole('link', { name: 'Web shop' }).waitFor()],
   ['new team', '/teams/new', (page) => page.getByRole('button', { name: 'Add attribute' }).click()],
   [

@@ -83,7 +83,7 @@ test('before a member is removed it says which tokens stop; where some are used 
   await service.app.deployment?.usage.flush();
 
   const page = await openPage(t, service, { path: `/members/${_id}` });
-  await page.getByRole('link', { name: 'graces' }).waitFor();
+  await page.getByRole('link', { name: 'graces', exact: true }).waitFor();
   await page.getByRole('button', { name: 'Remove member' }).click();
   const dialog = page.getByRole('alertdialog');
   await dialog.getByText('This turns off 1 personal token, 1 used in the last day.').waitFor();

@@ -4,10 +4,10 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { violationsByDayAndNight } from '../../console/test/axe.ts';
 import { openPage, serveConsole } from '../../console/test/open-page.ts';
-import { GUIDE } from '../../server/src/index.ts';
+import { GUIDE_DIRECTORY } from '../../server/src/index.ts';
 
 /** The pages of the reference are made alike: one stands for the others. */
-const pages = globSync('docs/**/*.html', { cwd: GUIDE })
+const pages = globSync('docs/**/*.html', { cwd: GUIDE_DIRECTORY })
   .map((path) => `/${path.replace(/\.html$/, '')}`)
   .filter((path) => !path.startsWith('/docs/reference/') || path.endsWith('/access-tokens'))
   .sort();

@@ -8971,7 +8971,15 @@ export interface operations {
                             };
                             /** @description The statements that decided */
                             statements: {
-                                [key: string]: unknown;
+                                /**
+                                 * @description On whose side
+                                 * @enum {string}
+                                 */
+                                part: "scope" | "holder";
+                                /** @description A base role, the key of a role, or `inlineRole` */
+                                role: string;
+                                /** @description Counted from zero */
+                                statement: number;
                             }[];
                             refusedBy: ("scope" | "holder")[];
                             /** @description Statements that would have allowed the request but for one thing */

@@ -12,10 +12,13 @@ export function spanMs(text: string): number {
   return Number(count) * MS_OF[unit as keyof typeof MS_OF];
 }
 
-/** Reads when something is to end: after a time, on a day (its first moment in UTC), or never. @throws InvalidArgumentError */
-export function endAt(text: string): number | null {
-  if (text === 'never') return null;
-  return /^\d+[mhdw]$/.test(text) ? Date.now() + spanMs(text) : momentAt(text);
+/** When something is to end: after a time, which counts from the clock of the service, at a moment, or never. */
+export type WantedEnd = { readonly afterMs: number } | { readonly at: number | null };
+
+/** Reads an end: after a time, on a day (its first moment in UTC), or never. @throws InvalidArgumentError */
+export function wantedEnd(text: string): WantedEnd {
+  if (text === 'never') return { at: null };
+  return /^\d+[mhdw]$/.test(text) ? { afterMs: spanMs(text) } : { at: momentAt(text) };
 }
 
 /** Reads when something was: a time ago, or a day or moment. @throws InvalidArgumentError */

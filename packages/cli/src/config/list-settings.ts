@@ -28,12 +28,12 @@ export function listSettingsCommand(): Command {
   const command = new Command('list').description('List the profiles and what is set for each');
   return asPrintingVerb(command).action((flags: OutputFlags) => {
     const { current, profiles } = readProfiles();
-    const rows = Object.entries(profiles).map(([profile, { url, output }]) => ({
+    const rows = Object.entries(profiles).map(([profile, { url, output, keyring }]) => ({
       profile,
       current: profile === current,
       url,
       output,
-      signedIn: readCredential(profile) !== undefined,
+      signedIn: keyring === true || readCredential(profile) !== undefined,
     }));
     printItems(rows, profileRow, flags);
   });

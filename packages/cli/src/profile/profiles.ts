@@ -10,6 +10,8 @@ export interface Profile {
   readonly output?: OutputFormat;
   /** A command that keeps secrets in place of the file. */
   readonly credentialHelper?: string;
+  /** Whether the keyring of the system keeps the secret, in place of the file. */
+  readonly keyring?: boolean;
   /** The token that `keyward login` had made, which `keyward logout` ends. */
   readonly madeTokenId?: string;
 }
@@ -76,13 +78,14 @@ export function readProfile(flag: string | undefined): Profile {
 
 function profileOf(each: unknown): Profile {
   if (!isRecord(each)) throw unusable();
-  const { url, output, credentialHelper, madeTokenId } = each;
+  const { url, output, credentialHelper, keyring, madeTokenId } = each;
   if (url !== undefined && typeof url !== 'string') throw unusable();
   if (credentialHelper !== undefined && typeof credentialHelper !== 'string') throw unusable();
+  if (keyring !== undefined && typeof keyring !== 'boolean') throw unusable();
   if (madeTokenId !== undefined && typeof madeTokenId !== 'string') throw unusable();
   const format = OUTPUT_FORMATS.find((known) => known === output);
   if (output !== undefined && format === undefined) throw unusable();
-  return onlyGiven({ url, output: format, credentialHelper, madeTokenId });
+  return onlyGiven({ url, output: format, credentialHelper, keyring, madeTokenId });
 }
 
 function unusable(): Refusal {

@@ -1,35 +1,48 @@
 import { credentialsPath } from './config-paths.ts';
 import { askHelper } from './credential-helper.ts';
 import { type AccessSecret, forgetCredential, readCredential, storeCredential } from './credentials.ts';
-import { readProfiles } from './profiles.ts';
+import { eraseFromKeyring, keepInKeyring, readKeyring } from './keyring.ts';
+import { readProfiles, updateProfile } from './profiles.ts';
 
-/** The secret that is kept for an address, by the helper of the profile or in the file; never that of another address. */
+/** The secret that is kept for an address, by the helper of the profile, in the keyring or in the file; never that of another address. */
 export function storedToken(profile: string, url: string): string | undefined {
-  const helper = helperOf(profile);
-  if (helper !== undefined) return askHelper(helper, 'get', url);
+  const { credentialHelper, keyring } = placesOf(profile);
+  if (credentialHelper !== undefined) return askHelper(credentialHelper, 'get', url);
+  if (keyring === true) return readKeyring(profile, url);
   const credential = readCredential(profile);
   return credential?.url === url ? credential.accessToken : undefined;
 }
 
-/** Keeps a secret, and says where. */
+/** Keeps a secret in the first place that takes it, and says where. */
 export function keepToken(profile: string, url: string, accessToken: AccessSecret): string {
-  const helper = helperOf(profile);
-  if (helper === undefined) {
-    storeCredential(profile, { url, accessToken });
-    return `in \`${credentialsPath()}\`, which only this user may read`;
+  const { credentialHelper } = placesOf(profile);
+  if (credentialHelper !== undefined) {
+    askHelper(credentialHelper, 'store', url, accessToken);
+    return `with the credential helper \`${credentialHelper}\``;
   }
-  askHelper(helper, 'store', url, accessToken);
-  return `with the credential helper \`${helper}\``;
+  if (keepInKeyring(profile, url, accessToken)) {
+    updateProfile(profile, { keyring: true });
+    forgetCredential(profile);
+    return 'in the keyring of this system';
+  }
+  storeCredential(profile, { url, accessToken });
+  updateProfile(profile, { keyring: undefined });
+  return `in \`${credentialsPath()}\`, which only this user may read`;
 }
 
-/** Whether the file held one; of a helper, whether it was asked. */
+/** Whether the keyring or the file held one; of a helper, whether it was asked. */
 export function forgetToken(profile: string, url: string): boolean {
-  const helper = helperOf(profile);
-  if (helper === undefined) return forgetCredential(profile);
-  askHelper(helper, 'erase', url);
-  return true;
+  const { credentialHelper, keyring } = placesOf(profile);
+  if (credentialHelper !== undefined) {
+    askHelper(credentialHelper, 'erase', url);
+    return true;
+  }
+  if (keyring !== true) return forgetCredential(profile);
+  const wasThere = eraseFromKeyring(profile, url);
+  updateProfile(profile, { keyring: undefined });
+  return wasThere;
 }
 
-function helperOf(profile: string): string | undefined {
-  return readProfiles().profiles[profile]?.credentialHelper;
+function placesOf(profile: string) {
+  return readProfiles().profiles[profile] ?? {};
 }

@@ -1,10 +1,10 @@
-import { fileURLToPath } from 'node:url';
 import {
   buildApp,
+  CONSOLE_DIRECTORY,
   type Config,
   type createLogger,
   type FellowWorkers,
-  GUIDE,
+  GUIDE_DIRECTORY,
   type OpenDeployment,
   openDeployment,
   systemClock,
@@ -12,9 +12,6 @@ import {
 import { type App, listen } from './listen.ts';
 import { openConnections } from './open-connections.ts';
 import { openWhenReachable } from './open-when-reachable.ts';
-
-/** Where the set-up script leaves the built console. */
-const CONSOLE = fileURLToPath(new URL('../../../console/dist', import.meta.url));
 
 /** Requests under way get this long to finish after SIGTERM. */
 export const DRAIN_MS = 8_000;
@@ -44,7 +41,7 @@ export async function runService(
   try {
     await whileOpen(deployment, async () => {
       const { pepper, checkpoints } = deployment;
-      const pages = { consoleDirectory: CONSOLE, guideDirectory: GUIDE };
+      const pages = { consoleDirectory: CONSOLE_DIRECTORY, guideDirectory: GUIDE_DIRECTORY };
       const appConfig = { ...config, ...pages, pepper, checkpoints, fellows };
       const app = await buildApp(appConfig, deployment.store, deployment.clock, logger);
       const cut = openConnections(app);

@@ -3,8 +3,8 @@ import { asChangingVerb } from '../client/client-flags.ts';
 import { connect } from '../client/connect.ts';
 import type { CreateFlags } from './create-token.ts';
 import { findToken } from './find-token.ts';
-import { issueSecret } from './save-secret.ts';
-import { scopeFields, withScopeFlags } from './scope-flags.ts';
+import { execOption, issueSecret } from './save-secret.ts';
+import { endFields, scopeFields, withScopeFlags } from './scope-flags.ts';
 
 export function cloneTokenCommand(): Command {
   const command = new Command('clone')
@@ -13,7 +13,8 @@ export function cloneTokenCommand(): Command {
     .option('--name <name>', 'what people will know the new one by')
     .option('--service', 'a service token')
     .option('--save-to <file>', 'write the secret into a new file that only this user may read')
-    .option('--force', 'replace the file of `--save-to`');
+    .option('--force', 'replace the file of `--save-to`')
+    .addOption(execOption());
   return asChangingVerb(withScopeFlags(command)).action(cloneToken);
 }
 
@@ -24,6 +25,7 @@ async function cloneToken(named: string, flags: CreateFlags & { readonly name?: 
   const { _id, serviceToken } = await findToken(keyward, named);
   const body = {
     ...scope,
+    ...(await endFields(keyward, flags)),
     ...(name !== undefined && { name }),
     ...((service === true || serviceToken) && { serviceToken: true }),
   };

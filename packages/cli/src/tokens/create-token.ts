@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
 import { asChangingVerb, type ChangeFlags } from '../client/client-flags.ts';
 import { connect } from '../client/connect.ts';
-import { issueSecret, type SecretFlags } from './save-secret.ts';
-import { type ScopeFlags, scopeFields, withScopeFlags } from './scope-flags.ts';
+import { execOption, issueSecret, type SecretFlags } from './save-secret.ts';
+import { endFields, type ScopeFlags, scopeFields, withScopeFlags } from './scope-flags.ts';
 
 export const API_VERSIONS = ['20160426', '20191212', '20210729', '20220603', '20240415'] as const;
 
@@ -18,7 +18,8 @@ export function createTokenCommand(): Command {
     .option('--service', 'a service token, which belongs to the account and not to a member')
     .addOption(new Option('--api-version <version>', 'the version it speaks').choices(API_VERSIONS))
     .option('--save-to <file>', 'write the secret into a new file that only this user may read')
-    .option('--force', 'replace the file of `--save-to`');
+    .option('--force', 'replace the file of `--save-to`')
+    .addOption(execOption());
   return asChangingVerb(withScopeFlags(command)).action(createToken);
 }
 
@@ -33,8 +34,9 @@ async function createToken(name: string, flags: CreateFlags): Promise<void> {
     ...(service === true && { serviceToken: true }),
     ...(apiVersion !== undefined && { defaultApiVersion: versionNumber(apiVersion) }),
   };
-  const { tokens } = await connect(flags);
-  await issueSecret(() => tokens.create(body), flags);
+  const keyward = await connect(flags);
+  const end = await endFields(keyward, flags);
+  await issueSecret(() => keyward.tokens.create({ ...body, ...end }), flags);
 }
 
 export function versionNumber(version: (typeof API_VERSIONS)[number]) {

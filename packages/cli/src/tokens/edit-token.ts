@@ -4,7 +4,7 @@ import { connect } from '../client/connect.ts';
 import { Refusal } from '../client/refusal.ts';
 import { printItem } from '../output/print-items.ts';
 import { findToken } from './find-token.ts';
-import { type ScopeFlags, scopeFields, withScopeFlags } from './scope-flags.ts';
+import { endFields, type ScopeFlags, scopeFields, withScopeFlags } from './scope-flags.ts';
 import { tokenPage } from './token-shape.ts';
 
 interface EditFlags extends ScopeFlags, ChangeFlags {
@@ -35,7 +35,7 @@ async function editToken(named: string, flags: EditFlags): Promise<void> {
     ...(anyIp === true && { allowedIps: [] }),
     ...(tags === false && { tags: [] }),
   };
-  if (Object.keys(merge).length === 0) {
+  if (Object.keys(merge).length === 0 && flags.expires === undefined) {
     throw new Refusal(
       'wrong_usage',
       'no flag says what is to change',
@@ -44,7 +44,11 @@ async function editToken(named: string, flags: EditFlags): Promise<void> {
   }
   const keyward = await connect(flags);
   const { _id } = await findToken(keyward, named);
-  const changed = await keyward.tokens.update(_id, { merge, ...(comment !== undefined && { comment }) });
+  const change = { ...merge, ...(await endFields(keyward, flags)) };
+  const changed = await keyward.tokens.update(_id, {
+    merge: change,
+    ...(comment !== undefined && { comment }),
+  });
   printItem(changed, tokenPage, flags);
 }
 

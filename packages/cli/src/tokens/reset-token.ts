@@ -6,7 +6,7 @@ import { connect } from '../client/connect.ts';
 import { serviceNowMs } from '../client/service-now.ts';
 import { spanMs } from '../client/time-words.ts';
 import { confirmableName, findToken } from './find-token.ts';
-import { issueSecret, type SecretFlags } from './save-secret.ts';
+import { execOption, issueSecret, type SecretFlags } from './save-secret.ts';
 import type { Token } from './token-shape.ts';
 
 interface ResetFlags extends ChangeFlags, SecretFlags {
@@ -24,7 +24,8 @@ export function resetTokenCommand(): Command {
     .option('--keep-old <time>', 'how long the old secret works: `24h`, or `0` to end it now', spanMs)
     .option('--confirm <name>', 'the name of the token, which says that it is meant')
     .option('--save-to <file>', 'write the secret into a new file that only this user may read')
-    .option('--force', 'replace the file of `--save-to`');
+    .option('--force', 'replace the file of `--save-to`')
+    .addOption(execOption());
   return asChangingVerb(command).action(resetToken);
 }
 

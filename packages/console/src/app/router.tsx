@@ -158,6 +158,16 @@ const memberRoutes = members.addChildren([
     path: '$id',
     component: lazyRouteComponent(() => import('../members/member-sheet.tsx'), 'MemberSheet'),
   }),
+  createRoute({
+    getParentRoute: () => members,
+    path: '$id/replace/$tokenId',
+    component: lazyRouteComponent(() => import('../members/replace-token-sheet.tsx'), 'ReplaceTokenSheet'),
+  }),
+  createRoute({
+    getParentRoute: () => members,
+    path: '$id/permissions',
+    component: lazyRouteComponent(() => import('../rights/member-rights-sheet.tsx'), 'MemberRightsSheet'),
+  }),
 ]);
 
 const roles = createRoute({
@@ -201,6 +211,12 @@ const teamRoutes = teams.addChildren([
   }),
 ]);
 
+const whoCan = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/who-can',
+  component: lazyRouteComponent(() => import('../rights/who-can-page.tsx'), 'WhoCanPage'),
+});
+
 const createSheet = lazyRouteComponent(() => import('../create-token/create-sheet.tsx'), 'CreateSheet');
 const cloneSheet = lazyRouteComponent(() => import('../create-token/clone-sheet.tsx'), 'CloneSheet');
 const tokenSheet = lazyRouteComponent(() => import('../token/token-sheet.tsx'), 'TokenSheet');
@@ -241,6 +257,7 @@ export function createConsoleRouter(client: QueryClient) {
         typeRoutes,
         gatewayRouteRoutes,
         teamRoutes,
+        whoCan,
         tokenRoutes('/tokens', false),
         tokenRoutes('/settings/authorization', true),
       ]),

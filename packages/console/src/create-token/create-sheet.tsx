@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocation, useNavigate, useSearch } from '@tanstack/react-router';
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { keyward, type Token } from '../app/keyward.ts';
 import { accessesQuery, forgetTokens, settingsQuery } from '../app/queries.ts';
 import { Button } from '../controls/button.tsx';
@@ -18,10 +18,16 @@ import { forgetDraft, storeDraft, storedDraft } from './stored-draft.ts';
 interface CreateSheetProps {
   /** The token that is cloned, with what it leaves to start from. */
   readonly clone?: { readonly token: Token; readonly draft: Draft };
+  /** What is said above the form. */
+  readonly note?: ReactNode;
+  /** Told the id of the token that was made. */
+  readonly onMade?: (id: string) => void;
+  /** Where it leads when it is done or left; the list of tokens when left out. */
+  readonly onClose?: () => void;
 }
 
 /** Makes a token, and then shows its secret in the same place, this once. */
-export function CreateSheet({ clone }: CreateSheetProps) {
+export function CreateSheet({ clone, note, onMade, onClose }: CreateSheetProps) {
   const { base, close } = useTokenPlace();
   const navigate = useNavigate();
   const client = useQueryClient();
@@ -70,7 +76,9 @@ export function CreateSheet({ clone }: CreateSheetProps) {
     setIsBusy(true);
     try {
       const body = bodyOf(draft, Date.now());
-      setMade(await (clone ? keyward.tokens.clone(clone.token._id, body) : keyward.tokens.create(body)));
+      const token = await (clone ? keyward.tokens.clone(clone.token._id, body) : keyward.tokens.create(body));
+      setMade(token);
+      onMade?.(token._id);
       forgetDraft(formName);
       void forgetTokens(client);
     } catch (error) {
@@ -84,7 +92,8 @@ export function CreateSheet({ clone }: CreateSheetProps) {
 
   function leave() {
     forgetDraft(formName);
-    void close();
+    if (onClose) onClose();
+    else void close();
   }
 
   if (made !== undefined) {
@@ -94,6 +103,7 @@ export function CreateSheet({ clone }: CreateSheetProps) {
         onDone={() => {
           const state = { fresh: made._id } as object;
           setMade(undefined);
+          if (onClose) return onClose();
           void navigate({ to: base, search: listPart, state, replace: true });
         }}
       />
@@ -125,6 +135,7 @@ export function CreateSheet({ clone }: CreateSheetProps) {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save();
         }}
       >
+        {note}
         {fromLink && <p className="notice">Filled in from a link. Check it before you create.</p>}
         {failure !== undefined && <Problem title="The token was not made" error={failure} />}
         <CreateForm

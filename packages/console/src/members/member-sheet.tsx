@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { keyward, type Member } from '../app/keyward.ts';
 import { ownMemberQuery } from '../app/queries.ts';
@@ -72,6 +72,12 @@ function About({ member, onGone }: { readonly member: Member; readonly onGone: (
         member={member}
         reason={reasons?.updateRole ?? reasons?.updateCustomRole}
       />
+      <p>
+        <Link to={`/members/${member._id}/permissions`} search={(all: object) => all}>
+          What they may do
+        </Link>
+        , altogether.
+      </p>
       <MemberTeams member={member} />
       <MemberTokens member={member} />
       <MemberLink member={member} />

@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import type { Member } from '../app/keyward.ts';
 import { countText } from '../app/numbers.ts';
-import { Time } from '../controls/time.tsx';
+import { OnePersonalToken } from './one-personal-token.tsx';
 
-/** The personal tokens that work, and how lately: what ends when the member leaves. */
-export function MemberTokens({ member: { tokens, email } }: { readonly member: Member }) {
+/** The personal tokens that work, those that were used last first: what ends when the member leaves. */
+export function MemberTokens({ member: { _id, tokens, email } }: { readonly member: Member }) {
   if (tokens === undefined) return null;
   const { totalCount, usedLastDayCount, usedLast30DaysCount, items } = tokens;
   return (
@@ -16,27 +16,21 @@ export function MemberTokens({ member: { tokens, email } }: { readonly member: M
         <>
           <p className="faint">
             {countText(totalCount)} that work{totalCount === 1 ? 's' : ''}: {countText(usedLastDayCount)} used
-            in the last day, {countText(usedLast30DaysCount)} in 30 days.{' '}
-            <Link to="/tokens" search={{ owner: email }}>
-              See all
-            </Link>
+            in the last day, {countText(usedLast30DaysCount)} in 30 days. Whatever must outlive the member
+            needs a service token.
           </p>
-          <ul className="member-tokens">
-            {items.map(({ _id, name, token, lastUsed }) => (
-              <li key={_id}>
-                <Link to={`/tokens/${_id}`}>{name || `…${token}`}</Link>
-                <span className="meta">
-                  {lastUsed === 0 ? (
-                    'never used'
-                  ) : (
-                    <>
-                      used <Time at={lastUsed} />
-                    </>
-                  )}
-                </span>
-              </li>
+          <ul className="people">
+            {items.map((token) => (
+              <OnePersonalToken key={token._id} memberId={_id} token={token} />
             ))}
           </ul>
+          {totalCount > items.length && (
+            <p>
+              <Link to="/tokens" search={{ owner: email, sort: '-lastUsed' }}>
+                See all {countText(totalCount)}
+              </Link>
+            </p>
+          )}
         </>
       )}
     </section>

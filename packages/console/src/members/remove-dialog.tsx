@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { keyward, type Member } from '../app/keyward.ts';
 import { counted, countText } from '../app/numbers.ts';
 import { forgetTokens } from '../app/queries.ts';
 import { ConfirmByName } from '../controls/confirm-by-name.tsx';
 import { say } from '../controls/toasts.tsx';
 import { displayName } from '../shell/display-name.ts';
+import { TokensInUse } from './tokens-in-use.tsx';
 
 interface RemoveDialogProps {
   readonly member: Member;
@@ -43,13 +43,7 @@ export function RemoveDialog({ member, onClose }: RemoveDialogProps) {
             {countText(tokens.usedLastDayCount)} used in the last day. Whatever calls with them gets 401
             Unauthorized.
           </p>
-          <p className="help">
-            To keep an integration running, make a service token for it first:{' '}
-            <Link to="/tokens" search={{ owner: email, sort: '-lastUsed' }}>
-              see their tokens
-            </Link>
-            , then Clone → Service token.
-          </p>
+          <TokensInUse member={member} />
         </>
       )}
     </ConfirmByName>

@@ -10,6 +10,7 @@ import { RoleList } from '../create-token/role-list.tsx';
 import { displayName } from '../shell/display-name.ts';
 import { ROLES } from './member-search.ts';
 import { roleText } from './role-text.ts';
+import { TokensInUse } from './tokens-in-use.tsx';
 
 const CUSTOM = 'custom';
 
@@ -79,14 +80,17 @@ export function RoleForm({ member, reason }: RoleFormProps) {
         onChange={setRole}
       />
       {isCustom && <RoleList chosen={custom} onChange={setCustom} />}
-      {member.role !== role && member.tokens !== undefined && member.tokens.totalCount > 0 && (
-        <p className="warning">
-          Their personal tokens may never do more than they: what this takes away,{' '}
-          {member.tokens.totalCount === 1
-            ? 'their token loses'
-            : `their ${member.tokens.totalCount} tokens lose`}{' '}
-          at once.
-        </p>
+      {isChanged && member.tokens !== undefined && member.tokens.totalCount > 0 && (
+        <>
+          <p className="warning">
+            Their personal tokens may never do more than they: what this takes away,{' '}
+            {member.tokens.totalCount === 1
+              ? 'their token loses'
+              : `their ${member.tokens.totalCount} tokens lose`}{' '}
+            at once.
+          </p>
+          <TokensInUse member={member} />
+        </>
       )}
       {failure !== undefined && <Problem title="The role was not changed" error={failure} />}
       <div className="row-buttons">

@@ -65,6 +65,7 @@ export default function CommandPalette({ onClose, onShortcuts }: CommandPaletteP
     { id: 'members', label: 'Members', run: go('/members') },
     { id: 'teams', label: 'Teams', run: go('/teams') },
     { id: 'roles', label: 'Roles', run: go('/roles') },
+    { id: 'who-can', label: 'Who can', run: go('/who-can') },
     { id: 'audit', label: 'Audit log', run: go('/audit') },
     { id: 'settings', label: 'Organization settings', run: go('/settings') },
     { id: 'authorization', label: 'Authorization', run: go('/settings/authorization') },

@@ -57,6 +57,7 @@ export function Shell() {
               <RailLink to="/members" name="Members" keys="g m" />
               <RailLink to="/teams" name="Teams" keys="g e" />
               <RailLink to="/roles" name="Roles" keys="g r" />
+              <RailLink to="/who-can" name="Who can" keys="g w" />
               <RailLink to="/audit" name="Audit log" keys="g a" />
               <div className="rail-group">
                 <Link to="/settings" className="rail-heading" activeOptions={{ exact: true }}>

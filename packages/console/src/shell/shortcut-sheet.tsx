@@ -12,6 +12,7 @@ const SHORTCUTS: readonly (readonly [keys: string, meaning: string])[] = [
   ['g m', 'Members'],
   ['g e', 'Teams'],
   ['g r', 'Roles'],
+  ['g w', 'Who can'],
   ['g a', 'Audit log'],
   ['g s', 'Organization settings'],
   ['j  k', 'Next and previous row'],

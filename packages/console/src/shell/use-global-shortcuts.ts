@@ -9,6 +9,7 @@ const PLACES: Readonly<Record<string, string>> = {
   m: '/members',
   e: '/teams',
   r: '/roles',
+  w: '/who-can',
   a: '/audit',
   s: '/settings',
 };

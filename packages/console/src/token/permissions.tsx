@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Token } from '../app/keyward.ts';
 import { accessesQuery, rolesQuery } from '../app/queries.ts';
 import { Button } from '../controls/button.tsx';
+import { EffectivePermissions } from '../rights/effective-permissions.tsx';
 import { Statements } from '../roles/statements.tsx';
 import { useTokenPlace } from '../tokens/token-place.ts';
 import { reasonAgainst, reasonAgainstCreating } from '../tokens/token-rights.ts';
@@ -48,6 +49,10 @@ export function Permissions({ token }: { readonly token: Token }) {
         </div>
       )}
       <TryRequest token={token} />
+      <EffectivePermissions
+        of={{ tokenId: token._id }}
+        memberId={token.serviceToken ? undefined : token.memberId}
+      />
       {token.serviceToken && (
         <div className="notice">
           <p>The permissions of a service token are fixed once it is saved.</p>

@@ -17,6 +17,7 @@ const PAGES = [
   '/tokens/*',
   '/members',
   '/members/*',
+  '/who-can',
   '/teams',
   '/teams/*',
   '/roles',

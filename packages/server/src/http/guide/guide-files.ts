@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 
 /** Where the build of the guide lies, in the repository and in the package as it is published. */
-export const GUIDE = fileURLToPath(new URL('../../../guide', import.meta.url));
+export const GUIDE_DIRECTORY = fileURLToPath(new URL('../../../guide', import.meta.url));
 
 /** A file of the guide, in memory. */
 export interface GuideFile {

@@ -125,6 +125,12 @@ const DecisionSchema = Type.Object(
   { description: 'What decided when views are asked for' },
 );
 
+const StatementReferenceSchema = Type.Object({
+  part: enumOf(['scope', 'holder'], 'On whose side'),
+  role: Type.String({ description: 'A base role, the key of a role, or `inlineRole`' }),
+  statement: Type.Integer({ description: 'Counted from zero' }),
+});
+
 export const ExplanationsSchema = Type.Object(
   {
     items: Type.Array(
@@ -133,7 +139,7 @@ export const ExplanationsSchema = Type.Object(
         allowed: Type.Boolean(),
         sentence: Type.String({ description: 'Why, for people' }),
         decision: DecisionSchema,
-        statements: Type.Array(Type.Object({}, open), { description: 'The statements that decided' }),
+        statements: Type.Array(StatementReferenceSchema, { description: 'The statements that decided' }),
         refusedBy: Type.Array(enumOf(['scope', 'holder'])),
         nearMisses: Type.Array(Type.Object({ sentence: Type.String() }, open), {
           description: 'Statements that would have allowed the request but for one thing',
