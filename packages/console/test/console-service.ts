@@ -62,7 +62,12 @@ export async function startConsole({ setUp = true, host = '127.0.0.1' } = {}): P
   const logLines: string[] = [];
   const logger = createLogger('info', { write: (line) => void logLines.push(line) });
   const app = await buildApp(
-    { ...config, pepper: deployment.pepper, consoleDirectory: CONSOLE_DIRECTORY, guideDirectory: GUIDE_DIRECTORY },
+    {
+      ...config,
+      pepper: deployment.pepper,
+      consoleDirectory: CONSOLE_DIRECTORY,
+      guideDirectory: GUIDE_DIRECTORY,
+    },
     deployment.store,
     deployment.clock,
     logger,

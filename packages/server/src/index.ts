@@ -37,8 +37,8 @@ export { type OpenDeployment, openDeployment } from './deployment/open-deploymen
 export { type RestoredBackup, restoreBackup } from './deployment/restore-backup.ts';
 export { rotatePepper } from './deployment/rotate-pepper.ts';
 export { FAILURE_CODES, Failure } from './failure.ts';
-export { GUIDE_DIRECTORY } from './http/guide/guide-files.ts';
 export { CONSOLE_DIRECTORY } from './http/console/console-directory.ts';
+export { GUIDE_DIRECTORY } from './http/guide/guide-files.ts';
 export { createLogger } from './http/logger.ts';
 export { digestPassword, PasswordRefused } from './members/password-digest.ts';
 export { createFirstOwner, type FirstOwner } from './setup/create-first-owner.ts';
