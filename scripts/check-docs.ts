@@ -12,6 +12,7 @@ import { exitCode } from '../packages/cli/src/exit-code.ts';
 import { commandFor } from '../packages/cli/src/program.ts';
 import { VERBS } from '../packages/cli/src/verbs.ts';
 import { headingAnchor } from '../packages/guide/src/build/heading-anchor.ts';
+import { keywardTypes } from '../packages/policy/src/keyward-types.ts';
 import { STATUS_OF } from '../packages/server/src/http/error-map.ts';
 
 interface Operation {
@@ -35,6 +36,7 @@ checkSettings();
 await checkCommandLine();
 checkErrorCodes();
 checkOperations();
+checkActions();
 checkMetrics();
 checkScripts();
 for (const [path, text] of documents) {
@@ -148,6 +150,21 @@ function checkOperations(): void {
   refuseUnknown(new Set(calls), /`((?:GET|HEAD|POST|PUT|PATCH|DELETE) \/[^\s`]*)`/g, 'operation');
   const paths = new Set(calls.map((call) => call.replace(/^\w+ /, '')));
   refuseUnknown(paths, /`(\/(?:api|healthz|readyz|metrics)[^\s`]*)`/g, 'path');
+}
+
+/** A row for each action of Keyward's own types below the heading of its type, with its level. */
+function checkActions(): void {
+  const [, ...sections] = document('docs/roles-and-policies.md').split('\n### ');
+  const rows = sections.flatMap((section) => {
+    const [type = ''] = section.split('\n');
+    return [...section.matchAll(/^\| `(\w+)` \| (\w+) \|/gm)].map(
+      ([, name, level]) => `${type} ${name} ${level}`,
+    );
+  });
+  const known = keywardTypes.flatMap(({ name: type, actions }) =>
+    Object.entries(actions).map(([name, level]) => `${type} ${name} ${level}`),
+  );
+  requireSame(new Set(known), new Set(rows), 'docs/roles-and-policies.md', 'row for the action');
 }
 
 function checkMetrics(): void {

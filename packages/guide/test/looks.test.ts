@@ -15,11 +15,12 @@ const pages = globSync('docs/**/*.html', { cwd: GUIDE_DIRECTORY })
 const NARROW = { width: 320, height: 640 };
 const WIDE = { width: 1280, height: 800 };
 
-/** What every page has, and rows that are made alike, need no second look; axe needs seconds for them. */
+/** What every page has, and more of what a page has already, needs no second look; axe needs seconds for it. */
 const thinOut = (page: Page, isFirst: boolean) =>
   page.evaluate((keepsRail) => {
     if (!keepsRail) document.querySelector('.rail')?.replaceChildren();
-    for (const row of document.querySelectorAll('tr:nth-child(n + 6)')) row.remove();
+    const more = 'tr:nth-child(n + 6), .prose > :nth-child(n + 24), .guide-contents li:nth-child(n + 6)';
+    for (const part of document.querySelectorAll(more)) part.remove();
   }, isFirst);
 
 test('axe finds nothing on any page of the guide, by day and by night, and none is wider than 320 px', async (t) => {

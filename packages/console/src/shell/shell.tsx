@@ -71,6 +71,9 @@ export function Shell() {
               </div>
               <div className="rail-group">
                 <span className="rail-label">Developer</span>
+                <a className="rail-link" href="/docs" target="_blank" rel="noreferrer">
+                  Guide
+                </a>
                 <a className="rail-link" href="/api/v2/openapi.json" target="_blank" rel="noreferrer">
                   API description
                 </a>

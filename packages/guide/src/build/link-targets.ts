@@ -1,36 +1,24 @@
-import { existsSync } from 'node:fs';
 import { join, normalize } from 'node:path';
 import type { GuidePage } from './guide-page.ts';
 
-/** Where links of a page lead. */
-export interface LinkTargets {
-  /** The address on the site of a link as it stands in Markdown. */
-  addressOf(target: string): string;
-  /** The same for a program that reads Markdown. */
-  markdownAddressOf(target: string): string;
-}
+/**
+ * Where a link leads that stands in the Markdown of a page: an address, with an ending for programs that read Markdown, or undefined for
+ * what is in the repository and no page. What is nowhere, `npm run check` has found.
+ */
+export type LinkTargets = (target: string, ending?: '' | '.md') => string | undefined;
 
-/** @throws Error from its methods for a link that leads to nothing of the site */
 export function linkTargets(
-  page: GuidePage,
+  { source }: GuidePage,
   pages: readonly GuidePage[],
   assets: ReadonlyMap<string, string>,
 ): LinkTargets {
-  const urls = new Map(pages.flatMap(({ source, url }) => (source === undefined ? [] : [[source, url]])));
-  const resolve = (target: string, extension: string): string => {
-    if (/^(?:https?|mailto):|^#/.test(target)) return target;
-    if (target.startsWith('/')) return target;
+  const urls = new Map(pages.flatMap((page) => (page.source === undefined ? [] : [[page.source, page.url]])));
+  return (target, ending = '') => {
+    if (/^(?:https?:|mailto:|[#/])/.test(target)) return target;
     const [path = '', anchor] = target.split('#');
-    const file = normalize(join(page.source ?? '', '..', path));
+    const file = normalize(join(source ?? '', '..', path));
     const url = urls.get(file);
-    const asset = assets.get(file);
-    if (url !== undefined) return `${url}${extension}${anchor === undefined ? '' : `#${anchor}`}`;
-    if (asset !== undefined) return asset;
-    const what = existsSync(file) ? 'is no page: put it into `navigation.json`' : 'does not exist';
-    throw new Error(`${page.source}: the link \`${target}\` leads to \`${file}\`, which ${what}`);
-  };
-  return {
-    addressOf: (target) => resolve(target, ''),
-    markdownAddressOf: (target) => resolve(target, '.md'),
+    if (url === undefined) return assets.get(file);
+    return `${url}${ending}${anchor === undefined ? '' : `#${anchor}`}`;
   };
 }

@@ -9,10 +9,7 @@ const SUMMARY =
 export function markdownOf(page: GuidePage, links: LinkTargets): string {
   const pointer =
     '> For programs and agents: [/llms.txt](/llms.txt) lists every page, [/llms-full.txt](/llms-full.txt) holds them all, and any page is Markdown with `.md` after its address.';
-  const text = withLinks(page.markdown, (target) => links.markdownAddressOf(target)).replace(
-    / \{#[\w-]+\}$/gm,
-    '',
-  );
+  const text = withLinks(page.markdown, (target) => links(target, '.md')).replace(/ \{#[\w-]+\}$/gm, '');
   return `${pointer}\n\n${text}`;
 }
 

@@ -21,7 +21,7 @@ export interface Rendered {
 /** Headings of generated pages may name their anchor: `## Create an access token {#postToken}`. */
 const NAMED_ANCHOR = / \{#([\w-]+)\}$/;
 
-/** @throws Error for raw HTML, which no page has, and for a link that leads nowhere */
+/** Raw HTML is shown as it stands; a link to what is no page names the file. */
 export function renderMarkdown(markdown: string, links: LinkTargets): Rendered {
   const sections: { anchor: string; heading: string; level: number; texts: string[] }[] = [];
   const used = new Map<string, number>();
@@ -46,9 +46,7 @@ export function renderMarkdown(markdown: string, links: LinkTargets): Rendered {
   let headings = 0;
   marked.use({
     renderer: {
-      html: ({ text }) => {
-        throw new Error(`raw HTML is not taken: ${text.slice(0, 80)}`);
-      },
+      html: ({ text }) => escapeHtml(text),
       heading({ tokens, depth }) {
         const anchor = sections[headings++]?.anchor ?? '';
         const inside = this.parser.parseInline(tokens).replace(NAMED_ANCHOR, '');
@@ -58,10 +56,13 @@ export function renderMarkdown(markdown: string, links: LinkTargets): Rendered {
       },
       code: ({ text, lang = '' }) => codeBlock(text, lang.split(' ')[0] ?? ''),
       link({ href, tokens }) {
-        return `<a href="${escapeHtml(links.addressOf(href))}">${this.parser.parseInline(tokens)}</a>`;
+        const inside = this.parser.parseInline(tokens);
+        const address = links(href);
+        if (address === undefined) return `${inside} (<code>${escapeHtml(href)}</code> in the repository)`;
+        return `<a href="${escapeHtml(address)}">${inside}</a>`;
       },
       image: ({ href, text }) =>
-        `<img src="${escapeHtml(links.addressOf(href))}" alt="${escapeHtml(text)}" loading="lazy">`,
+        `<img src="${escapeHtml(links(href) ?? href)}" alt="${escapeHtml(text)}" loading="lazy">`,
       table(token) {
         const head = token.header.map(
           (cell) => `<th scope="col">${this.parser.parseInline(cell.tokens)}</th>`,
@@ -87,10 +88,10 @@ function codeBlock(code: string, language: string): string {
   return `<div class="code"><pre tabindex="0"><code class="language-${escapeHtml(name)}">${highlight(code, language)}</code></pre></div>\n`;
 }
 
-/** Markdown with its links changed; code stays as it is. */
-export function withLinks(markdown: string, change: (target: string) => string): string {
+/** Markdown with its links changed, where there is something to change them to; code stays as it is. */
+export function withLinks(markdown: string, change: (target: string) => string | undefined): string {
   return markdown.replace(
     /^```[\s\S]*?^```|`[^`\n]*`|\]\(([^)\s]+)\)/gm,
-    (whole, target: string | undefined) => (target === undefined ? whole : `](${change(target)})`),
+    (whole, target: string | undefined) => (target === undefined ? whole : `](${change(target) ?? target})`),
   );
 }

@@ -15,7 +15,7 @@ export interface Call {
 export function parseCall(text: string): Call {
   const [head = '', ...rest] = text.trim().split(/\n\s*\n/);
   const [requestLine = '', ...lines] = head.split('\n');
-  const [, method = '', path = ''] = /^([A-Z]+) (\/(?!\/)\S*)$/.exec(requestLine.trim()) ?? [];
+  const [, method = '', path = ''] = /^([A-Z]+) (\/(?![/\\])[^\s\\]*)$/.exec(requestLine.trim()) ?? [];
   if (method === '') throw new Error('begin with a method and a path, such as `GET /api/v2/tokens`');
   const headers = Object.fromEntries(
     lines.map((line) => {
