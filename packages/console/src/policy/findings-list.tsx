@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Prose } from '../controls/prose.tsx';
 import type { PolicyEdit } from './edit-policy.ts';
 import type { Finding } from './policy-places.ts';
@@ -10,7 +11,7 @@ interface FindingsListProps {
 }
 
 /** Mistakes and what is likely not meant, each with its code and, where one is known, the act that mends it. */
-export function FindingsList({ findings, onEdit }: FindingsListProps) {
+export const FindingsList = memo(function FindingsList({ findings, onEdit }: FindingsListProps) {
   return (
     <ul className="findings policy-findings" role="status" aria-label="Findings">
       {findings.slice(0, SHOWN).map(({ severity, code, statement, message, fix }) => (
@@ -29,4 +30,4 @@ export function FindingsList({ findings, onEdit }: FindingsListProps) {
       {findings.length > SHOWN && <li data-severity="hint">and {findings.length - SHOWN} more</li>}
     </ul>
   );
-}
+});
