@@ -53,55 +53,59 @@ export const PolicyBuilder = memo(function PolicyBuilder(props: PolicyBuilderPro
     [obstacle, findings],
   );
   return (
-    <div className="policy">
-      <div className="field policy-main">
-        <div className="policy-head">
-          <h3 id={`${id}-label`}>Statements</h3>
-          <Choices legend="Write it as" isLegendHidden choices={MODES} value={mode} onChange={setWanted} />
-        </div>
-        <p className="help" id={`${id}-help`}>
-          What is not mentioned is denied. A deny beats every allow of this policy; across roles the more
-          permissive one wins. The order of statements has no effect.
-          {mode === 'json' && ' To leave the editor by keyboard, press Escape, then Tab.'}
-        </p>
-        {obstacle && (
-          <p className="warning" role="alert">
-            <span>
-              Line {obstacle.line}: <Prose text={obstacle.message} />.{' '}
-              {!obstacle.isBroken && 'The builder cannot show that, so it stays JSON.'}
-            </span>
+    <div className="policy-frame">
+      <div className="policy">
+        <div className="field policy-main">
+          <div className="policy-head">
+            <h3 id={`${id}-label`}>Statements</h3>
+            <Choices legend="Write it as" isLegendHidden choices={MODES} value={mode} onChange={setWanted} />
+          </div>
+          <p className="help" id={`${id}-help`}>
+            What is not mentioned is denied. A deny beats every allow of this policy; across roles the more
+            permissive one wins. The order of statements has no effect.
+            {mode === 'json' && ' To leave the editor by keyboard, press Escape, then Tab.'}
           </p>
-        )}
-        {problem && <p className="field-problem">{problem}</p>}
-        {mode === 'json' && (
-          <Suspense fallback={<div className="editor editor-loading" />}>
-            <JsonEditor
-              text={text}
-              onChange={(changed) => {
-                setWanted('json');
-                onChange(changed);
-              }}
-              findings={marks}
-              vocabulary={vocabulary}
-              labelledBy={`${id}-label`}
-              describedBy={`${id}-help`}
-            />
-          </Suspense>
-        )}
-        {mode === 'builder' && policy && (
-          <StatementList text={text} policy={policy} state={state} deciding={deciding} onEdit={edit} />
-        )}
-        {!obstacle?.isBroken && <FindingsList findings={findings} onEdit={edit} />}
+          {obstacle && (
+            <p className="warning" role="alert">
+              <span>
+                Line {obstacle.line}: <Prose text={obstacle.message} />.{' '}
+                {!obstacle.isBroken && 'The builder cannot show that, so it stays JSON.'}
+              </span>
+            </p>
+          )}
+          {problem && <p className="field-problem">{problem}</p>}
+          {mode === 'json' && (
+            <Suspense fallback={<div className="editor editor-loading" />}>
+              <JsonEditor
+                text={text}
+                onChange={(changed) => {
+                  setWanted('json');
+                  onChange(changed);
+                }}
+                findings={marks}
+                vocabulary={vocabulary}
+                labelledBy={`${id}-label`}
+                describedBy={`${id}-help`}
+              />
+            </Suspense>
+          )}
+          {mode === 'builder' && policy && (
+            <StatementList text={text} policy={policy} state={state} deciding={deciding} onEdit={edit} />
+          )}
+          {!obstacle?.isBroken && <FindingsList findings={findings} onEdit={edit} />}
+        </div>
+        <aside className="policy-side" aria-label="What it means">
+          <section className="side-part" aria-label="In words">
+            <h3>In words</h3>
+            {obstacle?.isBroken && (
+              <p className="faint">Once it is JSON again. This is what it said before:</p>
+            )}
+            <Words words={analysis.words} deciding={deciding} />
+          </section>
+          <TryPanel state={state} onPoint={setDeciding} onEdit={edit} />
+          <OwnComparison state={state} subject={subject} isHeld={isHeld} />
+        </aside>
       </div>
-      <aside className="policy-side" aria-label="What it means">
-        <section className="side-part" aria-label="In words">
-          <h3>In words</h3>
-          {obstacle?.isBroken && <p className="faint">Once it is JSON again. This is what it said before:</p>}
-          <Words words={analysis.words} deciding={deciding} />
-        </section>
-        <TryPanel state={state} onPoint={setDeciding} onEdit={edit} />
-        <OwnComparison state={state} subject={subject} isHeld={isHeld} />
-      </aside>
     </div>
   );
 });
