@@ -69,7 +69,7 @@ const PLACES: readonly (readonly [name: string, path: string, act?: Act])[] = [
     'resource',
     '/roles/new?from=keyward-auditor',
     async (page) => {
-      await page.getByRole('button', { name: 'Resource: team/*' }).click();
+      await page.getByRole('button', { name: 'Resource: team, team/*' }).click();
       await page.getByLabel('As it is written').waitFor();
     },
   ],

@@ -7,7 +7,9 @@ import { JsonFault, readJson } from '../src/policy/read-json.ts';
 import { readPolicy } from '../src/policy/read-policy.ts';
 import { specifierOf, stagesOf } from '../src/policy/specifier-stages.ts';
 
-const texts = fc.array(fc.oneof(fc.string(), fc.constantFrom('proj/*', 'updateOn', 'x*')), { maxLength: 3 });
+const texts = fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('proj/*', 'updateOn', 'x*')), {
+  maxLength: 3,
+});
 const statements: fc.Arbitrary<Statement> = fc
   .record({
     effect: fc.constantFrom('allow' as const, 'deny' as const),

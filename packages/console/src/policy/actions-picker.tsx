@@ -66,26 +66,29 @@ export function ActionsPicker({ actions, resources, types, isFirst, onChange }: 
             <TextField aria-label="Search actions, or write a pattern such as update*" autoFocus>
               <Input className="input" placeholder="Search, or write update*" />
             </TextField>
-            <ListBox
-              className="options picker-options"
-              aria-label="Actions"
-              selectionMode="multiple"
-              // Escape closes the picker; it takes nothing back.
-              escapeKeyBehavior="none"
-              selectedKeys={entries}
-              onSelectionChange={(keys) => keys !== 'all' && pick(new Set([...keys].map(String)))}
-              renderEmptyState={() => <p className="faint palette-none">No action is called that.</p>}
-            >
-              {items.map(({ id, label, note }) => (
-                <ListBoxItem key={id} id={id} textValue={label} className="option">
-                  <span className="option-check">
-                    <CheckIcon />
-                  </span>
-                  <span className={label === id || label.includes('*') ? 'mono' : ''}>{label}</span>
-                  <span className="option-note">{note}</span>
-                </ListBoxItem>
-              ))}
-            </ListBox>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
+            <section className="picker-scroll" aria-label="Actions found" tabIndex={0}>
+              <ListBox
+                className="options picker-options"
+                aria-label="Actions"
+                selectionMode="multiple"
+                // Escape closes the picker; it takes nothing back.
+                escapeKeyBehavior="none"
+                selectedKeys={entries}
+                onSelectionChange={(keys) => keys !== 'all' && pick(new Set([...keys].map(String)))}
+                renderEmptyState={() => <p className="faint palette-none">No action is called that.</p>}
+              >
+                {items.map(({ id, label, note }) => (
+                  <ListBoxItem key={id} id={id} textValue={label} className="option">
+                    <span className="option-check">
+                      <CheckIcon />
+                    </span>
+                    <span className={label === id || label.includes('*') ? 'mono' : ''}>{label}</span>
+                    <span className="option-note">{note}</span>
+                  </ListBoxItem>
+                ))}
+              </ListBox>
+            </section>
           </Autocomplete>
           {known.length > SHOWN && text === '' && (
             <p className="help">{known.length} actions: type to narrow them down.</p>

@@ -23,13 +23,14 @@ export function* analysePolicy(question: Question): Generator<Analysis> {
   const { subject, types, before } = question;
   const catalogue = types.length === 0 ? builtInCatalogue : extendCatalogue(builtInCatalogue, types);
   const forToken = subject.kind === 'role' ? {} : { forToken: subject.kind };
-  const problems = validatePolicy(question.policy, catalogue, forToken);
+  const parsed: unknown = JSON.parse(question.text);
+  const problems = validatePolicy(parsed, catalogue, forToken);
   const isShaped = problems.every(({ severity, code }) => severity !== 'error' || !SHAPE.has(code));
   if (!isShaped) {
     yield { problems, words: [], tries: [], lints: [], comparison: undefined, difference: undefined };
     return;
   }
-  const policy = question.policy as Policy;
+  const policy = parsed as Policy;
   const rights = compileRights(sourceOf(question, policy), catalogue);
   yield {
     problems,

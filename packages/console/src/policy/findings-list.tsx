@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Prose } from '../controls/prose.tsx';
 import type { PolicyEdit } from './edit-policy.ts';
 import type { Finding } from './policy-places.ts';
@@ -10,23 +11,25 @@ interface FindingsListProps {
 }
 
 /** Mistakes and what is likely not meant, each with its code and, where one is known, the act that mends it. */
-export function FindingsList({ findings, onEdit }: FindingsListProps) {
+export const FindingsList = memo(function FindingsList({ findings, onEdit }: FindingsListProps) {
   return (
-    <ul className="findings policy-findings" role="status" aria-label="Findings">
-      {findings.slice(0, SHOWN).map(({ severity, code, statement, message, fix }) => (
-        <li key={`${code} ${statement} ${message}`} data-severity={severity}>
-          <span>
-            {statement !== undefined && <strong>Statement {statement + 1}: </strong>}
-            <Prose text={message} /> <span className="code mono">{code}</span>
-          </span>
-          {fix && (
-            <button type="button" className="button fix" onClick={() => onEdit(...fix.edits)}>
-              <Prose text={`${fix.label.charAt(0).toUpperCase()}${fix.label.slice(1)}`} />
-            </button>
-          )}
-        </li>
-      ))}
-      {findings.length > SHOWN && <li data-severity="hint">and {findings.length - SHOWN} more</li>}
-    </ul>
+    <div role="status">
+      <ul className="findings policy-findings" aria-label="Findings">
+        {findings.slice(0, SHOWN).map(({ severity, code, statement, message, fix }) => (
+          <li key={`${code} ${statement} ${message}`} data-severity={severity}>
+            <span>
+              {statement !== undefined && <strong>Statement {statement + 1}: </strong>}
+              <Prose text={message} /> <span className="code mono">{code}</span>
+            </span>
+            {fix && (
+              <button type="button" className="button fix" onClick={() => onEdit(...fix.edits)}>
+                <Prose text={`${fix.label.charAt(0).toUpperCase()}${fix.label.slice(1)}`} />
+              </button>
+            )}
+          </li>
+        ))}
+        {findings.length > SHOWN && <li data-severity="hint">and {findings.length - SHOWN} more</li>}
+      </ul>
+    </div>
   );
-}
+});

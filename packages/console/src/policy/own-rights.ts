@@ -6,9 +6,14 @@ import { keyward, type Member, type Role } from '../app/keyward.ts';
  * What the viewer may do, put together from what they can read: their base role, their roles and those of their teams.
  * Null where they may not read one of these; then only the service can compare.
  */
-export function ownRightsQuery(member: Member | undefined, roles: readonly Role[] | undefined) {
+export function ownRightsQuery(
+  member: Member | undefined,
+  roles: readonly Role[] | undefined,
+  /** When the roles were read, which stands for all of them. */
+  readAt: number,
+) {
   return queryOptions({
-    queryKey: ['own-rights', member, roles],
+    queryKey: ['own-rights', member?._id, member?.version, readAt],
     queryFn: () => (member && roles ? ownRights(member, roles) : null),
     enabled: member !== undefined && roles !== undefined,
     staleTime: 60_000,

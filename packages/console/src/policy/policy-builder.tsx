@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useId, useMemo, useRef, useState } from 'react';
+import { lazy, memo, Suspense, useCallback, useId, useMemo, useRef, useState } from 'react';
 import { Choices } from '../controls/choices.tsx';
 import { Prose } from '../controls/prose.tsx';
 import { editPolicy, type PolicyEdit } from './edit-policy.ts';
@@ -8,6 +8,7 @@ import type { Subject } from './question.ts';
 import { StatementList } from './statement-list.tsx';
 import { TryPanel } from './try-panel.tsx';
 import type { PolicyState } from './use-policy.ts';
+import { Words } from './words.tsx';
 
 const JsonEditor = lazy(() => import('./json-editor.tsx'));
 
@@ -28,7 +29,8 @@ const MODES = [
 ] as const;
 
 /** A policy as sentences or as JSON, with what it means beside it. The text is the one truth: sentences are made of it. */
-export function PolicyBuilder({ text, onChange, state, subject, isHeld, problem }: PolicyBuilderProps) {
+export const PolicyBuilder = memo(function PolicyBuilder(props: PolicyBuilderProps) {
+  const { text, onChange, state, subject, isHeld, problem } = props;
   const { reading, analysis, findings, types, names } = state;
   const [wanted, setWanted] = useState<'builder' | 'json'>('builder');
   const [deciding, setDeciding] = useState<readonly number[]>([]);
@@ -51,63 +53,59 @@ export function PolicyBuilder({ text, onChange, state, subject, isHeld, problem 
     [obstacle, findings],
   );
   return (
-    <div className="policy">
-      <div className="field policy-main">
-        <div className="policy-head">
-          <h3 id={`${id}-label`}>Statements</h3>
-          <Choices legend="Write it as" isLegendHidden choices={MODES} value={mode} onChange={setWanted} />
-        </div>
-        <p className="help" id={`${id}-help`}>
-          What is not mentioned is denied. A deny beats every allow of this policy; across roles the more
-          permissive one wins. The order of statements has no effect.
-          {mode === 'json' && ' To leave the editor by keyboard, press Escape, then Tab.'}
-        </p>
-        {obstacle && (
-          <p className="warning" role="alert">
-            <span>
-              Line {obstacle.line}: <Prose text={obstacle.message} />.{' '}
-              {!obstacle.isBroken && 'The builder cannot show that, so it stays JSON.'}
-            </span>
+    <div className="policy-frame">
+      <div className="policy">
+        <div className="field policy-main">
+          <div className="policy-head">
+            <h3 id={`${id}-label`}>Statements</h3>
+            <Choices legend="Write it as" isLegendHidden choices={MODES} value={mode} onChange={setWanted} />
+          </div>
+          <p className="help" id={`${id}-help`}>
+            What is not mentioned is denied. A deny beats every allow of this policy; across roles the more
+            permissive one wins. The order of statements has no effect.
+            {mode === 'json' && ' To leave the editor by keyboard, press Escape, then Tab.'}
           </p>
-        )}
-        {problem && <p className="field-problem">{problem}</p>}
-        {mode === 'json' && (
-          <Suspense fallback={<div className="editor editor-loading" />}>
-            <JsonEditor
-              text={text}
-              onChange={(changed) => {
-                setWanted('json');
-                onChange(changed);
-              }}
-              findings={marks}
-              vocabulary={vocabulary}
-              labelledBy={`${id}-label`}
-              describedBy={`${id}-help`}
-            />
-          </Suspense>
-        )}
-        {mode === 'builder' && policy && (
-          <StatementList text={text} policy={policy} state={state} deciding={deciding} onEdit={edit} />
-        )}
-        {!obstacle?.isBroken && <FindingsList findings={findings} onEdit={edit} />}
+          {obstacle && (
+            <p className="warning" role="alert">
+              <span>
+                Line {obstacle.line}: <Prose text={obstacle.message} />.{' '}
+                {!obstacle.isBroken && 'The builder cannot show that, so it stays JSON.'}
+              </span>
+            </p>
+          )}
+          {problem && <p className="field-problem">{problem}</p>}
+          {mode === 'json' && (
+            <Suspense fallback={<div className="editor editor-loading" />}>
+              <JsonEditor
+                text={text}
+                onChange={(changed) => {
+                  setWanted('json');
+                  onChange(changed);
+                }}
+                findings={marks}
+                vocabulary={vocabulary}
+                labelledBy={`${id}-label`}
+                describedBy={`${id}-help`}
+              />
+            </Suspense>
+          )}
+          {mode === 'builder' && policy && (
+            <StatementList text={text} policy={policy} state={state} deciding={deciding} onEdit={edit} />
+          )}
+          {!obstacle?.isBroken && <FindingsList findings={findings} onEdit={edit} />}
+        </div>
+        <aside className="policy-side" aria-label="What it means">
+          <section className="side-part" aria-label="In words">
+            <h3>In words</h3>
+            {obstacle?.isBroken && (
+              <p className="faint">Once it is JSON again. This is what it said before:</p>
+            )}
+            <Words words={analysis.words} deciding={deciding} />
+          </section>
+          <TryPanel state={state} onPoint={setDeciding} onEdit={edit} />
+          <OwnComparison state={state} subject={subject} isHeld={isHeld} />
+        </aside>
       </div>
-      <aside className="policy-side" aria-label="What it means">
-        <section className="side-part" aria-label="In words">
-          <h3>In words</h3>
-          {obstacle?.isBroken && <p className="faint">Once it is JSON again. This is what it said before:</p>}
-          {analysis.words?.length === 0 && <p className="faint">It allows nothing.</p>}
-          <ul className="words">
-            {analysis.words?.map((sentence, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: sentences are known by the number of their statement
-              <li key={index} data-deciding={deciding.includes(index) || undefined}>
-                <Prose text={sentence} />
-              </li>
-            ))}
-          </ul>
-        </section>
-        <TryPanel state={state} onPoint={setDeciding} onEdit={edit} />
-        <OwnComparison state={state} subject={subject} isHeld={isHeld} />
-      </aside>
     </div>
   );
-}
+});

@@ -12,6 +12,9 @@ export interface Answered {
   readonly isLast: boolean;
 }
 
+/** So long nothing new is asked before what takes long is begun: it would hold up the answer to the next key. */
+const QUIET_MS = 250;
+
 let latest: Asked | undefined;
 let isBusy = false;
 
@@ -26,10 +29,12 @@ async function answer(): Promise<void> {
   while (latest !== undefined) {
     const { id, question } = latest;
     latest = undefined;
+    let pauseMs = QUIET_MS;
     for (const part of analysePolicy(question)) {
       send({ id, part, isLast: false });
-      await new Promise((resolve) => setTimeout(resolve));
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
       if (latest !== undefined) break;
+      pauseMs = 0;
     }
     if (latest === undefined) send({ id, part: {}, isLast: true });
   }

@@ -24,7 +24,8 @@ export interface Try {
 
 /** Everything that is asked of the engine about one policy. */
 export interface Question {
-  readonly policy: readonly unknown[];
+  /** JSON. */
+  readonly text: string;
   readonly subject: Subject;
   /** What the account declared itself. */
   readonly types: readonly TypeDeclaration[];

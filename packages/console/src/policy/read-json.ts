@@ -22,10 +22,13 @@ export class JsonFault extends Error {
   }
 }
 
-const SPACE = /[ \t\n\r]*/y;
-const TEXT = /"(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy;
+const SPACE = ' \t\n\r';
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const OTHER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 const MAX_DEPTH = 50;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const FIRST_PRINTABLE = 0x20;
 
 /**
  * Reads JSON with the places of its parts, which `JSON.parse` does not tell; browsers name the place of a mistake in
@@ -43,8 +46,34 @@ export function readJson(text: string): JsonNode {
     return found;
   }
 
+  function skipSpace(): void {
+    while (at < text.length && SPACE.includes(text.charAt(at))) at++;
+  }
+
+  /** A text between quotes; undefined, and nothing taken, where none begins or it does not end. */
+  function takeText(): string | undefined {
+    const from = at;
+    if (text[at] !== '"') return undefined;
+    let hasEscapes = false;
+    for (let next = at + 1; next < text.length; next++) {
+      const sign = text.charCodeAt(next);
+      if (sign === QUOTE) {
+        at = next + 1;
+        return hasEscapes ? JSON.parse(text.slice(from, at)) : text.slice(from + 1, next);
+      }
+      if (sign < FIRST_PRINTABLE) return undefined;
+      if (sign !== BACKSLASH) continue;
+      ESCAPE.lastIndex = next;
+      const escaped = ESCAPE.exec(text)?.[0];
+      if (escaped === undefined) return undefined;
+      hasEscapes = true;
+      next += escaped.length - 1;
+    }
+    return undefined;
+  }
+
   function takeSign(sign: string): boolean {
-    take(SPACE);
+    skipSpace();
     if (text[at] !== sign) return false;
     at++;
     return true;
@@ -56,23 +85,23 @@ export function readJson(text: string): JsonNode {
   }
 
   function value(depth: number): JsonNode {
-    take(SPACE);
+    skipSpace();
     const from = at;
     if (depth > MAX_DEPTH) throw new JsonFault('this is nested too deeply', at);
     if (takeSign('[')) return { from, kind: 'list', items: list(() => value(depth + 1), ']'), to: at };
     if (takeSign('{')) return { from, kind: 'object', members: list(() => member(depth), '}'), to: at };
-    const quoted = take(TEXT);
-    if (quoted !== undefined) return { from, kind: 'text', value: JSON.parse(quoted), to: at };
+    const quoted = takeText();
+    if (quoted !== undefined) return { from, kind: 'text', value: quoted, to: at };
     if (take(OTHER) !== undefined) return { from, kind: 'other', to: at };
     return fail(text[at] === '"' ? 'a text that ends with `"` in its line' : 'a value');
   }
 
   function member(depth: number): JsonMember {
-    take(SPACE);
+    skipSpace();
     const from = at;
-    const quoted = take(TEXT) ?? fail('the name of a field in `"`');
+    const name = takeText() ?? fail('the name of a field in `"`');
     if (!takeSign(':')) fail('`:`');
-    return { name: JSON.parse(quoted), from, value: value(depth + 1) };
+    return { name, from, value: value(depth + 1) };
   }
 
   function list<Part>(part: () => Part, end: ']' | '}'): readonly Part[] {
@@ -85,7 +114,7 @@ export function readJson(text: string): JsonNode {
   }
 
   const node = value(0);
-  take(SPACE);
+  skipSpace();
   if (at < text.length) fail('the end');
   return node;
 }

@@ -48,8 +48,24 @@ class Unshowable extends Error {
   }
 }
 
+/** Large texts that were read last: one key asks several times about the same one, before the edit and after it. */
+const recent = new Map<string, Reading>();
+const RECENT = 2;
+const LARGE = 4096;
+
 /** The policy that a text holds, or why it has to stay a text. */
 export function readPolicy(text: string): Reading {
+  if (text.length < LARGE) return readAnew(text);
+  const known = recent.get(text);
+  if (known) return known;
+  const reading = readAnew(text);
+  const [oldest] = recent.keys();
+  if (recent.size === RECENT && oldest !== undefined) recent.delete(oldest);
+  recent.set(text, reading);
+  return reading;
+}
+
+function readAnew(text: string): Reading {
   try {
     const node = readJson(text);
     if (node.kind !== 'list') {

@@ -28,11 +28,12 @@ export function ResourcePicker(props: ResourcePickerProps) {
   const last = stages.at(-1);
   const above = specifierOf(stages.slice(0, -1));
   const isEverything = specifier === '*';
+  const kind = isEverything ? 'everything' : typeWord(last?.type ?? '') || 'choose a resource';
   const press = (part: Part) => () => setOpenAt(part);
   return (
     <span className="resource" ref={group}>
-      <Button className="pick" onPress={press('kind')} aria-label={`Resource: ${specifier}`}>
-        {isEverything ? 'everything' : typeWord(last?.type ?? '') || 'choose a resource'}
+      <Button className="pick" onPress={press('kind')} aria-label={`Resource: ${kind}, ${specifier}`}>
+        {kind}
       </Button>
       {above !== '' && (
         <>

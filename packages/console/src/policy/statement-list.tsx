@@ -14,11 +14,15 @@ interface StatementListProps {
   readonly onEdit: (...edits: readonly PolicyEdit[]) => void;
 }
 
+/** At once: a policy may have 500, and every key that is typed has to be quick. */
+const SHOWN = 50;
+
 /** The statements of a policy as sentences. */
 export function StatementList({ text, policy, state, deciding, onEdit }: StatementListProps) {
   const { types, names, findings } = state;
   const { statements } = policy;
   const [added, setAdded] = useState<number>();
+  const [wantedPage, setPage] = useState(0);
   const adding = useRef<HTMLButtonElement>(null);
   const count = useRef(statements.length);
 
@@ -28,6 +32,15 @@ export function StatementList({ text, policy, state, deciding, onEdit }: Stateme
       adding.current?.focus();
     count.current = statements.length;
   }, [statements.length]);
+
+  const lastPage = Math.max(0, Math.ceil(statements.length / SHOWN) - 1);
+  const page = Math.min(wantedPage, lastPage);
+  const first = page * SHOWN;
+  const [decidedBy] = deciding;
+  // What is pointed at comes into sight.
+  useEffect(() => {
+    if (decidedBy !== undefined) setPage(Math.floor(decidedBy / SHOWN));
+  }, [decidedBy]);
 
   const severities = new Map<number, 'error' | 'warning'>();
   for (const { severity, statement } of findings.toReversed()) {
@@ -52,27 +65,47 @@ export function StatementList({ text, policy, state, deciding, onEdit }: Stateme
           </div>
         </div>
       )}
-      <ol className="policy-statements">
-        {statements.map(({ from, to }, index) => (
+      <ol className="policy-statements" start={first + 1}>
+        {statements.slice(first, first + SHOWN).map(({ from, to }, at) => (
           <StatementCard
             // biome-ignore lint/suspicious/noArrayIndexKey: statements are known by their number
-            key={index}
-            index={index}
+            key={first + at}
+            index={first + at}
             count={statements.length}
             text={text.slice(from, to)}
             types={types}
             names={names}
-            isNew={index === added}
-            isDeciding={deciding.includes(index)}
-            severity={severities.get(index)}
+            isNew={first + at === added}
+            isDeciding={deciding.includes(first + at)}
+            severity={severities.get(first + at)}
             onEdit={onEdit}
           />
         ))}
       </ol>
+      {lastPage > 0 && (
+        <div className="row-buttons">
+          <Button
+            {...(page === 0 && { reason: 'These are the first ones' })}
+            onClick={() => setPage(page - 1)}
+          >
+            Earlier
+          </Button>
+          <Button
+            {...(page === lastPage && { reason: 'These are the last ones' })}
+            onClick={() => setPage(page + 1)}
+          >
+            Later
+          </Button>
+          <span className="faint">
+            Statements {first + 1}–{Math.min(first + SHOWN, statements.length)} of {statements.length}
+          </span>
+        </div>
+      )}
       <Button
         ref={adding}
         onClick={() => {
           setAdded(statements.length);
+          setPage(Math.floor(statements.length / SHOWN));
           onEdit({ kind: 'add', written: { effect: 'allow', resources: [], actions: [] } });
         }}
       >

@@ -1,6 +1,6 @@
 import type { BaseRole, Policy } from '@keyward/policy';
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { ownMemberQuery, resourceTypesQuery, rolesQuery } from '../app/queries.ts';
 import { ownRightsQuery } from './own-rights.ts';
 import { findingsOf } from './policy-places.ts';
@@ -25,29 +25,28 @@ const NO_TRY: Try = { action: '', resource: '' };
 /** A policy that is being written, with everything that can be said of it. */
 export function usePolicy({ text, subject, before, name }: PolicyInput) {
   const { data: types } = useQuery(resourceTypesQuery);
-  const { data: roles } = useQuery(rolesQuery);
+  const { data: roles, dataUpdatedAt } = useQuery(rolesQuery);
   const { data: member } = useQuery(ownMemberQuery);
-  const { data: own } = useQuery(ownRightsQuery(member, roles));
+  const { data: own } = useQuery(ownRightsQuery(member, roles, dataUpdatedAt));
   const [tries, setTries] = useState(() => savedTries(name));
   const [asked, setAsked] = useState(NO_TRY);
   const items = types?.items ?? NO_TYPES;
   // Typing comes first: what is asked of the engine follows when there is time.
   const settled = useDeferredValue(text);
   const reading = useMemo(() => readPolicy(text), [text]);
-  const [subjectText, beforeText] = [JSON.stringify(subject), JSON.stringify(before)];
+  const subjectText = JSON.stringify(subject);
 
   const question = useMemo((): Question | undefined => {
     if (readPolicy(settled).obstacle?.isBroken || types === undefined) return undefined;
-    const policy: unknown = JSON.parse(settled);
     return {
-      policy: policy as readonly unknown[],
+      text: settled,
       subject: JSON.parse(subjectText) as Subject,
       types: types.items.filter(({ origin }) => origin === 'account'),
       own: own ?? undefined,
-      before: beforeText === undefined ? undefined : JSON.parse(beforeText),
+      before,
       tries: asked.resource.trim() === '' ? tries : [asked, ...tries],
     };
-  }, [settled, types, own, subjectText, beforeText, asked, tries]);
+  }, [settled, types, own, subjectText, before, asked, tries]);
   const analysis = useAnalysis(question);
 
   const findings = useMemo(
@@ -59,26 +58,32 @@ export function usePolicy({ text, subject, before, name }: PolicyInput) {
     return namesIn(all.flatMap(({ resources = [], notResources = [] }) => [...resources, ...notResources]));
   }, [roles]);
 
-  return {
-    reading,
-    analysis,
-    findings,
-    types: items,
-    names,
-    member,
-    tries,
-    asked,
-    setAsked,
-    keepTries(kept: readonly Try[]) {
+  const keepTries = useCallback(
+    (kept: readonly Try[]) => {
       setTries(kept);
       saveTries(name, kept);
     },
-    /** The request that shows that it goes beyond the viewer. */
-    witness:
-      analysis.comparison?.containment?.verdict === 'not_contained'
-        ? analysis.comparison.containment.witness
-        : undefined,
-  };
+    [name],
+  );
+  const containment = analysis.comparison?.containment;
+  // The same object while nothing of it changed, so that a key in another field draws nothing of this again.
+  return useMemo(
+    () => ({
+      reading,
+      analysis,
+      findings,
+      types: items,
+      names,
+      member,
+      tries,
+      asked,
+      setAsked,
+      keepTries,
+      /** The request that shows that it goes beyond the viewer. */
+      witness: containment?.verdict === 'not_contained' ? containment.witness : undefined,
+    }),
+    [reading, analysis, findings, items, names, member, tries, asked, keepTries, containment],
+  );
 }
 
 export type PolicyState = ReturnType<typeof usePolicy>;

@@ -1,7 +1,7 @@
 import type { BaseRole, Policy } from '@keyward/policy';
 import { KeywardError } from '@keyward/sdk';
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useCallback, useEffect, useMemo, useState } from 'react';
 import { keyward, type Role } from '../app/keyward.ts';
 import { forgetTokens } from '../app/queries.ts';
 import { Button } from '../controls/button.tsx';
@@ -33,6 +33,8 @@ interface RoleEditorProps {
   readonly onDone: (key?: string) => void;
 }
 
+const KEEP_MS = 300;
+
 /** A role is written here: its name, what it starts from, and its policy. */
 export function RoleEditor({ role, start, formName, reason, onDone }: RoleEditorProps) {
   const client = useQueryClient();
@@ -42,12 +44,21 @@ export function RoleEditor({ role, start, formName, reason, onDone }: RoleEditor
   const [theirs, setTheirs] = useState<RoleText>();
   const [isBusy, setIsBusy] = useState(false);
   const { name, key, description, base, policy, before } = draft;
-  const subject = { kind: 'role', base } as const;
+  const subject = useMemo(() => ({ kind: 'role', base }) as const, [base]);
   const state = usePolicy({ text: policy, subject, before, name: role?.key ?? formName });
   const isHeld = role !== undefined && usedBy(role) !== undefined;
-  const write = (part: Partial<RoleDraft>) => setDraft((draft) => ({ ...draft, ...part }));
+  const write = useCallback((part: Partial<RoleDraft>) => setDraft((draft) => ({ ...draft, ...part })), []);
+  const writePolicy = useCallback((text: string) => write({ policy: text }), [write]);
 
-  useEffect(() => storeDraft(formName, draft), [formName, draft]);
+  useEffect(() => {
+    const keep = () => storeDraft(formName, draft);
+    const timer = setTimeout(keep, KEEP_MS);
+    addEventListener('pagehide', keep);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener('pagehide', keep);
+    };
+  }, [formName, draft]);
   // Leaving drops it, a reload does not.
   useEffect(() => () => forgetDraft(formName), [formName]);
 
@@ -79,7 +90,8 @@ export function RoleEditor({ role, start, formName, reason, onDone }: RoleEditor
     }
   }
 
-  const difference = before && !isSame(before, draft) ? state.analysis.difference : undefined;
+  const isChanged = useMemo(() => before && !isSame(before, base, policy), [before, base, policy]);
+  const difference = isChanged ? state.analysis.difference : undefined;
   const beyond =
     isHeld && state.witness
       ? `Beyond your own access: ${state.witness.action} on ${state.witness.resource}`
@@ -118,7 +130,7 @@ export function RoleEditor({ role, start, formName, reason, onDone }: RoleEditor
       </div>
       <PolicyBuilder
         text={policy}
-        onChange={(text) => write({ policy: text })}
+        onChange={writePolicy}
         state={state}
         subject={subject}
         isHeld={isHeld}
@@ -161,10 +173,10 @@ function wantedOf(draft: RoleDraft): RoleText | undefined {
   }
 }
 
-function isSame(before: RoleText, draft: RoleDraft): boolean {
-  const wanted = wantedOf(draft);
-  return (
-    wanted !== undefined &&
-    JSON.stringify([before.base, before.policy]) === JSON.stringify([wanted.base, wanted.policy])
-  );
+function isSame(before: RoleText, base: BaseRole, policy: string): boolean {
+  try {
+    return before.base === base && JSON.stringify(before.policy) === JSON.stringify(JSON.parse(policy));
+  } catch {
+    return false;
+  }
 }
