@@ -86,6 +86,8 @@ function checkImport(file: string, packageName: string, imported: string): void 
   const isOnServers = file.startsWith(ON_SERVERS) && SERVER_MODULES.includes(imported);
   if (allowed !== undefined && !imported.startsWith('.') && !allowed.includes(imported) && !isOnServers)
     report(file, `must run in browsers and may not import \`${imported}\``);
+  if (file.includes('/console/src/controls/') && /^\.\.\/(?!app\/)/.test(imported))
+    report(file, `is a control and may not import \`${imported}\`, which is a feature`);
   if (packageName !== 'server' || !imported.startsWith('.') || WIRING.includes(file)) return;
   const target = normalize(join(dirname(file), imported));
   const isInHttp = file.includes('/src/http/');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { KeywardError } from '@keyward/sdk';
 import type { Token } from '../src/app/keyward.ts';
+import { holdsPartOfSecret, secretIn } from '../src/app/secret-form.ts';
 import { relativeTime, shortSpan } from '../src/app/times.ts';
 import { emptyDraft, problemsOf } from '../src/create-token/draft.ts';
 import { fieldProblems } from '../src/create-token/field-problems.ts';
@@ -11,7 +12,6 @@ import { hoursProblem, longestOverlapHours } from '../src/reset-token/overlap.ts
 import { snippetsFor } from '../src/secret/snippets.ts';
 import { placeToGo } from '../src/sign-in/place-to-go.ts';
 import { lifelineShape } from '../src/tokens/lifeline-shape.ts';
-import { holdsPartOfSecret, secretIn } from '../src/tokens/secret-form.ts';
 import { tokenCsv } from '../src/tokens/token-csv.ts';
 import { readTokenSearch } from '../src/tokens/token-search.ts';
 

@@ -1,6 +1,6 @@
 import type { Statement } from '../app/keyward.ts';
+import { holdsPartOfSecret } from '../app/secret-form.ts';
 import { DAY_MS } from '../app/times.ts';
-import { holdsPartOfSecret } from '../tokens/secret-form.ts';
 
 /** What the address says of the log: which entries. Days are those of the viewer, as `2026-11-22`. */
 export interface AuditSearch {

@@ -15,6 +15,12 @@ interface ConfirmByNameProps {
   readonly action: string;
   /** When it did not work: `The role was not deleted`. */
   readonly failed: string;
+  /** Something milder that can be done in its place. */
+  readonly instead?: {
+    readonly label: string;
+    readonly reason: string | undefined;
+    readonly run: () => Promise<unknown>;
+  };
   readonly onConfirm: () => Promise<unknown>;
   readonly onClose: (isDone: boolean) => void;
   /** What it means. */
@@ -23,24 +29,27 @@ interface ConfirmByNameProps {
 
 /** Asks before something is gone for good. */
 export function ConfirmByName(props: ConfirmByNameProps) {
-  const { title, typed, typedIs, action, failed, onConfirm, onClose, children } = props;
+  const { title, typed, typedIs, action, failed, instead, onConfirm, onClose, children } = props;
   const [text, setText] = useState('');
   const [failure, setFailure] = useState<unknown>();
   const [isBusy, setIsBusy] = useState(false);
   const isReady = typed === undefined || isConfirmed(text, typed);
 
-  async function confirm(event: FormEvent) {
-    event.preventDefault();
-    if (!isReady || isBusy) return;
+  async function run(work: () => Promise<unknown>) {
     setIsBusy(true);
     setFailure(undefined);
     try {
-      await onConfirm();
+      await work();
       onClose(true);
     } catch (error) {
       setFailure(error);
       setIsBusy(false);
     }
+  }
+
+  function confirm(event: FormEvent) {
+    event.preventDefault();
+    if (isReady && !isBusy) void run(onConfirm);
   }
 
   return (
@@ -58,6 +67,17 @@ export function ConfirmByName(props: ConfirmByNameProps) {
         )}
         {failure !== undefined && <Problem title={failed} error={failure} />}
         <div className="dialog-buttons">
+          {instead && (
+            <Button
+              kind="quiet"
+              className="button-first"
+              reason={instead.reason}
+              isBusy={isBusy}
+              onClick={() => run(instead.run)}
+            >
+              {instead.label}
+            </Button>
+          )}
           <Button onClick={() => onClose(false)}>Cancel</Button>
           <Button
             kind="danger"

@@ -1,21 +1,29 @@
 import { useEffect, useRef, useState } from 'react';
-import { holdsPartOfSecret } from '../tokens/secret-form.ts';
+import { holdsPartOfSecret, secretIn } from '../app/secret-form.ts';
 import { say } from './toasts.tsx';
 
 interface SearchFieldProps {
   readonly label: string;
   readonly placeholder: string;
+  /** What else it takes, as a tooltip. */
+  readonly title?: string;
   readonly value: string;
   /** Told of another text than the value, a moment after the last key. */
   readonly onSearch: (text: string) => void;
+  /** A whole secret was put in: where it can be looked up. It is in the field no more, and never was in the address. */
+  readonly onSecret?: (secret: string) => void;
 }
 
-const PAUSE_MS = 250;
+const PAUSE_MS = 120;
+const ELSEWHERE = 'A secret is looked up in the search box of the access tokens, not here.';
+const CUT_OFF =
+  'This looks like a secret that was cut off, so it was not searched for. Paste the whole secret, or its last 4 characters.';
 
 /** A text that a list is searched by. No secret is: it would stand in the address. */
-export function SearchField({ label, placeholder, value, onSearch }: SearchFieldProps) {
+export function SearchField({ label, placeholder, title, value, onSearch, onSecret }: SearchFieldProps) {
   const [text, setText] = useState(value);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  // Back and a cleared filter change the address, and the field follows; while somebody types, the field leads.
   useEffect(() => {
     clearTimeout(timer.current);
     setText(value);
@@ -28,12 +36,17 @@ export function SearchField({ label, placeholder, value, onSearch }: SearchField
 
   function change(next: string) {
     clearTimeout(timer.current);
-    if (holdsPartOfSecret(next)) {
-      setText('');
-      return say('A secret is looked up in the search box of the access tokens, not here.');
+    if (!holdsPartOfSecret(next)) {
+      setText(next);
+      timer.current = setTimeout(() => search(next), PAUSE_MS);
+      return;
     }
-    setText(next);
-    timer.current = setTimeout(() => search(next), PAUSE_MS);
+    setText('');
+    search('');
+    const secret = secretIn(next);
+    if (onSecret === undefined) say(ELSEWHERE);
+    else if (secret === undefined) say(CUT_OFF);
+    else onSecret(secret);
   }
 
   return (
@@ -42,6 +55,7 @@ export function SearchField({ label, placeholder, value, onSearch }: SearchField
       className="input search"
       aria-label={label}
       placeholder={placeholder}
+      title={title}
       autoComplete="off"
       spellCheck={false}
       maxLength={256}

@@ -1,4 +1,4 @@
-import { holdsPartOfSecret } from '../tokens/secret-form.ts';
+import { holdsPartOfSecret } from '../app/secret-form.ts';
 
 /** What the address says of the list of members. */
 export interface MemberSearch {

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { resourceTypesQuery } from '../app/queries.ts';
+import { holdsPartOfSecret } from '../app/secret-form.ts';
 import { Button } from '../controls/button.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { Select } from '../controls/select.tsx';
 import { TextField } from '../controls/text-field.tsx';
-import { holdsPartOfSecret } from '../tokens/secret-form.ts';
 import { exampleIn, fitsOne, type WhoCan, type WhoCanSearch } from './who-can-search.ts';
 
 interface WhoCanFormProps {

@@ -16,9 +16,9 @@ import {
 } from 'react-aria-components';
 import { keyward, type Token } from '../app/keyward.ts';
 import { accessesQuery } from '../app/queries.ts';
+import { holdsPartOfSecret } from '../app/secret-form.ts';
 import { setTheme } from '../app/theme.ts';
 import { say } from '../controls/toasts.tsx';
-import { holdsPartOfSecret } from '../tokens/secret-form.ts';
 import { reasonAgainstCreating } from '../tokens/token-rights.ts';
 import { maskedSecret, tokenTitle } from '../tokens/token-words.ts';
 import { displayName } from './display-name.ts';

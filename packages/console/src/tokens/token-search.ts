@@ -1,4 +1,4 @@
-import { holdsPartOfSecret } from './secret-form.ts';
+import { holdsPartOfSecret } from '../app/secret-form.ts';
 
 /** What the address says of the list: which tokens, in which order, which page. */
 export interface TokenSearch {

@@ -1,6 +1,6 @@
 import type { Role, Token } from '../app/keyward.ts';
 import { counted } from '../app/numbers.ts';
-import { ownPrefixes } from './own-prefixes.ts';
+import { ownPrefixes } from '../app/own-prefixes.ts';
 
 /** How a token is called: its name, or for one without, the end of its secret. */
 export function tokenTitle({ name, token }: Pick<Token, 'name' | 'token'>): string {

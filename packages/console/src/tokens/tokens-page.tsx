@@ -4,6 +4,7 @@ import { keyward, type Token } from '../app/keyward.ts';
 import { counted } from '../app/numbers.ts';
 import { Button } from '../controls/button.tsx';
 import { Problem } from '../controls/problem.tsx';
+import { SearchField } from '../controls/search-field.tsx';
 import { type Question, TokenQuestion } from '../end-token/token-question.tsx';
 import { PageTitle } from '../shell/page-title.tsx';
 import { BulkBar } from './bulk-bar.tsx';
@@ -14,7 +15,6 @@ import { useListView } from './list-view.ts';
 import { LookUpAnswer } from './look-up-answer.tsx';
 import { Pager, rangeText } from './pager.tsx';
 import { RowMenu } from './row-menu.tsx';
-import { SearchBox } from './search-box.tsx';
 import { SkeletonRows } from './skeleton-rows.tsx';
 import { TokenFilters } from './token-filters.tsx';
 import { useTokenPlace } from './token-place.ts';
@@ -84,9 +84,12 @@ export function TokensPage({ isSection = false }: { readonly isSection?: boolean
       )}
       <HealthStrip base={place.base} search={search} />
       <search className="toolbar">
-        <SearchBox
+        <SearchField
+          label="Search tokens"
+          placeholder="Search name, owner, or last 4 characters"
+          title="Or paste a whole secret to see whose it is"
           value={search.q ?? ''}
-          onSearch={(q) => q === (search.q ?? '') || go(withChange(search, { q }), search.q !== undefined)}
+          onSearch={(q) => go(withChange(search, { q }), search.q !== undefined)}
           onSecret={(secret) => setLookUp(keyward.tokens.lookUp(secret))}
         />
         <TokenFilters search={search} onChange={change} />
