@@ -35,6 +35,7 @@ const SCREENS: Readonly<Record<string, readonly [path: string, act?: Act]>> = {
   roles: ['/roles'],
   role: ['/roles/keyward-verifier'],
   'role-new': ['/roles/new', (page) => page.locator('.cm-content').waitFor()],
+  'quick-start': ['/quick-start', (page) => page.getByText(/of 4 steps done/).waitFor()],
   audit: ['/audit'],
   'audit-entry': [
     '/audit',

@@ -1,4 +1,5 @@
 import type { ClientFlags } from './client/client-flags.ts';
+import { programFetch } from './client/program-fetch.ts';
 import { readSecret } from './client/read-secret.ts';
 import { note } from './output/print-items.ts';
 import { profileName, readProfiles, updateProfile, writeProfiles } from './profile/profiles.ts';
@@ -13,7 +14,12 @@ export async function login(flags: ClientFlags): Promise<void> {
   const url = addressFor(profile, flags);
   const accessToken = await readSecret(flags);
   const { createKeyward } = await import('@keyward/sdk');
-  const { service } = createKeyward({ url, accessToken, timeoutMs: flags.timeout * MS_PER_SECOND });
+  const { service } = createKeyward({
+    url,
+    accessToken,
+    timeoutMs: flags.timeout * MS_PER_SECOND,
+    fetch: programFetch,
+  });
   const { tokenName, tokenId } = await service.callerIdentity();
   const place = keepToken(profile, url, accessToken);
   updateProfile(profile, { url });

@@ -24,6 +24,7 @@ import './styles/members.css';
 import './styles/roles.css';
 import './styles/resource-types.css';
 import './styles/limits.css';
+import './styles/quick-start.css';
 import './styles/palette.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';

@@ -45,6 +45,7 @@ const PLACES: readonly (readonly [name: string, path: string, act?: Act])[] = [
   ['roles', '/roles', (page) => page.locator('summary').first().click()],
   ['new role', '/roles/new', (page) => page.locator('.cm-content').waitFor()],
   ['role', '/roles/keyward-verifier', (page) => page.getByRole('button', { name: 'Clone role' }).waitFor()],
+  ['quick start', '/quick-start', (page) => page.getByText(/of 4 steps done/).waitFor()],
   ['audit', '/audit'],
   ['audit entry', '/audit', (page) => page.locator('.timeline-line').first().click()],
   ['settings', '/settings'],

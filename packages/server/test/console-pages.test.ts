@@ -32,6 +32,7 @@ test('every address of the console is one page, with a nonce of its own and a st
     '/invitation',
     '/audit',
     '/roles/qa',
+    '/quick-start',
     '/members/new',
   ]) {
     const response = await service.call({ url, as: null });
@@ -57,7 +58,7 @@ test('every address of the console is one page, with a nonce of its own and a st
     assert.equal(response.headers['x-content-type-options'], 'nosniff');
     assert.equal(response.headers['x-frame-options'], 'DENY');
   }
-  assert.equal(nonces.size, 9, 'no nonce is used twice');
+  assert.equal(nonces.size, 10, 'no nonce is used twice');
 });
 
 test('assets are kept for ever and come compressed where that is understood; other files are not served', async (t) => {

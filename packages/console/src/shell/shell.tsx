@@ -69,6 +69,7 @@ export function Shell() {
               </div>
               <div className="rail-group">
                 <span className="rail-label">Developer</span>
+                <RailLink to="/quick-start" name="Quick start" />
                 <a className="rail-link" href="/api/v2/openapi.json" target="_blank" rel="noreferrer">
                   API description
                 </a>

@@ -19,6 +19,7 @@ const PAGES = [
   '/roles',
   '/roles/*',
   '/audit',
+  '/quick-start',
   '/settings',
   '/settings/*',
 ];
