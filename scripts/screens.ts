@@ -108,6 +108,7 @@ const SCREENS: Readonly<Record<string, readonly [path: string, act?: Act]>> = {
       await page.locator('.effective-table').first().scrollIntoViewIfNeeded();
     },
   ],
+  'quick-start': ['/quick-start', (page) => page.getByText(/of 4 steps done/).waitFor()],
   audit: ['/audit'],
   'audit-entry': [
     '/audit',

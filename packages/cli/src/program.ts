@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import type { OutputFlags } from './client/client-flags.ts';
 import { isDryRun, printDryRun } from './client/dry-run.ts';
 import { holdsSecret } from './client/holds-secret.ts';
+import { VERSION } from './client/program-fetch.ts';
 import { isClientFailure, reportFailure } from './client/report-failure.ts';
 import { type EndWith, exitCode } from './exit-code.ts';
 import { InputRefused } from './policy/input-refused.ts';
@@ -51,7 +52,7 @@ export async function program(words: readonly string[]): Promise<number> {
 export async function commandFor(words: readonly string[], endWith: EndWith): Promise<Command> {
   const command = new Command('keyward')
     .description('Access tokens as a service that you run yourself')
-    .version('0.1.0')
+    .version(VERSION)
     .exitOverride()
     .enablePositionalOptions()
     .showSuggestionAfterError()

@@ -29,6 +29,15 @@ test('what all verbs that call a service have in common', { timeout: PATIENCE_MS
       [me.url, me.member, me.role, me.tokenName],
       [url, 'owner@example.com', 'owner', 'First token'],
     );
+    await service.flush();
+    const used = (
+      await service.call({
+        url: `/api/v2/tokens/${me.tokenId}`,
+        as: null,
+        headers: { authorization: service.ownerSecret },
+      })
+    ).json();
+    assert.equal(used.lastUsedAgent, 'keyward-cli/0.1.0', 'it says which program it is');
   });
 
   await t.test('a stored token goes to no other address than the one that it was given for', async () => {

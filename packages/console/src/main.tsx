@@ -28,6 +28,7 @@ import './styles/limits.css';
 import './styles/policy.css';
 import './styles/teams.css';
 import './styles/rights.css';
+import './styles/quick-start.css';
 import './styles/palette.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { addMember } from './add-member.ts';
 import type { ConsoleService } from './console-service.ts';
+import { countedHands } from './counted-hands.ts';
 import { openPage, serveConsole } from './open-page.ts';
 import { seedTokens } from './seed.ts';
 
@@ -95,6 +96,7 @@ test('what comes while somebody reads is announced, and shown when they ask', as
 test('asking whether there is more keeps no session alive', async (t) => {
   const service = await serveConsole(t);
   const page = await openPage(t, service, { path: '/tokens' });
+  await page.waitForLoadState('networkidle');
   const longAgo = new Date(Date.now() - 20 * 60_000).toISOString();
   const asks = (path: string, method: string) =>
     page.evaluate(
@@ -147,4 +149,37 @@ test('who may not see the log is told by which action', async (t) => {
     .first()
     .waitFor();
   assert.equal(await page.locator('.timeline-line').count(), 0);
+});
+
+test('why a call was denied is answered from its request id in three clicks at most: what decided, what came near, what would allow it', async (t) => {
+  const service = await serveConsole(t);
+  const policy = [
+    { effect: 'allow', resources: ['role/web-*'], actions: ['createRole'] },
+    { effect: 'allow', resources: ['acct'], actions: ['viewAuditLog'] },
+  ];
+  const body = { name: 'role-bot', inlineRole: policy, serviceToken: true };
+  const bot = await (await service.api('/api/v2/tokens', { method: 'POST', body })).json();
+  const role = { key: 'ops', name: 'Ops', policy: [] };
+  const refused = await service.api('/api/v2/roles', { method: 'POST', body: role, as: bot.token });
+  assert.equal(refused.status, 403);
+  const requestId = refused.headers.get('x-request-id') ?? '';
+
+  const page = await openPage(t, service, { path: '/' });
+  const hands = countedHands(page);
+  await hands.click(page.getByRole('link', { name: 'Audit log' }));
+  await hands.click(page.getByLabel('Search the audit log'));
+  await page.keyboard.insertText(requestId);
+  const why = page.getByLabel('Why it was denied');
+  await why.getByText('Denied', { exact: true }).waitFor();
+  await why.getByText(requestId).waitFor();
+  await why.getByText('createRole').first().waitFor();
+  await why.getByText('Came near').waitFor();
+  await why.getByText('statement 1').first().waitFor();
+  assert.ok(hands.clicks <= 3, `${hands.clicks} clicks`);
+  assert.equal(new URL(page.url()).searchParams.get('request'), requestId);
+  assert.equal(await page.locator('.timeline-line').count(), 1);
+
+  await page.getByRole('link', { name: 'What else this token did' }).click();
+  await page.getByRole('button', { name: 'Actor: token role-bot' }).waitFor();
+  assert.equal(await page.locator('.timeline-line').count(), 1, 'the owner made it, and is left out');
 });

@@ -116,6 +116,7 @@ const PLACES: readonly (readonly [name: string, path: string, act?: Act])[] = [
       await page.getByRole('alertdialog').getByText('Ada Lovelace').waitFor();
     },
   ],
+  ['quick start', '/quick-start', (page) => page.getByText(/of 4 steps done/).waitFor()],
   ['audit', '/audit'],
   ['audit entry', '/audit', (page) => page.locator('.timeline-line').first().click()],
   ['settings', '/settings'],

@@ -8486,6 +8486,10 @@ export interface operations {
                 beforeEntry?: string;
                 /** @description A text in the name or description of the entry */
                 q?: string;
+                /** @description The id of the member or token that acted */
+                actor?: string;
+                /** @description The `X-Request-ID` of a call: its change, or the entry that keeps its refusal */
+                requestId?: string;
                 /** @description 1 to 20, default 10 */
                 limit?: string;
                 /** @description A resource specifier, such as `member/*:token/*` */
@@ -8564,6 +8568,10 @@ export interface operations {
                 beforeEntry?: string;
                 /** @description A text in the name or description of the entry */
                 q?: string;
+                /** @description The id of the member or token that acted */
+                actor?: string;
+                /** @description The `X-Request-ID` of a call: its change, or the entry that keeps its refusal */
+                requestId?: string;
                 /** @description 1 to 20, default 10 */
                 limit?: string;
             };

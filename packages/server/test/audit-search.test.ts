@@ -279,3 +279,42 @@ test('an entry is found however many others have to be looked through, in as man
     ['id30000', 'id9999', 'id1'],
   );
 });
+
+test('entries are found by who acted and by the request of a change or a refusal, page by page, by whoever may see the log', async (t) => {
+  const service = await startTestService(t);
+  const reader = await service.createToken({ role: 'reader', serviceToken: true, name: 'reader' });
+  const denied = await service.call({
+    method: 'POST',
+    url: '/api/v2/roles',
+    payload: { key: 'x', name: 'X', policy: [] },
+    as: reader.token,
+  });
+  assert.equal(denied.statusCode, 403);
+  const refused = String(denied.headers['x-request-id']);
+  const made = await service.call({
+    method: 'POST',
+    url: '/api/v2/roles',
+    payload: { key: 'x', name: 'X', policy: [] },
+  });
+  const changed = String(made.headers['x-request-id']);
+  await writeEntries(service, 60);
+
+  const ofRefusal = await read(service, `${AUDIT}?requestId=${refused}&limit=1`);
+  assert.deepEqual(
+    ofRefusal.map(({ accesses }) => accesses[0]),
+    [{ action: 'createRole', resource: 'role/x' }],
+  );
+  assert.deepEqual(await names(service, `${AUDIT}?requestId=${changed}`), ['X']);
+  assert.deepEqual(await names(service, `${AUDIT}?actor=${reader._id}`), ['postCustomRole']);
+  assert.deepEqual(await names(service, `${AUDIT}?actor=${reader._id}&requestId=${changed}`), []);
+  const { _id: ownerId } = (await service.call({ url: '/api/v2/members/me' })).json();
+  const byOwner = await names(service, `${AUDIT}?actor=${ownerId}&limit=1`, []);
+  assert.deepEqual(byOwner, ['X', 'reader']);
+  const blind = await service.createToken({
+    inlineRole: [{ effect: 'allow', resources: ['role/x'], actions: ['viewRole'] }],
+    serviceToken: true,
+  });
+  assert.deepEqual(await names(service, `${AUDIT}?requestId=${refused}`, undefined, blind.token), []);
+  for (const query of ['actor=ada', `requestId=${refused}x`])
+    assert.equal((await service.call({ url: `${AUDIT}?${query}` })).statusCode, 400);
+});

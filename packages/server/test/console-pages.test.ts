@@ -35,6 +35,7 @@ test('every address of the console is one page, with a nonce of its own and a st
     '/roles/qa',
     '/teams/web',
     '/who-can',
+    '/quick-start',
     '/members/new',
   ]) {
     const response = await service.call({ url, as: null });
@@ -60,7 +61,7 @@ test('every address of the console is one page, with a nonce of its own and a st
     assert.equal(response.headers['x-content-type-options'], 'nosniff');
     assert.equal(response.headers['x-frame-options'], 'DENY');
   }
-  assert.equal(nonces.size, 11, 'no nonce is used twice');
+  assert.equal(nonces.size, 12, 'no nonce is used twice');
 });
 
 test('assets are kept for ever and come compressed where that is understood; other files are not served', async (t) => {

@@ -2,6 +2,7 @@ import type { Keyward } from '@keyward/sdk';
 import { resolveTarget } from '../profile/resolve-target.ts';
 import type { ChangeFlags } from './client-flags.ts';
 import { DRY_RUN, fetchWithoutChanges } from './dry-run.ts';
+import { programFetch } from './program-fetch.ts';
 import { Refusal } from './refusal.ts';
 
 const MS_PER_SECOND = 1000;
@@ -21,10 +22,11 @@ export async function connect(flags: ChangeFlags): Promise<Keyward> {
     url,
     accessToken,
     timeoutMs: flags.timeout * MS_PER_SECOND,
-    ...(flags.dryRun === true && {
-      fetch: fetchWithoutChanges((call) => {
-        throw new KeywardError('this is a dry run', { code: DRY_RUN, cause: call });
-      }),
-    }),
+    fetch:
+      flags.dryRun === true
+        ? fetchWithoutChanges((call) => {
+            throw new KeywardError('this is a dry run', { code: DRY_RUN, cause: call });
+          })
+        : programFetch,
   });
 }

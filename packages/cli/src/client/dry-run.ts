@@ -1,5 +1,6 @@
 import type { Fetch } from '@keyward/sdk';
 import { printJson, tell } from '../print.ts';
+import { programFetch } from './program-fetch.ts';
 
 /** The call that would have changed something. */
 export interface WithheldCall {
@@ -20,7 +21,7 @@ export function fetchWithoutChanges(withhold: (call: WithheldCall) => never): Fe
     const { method = 'GET', body } = init;
     const { pathname, search } = new URL(url);
     const isRead = method === 'GET' || method === 'HEAD' || READS.some((path) => pathname.endsWith(path));
-    if (isRead) return fetch(url, init);
+    if (isRead) return programFetch(url, init);
     return withhold({
       method,
       path: pathname + search,

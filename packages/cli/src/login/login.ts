@@ -1,4 +1,5 @@
 import type { ClientFlags } from '../client/client-flags.ts';
+import { programFetch } from '../client/program-fetch.ts';
 import { readSecret } from '../client/read-secret.ts';
 import { Refusal } from '../client/refusal.ts';
 import { note } from '../output/print-items.ts';
@@ -24,7 +25,7 @@ export async function login(flags: LoginFlags): Promise<void> {
   const url = addressFor(profile, flags);
   const { accessToken, tokenId: madeTokenId } = await findToken(url, flags);
   const { createKeyward } = await import('@keyward/sdk');
-  const { service } = createKeyward({ url, accessToken, timeoutMs: flags.timeout * MS_PER_SECOND });
+  const { service } = createKeyward({ url, accessToken, timeoutMs: flags.timeout * MS_PER_SECOND, fetch: programFetch });
   const { tokenName, tokenId } = await service.callerIdentity();
   const place = keepOrSay(profile, url, accessToken, madeTokenId);
   updateProfile(profile, { url, madeTokenId });

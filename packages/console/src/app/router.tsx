@@ -83,6 +83,12 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
 });
 
+const quickStart = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/quick-start',
+  component: lazyRouteComponent(() => import('../quick-start/quick-start-page.tsx'), 'QuickStartPage'),
+});
+
 const limits = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings/limits',
@@ -249,6 +255,7 @@ export function createConsoleRouter(client: QueryClient) {
         home,
         settings,
         limits,
+        quickStart,
         audit,
         memberRoutes,
         newRole,

@@ -1,6 +1,7 @@
 import { FilterChip } from '../controls/filter-chip.tsx';
 import { SearchField } from '../controls/search-field.tsx';
-import { ABOUT, type AuditSearch } from './audit-search.ts';
+import { ActorFilter } from './actor-filter.tsx';
+import { ABOUT, type AuditSearch, searchFor } from './audit-search.ts';
 
 interface AuditFiltersProps {
   readonly search: AuditSearch;
@@ -12,9 +13,9 @@ export function AuditFilters({ search, onChange }: AuditFiltersProps) {
     <>
       <SearchField
         label="Search the audit log"
-        placeholder="Search names and descriptions"
-        value={search.q ?? ''}
-        onSearch={(q) => onChange({ q })}
+        placeholder="Search words, or a request id"
+        value={search.request ?? search.q ?? ''}
+        onSearch={(text) => onChange(searchFor(text))}
       />
       <FilterChip
         name="About"
@@ -22,6 +23,7 @@ export function AuditFilters({ search, onChange }: AuditFiltersProps) {
         value={search.about}
         onChange={(about) => onChange({ about })}
       />
+      <ActorFilter value={search.actor} onChange={(actor) => onChange({ actor })} />
       <DayField label="From" value={search.from} max={search.to} onChange={(from) => onChange({ from })} />
       <DayField label="To" value={search.to} min={search.from} onChange={(to) => onChange({ to })} />
     </>

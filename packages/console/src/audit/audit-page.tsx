@@ -44,7 +44,7 @@ export function AuditPage() {
         {log.isError && (
           <Problem title="Couldn't load the audit log" error={log.error} onRetry={() => log.refetch()} />
         )}
-        <Timeline entries={entries} />
+        <Timeline entries={entries} requestId={search.request} />
         {log.data && entries.length === 0 && <Nothing search={search} onClear={() => go({})} />}
       </div>
       {log.hasNextPage && (
@@ -73,7 +73,11 @@ function Nothing({ search, onClear }: { readonly search: AuditSearch; readonly o
   return (
     <div className="card quiet">
       <h2>No entry matches</h2>
-      <p className="faint">Names and descriptions are searched. Try fewer words, or a longer time.</p>
+      <p className="faint">
+        {search.request
+          ? 'The log keeps the requests of changes and the latest refused ones. Any other stands in the log of the server.'
+          : 'Names and descriptions are searched. Try fewer words, or a longer time.'}
+      </p>
       <Button onClick={onClear}>Clear filters</Button>
     </div>
   );

@@ -6,6 +6,10 @@ import { DAY_MS } from '../app/times.ts';
 export interface AuditSearch {
   readonly q?: string;
   readonly about?: string;
+  /** The id of a member or token. */
+  readonly actor?: string;
+  /** The id of a request. */
+  readonly request?: string;
   readonly from?: string;
   readonly to?: string;
 }
@@ -19,15 +23,18 @@ export const ABOUT = [
   { value: 'account', label: 'Organization', resources: ['acct'] },
 ] as const;
 
+const ID = /^[0-9a-f]{24}$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Reads an address that somebody may have typed: what cannot be meant is left out. */
 export function readAuditSearch(raw: Readonly<Record<string, unknown>>): AuditSearch {
-  const { q, about, from, to } = raw;
+  const { q, about, actor, request, from, to } = raw;
   const text = typeof q === 'string' || typeof q === 'number' ? String(q).slice(0, 256) : '';
   const wanted = {
     q: text === '' || holdsPartOfSecret(text) ? undefined : text,
     about: ABOUT.find(({ value }) => value === about)?.value,
+    actor: idOf(actor),
+    request: idOf(request),
     from: dayOf(from),
     to: dayOf(to),
   };
@@ -35,7 +42,7 @@ export function readAuditSearch(raw: Readonly<Record<string, unknown>>): AuditSe
 }
 
 /** The query and the statements of the API for a search. */
-export function auditQueryOf({ q, about, from, to }: AuditSearch) {
+export function auditQueryOf({ q, about, actor, request, from, to }: AuditSearch) {
   const resources = ABOUT.find(({ value }) => value === about)?.resources;
   const statements: Statement[] = resources
     ? [{ effect: 'allow', actions: ['*'], resources: [...resources] }]
@@ -44,6 +51,8 @@ export function auditQueryOf({ q, about, from, to }: AuditSearch) {
     statements,
     query: {
       ...(q && { q }),
+      ...(actor && { actor }),
+      ...(request && { requestId: request }),
       ...(from && { after: String(startOfDay(from)) }),
       ...(to && { before: String(startOfDay(to) + DAY_MS - 1) }),
     },
@@ -52,6 +61,15 @@ export function auditQueryOf({ q, about, from, to }: AuditSearch) {
 
 export function isNarrowed(search: AuditSearch): boolean {
   return Object.keys(search).length > 0;
+}
+
+/** What was typed: the id of a request, or words. */
+export function searchFor(text: string) {
+  return ID.test(text) ? { q: undefined, request: text } : { q: text, request: undefined };
+}
+
+function idOf(value: unknown): string | undefined {
+  return typeof value === 'string' && ID.test(value) ? value : undefined;
 }
 
 function dayOf(value: unknown): string | undefined {

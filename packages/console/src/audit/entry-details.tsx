@@ -1,12 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type AuditEntry, keyward } from '../app/keyward.ts';
-import { absoluteTime, clockText } from '../app/times.ts';
+import { absoluteTime } from '../app/times.ts';
 import { Problem } from '../controls/problem.tsx';
 import { changedFields } from './changed-fields.ts';
+import { Refusals } from './refusals.tsx';
+
+interface EntryDetailsProps {
+  readonly entry: AuditEntry;
+  /** The request that was searched for. */
+  readonly requestId: string | undefined;
+}
 
 /** What a line of the log leaves out: what was changed, why, by which request. */
-export function EntryDetails({ entry }: { readonly entry: AuditEntry }) {
+export function EntryDetails({ entry, requestId }: EntryDetailsProps) {
   const { data, error, refetch } = useQuery({
     queryKey: ['activity', 'entry', entry._id],
     queryFn: ({ signal }) => keyward.auditLog.get(entry._id, { signal }),
@@ -14,12 +21,13 @@ export function EntryDetails({ entry }: { readonly entry: AuditEntry }) {
   });
   const [access] = entry.accesses;
   const token = entry.kind === 'token' ? entry.accesses[0]?.resource.split('/').at(-1) : undefined;
+  const actor = entry.token?._id ?? entry.member?._id;
   return (
     <div className="entry-details">
       {entry.comment && <p>“{entry.comment}”</p>}
       {error && <Problem title="Couldn't load the entry" error={error} onRetry={refetch} />}
       {data && <Changes before={data.previousVersion} after={data.currentVersion} omitted={data.omitted} />}
-      {entry.refusals && <Refusals refusals={entry.refusals} />}
+      {entry.refusals && <Refusals entry={entry} refusals={entry.refusals} requestId={requestId} />}
       <dl className="entry-facts">
         <Fact name="When">{absoluteTime(entry.date)}</Fact>
         {access && (
@@ -36,11 +44,14 @@ export function EntryDetails({ entry }: { readonly entry: AuditEntry }) {
           <code>{entry._id}</code>
         </Fact>
       </dl>
-      {token && (
-        <p>
-          <Link to={`/tokens/${token}`}>See the token</Link>
-        </p>
-      )}
+      <p className="entry-links">
+        {token && <Link to={`/tokens/${token}`}>See the token</Link>}
+        {actor && (
+          <Link to="/audit" search={{ actor }}>
+            What else {entry.token ? 'this token' : 'they'} did
+          </Link>
+        )}
+      </p>
     </div>
   );
 }
@@ -81,34 +92,6 @@ function Changes({ before, after, omitted }: ChangesProps) {
             <th scope="row">{name}</th>
             <td>{was === undefined ? <span className="faint">none</span> : <del>{was}</del>}</td>
             <td>{is === undefined ? <span className="faint">none</span> : <ins>{is}</ins>}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function Refusals({ refusals }: { readonly refusals: NonNullable<AuditEntry['refusals']> }) {
-  return (
-    <table className="changes">
-      <caption>The latest refused calls</caption>
-      <thead>
-        <tr>
-          <th scope="col">When</th>
-          <th scope="col">What was asked for</th>
-          <th scope="col">From</th>
-          <th scope="col">Request</th>
-        </tr>
-      </thead>
-      <tbody>
-        {refusals.map((refusal) => (
-          <tr key={refusal.requestId}>
-            <td className="mono">{clockText(refusal.date)}</td>
-            <td>
-              <code>{refusal.action}</code> on <code>{refusal.resource}</code>
-            </td>
-            <td className="mono">{refusal.address}</td>
-            <td className="mono">{refusal.requestId}</td>
           </tr>
         ))}
       </tbody>

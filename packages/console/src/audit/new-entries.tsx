@@ -16,8 +16,9 @@ interface NewEntriesProps {
 /** Says how many entries have come since, and brings them when asked: a list that somebody reads does not move by itself. */
 export function NewEntries({ search, since, known, onShow }: NewEntriesProps) {
   const { statements } = auditQueryOf(search);
-  // Counts know neither a text nor an end: there nothing is new.
-  const isCounted = since !== undefined && search.q === undefined && search.to === undefined;
+  // Counts know neither a text, nor who acted, nor an end: there nothing is new.
+  const { q, actor, request, to } = search;
+  const isCounted = since !== undefined && [q, actor, request, to].every((part) => part === undefined);
   const { data } = useQuery({
     queryKey: ['activity', 'new', search, since],
     queryFn: ({ signal }) =>

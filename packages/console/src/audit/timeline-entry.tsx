@@ -5,9 +5,15 @@ import { ChevronIcon } from '../controls/icons.tsx';
 import { EntryDetails } from './entry-details.tsx';
 import { EntrySentence } from './entry-sentence.tsx';
 
+interface TimelineEntryProps {
+  readonly entry: AuditEntry;
+  /** The request that was searched for: what it did is open at once. */
+  readonly requestId: string | undefined;
+}
+
 /** One line, and what it leaves out below it. */
-export function TimelineEntry({ entry }: { readonly entry: AuditEntry }) {
-  const [isOpen, setIsOpen] = useState(false);
+export function TimelineEntry({ entry, requestId }: TimelineEntryProps) {
+  const [isOpen, setIsOpen] = useState(requestId !== undefined);
   const id = useId();
   return (
     <li className="timeline-entry" data-result={entry.result}>
@@ -32,7 +38,7 @@ export function TimelineEntry({ entry }: { readonly entry: AuditEntry }) {
         <ChevronIcon />
       </button>
       <div id={id} hidden={!isOpen}>
-        {isOpen && <EntryDetails entry={entry} />}
+        {isOpen && <EntryDetails entry={entry} requestId={requestId} />}
       </div>
     </li>
   );

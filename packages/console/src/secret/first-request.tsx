@@ -1,12 +1,8 @@
-import { KeywardError, type TokenUse } from '@keyward/sdk';
+import type { TokenUse } from '@keyward/sdk';
 import { useQuery } from '@tanstack/react-query';
-import { keyward } from '../app/keyward.ts';
 import { clockText } from '../app/times.ts';
 import { CheckIcon } from '../controls/icons.tsx';
-
-const PAUSE_MS = 2_000;
-/** Waiting longer changes none of these. */
-const FINAL_STATUSES: readonly (number | undefined)[] = [401, 403, 404];
+import { followUses } from './follow-uses.ts';
 
 /** Waits for the first request with the new secret, and says when it came. Where the session has ended, the page goes. */
 export function FirstRequest({ tokenId, since }: { readonly tokenId: string; readonly since: number }) {
@@ -32,35 +28,10 @@ export function FirstRequest({ tokenId, since }: { readonly tokenId: string; rea
   );
 }
 
-/**
- * A stream ends after a while, or breaks: then the next one is opened, until somebody stops waiting. Nobody waits before a
- * page that is hidden.
- *
- * @throws KeywardError when another attempt would be refused as well
- */
+/** @throws KeywardError when another attempt would be refused as well */
 async function firstUse(tokenId: string, since: number, signal: AbortSignal): Promise<TokenUse> {
-  for (;;) {
-    await shown(signal);
-    try {
-      for await (const use of keyward.tokens.uses(tokenId, { signal })) {
-        if (use.lastUsed >= since && !use.superseded) return use;
-      }
-    } catch (error) {
-      // Whatever else it was, the next attempt finds out whether it passed.
-      if (error instanceof KeywardError && FINAL_STATUSES.includes(error.status)) throw error;
-    }
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    signal.throwIfAborted();
+  for await (const use of followUses(tokenId, signal)) {
+    if (use.lastUsed >= since && !use.superseded) return use;
   }
-}
-
-/** Waits until the page can be seen. */
-async function shown(signal: AbortSignal): Promise<void> {
-  while (document.hidden) {
-    await new Promise<void>((resolve) => {
-      document.addEventListener('visibilitychange', () => resolve(), { once: true, signal });
-      signal.addEventListener('abort', () => resolve(), { once: true });
-    });
-    signal.throwIfAborted();
-  }
+  throw new Error('the uses of a token have no end');
 }

@@ -69,6 +69,7 @@ export default function CommandPalette({ onClose, onShortcuts }: CommandPaletteP
     { id: 'audit', label: 'Audit log', run: go('/audit') },
     { id: 'settings', label: 'Organization settings', run: go('/settings') },
     { id: 'authorization', label: 'Authorization', run: go('/settings/authorization') },
+    { id: 'quick-start', label: 'Quick start', run: go('/quick-start') },
     { id: 'limits', label: 'Policies and limits', run: go('/settings/limits') },
     { id: 'resource-types', label: 'Resource types', run: go('/settings/resource-types') },
     { id: 'gateway-routes', label: 'Gateway routes', run: go('/settings/gateway-routes') },

@@ -71,6 +71,7 @@ export function Shell() {
               </div>
               <div className="rail-group">
                 <span className="rail-label">Developer</span>
+                <RailLink to="/quick-start" name="Quick start" />
                 <a className="rail-link" href="/docs" target="_blank" rel="noreferrer">
                   Guide
                 </a>

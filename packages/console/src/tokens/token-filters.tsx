@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { keyward } from '../app/keyward.ts';
 import { rolesQuery } from '../app/queries.ts';
 import { FilterChip } from '../controls/filter-chip.tsx';
+import { namedMembersQuery } from '../members/named-members.ts';
 import { displayName } from '../shell/display-name.ts';
 import type { TokenSearch } from './token-search.ts';
 
@@ -26,7 +26,6 @@ const HEALTH = [
   { value: 'old', label: 'Older than 180 days' },
   { value: 'calledAfterEnd', label: 'Ended, still called' },
 ];
-const MEMBERS_SHOWN = 100;
 
 interface TokenFiltersProps {
   readonly search: TokenSearch;
@@ -35,12 +34,7 @@ interface TokenFiltersProps {
 
 export function TokenFilters({ search, onChange }: TokenFiltersProps) {
   const { data: roles } = useQuery(rolesQuery);
-  const { data: members } = useQuery({
-    queryKey: ['members', 'named'],
-    queryFn: async () =>
-      (await keyward.members.list({ limit: MEMBERS_SHOWN, sort: 'displayName' }).firstPage()).items,
-    staleTime: 60_000,
-  });
+  const { data: members } = useQuery(namedMembersQuery);
   const roleOptions = [...BASE_ROLES, ...(roles ?? []).map(({ key, name }) => ({ value: key, label: name }))];
   const people = (members ?? []).map((member) => ({ value: member.email, label: displayName(member) }));
   const set = (name: keyof TokenSearch) => (value: string | undefined) => onChange({ [name]: value });

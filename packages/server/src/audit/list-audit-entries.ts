@@ -1,9 +1,10 @@
 import type { Deployment } from '../deployment/deployment.ts';
 import { hasAccess } from '../grants/require-access.ts';
-import type { AuditFilter } from '../storage/audit-store.ts';
+import type { AuditFilter, AuditReads } from '../storage/audit-store.ts';
 import type { Principal } from '../verification/principal.ts';
 import type { AuditEntry } from './audit-entry.ts';
 import type { AuditSelection } from './audit-selection.ts';
+import { type EntryTraits, hasTraits } from './entry-traits.ts';
 
 /** How long a page may look for entries. What it has not looked through by then is left to the next page. */
 const PATIENCE_MS = 100;
@@ -32,6 +33,7 @@ export async function listAuditEntries(
   principal: Principal,
   filter: Omit<AuditFilter, 'places'>,
   selection: AuditSelection | undefined,
+  traits: EntryTraits | undefined,
   limit: number,
 ): Promise<AuditPage> {
   if (!maySeeAuditLog(principal)) return { entries: [] };
@@ -52,7 +54,8 @@ export async function listAuditEntries(
     };
     const scan = await audit.scanAuditLog(accountId, part, count);
     const wanted = selection ? scan.accesses.filter((access) => selection.has(access)) : scan.accesses;
-    numbers.push(...wanted.map(({ number }) => number));
+    const chosen = wanted.map(({ number }) => number);
+    numbers.push(...(traits ? await numbersWith(traits, audit, accountId, chosen) : chosen));
     belowNumber = scan.readTo;
     count = Math.min(4 * count, MAX_JUDGED_AT_ONCE);
   } while (belowNumber !== undefined && numbers.length <= limit && performance.now() < end);
@@ -61,4 +64,14 @@ export async function listAuditEntries(
   const next = numbers.length > limit ? shown.at(-1) : belowNumber;
   const entries = await audit.getAuditEntries(accountId, shown);
   return { entries, ...(next !== undefined && { belowNumber: next }) };
+}
+
+async function numbersWith(
+  traits: EntryTraits,
+  audit: AuditReads,
+  accountId: string,
+  numbers: readonly number[],
+): Promise<readonly number[]> {
+  const entries = await audit.getAuditEntries(accountId, numbers);
+  return entries.filter((entry) => hasTraits(entry, traits)).map(({ number }) => number);
 }

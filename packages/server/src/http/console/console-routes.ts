@@ -23,6 +23,7 @@ const PAGES = [
   '/roles',
   '/roles/*',
   '/audit',
+  '/quick-start',
   '/settings',
   '/settings/*',
 ];

@@ -136,7 +136,7 @@ async function listedPage(
   selection: AuditSelection | undefined,
   further: Record<string, string> = {},
 ): Promise<Static<typeof AuditListSchema>> {
-  const { before, after, beforeEntry, q, limit } = query;
+  const { before, after, beforeEntry, q, limit, actor, requestId } = query;
   refuseSecrets({ q: q ?? '' });
   const filter = {
     ...(before !== undefined && { beforeMs: Number(before) }),
@@ -144,11 +144,16 @@ async function listedPage(
     ...(beforeEntry !== undefined && { belowNumber: Number(beforeEntry) }),
     ...(q !== undefined && q !== '' && { text: q }),
   };
+  const traits =
+    actor === undefined && requestId === undefined
+      ? undefined
+      : { ...(actor !== undefined && { actor }), ...(requestId !== undefined && { requestId }) };
   const page = await listAuditEntries(
     deployment,
     principal,
     filter,
     selection,
+    traits,
     Number(limit ?? DEFAULT_LIMIT),
   );
   const { entries, belowNumber } = page;

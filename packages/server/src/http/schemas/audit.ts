@@ -130,6 +130,15 @@ const searchFields = {
   q: Type.Optional(
     Type.String({ maxLength: 256, description: 'A text in the name or description of the entry' }),
   ),
+  actor: Type.Optional(
+    Type.String({ pattern: '^[0-9a-f]{24}$', description: 'The id of the member or token that acted' }),
+  ),
+  requestId: Type.Optional(
+    Type.String({
+      pattern: '^[0-9a-f]{24}$',
+      description: 'The `X-Request-ID` of a call: its change, or the entry that keeps its refusal',
+    }),
+  ),
   limit: Type.Optional(Type.String({ pattern: '^([1-9]|1[0-9]|20)$', description: '1 to 20, default 10' })),
 };
 

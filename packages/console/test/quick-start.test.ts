@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { addMember } from './add-member.ts';
+import { openPage, serveConsole } from './open-page.ts';
+
+test('each step ticks itself when it happened: a token, its first call, the command line, a rotation', async (t) => {
+  const service = await serveConsole(t);
+  await addMember(service, 'grace@example.com', { role: 'writer' });
+  const page = await openPage(t, service, { path: '/quick-start', email: 'grace@example.com' });
+  const done = (count: number) =>
+    page.getByText(count === 4 ? 'All four steps are done.' : `${count} of 4 steps done.`).waitFor();
+  await done(0);
+  const call = page.getByLabel('Commands: Make the first call');
+  assert.ok((await call.locator('pre').innerText()).includes(`curl ${service.url}/api/v2/caller-identity`));
+  await call.getByRole('button', { name: 'CLI' }).click();
+  assert.equal(await call.locator('pre').innerText(), `KEYWARD_URL=${service.url} keyward whoami`);
+
+  await page.keyboard.press('c');
+  await page.getByLabel('Name').fill('my-script');
+  await page.keyboard.press('Enter');
+  const secret = await page.locator('[data-secret]').innerText();
+  await page.getByRole('button', { name: 'Download .env' }).click();
+  await page.getByRole('button', { name: 'I have saved it' }).click();
+  await page.getByRole('link', { name: 'Quick start' }).click();
+  await done(1);
+  const use = (agent: string) =>
+    fetch(`${service.url}/api/v2/caller-identity`, {
+      headers: { authorization: secret, 'user-agent': agent },
+    });
+  await use('curl/8.5');
+  await page.getByText(/Received .*curl\/8\.5/).waitFor();
+  await done(2);
+  // Of several uses in a second the service tells one.
+  await page.waitForTimeout(1_100);
+  await use('keyward-cli/0.1.0');
+  await done(3);
+  const { tokenId } = await (await use('curl/8.5')).json();
+  await service.api(`/api/v2/tokens/${tokenId}/reset`, { method: 'POST', body: {}, as: secret });
+  await page.reload();
+  await done(4);
+});
