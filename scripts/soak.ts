@@ -1,6 +1,7 @@
 /**
  * `npm run soak`: the tests that gain by length, run long. Each soak is a test file with an environment that says how
- * long; `npm test` runs the same files short. Words after `--` choose soaks by a part of their name.
+ * long; `npm test` runs the same files short. Words after `--` choose soaks by a part of their name; a variable that is set already
+ * stays, so that a soak can be tried for a moment.
  */
 import { spawn } from 'node:child_process';
 
@@ -23,6 +24,13 @@ const SOAKS: readonly Soak[] = [
     promise: 'what was acknowledged survives 500 kills of the node and of the database server',
     file: 'e2e/kill-minus-nine-postgres.test.ts',
     environment: { KEYWARD_KILL_POSTGRES_ROUNDS: '500' },
+  },
+  {
+    name: 'same-node-ends',
+    promise:
+      'of 100000 tokens none works on its node, of one process or of workers, once its end was answered',
+    file: 'bench/same-node-ends.ts',
+    environment: { BENCH_TRIALS: '100000' },
   },
   {
     name: 'cluster',
@@ -82,11 +90,13 @@ process.stdout.write(`${outcomes.length - failed} passed, ${failed} failed\n`);
 process.exitCode = failed > 0 || outcomes.length === 0 ? 1 : 0;
 
 async function run({ name, promise, file, environment }: Soak): Promise<Outcome> {
-  const settings = Object.entries(environment).map(([variable, value]) => `${variable}=${value}`);
+  const settings = Object.entries(environment).map(
+    ([variable, value]) => `${variable}=${process.env[variable] ?? value}`,
+  );
   process.stdout.write(`soak: ${name}: ${promise} (${settings.join(' ')})\n`);
   const startedAt = performance.now();
   const child = spawn(process.execPath, ['--test', '--test-reporter=spec', file], {
-    env: { ...process.env, ...environment },
+    env: { ...environment, ...process.env },
     stdio: 'inherit',
   });
   const code = await new Promise<number | null>((resolve, reject) => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, type TestContext, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
+import { DATABASE_TIMEOUTS } from '../../packages/server/src/database-config.ts';
 import { openPostgresStore } from '../../packages/server/src/storage/postgres.ts';
 import { StorageUnavailable, type Store } from '../../packages/server/src/storage/store.ts';
 import { type PostgresCluster, startPostgresCluster } from '../../test/postgres-cluster.ts';
@@ -18,10 +19,10 @@ before(async () => {
 after(() => cluster.stop());
 
 /** A store that reaches its database through a proxy, and a way to the database beside it. */
-async function openThroughProxy(t: TestContext) {
+async function openThroughProxy(t: TestContext, timeouts = DATABASE_TIMEOUTS) {
   const url = await cluster.createDatabase();
   const proxy = await FaultyProxy.listen(cluster.server.port, () => 0.5);
-  const store = await openPostgresStore(proxy.through(url), 0, { maxConnections: 4 });
+  const store = await openPostgresStore(proxy.through(url), 0, { maxConnections: 4, timeouts });
   const beside = postgres(url, { max: 1, onnotice: () => undefined });
   t.after(async () => {
     proxy.heal();
@@ -169,4 +170,41 @@ test('connections that the server lost without a word hold up nothing for long, 
   assert.equal(await waiting, false);
   assert.equal(await settled(change(store)), true);
   assert.ok(performance.now() - lostAt < 10_000, 'a change under way, and the next one');
+});
+
+test('a change whose commit was never answered is told of all the same: it may have been made, and memory must not say otherwise', async (t) => {
+  const short = { ...DATABASE_TIMEOUTS, statementMs: 1_000, lockMs: 500 };
+  const { store, proxy, beside } = await openThroughProxy(t, short);
+  await beside.unsafe(
+    `create function take_time() returns trigger language plpgsql as $$ begin perform pg_sleep(0.4); return null; end $$;
+     create constraint trigger slow after insert on change_log deferrable initially deferred
+       for each row execute function take_time()`,
+  );
+  const told: string[] = [];
+  store.onChange((entities) => told.push(...entities.map(({ id }) => id)));
+  const committing = async () => {
+    const [row] =
+      await beside`select 1 from pg_stat_activity where lower(query) = 'commit' and state = 'active'`;
+    return row !== undefined;
+  };
+
+  const outcome = settled(change(store));
+  while (!(await committing())) await pause(5);
+  proxy.halfOpen();
+  assert.equal(await outcome, false, 'nobody knows that it was made');
+  assert.equal((await beside`select 1 from change_log where entity_id = 'code'`).length, 1, 'it was');
+  assert.deepEqual(told, ['code']);
+});
+
+test('a change that failed before its commit is told to nobody', async (t) => {
+  const { store } = await openThroughProxy(t);
+  const told: string[] = [];
+  store.onChange((entities) => told.push(...entities.map(({ id }) => id)));
+  const failing = store.change(CLOCK, async (changes) => {
+    changes.recordChange({ accountId: null, kind: 'one_time_code', id: 'code' });
+    throw new Error('in the middle');
+  });
+  await assert.rejects(failing, /in the middle/);
+  await change(store);
+  assert.deepEqual(told, ['code'], 'of the second alone');
 });

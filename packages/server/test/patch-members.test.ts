@@ -24,7 +24,8 @@ function patchMembers(
 async function changed(service: TestService, instruction: object, options = {}) {
   const response = await patchMembers(service, [instruction], options);
   assert.equal(response.statusCode, 200, response.body);
-  return response.json() as { members: string[]; errors: Record<string, string>[] };
+  const { members, errors } = response.json();
+  return { members, errors } as { members: string[]; errors: Record<string, string>[] };
 }
 
 async function addSome(service: TestService, count: number) {

@@ -18,7 +18,8 @@ const POLICY = [{ effect: 'allow', resources: ['service-token/*'], actions: ['vi
 async function patched(service: TestService, id: string, body: object, as?: string) {
   const response = await patch(service, id, body, as);
   assert.equal(response.statusCode, 200, response.body);
-  const { ownerId: _, ...shown } = response.json();
+  const { ownerId: _, effectiveEverywhereBy, ...shown } = response.json();
+  assert.equal(effectiveEverywhereBy, service.clock.nowMs + 5_000);
   const { ownerId: __, ...read } = await readToken(service, id);
   assert.deepEqual(shown, read, 'the answer is what is read afterwards');
   return response.json();

@@ -45,8 +45,9 @@ for (const [shape, call] of Object.entries(SHAPES)) {
 
     const response = await service.call({ method: 'POST', url: `${TOKENS}/${created._id}/reset`, ...call });
     assert.equal(response.statusCode, 200, response.body);
-    const { token: fresh, lastModified, ...rest } = response.json();
-    const { lastModified: _, ...before } = created;
+    const { token: fresh, lastModified, effectiveEverywhereBy, ...rest } = response.json();
+    const { lastModified: _, effectiveEverywhereBy: __, ...before } = created as Record<string, unknown>;
+    assert.equal(effectiveEverywhereBy, service.clock.nowMs + 5_000);
     assert.deepEqual(rest, before, 'nothing but the secret and the time of the change is another');
     assert.equal(lastModified, service.clock.nowMs);
     assert.match(fresh, /^kwp_[0-9A-Za-z]{36}$/);

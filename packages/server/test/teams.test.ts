@@ -18,9 +18,10 @@ test('a team comes back as it was sent, in its order, and is gone when it is del
   });
   assert.equal(created.statusCode, 201, created.body);
   assert.equal(created.headers.location, `${TEAMS}/Web.team_1`);
-  const { _access, _links, ...rest } = created.json();
+  const { _access, _links, effectiveEverywhereBy, ...rest } = created.json();
   const at = service.clock.nowMs;
   const dates = { _creationDate: at, _lastModified: at, _version: 1, _idpSynced: false };
+  assert.equal(effectiveEverywhereBy, at + 5_000);
   assert.deepEqual(rest, { ...body, ...dates });
   assert.equal(_access.denied.length, 0, 'an owner may do everything');
   assert.deepEqual(Object.keys(_links), ['self', 'parent', 'roles', 'maintainers']);

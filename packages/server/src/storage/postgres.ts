@@ -6,7 +6,7 @@ import { accountsRepository } from './accounts-repository.ts';
 import { auditRepository } from './audit-repository.ts';
 import { backUpOnThread } from './backup/back-up-on-thread.ts';
 import { ChangeQueue } from './change-queue.ts';
-import { ChangeListeners, insertAuditEntries, runChange } from './change-transaction.ts';
+import { type Changed, ChangeListeners, insertAuditEntries, runChange } from './change-transaction.ts';
 import { credentialsRepository, noteSessionUse } from './credentials-repository.ts';
 import { deviceRequestsRepository } from './device-requests-repository.ts';
 import { epochsRepository } from './epochs-repository.ts';
@@ -121,13 +121,18 @@ export async function openPostgresStore(
     },
 
     async change<T>(clock: Clock, work: Parameters<typeof runChange<T>>[2]) {
-      const changed = await transact(async (transaction) => {
-        const made = await runChange(transaction, clock.now(), work);
-        await announceChange(transaction);
-        return made;
-      });
-      listeners.tell(changed);
-      return changed.result;
+      let made: Changed<T> | undefined;
+      try {
+        const { result } = await transact(async (transaction) => {
+          made = await runChange(transaction, clock.now(), work);
+          await announceChange(transaction);
+          return made;
+        });
+        return result;
+      } finally {
+        // Also when the answer to the commit was lost: it may have been made.
+        if (made !== undefined) listeners.tell(made);
+      }
     },
 
     countSecretsByPepper: (nowMs) => countSecretsByPepper(db, nowMs),
