@@ -31,7 +31,14 @@ const SIZES = process.argv
 const ACCOUNT = 'a'.repeat(24);
 const PAGE = 25;
 const RUNS = 5;
-const COLUMNS: readonly TokenColumn[] = ['name', 'creationDate', 'lastModified', 'lastUsed', 'expiry', 'requests'];
+const COLUMNS: readonly TokenColumn[] = [
+  'name',
+  'creationDate',
+  'lastModified',
+  'lastUsed',
+  'expiry',
+  'requests',
+];
 
 for (const size of SIZES.length > 0 ? SIZES : [10_000, 100_000]) {
   await (onPostgres ? measureOnPostgres(size) : measureOnFile(size));
