@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 
 const BENCHMARKS = [
   'console-size',
+  'console-speed',
   'cli-start',
   'policy-decide',
   'policy-analyse',

@@ -14,7 +14,7 @@ import {
 /** Tokens beside those there are, straight into the tables; then the list is made anew, as a migration fills it. */
 export async function fillTokens(path: string, accountId: string, size: number): Promise<void> {
   const database = new DatabaseSync(path);
-  database.exec('pragma journal_mode = wal; pragma synchronous = off; begin');
+  database.exec('pragma journal_mode = wal; pragma synchronous = off; pragma cache_size = -1000000; begin');
   const trigger = database.prepare("select sql from sqlite_schema where name = 'token_listed'").get();
   database.exec('drop trigger token_listed');
   database

@@ -57,6 +57,11 @@ test('4, 6: a token is made in the eight steps of the documents, its first reque
   assert.equal(new URL(page.url()).pathname, '/settings/authorization');
   assert.ok(!(await traces(page)).includes(secret), 'nothing of the page holds the secret');
   assert.ok(!answers.join('').includes(secret), 'no GET answered the secret');
+  const kept = JSON.stringify([service.query('select * from audit_entries'), service.logLines]);
+  assert.ok(
+    kept.includes('ci-deploy') && !kept.includes(secret),
+    'no audit entry and no line of the log has it',
+  );
   await page.reload();
   await page.getByText(`…${secret.slice(-4)}`).waitFor();
   assert.ok(!(await traces(page)).includes(secret));

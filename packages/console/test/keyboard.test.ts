@@ -118,3 +118,65 @@ test('signing in, making, renaming, giving other rights, disabling, cloning and 
   await page.getByRole('status').filter({ hasText: 'Deleted 2 tokens' }).waitFor();
   assert.notEqual(stored('metrics-export')?.deleted_at, null);
 });
+
+/** What can be used by hand and is in nobody's care: arrow keys lead through menus and tabs. */
+const OPERABLE =
+  'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]:not([tabindex="-1"])';
+
+test('17: Tab leads to everything that can be used, shows where it is, and is held by an open panel alone', async (t) => {
+  const service = await serveConsole(t);
+  await seedTokens(service);
+  const page = await openPage(t, service);
+  for (const [path, scope] of [
+    ['/', 'body'],
+    ['/tokens', 'body'],
+    ['/tokens/new', '[role=dialog]'],
+  ] as const) {
+    await page.goto(service.url + path);
+    await page.locator('h1').first().waitFor({ state: 'attached' });
+    if (path !== '/') await page.locator('tr[data-token]').first().waitFor({ state: 'attached' });
+    await page.locator(`${scope} button:visible`).first().waitFor();
+    await page.waitForLoadState('networkidle');
+    const expected = await page.evaluate(
+      ([where = '', what = '']) =>
+        [...document.querySelectorAll<HTMLElement>(`${where} :is(${what})`)].filter((element, index) => {
+          element.dataset.operable = String(index);
+          const isGrouped =
+            element instanceof HTMLInputElement && element.type === 'radio' && !element.checked;
+          const isOut = element.tabIndex < 0 || element.matches(':disabled') || isGrouped;
+          return (
+            !isOut && element.checkVisibility() && element.closest('[inert], [aria-hidden=true]') === null
+          );
+        }).length,
+      [scope, OPERABLE],
+    );
+    const reached = new Set<string>();
+    const unseen: string[] = [];
+    for (let presses = 0; presses < expected * 2 + 10; presses++) {
+      await page.keyboard.press('Tab');
+      const { id, isSeen, html, isWithin } = await page.evaluate((where) => {
+        const element = document.activeElement as HTMLElement;
+        // A control that is drawn by another element shows its focus there.
+        const drawn = [element, element.nextElementSibling, element.parentElement, element.closest('label')];
+        const isRinged = (one: Element | null | undefined) => {
+          if (!one) return false;
+          const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
+          return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none';
+        };
+        return {
+          id: element.dataset.operable,
+          isSeen: drawn.some(isRinged),
+          html: element.outerHTML.slice(0, 120),
+          isWithin: element === document.body || element.closest(where) !== null,
+        };
+      }, scope);
+      assert.ok(isWithin, `${path}: the focus left the panel for ${html}`);
+      if (id === undefined) continue;
+      if (reached.has(id)) break;
+      reached.add(id);
+      if (!isSeen) unseen.push(html);
+    }
+    assert.deepEqual(unseen, [], `${path}: shown nowhere`);
+    assert.equal(reached.size, expected, `${path}: everything is reached once before the first again`);
+  }
+});

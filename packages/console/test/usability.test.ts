@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { test } from 'node:test';
+import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { addMember } from './add-member.ts';
 import { countedHands } from './counted-hands.ts';
@@ -40,6 +42,12 @@ test('1: from nobody to a copied secret that works: 3 screens, 4 fields, 8 click
   await hands.click(page.getByRole('button', { name: 'Copy secret' }));
   const secret = await clipboard(page);
   assert.equal((await service.api('/api/v2/caller-identity', { as: secret })).status, 200);
+  const command = await page.locator('.snippets pre').innerText();
+  const { stdout } = await promisify(execFile)('sh', [
+    '-c',
+    `${command} --silent --write-out '%{http_code}'`,
+  ]);
+  assert.match(stdout, /200$/, 'the command as it stands there');
   assert.ok(hands.clicks <= 8 && fields <= 4, `${hands.clicks} clicks, ${fields} fields`);
 });
 

@@ -25,6 +25,9 @@ export const PAGE_SIZES = [25, 50, 100] as const;
 /** What needs somebody stands first; what is searched for, and what all needs somebody, by last use. */
 const [ATTENTION_FIRST, LATEST_USE_FIRST] = ['attention', '-lastUsed'];
 
+/** What is undefined is taken out. */
+export type SearchChange = { readonly [Key in keyof TokenSearch]: TokenSearch[Key] | undefined };
+
 type Raw = Readonly<Record<string, unknown>>;
 
 /** Reads an address that somebody may have typed: what cannot be meant is left out. */
@@ -70,7 +73,7 @@ export function sortOf({ sort, q, health }: TokenSearch): string {
 }
 
 /** Another selection begins at its first page. */
-export function withChange(search: TokenSearch, change: TokenSearch): TokenSearch {
+export function withChange(search: TokenSearch, change: SearchChange): TokenSearch {
   const { cursor: _, from: __, ...rest } = search;
   return readTokenSearch({ ...rest, ...change });
 }

@@ -19,7 +19,7 @@ import { SkeletonRows } from './skeleton-rows.tsx';
 import { TokenFilters } from './token-filters.tsx';
 import { useTokenPlace } from './token-place.ts';
 import { reasonAgainstCreating } from './token-rights.ts';
-import { readTokenSearch, sortOf, type TokenSearch, withChange } from './token-search.ts';
+import { readTokenSearch, type SearchChange, sortOf, type TokenSearch, withChange } from './token-search.ts';
 import { TokenTable } from './token-table.tsx';
 import { useRowShortcuts } from './use-row-shortcuts.ts';
 import { useTokenList } from './use-token-list.ts';
@@ -45,7 +45,7 @@ export function TokensPage({ isSection = false }: { readonly isSection?: boolean
   const go = (next: TokenSearch, isReplacing = false) => {
     void navigate({ to: place.base, search: readTokenSearch({ ...next }), replace: isReplacing });
   };
-  const change = (part: TokenSearch) => go(withChange(search, part));
+  const change = (part: SearchChange) => go(withChange(search, part));
   const select = (ids: readonly string[], isSelected: boolean) => {
     const rest = [...selected].filter((id) => !ids.includes(id));
     setSelected(new Set(isSelected ? [...rest, ...ids] : rest));
