@@ -1,8 +1,8 @@
-/** How much the processor works to start the command line, with JavaScript emitted as it is packed and as it stands, beside a Node that does nothing. */
+/** How much the processor works to start the command line, as it is packed and as it stands, beside a Node that does nothing. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rolldown } from 'rolldown';
+import { packPackages } from '../scripts/pack-packages.ts';
 
 const ROUNDS = 30;
 /** Of a start of Node itself, for the packed program. */
@@ -16,11 +16,13 @@ process.on('exit', () => {
 });
 `;
 
+/** As `npm run pack` leaves it; what these verbs load of other packages is that of the workspace. */
+const packed = '.pack/cli/dist/main.js';
 const SOURCE = 'packages/cli/src/main.ts';
 const directory = mkdtempSync(join('node_modules', '.cache', 'cli-start-'));
 
+packPackages(['cli']);
 try {
-  const packed = await emitJavaScript();
   const environment = { ...process.env, NODE_COMPILE_CACHE: join(directory, 'compiled') };
   const bare = ['-e', '0'];
   const subjects = {
@@ -60,22 +62,6 @@ try {
   process.stdout.write(`the packed program may take ${LIMIT} times as long as node -e 0\n`);
 } finally {
   rmSync(directory, { recursive: true, force: true });
-}
-
-/** The program as JavaScript. What it depends on stays outside, as in a package, and so does the service, which these verbs do not load. */
-async function emitJavaScript(): Promise<string> {
-  const build = await rolldown({ input: SOURCE, platform: 'node', external: /^(?:[a-z]|@keyward\/server$)/ });
-  try {
-    await build.write({
-      dir: directory,
-      format: 'es',
-      entryFileNames: '[name].mjs',
-      chunkFileNames: '[name]-[hash].mjs',
-    });
-  } finally {
-    await build.close();
-  }
-  return join(directory, 'main.mjs');
 }
 
 /** What else the machine does only adds. */

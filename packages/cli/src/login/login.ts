@@ -25,7 +25,12 @@ export async function login(flags: LoginFlags): Promise<void> {
   const url = addressFor(profile, flags);
   const { accessToken, tokenId: madeTokenId } = await findToken(url, flags);
   const { createKeyward } = await import('@keyward/sdk');
-  const { service } = createKeyward({ url, accessToken, timeoutMs: flags.timeout * MS_PER_SECOND, fetch: programFetch });
+  const { service } = createKeyward({
+    url,
+    accessToken,
+    timeoutMs: flags.timeout * MS_PER_SECOND,
+    fetch: programFetch,
+  });
   const { tokenName, tokenId } = await service.callerIdentity();
   const place = keepOrSay(profile, url, accessToken, madeTokenId);
   updateProfile(profile, { url, madeTokenId });

@@ -37,7 +37,7 @@ export interface Schema {
 /** Written once, never changed. */
 type Fixed<T> = ColumnType<T, T, never>;
 
-interface AccountTable {
+export interface AccountTable {
   id: Fixed<string>;
   key: Fixed<string>;
   organization: string;
@@ -48,7 +48,7 @@ interface AccountTable {
   created_at: Fixed<number>;
 }
 
-interface MemberTable {
+export interface MemberTable {
   id: Fixed<string>;
   account_id: Fixed<string>;
   email: string;
@@ -71,7 +71,7 @@ interface MemberTable {
   role_attributes: string;
 }
 
-interface TokenTable {
+export interface TokenTable {
   id: Fixed<string>;
   account_id: Fixed<string>;
   kind: Fixed<string>;
@@ -104,7 +104,7 @@ interface TokenTable {
   requests: Generated<number>;
 }
 
-interface TokenSecretTable {
+export interface TokenSecretTable {
   id: Fixed<string>;
   account_id: Fixed<string>;
   token_id: Fixed<string>;
@@ -119,7 +119,7 @@ interface TokenSecretTable {
 }
 
 /** What lists of tokens read, kept by triggers: one row for each token that was not deleted. */
-interface TokenListTable {
+export interface TokenListTable {
   row: Fixed<number>;
   account_id: Fixed<string>;
   token_id: Fixed<string>;
@@ -139,34 +139,34 @@ interface TokenListTable {
   tags: Fixed<string>;
 }
 
-interface TokenTagTable {
+export interface TokenTagTable {
   account_id: Fixed<string>;
   tag: Fixed<string>;
   token_id: Fixed<string>;
 }
 
 /** How many tokens are in the list. */
-interface TokenTotalTable {
+export interface TokenTotalTable {
   account_id: Fixed<string>;
   kind: Fixed<string>;
   total: Fixed<number>;
 }
 
 /** How many members were not removed; on SQLite alone. */
-interface MemberTotalTable {
+export interface MemberTotalTable {
   account_id: Fixed<string>;
   total: Fixed<number>;
 }
 
 /** When a secret of a token was last used after it had ended. */
-interface EndedUseTable {
+export interface EndedUseTable {
   token_id: Fixed<string>;
   account_id: Fixed<string>;
   at: number;
 }
 
 /** What became of the calls with a token: one row for each that was ever called. */
-interface TokenUsageTable {
+export interface TokenUsageTable {
   token_id: Fixed<string>;
   account_id: Fixed<string>;
   /** As JSON: `[day, allowed, denied, refused]` for each day with a call, the newest first, 30 at most. */
@@ -186,18 +186,18 @@ interface AccountUsageTable {
 }
 
 /** The latest batch that each recorder wrote. */
-interface UsageBatchTable {
+export interface UsageBatchTable {
   recorder_id: Fixed<string>;
   number: number;
   at: number;
 }
 
-interface SecretFormTable {
+export interface SecretFormTable {
   pepper_id: string;
   prefix: string;
 }
 
-interface AuditEntryTable {
+export interface AuditEntryTable {
   number: Fixed<number>;
   id: Fixed<string>;
   account_id: Fixed<string>;
@@ -218,7 +218,7 @@ interface AuditEntryTable {
   hash: Fixed<Uint8Array>;
 }
 
-interface GatewayRouteTable {
+export interface GatewayRouteTable {
   account_id: Fixed<string>;
   key: Fixed<string>;
   method: string;
@@ -227,14 +227,14 @@ interface GatewayRouteTable {
   action: string;
 }
 
-interface ResourceTypeTable {
+export interface ResourceTypeTable {
   account_id: Fixed<string>;
   name: Fixed<string>;
   /** The declaration as JSON. */
   declaration: string;
 }
 
-interface RoleTable {
+export interface RoleTable {
   id: Fixed<string>;
   account_id: Fixed<string>;
   key: Fixed<string>;
@@ -249,7 +249,7 @@ interface RoleTable {
 }
 
 /** The way back from a role to the tokens, members and teams that hold it. */
-interface RoleHolderTable {
+export interface RoleHolderTable {
   holder_kind: Fixed<string>;
   holder_id: Fixed<string>;
   role_id: Fixed<string>;
@@ -257,7 +257,7 @@ interface RoleHolderTable {
   position: Fixed<number>;
 }
 
-interface TeamTable {
+export interface TeamTable {
   id: Fixed<string>;
   account_id: Fixed<string>;
   key: Fixed<string>;
@@ -272,14 +272,14 @@ interface TeamTable {
   version: number;
 }
 
-interface TeamMemberTable {
+export interface TeamMemberTable {
   team_id: Fixed<string>;
   member_id: Fixed<string>;
   account_id: Fixed<string>;
 }
 
 /** What a member may do to a team, without any role. */
-interface TeamGrantTable {
+export interface TeamGrantTable {
   team_id: Fixed<string>;
   member_id: Fixed<string>;
   /** The name of a set of actions, or a list of them, as JSON. */
@@ -288,7 +288,7 @@ interface TeamGrantTable {
   position: Fixed<number>;
 }
 
-interface ChangeLogTable {
+export interface ChangeLogTable {
   number: Fixed<number>;
   account_id: Fixed<string | null>;
   entity_kind: Fixed<string>;
@@ -296,12 +296,12 @@ interface ChangeLogTable {
   at: Fixed<number>;
 }
 
-interface SequenceTable {
+export interface SequenceTable {
   name: Fixed<string>;
   value: number;
 }
 
-interface EpochTable {
+export interface EpochTable {
   id: Fixed<string>;
   number: Fixed<number>;
   started_at: Fixed<number>;
@@ -316,7 +316,7 @@ interface EpochTable {
 export type StoredTime = string | Date;
 type TimeColumn = ColumnType<StoredTime, string, string>;
 
-interface AuthUserTable {
+export interface AuthUserTable {
   id: Fixed<string>;
   name: string;
   /** The `email_key` of the member. */
@@ -326,7 +326,7 @@ interface AuthUserTable {
   member_id: Fixed<string>;
 }
 
-interface AuthSessionTable {
+export interface AuthSessionTable {
   id: Fixed<string>;
   user_id: Fixed<string>;
   ip_address: string | null;
@@ -337,7 +337,7 @@ interface AuthSessionTable {
   updated_at: TimeColumn;
 }
 
-interface AuthAccountTable {
+export interface AuthAccountTable {
   id: Fixed<string>;
   user_id: Fixed<string>;
   provider_id: Fixed<string>;
@@ -347,14 +347,14 @@ interface AuthAccountTable {
   updated_at: TimeColumn;
 }
 
-interface OneTimeCodeTable {
+export interface OneTimeCodeTable {
   kind: Fixed<string>;
   subject_id: Fixed<string>;
   digest: Uint8Array;
   expires_at: number;
 }
 
-interface DeviceRequestTable {
+export interface DeviceRequestTable {
   id: Fixed<string>;
   device_code_digest: Fixed<Uint8Array>;
   user_code_digest: Fixed<Uint8Array>;
@@ -369,7 +369,7 @@ interface DeviceRequestTable {
   session_id: string | null;
 }
 
-interface IdempotentCallTable {
+export interface IdempotentCallTable {
   account_id: Fixed<string>;
   caller: Fixed<string>;
   operation: Fixed<string>;
