@@ -1,7 +1,6 @@
 import { Option } from 'commander';
 import type { OutputFlags } from '../client/client-flags.ts';
 import { note, outputFormat, printItem } from '../output/print-items.ts';
-import { handToCommand, requireCommand } from './hand-to-command.ts';
 import { openSecretFile } from './secret-file.ts';
 import { type Token, tokenPage } from './token-shape.ts';
 
@@ -22,6 +21,8 @@ export async function issueSecret(make: () => Promise<Token>, given: SecretFlags
   const flags = { ...given, output: outputFormat(given) };
   const { saveTo, exec } = flags;
   if (exec !== undefined) {
+    // Loaded where it is needed: the help of these verbs starts without it.
+    const { handToCommand, requireCommand } = await import('./hand-to-command.ts');
     requireCommand(exec);
     const token = await make();
     warn(token, flags);
