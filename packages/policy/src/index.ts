@@ -4,6 +4,7 @@ export { diff, type RightsChange, type RightsDiff } from './analyse/diff.ts';
 export {
   type ChainPermissions,
   effectivePermissions,
+  PERMISSIONS_MILLISECONDS,
   type Permission,
   type PermissionGrant,
 } from './analyse/effective-permissions.ts';

@@ -37,15 +37,20 @@ export interface PermissionGrant {
   readonly resource: string | undefined;
 }
 
-const PERMISSIONS_MILLISECONDS = 1_000;
+export const PERMISSIONS_MILLISECONDS = 1_000;
 
-/** What the rights, as they take effect, allow for each type and each action of the catalogue. */
+/**
+ * What the rights, as they take effect, allow for each type and each action of the catalogue.
+ *
+ * @param milliseconds for all of it; what is not told by then is `unknown`
+ */
 export function effectivePermissions(
   rights: Rights,
   catalogue: Catalogue,
   clock: Clock = () => performance.now(),
+  milliseconds = PERMISSIONS_MILLISECONDS,
 ): ChainPermissions[] {
-  const budget = new Budget(clock, { ...LIMITS, milliseconds: PERMISSIONS_MILLISECONDS });
+  const budget = new Budget(clock, { ...LIMITS, milliseconds });
   return Array.from(catalogue.chains.values(), (chain) => ({
     type: chain.type?.name ?? '',
     chain: chain.chain,

@@ -38,12 +38,19 @@ export function announceEffect(app: FastifyInstance, { clock, maxStalenessMs, fe
 }
 
 function isChanged({ query }: FastifyRequest, { statusCode }: FastifyReply): boolean {
-  return statusCode < 300 && (query as Readonly<Record<string, unknown>>).dryRun !== 'true';
+  return (
+    statusCode < 300 &&
+    statusCode !== ACCEPTED &&
+    (query as Readonly<Record<string, unknown>>).dryRun !== 'true'
+  );
 }
 
 function changesSomething(operationId = ''): boolean {
   return operationId in GRANTING_ACTS || !CHANGES_NO_RIGHT.has(OTHER_ACTS[operationId] ?? STORES_NOTHING);
 }
+
+/** What was asked for has not happened yet. */
+const ACCEPTED = 202;
 
 const STORES_NOTHING = 'stores nothing';
 const CHANGES_NO_RIGHT: ReadonlySet<string> = new Set([STORES_NOTHING, NOTES_USES]);

@@ -4,7 +4,7 @@ import type { Principal } from '../verification/principal.ts';
 import { findSubject, type SubjectChoice } from './find-subject.ts';
 
 /** Of more statements that grant the same, only their number is told: an answer stays of a size that can be read. */
-const GRANTS_SHOWN = 10;
+const GRANTS_SHOWN = 5;
 
 type Grant = Pick<PermissionGrant, 'role' | 'statement'> & { readonly resource?: string };
 

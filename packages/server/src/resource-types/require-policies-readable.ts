@@ -1,9 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Catalogue, type PolicyProblem, validatePolicy } from '@keyward/policy';
 import { Failure } from '../failure.ts';
+import { listGatewayRoutes } from '../gateway-routes/list-gateway-routes.ts';
 import { accessProblem } from '../gateway-routes/require-valid-route.ts';
+import { maySeeRole } from '../roles/get-role.ts';
+import type { Role } from '../roles/role.ts';
 import type { Page } from '../storage/page.ts';
 import type { Changes, Reads } from '../storage/store.ts';
+import { maySeeToken } from '../tokens/visible-tokens.ts';
 import type { Principal } from '../verification/principal.ts';
 
 const EVERY_ROLE: Page = { limit: 100_000, offset: 0 };
@@ -15,14 +19,15 @@ export type JudgedPolicies = ReadonlyMap<string, number>;
  * A type in use cannot vanish: a policy or a gateway route that could be stored before a change can be stored after it. Looks at
  * every stored policy, before the transaction and letting others in between.
  *
- * @throws Failure `conflict` that names one whose policy would lose its meaning, and in its reason all of them
+ * @throws Failure `conflict` that names one whose policy would lose its meaning, and in its reason all that the principal may see
  */
 export async function requirePoliciesReadable(
   reads: Pick<Reads, 'tokens' | 'roles'>,
-  { accountId, routes: { stored } }: Pick<Principal, 'accountId' | 'routes'>,
+  principal: Principal,
   before: Catalogue,
   after: Catalogue,
 ): Promise<JudgedPolicies> {
+  const { accountId } = principal;
   const judged = new Map<string, number>();
   const broken: Broken[] = [];
   const roles = await reads.roles.listRoles(accountId, EVERY_ROLE);
@@ -30,9 +35,9 @@ export async function requirePoliciesReadable(
     ...(await reads.tokens.listInlineRoles(accountId)).map(({ tokenId, version, policy }) => {
       return { kind: 'token', name: tokenId, id: tokenId, version, policy } as const;
     }),
-    ...roles.map(
-      ({ key, id, version, policy }) => ({ kind: 'role', name: key, id, version, policy }) as const,
-    ),
+    ...roles.map(({ key, id, version, policy }) => {
+      return { kind: 'role', name: key, id, version, policy } as const;
+    }),
   ];
   for (const { kind, name, id, version, policy } of policies) {
     await setImmediate();
@@ -41,12 +46,12 @@ export async function requirePoliciesReadable(
     if (lost === undefined || errorsOf(policy, before).length > 0) continue;
     broken.push({ kind, name, why: lost.message });
   }
-  for (const route of stored) {
+  for (const route of principal.routes.stored) {
     const problem = accessProblem(route, after);
     if (problem === undefined || accessProblem(route, before) !== undefined) continue;
     broken.push({ kind: 'gateway route', name: route.key, why: problem.message });
   }
-  if (broken.length > 0) throw conflictOver(broken);
+  if (broken.length > 0) throw conflictOver(broken.length, await seenBy(principal, reads, broken, roles));
   return judged;
 }
 
@@ -59,18 +64,37 @@ interface Broken {
 
 const LISTED = 100;
 
-function conflictOver(broken: readonly Broken[]): Failure {
-  const [{ kind, name, why } = { kind: '', name: '', why: '' }] = broken;
+/** Those that the principal may know of. */
+async function seenBy(
+  principal: Principal,
+  reads: Pick<Reads, 'tokens'>,
+  broken: readonly Broken[],
+  roles: readonly Role[],
+): Promise<readonly Broken[]> {
+  const ids = broken.filter(({ kind }) => kind === 'token').map(({ name }) => name);
+  const seen = new Set(listGatewayRoutes(principal).map(({ key }) => `gateway route ${key}`));
+  for (const { token } of await reads.tokens.findTokens(principal.accountId, ids)) {
+    if (maySeeToken(principal, token)) seen.add(`token ${token.id}`);
+  }
+  for (const role of roles) if (maySeeRole(principal, role)) seen.add(`role ${role.key}`);
+  return broken.filter(({ kind, name }) => seen.has(`${kind} ${name}`));
+}
+
+function conflictOver(totalCount: number, broken: readonly Broken[]): Failure {
+  const [first] = broken;
+  const words = first
+    ? `the ${first.kind} \`${first.name}\` needs what this would take away: ${first.why}`
+    : 'what you may not see needs what this would take away';
   const namesOf = (wanted: Broken['kind']) =>
     broken
       .filter((each) => each.kind === wanted)
       .slice(0, LISTED)
       .map((each) => each.name);
-  return new Failure('conflict', `the ${kind} \`${name}\` needs what this would take away: ${why}`, {
+  return new Failure('conflict', words, {
     hint: 'delete or change the tokens, roles and gateway routes that use the type first',
     reason: {
       kind: 'in_use',
-      totalCount: broken.length,
+      totalCount,
       tokens: namesOf('token'),
       roles: namesOf('role'),
       gatewayRoutes: namesOf('gateway route'),

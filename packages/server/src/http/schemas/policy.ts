@@ -3,6 +3,8 @@ import { enumOf } from './enum.ts';
 
 const BASE_PERMISSIONS = ['no_access', 'reader', 'writer', 'admin', 'owner'] as const;
 export const REQUEST_LIMIT = 100;
+/** No key of a role is longer, and an answer repeats it at whatever the role grants. */
+const ROLE_KEY_LENGTH = 256;
 
 const open = { additionalProperties: true };
 const closed = { additionalProperties: false };
@@ -19,7 +21,7 @@ const AttributesSchema = Type.Optional(
 
 const RoleSchema = Type.Object(
   {
-    key: Type.String(),
+    key: Type.String({ maxLength: ROLE_KEY_LENGTH }),
     policy: PolicySchema,
     basePermissions: BasePermissionsSchema,
     roleAttributes: AttributesSchema,
@@ -36,7 +38,9 @@ const SubjectSchema = Type.Object(
       Type.Object(
         {
           role: enumOf(BASE_PERMISSIONS),
-          customRoles: Type.Optional(Type.Array(Type.Union([RoleSchema, Type.String()]))),
+          customRoles: Type.Optional(
+            Type.Array(Type.Union([RoleSchema, Type.String({ maxLength: ROLE_KEY_LENGTH })])),
+          ),
           teamRoles: Type.Optional(Type.Array(RoleSchema)),
           roleAttributes: AttributesSchema,
           removed: Type.Optional(Type.Boolean()),

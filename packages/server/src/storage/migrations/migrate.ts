@@ -17,6 +17,8 @@ import { gatewayRoutes } from './0015-gateway-routes.ts';
 import { sizes } from './0016-sizes.ts';
 import { deviceRequests } from './0017-device-requests.ts';
 import { requests } from './0018-requests.ts';
+import { requestsOrder } from './0019-requests-order.ts';
+import { requestsCounted } from './0020-requests-counted.ts';
 import type { Migration, MigrationDialect } from './migration.ts';
 
 /** Every step, oldest first. */
@@ -38,6 +40,8 @@ export const MIGRATIONS: readonly Migration[] = [
   sizes,
   deviceRequests,
   requests,
+  requestsOrder,
+  requestsCounted,
 ];
 
 /** The data was written by a later version of Keyward. Nothing was changed. */

@@ -7,8 +7,16 @@ import { indexListsOnPostgres } from './0011-list-indexes-postgres.ts';
 import { indexListsOnSqlite } from './0011-list-indexes-sqlite.ts';
 import { shortenListsOnSqlite } from './0014-shorter-lists-sqlite.ts';
 import { tellSizesOnSqlite } from './0016-sizes-sqlite.ts';
-import { countRequestsOnPostgres } from './0018-requests-postgres.ts';
-import { countRequestsOnSqlite } from './0018-requests-sqlite.ts';
+import {
+  indexRequestsOnPostgres,
+  listRequestsOnPostgres,
+  viewTokenDaysOnPostgres,
+} from './0018-requests-postgres.ts';
+import {
+  indexRequestsOnSqlite,
+  listRequestsOnSqlite,
+  viewTokenDaysOnSqlite,
+} from './0018-requests-sqlite.ts';
 
 /** What a migration must know of the database it runs on. */
 export interface MigrationDialect {
@@ -30,8 +38,12 @@ export interface MigrationDialect {
   readonly shortenLists: (db: Kysely<never>) => Promise<void>;
   /** Says how large tables grow, to a database that does not count by itself. */
   readonly tellSizes: (db: Kysely<never>) => Promise<void>;
-  /** Keeps lists of tokens in the order of their requests, and shows the days of all tokens as rows of `token_days`. */
-  readonly countRequests: (db: Kysely<never>) => Promise<void>;
+  /** Says in lists how often each token was called. */
+  readonly listRequests: (db: Kysely<never>) => Promise<void>;
+  /** Keeps lists of tokens in that order. */
+  readonly indexRequests: (db: Kysely<never>) => Promise<void>;
+  /** Shows the days of all tokens as rows of `token_days`. */
+  readonly viewTokenDays: (db: Kysely<never>) => Promise<void>;
 }
 
 export const SQLITE_DIALECT: MigrationDialect = {
@@ -45,7 +57,9 @@ export const SQLITE_DIALECT: MigrationDialect = {
   indexLists: indexListsOnSqlite,
   shortenLists: shortenListsOnSqlite,
   tellSizes: tellSizesOnSqlite,
-  countRequests: countRequestsOnSqlite,
+  listRequests: listRequestsOnSqlite,
+  indexRequests: indexRequestsOnSqlite,
+  viewTokenDays: viewTokenDaysOnSqlite,
 };
 
 export const POSTGRES_DIALECT: MigrationDialect = {
@@ -60,7 +74,9 @@ export const POSTGRES_DIALECT: MigrationDialect = {
   // Its indexes serve as they are.
   shortenLists: async () => undefined,
   tellSizes: async () => undefined,
-  countRequests: countRequestsOnPostgres,
+  listRequests: listRequestsOnPostgres,
+  indexRequests: indexRequestsOnPostgres,
+  viewTokenDays: viewTokenDaysOnPostgres,
 };
 
 /** One forward step of the schema. It runs in a transaction of its own and is never edited once released. */
