@@ -149,7 +149,7 @@ test('what all verbs that call a service have in common', { timeout: PATIENCE_MS
     const complete = async (...words: string[]) => (await run(['completion', 'bash', '--', ...words])).stdout;
     assert.equal(await complete('tok'), 'tokens\n');
     assert.match(await complete('tokens', 'e'), /^edit\nenable\nend-old\nextend-old\n$/);
-    assert.match(await complete('tokens', 'create', '--ex'), /^--expires\n$/);
+    assert.match(await complete('tokens', 'create', '--ex'), /^--exec\n--expires\n$/);
     assert.equal(await complete('tokens', 'get', 'First'), 'First token\n');
     for (const shell of ['zsh', 'fish', 'powershell']) {
       assert.match((await run(['completion', shell])).stdout, new RegExp(`keyward completion ${shell} --`));

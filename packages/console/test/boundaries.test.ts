@@ -119,7 +119,7 @@ test('3: over plain http, where browsers have no clipboard, copying works all th
     Object.defineProperty(crypto, 'randomUUID', { value: undefined });
   });
   await page.goto(`${service.url}/tokens/new`);
-  await page.getByLabel('Name').fill('plain');
+  await page.getByLabel('Name', { exact: true }).fill('plain');
   await page.keyboard.press('Enter');
   const secret = await page.locator('[data-secret]').innerText();
   await page.evaluate(() =>

@@ -31,7 +31,7 @@ test('4, 6: a token is made in the eight steps of the documents, its first reque
   await page.getByRole('navigation').getByRole('link', { name: 'Authorization' }).click();
   await page.getByRole('button', { name: 'Create token' }).first().click();
   await page.getByRole('heading', { name: 'Create an access token' }).waitFor();
-  await page.getByLabel('Name').fill('ci-deploy');
+  await page.getByLabel('Name', { exact: true }).fill('ci-deploy');
   await page.getByRole('button', { name: 'Reader Role' }).click();
   await page.getByRole('option', { name: 'Writer' }).click();
   await page.getByRole('button', { name: /API version/ }).click();
@@ -79,7 +79,7 @@ test('2, 5: by keyboard a name and Enter make a token; an uncopied secret is not
   const page = await openPage(t, service, { permissions: CLIPBOARD });
   await page.getByRole('link', { name: 'First token' }).waitFor();
   await page.keyboard.press('c');
-  await page.getByLabel('Name').waitFor();
+  await page.getByLabel('Name', { exact: true }).waitFor();
   await page.keyboard.type('by-keyboard');
   await page.keyboard.press('Enter');
   const secret = await shownSecret(page);
@@ -112,7 +112,7 @@ test('waiting for a first request ends with the token; a secret that nobody copi
   const service = await serveConsole(t);
   const page = await openPage(t, service, { path: '/tokens/new', permissions: CLIPBOARD });
   const create = async (name: string) => {
-    await page.getByLabel('Name').fill(name);
+    await page.getByLabel('Name', { exact: true }).fill(name);
     await page.keyboard.press('Enter');
     return shownSecret(page);
   };
@@ -213,8 +213,8 @@ test('13: a clone has the same access and a secret of its own, two clicks away',
   const page = await openPage(t, service, { permissions: CLIPBOARD });
   await page.getByRole('button', { name: 'Actions for terraform-prod' }).click();
   await page.getByRole('menuitem', { name: 'Clone token' }).click();
-  await page.getByLabel('Name').waitFor();
-  assert.equal(await page.getByLabel('Name').inputValue(), 'Copy of terraform-prod');
+  await page.getByLabel('Name', { exact: true }).waitFor();
+  assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'Copy of terraform-prod');
   await page.getByRole('button', { name: 'Save token' }).click();
   const secret = await shownSecret(page);
   await copyAndLeave(page);

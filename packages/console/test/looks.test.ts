@@ -180,7 +180,7 @@ const PLACES: readonly (readonly [name: string, path: string, act?: Act])[] = [
   ['usage', '/tokens/:id', (page) => page.getByRole('tab', { name: 'Usage' }).click()],
   ['permissions', '/tokens/:id', (page) => page.getByRole('tab', { name: 'Permissions' }).click()],
   ['activity', '/tokens/:id', (page) => page.getByRole('tab', { name: 'Activity' }).click()],
-  ['clone', '/tokens/:id/clone', (page) => page.getByLabel('Name').waitFor()],
+  ['clone', '/tokens/:id/clone', (page) => page.getByLabel('Name', { exact: true }).waitFor()],
   ['reset', '/tokens/:id/reset', (page) => page.getByRole('button', { name: 'Reset Token' }).click()],
   [
     'delete',

@@ -58,7 +58,7 @@ test('what the service finds wrong stands at its field, and nothing that was typ
   const service = await serveConsole(t);
   const seeded = await seedTokens(service);
   const page = await openPage(t, service, { path: '/tokens/new' });
-  await page.getByLabel('Name').fill('export');
+  await page.getByLabel('Name', { exact: true }).fill('export');
   await page.getByText('Allowed addresses and tags').click();
   await page.getByLabel('Allowed addresses').fill('10.0.0.0/99');
   await page.getByRole('button', { name: 'Save token' }).click();
@@ -68,14 +68,18 @@ test('what the service finds wrong stands at its field, and nothing that was typ
   assert.deepEqual(service.query("select 1 from tokens where name = 'export'"), []);
   await page.reload();
   assert.equal(await page.getByLabel('Allowed addresses').inputValue(), '10.0.0.0/99');
-  assert.equal(await page.getByLabel('Name').inputValue(), 'export');
+  assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'export');
 
   await page.goto(`${service.url}/tokens/${seeded.get('ci-deploy')?._id}/clone`);
-  await page.getByLabel('Name').fill('another name');
+  await page.getByLabel('Name', { exact: true }).fill('another name');
   await page.reload();
-  assert.equal(await page.getByLabel('Name').inputValue(), 'another name');
+  assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'another name');
   await page.goto(`${service.url}/tokens/new?name=from-a-link`);
-  assert.equal(await page.getByLabel('Name').inputValue(), 'from-a-link', 'a link is another form');
+  assert.equal(
+    await page.getByLabel('Name', { exact: true }).inputValue(),
+    'from-a-link',
+    'a link is another form',
+  );
 });
 
 test('who has custom roles is told which base roles are beyond them, by an action that they lack', async (t) => {
@@ -84,7 +88,7 @@ test('who has custom roles is told which base roles are beyond them, by an actio
   assert.equal(made.status, 201);
   await addMember(service, 'grace@example.com', { customRoles: ['own-tokens'] });
   const page = await openPage(t, service, { email: 'grace@example.com', path: '/tokens/new' });
-  await page.getByLabel('Name').fill('mine');
+  await page.getByLabel('Name', { exact: true }).fill('mine');
   await page.getByRole('button', { name: 'Reader Role' }).click();
   for (const name of ['Writer', 'Admin', 'Owner'])
     await page.getByRole('option', { name }).getByText('Beyond your own access: you may not').waitFor();

@@ -15,9 +15,11 @@ import { SignInThrottle } from '../sign-in/sign-in-throttle.ts';
 import type { Store } from '../storage/store.ts';
 import { EmailListReader } from '../teams/email-list-reader.ts';
 import type { Pepper } from '../tokens/secret-digest.ts';
+import { SumMemory } from '../tokens/sum-memory.ts';
 import { TokenCursors } from '../tokens/token-cursor.ts';
 import type { BearerToken } from '../tokens/token-format.ts';
-import { TokenHealthMemory } from '../tokens/token-health-memory.ts';
+import type { TokenHealth } from '../tokens/token-health.ts';
+import type { DayOutcomes } from '../tokens/token-usage.ts';
 import { EndedSecretWatch } from '../verification/ended-secret-watch.ts';
 import { FollowedChanges } from '../verification/followed-changes.ts';
 import type { KnownSecret } from '../verification/known-secret.ts';
@@ -56,7 +58,8 @@ export interface Deployment {
   readonly tokenCursors: TokenCursors;
   /** Of searches. */
   readonly pageTokens: PageTokens;
-  readonly tokenHealth: TokenHealthMemory;
+  readonly tokenHealth: SumMemory<TokenHealth>;
+  readonly usageSums: SumMemory<readonly DayOutcomes[]>;
   readonly pepper: Pepper;
   /** The first is used for new secrets, all are accepted. */
   readonly tokenPrefixes: Config['tokenPrefixes'];
@@ -113,7 +116,8 @@ export function deploymentOn(
     epoch: new EpochWatch(store),
     tokenCursors: new TokenCursors(pepper),
     pageTokens: new PageTokens(pepper),
-    tokenHealth: new TokenHealthMemory(clock),
+    tokenHealth: new SumMemory(clock),
+    usageSums: new SumMemory(clock),
   };
 }
 

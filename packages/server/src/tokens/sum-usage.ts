@@ -2,12 +2,13 @@ import type { Deployment } from '../deployment/deployment.ts';
 import { NEWEST_FIRST } from '../storage/token-list-store.ts';
 import type { Principal } from '../verification/principal.ts';
 import { visibleReferences } from './list-tokens.ts';
+import { rightsKey } from './token-health.ts';
 import { addOutcomes, type DayOutcomes, dayOf, USAGE_DAYS } from './token-usage.ts';
 import { uniformlyVisible } from './visible-tokens.ts';
 
 const TOKENS_AT_ONCE = 1_000;
 
-/** What became of the calls with all tokens together that the principal may see, those of the last days. */
+/** What became of the calls with all tokens together that the principal may see, those of the last days. At most 10 seconds old. */
 export async function sumUsage(
   deployment: Deployment,
   principal: Principal,
@@ -15,7 +16,10 @@ export async function sumUsage(
 ): Promise<readonly DayOutcomes[]> {
   const { accountId } = principal;
   const visible = uniformlyVisible(principal, showAll);
-  if (visible === undefined) return sumOneByOne(deployment, principal, showAll);
+  if (visible === undefined) {
+    const key = JSON.stringify([accountId, showAll, rightsKey(principal)]);
+    return deployment.usageSums.of(key, () => sumOneByOne(deployment, principal, showAll));
+  }
   const firstDay = dayOf(deployment.clock.now()) - USAGE_DAYS + 1;
   return deployment.store.reads.accountUsage.sumOutcomes(accountId, visible, firstDay);
 }

@@ -74,7 +74,7 @@ async function countOneByOne(
 }
 
 /** The same for as long as the same rights decide what may be seen. */
-function rightsKey(principal: Principal): readonly unknown[] {
+export function rightsKey(principal: Principal): readonly unknown[] {
   const { authKind, member, held } = principal;
   const caller = authKind === 'token' ? [principal.token.id, principal.token.version] : [];
   return [authKind, ...caller, member.id, member.version, versionsOf(held)];

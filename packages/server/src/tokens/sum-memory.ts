@@ -1,5 +1,4 @@
 import type { Clock } from '../clock.ts';
-import type { TokenHealth } from './token-health.ts';
 
 const MAX_AGE_MS = 10_000;
 /** From this age on the counts are made anew while the ones at hand are answered. */
@@ -11,57 +10,57 @@ const RENEW_SLOW_AFTER_MS = 6_000;
 const WATCHED_FOR_MS = 300_000;
 const MAX_REMEMBERED = 1_000;
 
-interface Remembered {
-  readonly health: Promise<TokenHealth>;
-  readonly count: () => Promise<TokenHealth>;
+interface Remembered<Sum> {
+  readonly sum: Promise<Sum>;
+  readonly count: () => Promise<Sum>;
   readonly at: number;
   askedAt: number;
   isRenewing: boolean;
 }
 
-/** Counts over a whole account, kept for ten seconds: a page that is looked at by many counts once. */
-export class TokenHealthMemory {
+/** Counts and sums over a whole account, kept for ten seconds: a page that is looked at by many counts once. */
+export class SumMemory<Sum> {
   readonly #clock: Clock;
-  readonly #remembered = new Map<string, Remembered>();
+  readonly #remembered = new Map<string, Remembered<Sum>>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  of(key: string, count: () => Promise<TokenHealth>): Promise<TokenHealth> {
+  of(key: string, count: () => Promise<Sum>): Promise<Sum> {
     const known = this.#remembered.get(key);
     const now = this.#clock.now();
     if (known === undefined || now - known.at >= MAX_AGE_MS) {
-      return this.#remember(key, { health: count(), count, at: now, askedAt: now, isRenewing: false });
+      return this.#remember(key, { sum: count(), count, at: now, askedAt: now, isRenewing: false });
     }
     known.askedAt = now;
     if (now - known.at >= RENEW_AGE_MS) this.#renew(key, known);
-    return known.health;
+    return known.sum;
   }
 
-  #remember(key: string, remembered: Remembered): Promise<TokenHealth> {
+  #remember(key: string, remembered: Remembered<Sum>): Promise<Sum> {
     if (this.#remembered.size >= MAX_REMEMBERED) this.#remembered.clear();
     this.#remembered.set(key, remembered);
-    remembered.health.then(
+    remembered.sum.then(
       () => this.#keepFresh(key, remembered, this.#clock.now() - remembered.at),
       () => this.#forget(key, remembered),
     );
-    return remembered.health;
+    return remembered.sum;
   }
 
-  #renew(key: string, known: Remembered): void {
+  #renew(key: string, known: Remembered<Sum>): void {
     if (known.isRenewing) return;
     known.isRenewing = true;
     const at = this.#clock.now();
-    const health = known.count();
+    const sum = known.count();
     const keepFresh = () => {
       const { count, askedAt } = known;
-      this.#remember(key, { health, count, at, askedAt, isRenewing: false });
+      this.#remember(key, { sum, count, at, askedAt, isRenewing: false });
     };
-    health.then(keepFresh, () => this.#forget(key, known));
+    sum.then(keepFresh, () => this.#forget(key, known));
   }
 
-  #keepFresh(key: string, remembered: Remembered, tookMs: number): void {
+  #keepFresh(key: string, remembered: Remembered<Sum>, tookMs: number): void {
     if (tookMs <= SLOW_MS) return;
     const renew = () => {
       const isWatched = this.#clock.now() - remembered.askedAt < WATCHED_FOR_MS;
@@ -70,7 +69,7 @@ export class TokenHealthMemory {
     setTimeout(renew, RENEW_SLOW_AFTER_MS).unref();
   }
 
-  #forget(key: string, remembered: Remembered): void {
+  #forget(key: string, remembered: Remembered<Sum>): void {
     if (this.#remembered.get(key) === remembered) this.#remembered.delete(key);
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { SumMemory } from '../src/tokens/sum-memory.ts';
 import type { TokenHealth } from '../src/tokens/token-health.ts';
-import { TokenHealthMemory } from '../src/tokens/token-health-memory.ts';
 import { FrozenClock } from './test-service.ts';
 
 const NO_COUNTS = { active: 0, expiring: 0, unused: 0, old: 0, calledAfterEnd: 0 };
@@ -10,7 +10,7 @@ const NO_COUNTS = { active: 0, expiring: 0, unused: 0, old: 0, calledAfterEnd: 0
 function startMemory(t: TestContext, takesMs: number) {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const clock = new FrozenClock();
-  const memory = new TokenHealthMemory(clock);
+  const memory = new SumMemory<TokenHealth>(clock);
   const startedAt = clock.nowMs;
   const counted: number[] = [];
   const state = { isFailing: false };
