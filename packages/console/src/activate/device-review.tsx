@@ -55,7 +55,7 @@ export function DeviceReview({ userCode, request, onDecided }: DeviceReviewProps
         <Fact name="Expires">{dayText(Date.now() + lifeSeconds * 1000)}</Fact>
       </dl>
       {error !== undefined && <Problem title="Not connected" error={error} />}
-      <div className="decision">
+      <div className="device-answer">
         <Button kind="primary" isBusy={busy === 'approved'} onClick={() => decide('approved')}>
           Approve
         </Button>

@@ -45,7 +45,7 @@ export function Picker({ label, placeholder, chosen, onChange, kind, find }: Pic
   }
 
   return (
-    <fieldset className="field picker" onKeyDown={press}>
+    <fieldset className="field search-picker" onKeyDown={press}>
       <legend className="label">{label}</legend>
       {chosen.length > 0 && (
         <ul className="picked">
@@ -67,10 +67,10 @@ export function Picker({ label, placeholder, chosen, onChange, kind, find }: Pic
       <SearchField label={`${label}: search`} placeholder={placeholder} value={q} onSearch={setQ} />
       {error && <Problem title="Couldn't search" error={error} />}
       {found.length > 0 && (
-        <ul className="pick-from">
+        <ul className="search-matches">
           {found.map((one) => (
             <li key={one.id}>
-              <button type="button" className="pick" onClick={() => take(one)}>
+              <button type="button" className="search-match" onClick={() => take(one)}>
                 <span>{one.label}</span>
                 {one.note && <span className="meta">{one.note}</span>}
               </button>

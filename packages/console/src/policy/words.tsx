@@ -16,14 +16,17 @@ export const Words = memo(function Words({ words = [], deciding }: WordsProps) {
   const shown = isWhole ? words : words.slice(0, SHOWN);
   return (
     <>
-      <ul className="words">
-        {shown.map((sentence, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: sentences are known by the number of their statement
-          <li key={index} data-deciding={deciding.includes(index) || undefined}>
-            <Prose text={sentence} />
-          </li>
-        ))}
-      </ul>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+      <section className="words-scroll" aria-label="What each statement says" tabIndex={0}>
+        <ul className="words">
+          {shown.map((sentence, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: sentences are known by the number of their statement
+            <li key={index} data-deciding={deciding.includes(index) || undefined}>
+              <Prose text={sentence} />
+            </li>
+          ))}
+        </ul>
+      </section>
       {words.length > shown.length && (
         <button type="button" className="link" onClick={() => setIsWhole(true)}>
           All {words.length}

@@ -29,7 +29,10 @@ export function SettingEffect({ name, effects }: SettingEffectProps) {
   const effect = effects?.find(({ setting }) => setting === name);
   const list = LISTS[name];
   return (
-    <p role="status" className={effect && effect.tokens > 0 ? 'effect effect-some' : 'effect help'}>
+    <p
+      role="status"
+      className={effect && effect.tokens > 0 ? 'setting-effect setting-effect-some' : 'setting-effect help'}
+    >
       {effect?.tokens === 0 && 'Touches no token.'}
       {effect && effect.tokens > 0 && (
         <>
