@@ -23,7 +23,7 @@ async function startWithPages(t: TestContext, options: Parameters<typeof startTe
 test('every address of the console is one page, with a nonce of its own and a strict policy', async (t) => {
   const service = await startWithPages(t);
   const nonces = new Set<string>();
-  for (const url of [
+  const urls = [
     '/',
     '/login',
     '/tokens',
@@ -37,7 +37,8 @@ test('every address of the console is one page, with a nonce of its own and a st
     '/who-can',
     '/quick-start',
     '/members/new',
-  ]) {
+  ];
+  for (const url of urls) {
     const response = await service.call({ url, as: null });
     assert.equal(response.statusCode, 200, url);
     assert.match(String(response.headers['content-type']), /^text\/html/);
@@ -61,7 +62,7 @@ test('every address of the console is one page, with a nonce of its own and a st
     assert.equal(response.headers['x-content-type-options'], 'nosniff');
     assert.equal(response.headers['x-frame-options'], 'DENY');
   }
-  assert.equal(nonces.size, 12, 'no nonce is used twice');
+  assert.equal(nonces.size, urls.length, 'no nonce is used twice');
 });
 
 test('assets are kept for ever and come compressed where that is understood; other files are not served', async (t) => {
