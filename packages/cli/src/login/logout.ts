@@ -11,16 +11,18 @@ export async function logout(flags: ClientFlags): Promise<void> {
   const profile = profileName(flags.profile);
   const url = addressFor(profile, flags);
   const { madeTokenId } = readProfile(profile);
-  const isEnded = madeTokenId !== undefined && (await endToken(profile, url, flags));
+  const end = madeTokenId === undefined ? 'not asked' : await endToken(profile, url, flags);
   const wasThere = forgetToken(profile, url);
   if (madeTokenId !== undefined) updateProfile(profile, { madeTokenId: undefined });
-  note(said({ profile, url, madeTokenId, isEnded, wasThere }), flags);
+  note(said({ profile, url, madeTokenId, end, wasThere }), flags);
 }
 
-/** Whether the service ended it. What goes wrong with that keeps nobody from being signed out here. */
-async function endToken(profile: string, url: string, flags: ClientFlags): Promise<boolean> {
+type End = 'ended' | 'refused' | 'not answered' | 'not asked';
+
+/** What the service did. Nothing that goes wrong with that keeps anybody from being signed out here. */
+async function endToken(profile: string, url: string, flags: ClientFlags): Promise<End> {
   const secret = storedToken(profile, url);
-  if (secret === undefined) return false;
+  if (secret === undefined) return 'not asked';
   const accessToken = asAccessSecret(secret, 'what is remembered');
   const { createKeyward } = await import('@keyward/sdk');
   const { oauth } = createKeyward({
@@ -30,8 +32,10 @@ async function endToken(profile: string, url: string, flags: ClientFlags): Promi
     maxRetries: 0,
   });
   return oauth.revoke(accessToken).then(
-    () => true,
-    () => false,
+    () => 'ended',
+    // A 401 says that it worked no more.
+    ({ status }: { readonly status?: number }) =>
+      status === 401 ? 'ended' : status === 403 || status === 400 ? 'refused' : 'not answered',
   );
 }
 
@@ -39,14 +43,15 @@ interface Outcome {
   readonly profile: string;
   readonly url: string;
   readonly madeTokenId: string | undefined;
-  readonly isEnded: boolean;
+  readonly end: End;
   readonly wasThere: boolean;
 }
 
-function said({ profile, url, madeTokenId, isEnded, wasThere }: Outcome): string {
+function said({ profile, url, madeTokenId, end, wasThere }: Outcome): string {
   if (!wasThere) return `the profile \`${profile}\` holds no access token`;
   const forgot = `forgot the access token of the profile \`${profile}\``;
-  if (isEnded) return `${forgot}, and ended it`;
+  if (end === 'ended') return `${forgot}, and ended it`;
   if (madeTokenId === undefined) return `${forgot}. It still works; \`keyward tokens delete\` ends it`;
-  return `${forgot}. It may not end itself and still works: delete it at ${url}/tokens/${madeTokenId}`;
+  const why = end === 'not answered' ? 'The service did not end it, and it' : 'It may not end itself and';
+  return `${forgot}. ${why} still works: delete it at ${url}/tokens/${madeTokenId}`;
 }

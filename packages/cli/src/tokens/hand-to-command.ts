@@ -6,20 +6,18 @@ import type { Token } from './token-shape.ts';
  * Runs a command of the user's with the secret on its stdin: it stands in no argument and no environment, which others can see.
  * What the command prints goes to stderr, so that stdout stays data.
  *
- * @throws Refusal when the command fails or does not read the secret: nobody has it then
+ * @throws Refusal when the command fails: nobody has the secret then
  */
 export function handToCommand(command: string, { token, _id }: Pick<Token, 'token' | '_id'>): void {
-  const { status, signal, error } = spawnSync(command, {
+  const { status, signal } = spawnSync(command, {
     shell: true,
     input: `${token}\n`,
     stdio: ['pipe', process.stderr, 'inherit'],
   });
-  if (status === 0 && error === undefined) return;
+  if (status === 0) return;
   throw new Refusal(
     'not_working',
-    error
-      ? `the command of \`--exec\` did not read the secret, and \`${_id}\` was made`
-      : `the command of \`--exec\` ended with ${signal ?? status}, and \`${_id}\` was made`,
+    `the command of \`--exec\` ended with ${signal ?? status}, and \`${_id}\` was made`,
     'its secret is lost unless the command kept it: reset or delete the token',
   );
 }
