@@ -3,11 +3,11 @@ import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { keyward, type Member } from '../app/keyward.ts';
 import { counted } from '../app/numbers.ts';
+import { forgetRights } from '../app/queries.ts';
 import { Button } from '../controls/button.tsx';
 import { type Pickable, Picker } from '../controls/picker.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { say } from '../controls/toasts.tsx';
-import { forgetTeams } from '../teams/team-queries.ts';
 
 const SHOWN = 6;
 
@@ -60,7 +60,7 @@ function AddToTeams({ member, onClose }: { readonly member: Member; readonly onC
     setFailure(undefined);
     try {
       await keyward.teams.addMember(member._id, { teamKeys: chosen.map(({ id }) => id) });
-      await forgetTeams(client);
+      await forgetRights(client);
       say(`Added to ${counted(chosen.length, 'team')}`);
       onClose();
     } catch (error) {

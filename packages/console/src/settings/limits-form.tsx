@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { keyward, type Settings } from '../app/keyward.ts';
-import { settingsQuery } from '../app/queries.ts';
+import { forgetRights, settingsQuery } from '../app/queries.ts';
 import { useSettled } from '../app/use-settled.ts';
 import { Button } from '../controls/button.tsx';
 import { Problem } from '../controls/problem.tsx';
@@ -57,6 +57,8 @@ export function LimitsForm({ settings, reason }: LimitsFormProps) {
       client.setQueryData(settingsQuery.queryKey, saved);
       beginWith(saved);
       setComment('');
+      await client.invalidateQueries({ queryKey: ['settings', 'preview'], refetchType: 'none' });
+      await forgetRights(client);
       say('Saved the settings');
     } catch (error) {
       setFailure(error);
