@@ -9,7 +9,7 @@ import { type Pickable, Picker } from '../controls/picker.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { say } from '../controls/toasts.tsx';
 
-const SHOWN = 6;
+const FOUND = 50;
 
 /** The teams of a member, and the way into more of them. */
 export function MemberTeams({ member }: { readonly member: Member }) {
@@ -46,13 +46,6 @@ function AddToTeams({ member, onClose }: { readonly member: Member; readonly onC
   const [failure, setFailure] = useState<unknown>();
   const [isBusy, setIsBusy] = useState(false);
 
-  async function find(text: string, signal: AbortSignal): Promise<readonly Pickable[]> {
-    const filter = `query:${text.replaceAll(',', ' ')}`;
-    const { items } = await keyward.teams.list({ limit: SHOWN, filter }, { signal }).firstPage();
-    const others = items.filter(({ key }) => !member.teams.some((team) => team.key === key));
-    return others.map(({ key, name }) => ({ id: key, label: name, note: key }));
-  }
-
   async function add(event: FormEvent) {
     event.preventDefault();
     if (chosen.length === 0 || isBusy) return;
@@ -75,9 +68,10 @@ function AddToTeams({ member, onClose }: { readonly member: Member; readonly onC
         label="Which teams"
         placeholder="Search name or key"
         chosen={chosen}
+        without={member.teams.map(({ key }) => key)}
         onChange={setChosen}
         kind="teams"
-        find={find}
+        find={findTeams}
       />
       {failure !== undefined && <Problem title="The member was added to no team" error={failure} />}
       <div className="row-buttons">
@@ -93,4 +87,10 @@ function AddToTeams({ member, onClose }: { readonly member: Member; readonly onC
       </div>
     </form>
   );
+}
+
+async function findTeams(text: string, signal: AbortSignal): Promise<readonly Pickable[]> {
+  const filter = `query:${text.replaceAll(',', ' ')}`;
+  const { items } = await keyward.teams.list({ limit: FOUND, filter }, { signal }).firstPage();
+  return items.map(({ key, name }) => ({ id: key, label: name, note: key }));
 }
