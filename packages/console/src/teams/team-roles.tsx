@@ -16,9 +16,12 @@ import { useTeamChange } from './use-team-change.ts';
 /** What belonging to a team gives: custom roles, and what their placeholders stand for. */
 export function TeamRoles({ team }: { readonly team: Team }) {
   const { data: given, error, refetch } = useQuery(teamRolesQuery(team.key));
-  const { data: roles } = useQuery(rolesQuery);
+  const all = useQuery(rolesQuery);
+  const roles = all.data;
   const [isEditing, setIsEditing] = useState(false);
   if (error) return <Problem title="Couldn't load the roles of the team" error={error} onRetry={refetch} />;
+  if (!roles && all.error)
+    return <Problem title="Couldn't load roles" error={all.error} onRetry={all.refetch} />;
   if (!given || !roles) return null;
   const attributes = team.roleAttributes ?? {};
   if (isEditing) {
