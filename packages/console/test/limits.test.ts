@@ -56,3 +56,25 @@ test('who may not change the settings sees them, and why', async (t) => {
   const save = page.getByRole('button', { name: 'Save settings' });
   assert.equal(await save.getAttribute('aria-disabled'), 'true');
 });
+
+test('a save sends only what was changed in the form: what somebody else saved meanwhile stays', async (t) => {
+  const service = await serveConsole(t);
+  const page = await openPage(t, service, { path: LIMITS });
+  await page.getByLabel('Longest life').waitFor();
+  const patch = [{ op: 'replace', path: '/maximumTokenLifetimeDays', value: 30 }];
+  const theirs = await service.api('/api/v2/account/settings', { method: 'PATCH', body: patch });
+  assert.equal(theirs.status, 200, await theirs.text());
+  // The page reads the settings again, as it does when somebody comes back to it.
+  const read = page.waitForResponse((response) => response.url().endsWith('/account/settings'));
+  await page.clock.setFixedTime(Date.now() + 600_000);
+  await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+  await (await read).finished();
+  await page.getByLabel('Most service tokens').fill('7');
+  await page.getByRole('button', { name: 'Save settings' }).click();
+  await page.getByText('Saved the settings').waitFor();
+  const { maximumTokenLifetimeDays, serviceTokenLimit } = await (
+    await service.api('/api/v2/account/settings')
+  ).json();
+  assert.deepEqual([maximumTokenLifetimeDays, serviceTokenLimit], [30, 7]);
+  assert.equal(await page.getByLabel('Longest life').inputValue(), '30');
+});

@@ -66,8 +66,16 @@ test('before a type is changed or deleted it says which roles, tokens and routes
   await page.getByText('Saved the resource type order').waitFor();
   const { items } = await (await service.api('/api/v2/resource-types')).json();
   assert.deepEqual(items.at(-1).actions, { ...ORDER.actions, changeOrder: 'admin' });
+  const asking = /resource-types\/order\?dryRun/;
+  await page.route(asking, (route) =>
+    route.fulfill({ status: 403, json: { code: 'forbidden', message: 'no' } }),
+  );
   await page.getByRole('button', { name: 'Delete type' }).click();
   const dialog = page.getByRole('alertdialog');
+  await dialog.getByText("Couldn't find out whether it is in use").waitFor();
+  assert.equal(await dialog.getByRole('button', { name: 'Delete' }).count(), 0);
+  await page.unroute(asking);
+  await dialog.getByRole('button', { name: 'Retry' }).click();
   await dialog.getByText('“order” is in use').waitFor();
   assert.equal(await dialog.getByRole('button', { name: 'Delete' }).count(), 0);
 });

@@ -92,3 +92,12 @@ export const accessesQuery = queryOptions({
   },
   staleTime: MINUTE_MS,
 });
+
+/** After a change of who may do what, nothing counts that was read of members, teams, roles or tokens. */
+export async function forgetRights(client: QueryClient): Promise<void> {
+  const keys = ['teams', 'members', 'member', 'roles', 'own-reasons'];
+  await Promise.all([
+    ...keys.map((key) => client.invalidateQueries({ queryKey: [key] })),
+    forgetTokens(client),
+  ]);
+}

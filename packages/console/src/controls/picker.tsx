@@ -14,21 +14,27 @@ interface PickerProps {
   readonly label: string;
   readonly placeholder: string;
   readonly chosen: readonly Pickable[];
+  /** The ids of what is there already, and is not offered. */
+  readonly without?: readonly string[];
   readonly onChange: (chosen: readonly Pickable[]) => void;
   /** What is searched, as the first part of the key of the query: `members`. */
   readonly kind: string;
+  /** Finds more than are shown: what is taken already is left out afterwards. */
   readonly find: (text: string, signal: AbortSignal) => Promise<readonly Pickable[]>;
 }
 
+const SHOWN = 6;
+
 /** Things that are found by a part of their name and taken one by one: by a click, or the first by Enter. */
-export function Picker({ label, placeholder, chosen, onChange, kind, find }: PickerProps) {
+export function Picker({ label, placeholder, chosen, without = [], onChange, kind, find }: PickerProps) {
   const [q, setQ] = useState('');
   const { data, error } = useQuery({
     queryKey: [kind, 'picker', q],
     queryFn: ({ signal }) => find(q, signal),
     enabled: q !== '',
   });
-  const found = (q === '' ? [] : (data ?? [])).filter((each) => !chosen.some(({ id }) => id === each.id));
+  const taken = [...without, ...chosen.map(({ id }) => id)];
+  const found = (q === '' ? [] : (data ?? [])).filter(({ id }) => !taken.includes(id)).slice(0, SHOWN);
   const isNone = q !== '' && data !== undefined && found.length === 0;
 
   function take(one: Pickable) {

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type GatewayRoute, keyward } from '../app/keyward.ts';
 import { counted } from '../app/numbers.ts';
 import { accountQuery, gatewayRoutesQuery } from '../app/queries.ts';
@@ -29,6 +29,11 @@ export function ImportSheet() {
   const [problem, setProblem] = useState<string>();
   const [failed, setFailed] = useState<readonly Failed[]>([]);
   const [isBusy, setIsBusy] = useState(false);
+  const leaving = useRef(new AbortController());
+  useEffect(() => {
+    leaving.current = new AbortController();
+    return () => leaving.current.abort();
+  }, []);
   const changed = routes.filter((route) => stateOf(route, known?.items) !== 'unchanged');
 
   async function read(file: File | undefined) {
@@ -44,9 +49,11 @@ export function ImportSheet() {
   }
 
   async function write() {
+    const { signal } = leaving.current;
     setIsBusy(true);
     const refused: Failed[] = [];
     for (const { key, ...route } of changed) {
+      if (signal.aborted) break;
       try {
         await keyward.gatewayRoutes.put(key, route);
       } catch (error) {
@@ -54,6 +61,7 @@ export function ImportSheet() {
       }
     }
     await client.invalidateQueries({ queryKey: ['gateway-routes'] });
+    if (signal.aborted) return;
     setIsBusy(false);
     setFailed(refused);
     if (refused.length > 0) return;
@@ -74,7 +82,14 @@ export function ImportSheet() {
           className="input file"
           accept="application/json,.json"
           aria-describedby="import-problem"
-          onChange={(event) => void read(event.target.files?.[0])}
+          disabled={account === undefined || known === undefined || isBusy}
+          onChange={({ currentTarget: field }) => {
+            void read(field.files?.[0]);
+          }}
+          // Choosing the same file again is a change only if nothing was chosen before.
+          onClick={({ currentTarget: field }) => {
+            field.value = '';
+          }}
         />
       </label>
       <p className="field-problem" id="import-problem" role="alert">

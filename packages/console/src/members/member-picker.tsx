@@ -8,7 +8,7 @@ interface MemberPickerProps {
   readonly onChange: (chosen: readonly Pickable[]) => void;
 }
 
-const SHOWN = 6;
+const FOUND = 50;
 
 export function MemberPicker(props: MemberPickerProps) {
   return <Picker {...props} placeholder="Search name or e-mail" kind="members" find={findMembers} />;
@@ -17,7 +17,7 @@ export function MemberPicker(props: MemberPickerProps) {
 async function findMembers(text: string, signal: AbortSignal): Promise<readonly Pickable[]> {
   const filter = `query:${text.replaceAll(',', ' ')}`;
   const { items } = await keyward.members
-    .list({ limit: SHOWN, sort: 'displayName', filter }, { signal })
+    .list({ limit: FOUND, sort: 'displayName', filter }, { signal })
     .firstPage();
   return items.map((member) => {
     const label = displayName(member);

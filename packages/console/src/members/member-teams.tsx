@@ -3,13 +3,13 @@ import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { keyward, type Member } from '../app/keyward.ts';
 import { counted } from '../app/numbers.ts';
+import { forgetRights } from '../app/queries.ts';
 import { Button } from '../controls/button.tsx';
 import { type Pickable, Picker } from '../controls/picker.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { say } from '../controls/toasts.tsx';
-import { forgetTeams } from '../teams/team-queries.ts';
 
-const SHOWN = 6;
+const FOUND = 50;
 
 /** The teams of a member, and the way into more of them. */
 export function MemberTeams({ member }: { readonly member: Member }) {
@@ -46,13 +46,6 @@ function AddToTeams({ member, onClose }: { readonly member: Member; readonly onC
   const [failure, setFailure] = useState<unknown>();
   const [isBusy, setIsBusy] = useState(false);
 
-  async function find(text: string, signal: AbortSignal): Promise<readonly Pickable[]> {
-    const filter = `query:${text.replaceAll(',', ' ')}`;
-    const { items } = await keyward.teams.list({ limit: SHOWN, filter }, { signal }).firstPage();
-    const others = items.filter(({ key }) => !member.teams.some((team) => team.key === key));
-    return others.map(({ key, name }) => ({ id: key, label: name, note: key }));
-  }
-
   async function add(event: FormEvent) {
     event.preventDefault();
     if (chosen.length === 0 || isBusy) return;
@@ -60,7 +53,7 @@ function AddToTeams({ member, onClose }: { readonly member: Member; readonly onC
     setFailure(undefined);
     try {
       await keyward.teams.addMember(member._id, { teamKeys: chosen.map(({ id }) => id) });
-      await forgetTeams(client);
+      await forgetRights(client);
       say(`Added to ${counted(chosen.length, 'team')}`);
       onClose();
     } catch (error) {
@@ -75,9 +68,10 @@ function AddToTeams({ member, onClose }: { readonly member: Member; readonly onC
         label="Which teams"
         placeholder="Search name or key"
         chosen={chosen}
+        without={member.teams.map(({ key }) => key)}
         onChange={setChosen}
         kind="teams"
-        find={find}
+        find={findTeams}
       />
       {failure !== undefined && <Problem title="The member was added to no team" error={failure} />}
       <div className="row-buttons">
@@ -93,4 +87,10 @@ function AddToTeams({ member, onClose }: { readonly member: Member; readonly onC
       </div>
     </form>
   );
+}
+
+async function findTeams(text: string, signal: AbortSignal): Promise<readonly Pickable[]> {
+  const filter = `query:${text.replaceAll(',', ' ')}`;
+  const { items } = await keyward.teams.list({ limit: FOUND, filter }, { signal }).firstPage();
+  return items.map(({ key, name }) => ({ id: key, label: name, note: key }));
 }

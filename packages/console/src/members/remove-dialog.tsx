@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { keyward, type Member } from '../app/keyward.ts';
 import { counted, countText } from '../app/numbers.ts';
-import { forgetTokens } from '../app/queries.ts';
+import { forgetRights } from '../app/queries.ts';
 import { ConfirmByName } from '../controls/confirm-by-name.tsx';
 import { say } from '../controls/toasts.tsx';
 import { displayName } from '../shell/display-name.ts';
@@ -21,7 +21,7 @@ export function RemoveDialog({ member, onClose }: RemoveDialogProps) {
 
   async function remove() {
     await keyward.members.remove(member._id);
-    await Promise.all([client.invalidateQueries({ queryKey: ['members'] }), forgetTokens(client)]);
+    await forgetRights(client);
     say(`Removed ${name}`);
   }
 

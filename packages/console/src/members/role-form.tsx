@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { keyward, type Member } from '../app/keyward.ts';
-import { settingsQuery } from '../app/queries.ts';
+import { forgetRights, settingsQuery } from '../app/queries.ts';
 import { Button } from '../controls/button.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { Select } from '../controls/select.tsx';
@@ -62,7 +62,7 @@ export function RoleForm({ member, reason }: RoleFormProps) {
           : [{ op: 'replace' as const, path: '/customRoles', value: wanted }]),
       ]);
       say(`Saved the role of ${displayName(member)}`);
-      await client.invalidateQueries({ queryKey: ['members'] });
+      await forgetRights(client);
     } catch (error) {
       setFailure(error);
     }

@@ -3,6 +3,7 @@ import { keyward, type ResourceType } from '../app/keyward.ts';
 import { Button } from '../controls/button.tsx';
 import { ConfirmByName } from '../controls/confirm-by-name.tsx';
 import { ConfirmDialog } from '../controls/confirm-dialog.tsx';
+import { Problem } from '../controls/problem.tsx';
 import { say } from '../controls/toasts.tsx';
 import { InUse, usersIn } from './in-use.tsx';
 
@@ -14,13 +15,16 @@ interface DeleteTypeDialogProps {
 /** Finds out first whether anything needs the type: what does keeps it. */
 export function DeleteTypeDialog({ type: { name }, onClose }: DeleteTypeDialogProps) {
   const client = useQueryClient();
-  const { error, isPending } = useQuery({
+  const { error, isFetching, refetch } = useQuery({
     queryKey: ['resource-types', name, 'delete'],
     queryFn: async ({ signal }) => {
       await keyward.resourceTypes.takeBack(name, { dryRun: true }, { signal });
       return true;
     },
+    // What was true when the dialog was open before may be so no longer.
+    gcTime: 0,
     staleTime: 0,
+    refetchOnWindowFocus: false,
   });
   const users = usersIn(error);
 
@@ -30,12 +34,23 @@ export function DeleteTypeDialog({ type: { name }, onClose }: DeleteTypeDialogPr
     say(`Deleted the resource type ${name}`);
   }
 
-  if (isPending) return null;
+  if (isFetching) return null;
   if (users)
     return (
       <ConfirmDialog title={`“${name}” is in use`} onClose={() => onClose(false)}>
         <p>Change or delete these first.</p>
         <InUse users={users} />
+        <div className="dialog-buttons">
+          <Button autoFocus onClick={() => onClose(false)}>
+            Close
+          </Button>
+        </div>
+      </ConfirmDialog>
+    );
+  if (error)
+    return (
+      <ConfirmDialog title={`Delete the resource type “${name}”?`} onClose={() => onClose(false)}>
+        <Problem title="Couldn't find out whether it is in use" error={error} onRetry={refetch} />
         <div className="dialog-buttons">
           <Button autoFocus onClick={() => onClose(false)}>
             Close

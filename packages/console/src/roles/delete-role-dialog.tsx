@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { keyward, type Role } from '../app/keyward.ts';
-import { forgetTokens } from '../app/queries.ts';
+import { forgetRights } from '../app/queries.ts';
 import { ConfirmByName } from '../controls/confirm-by-name.tsx';
 import { say } from '../controls/toasts.tsx';
 import { usedBy } from './used-by.ts';
@@ -17,11 +17,7 @@ export function DeleteRoleDialog({ role, onClose }: DeleteRoleDialogProps) {
 
   async function remove() {
     await keyward.roles.delete(role.key);
-    await Promise.all([
-      client.invalidateQueries({ queryKey: ['roles'], exact: true }),
-      client.invalidateQueries({ queryKey: ['members'] }),
-      forgetTokens(client),
-    ]);
+    await forgetRights(client);
     say(`Deleted the role ${role.name}`);
   }
 

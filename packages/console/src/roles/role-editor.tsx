@@ -3,7 +3,7 @@ import { KeywardError } from '@keyward/sdk';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useCallback, useEffect, useMemo, useState } from 'react';
 import { keyward, type Role } from '../app/keyward.ts';
-import { forgetTokens } from '../app/queries.ts';
+import { forgetRights } from '../app/queries.ts';
 import { Button } from '../controls/button.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { Select } from '../controls/select.tsx';
@@ -78,7 +78,7 @@ export function RoleEditor({ role, start, formName, reason, onDone }: RoleEditor
         role && before
           ? await keyward.roles.update(role.key, { patch: patchOf(before, wanted) })
           : await keyward.roles.create({ ...fieldsOf(wanted), key: key ?? keyFor(name) });
-      await Promise.all([client.invalidateQueries({ queryKey: ['roles'] }), forgetTokens(client)]);
+      await forgetRights(client);
       forgetDraft(formName);
       say(`Saved the role ${saved.name}`);
       onDone(saved.key);

@@ -2,13 +2,15 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { keyward, type Role } from '../app/keyward.ts';
+import { ownMemberQuery } from '../app/queries.ts';
 import { Button } from '../controls/button.tsx';
 import { Chip } from '../controls/chip.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { Sheet } from '../controls/sheet.tsx';
+import { ownReasonsQuery } from '../members/own-reasons.ts';
 import { capitalized } from '../tokens/token-words.ts';
 import { DeleteRoleDialog } from './delete-role-dialog.tsx';
-import { reasonAgainst } from './role-rights.ts';
+import { CREATING_ROLES, reasonAgainst } from './role-rights.ts';
 import { Statements } from './statements.tsx';
 import { usedBy } from './used-by.ts';
 
@@ -22,6 +24,8 @@ export function RoleSheet() {
   const navigate = useNavigate();
   const close = () => void navigate({ to: '/roles' });
   const { data: role, error, refetch } = useQuery(roleQuery(id));
+  const { data: me } = useQuery(ownMemberQuery);
+  const { data: reasons } = useQuery(ownReasonsQuery(me?._id, CREATING_ROLES));
   const [isDeleting, setIsDeleting] = useState(false);
   return (
     <Sheet
@@ -40,7 +44,10 @@ export function RoleSheet() {
             >
               Edit role
             </Button>
-            <Button onClick={() => void navigate({ to: '/roles/new', search: { from: role.key } })}>
+            <Button
+              reason={reasons?.createRole}
+              onClick={() => void navigate({ to: '/roles/new', search: { from: role.key } })}
+            >
               Clone role
             </Button>
             <Button

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { keyward, type Settings } from '../app/keyward.ts';
-import { settingsQuery } from '../app/queries.ts';
+import { forgetRights, settingsQuery } from '../app/queries.ts';
 import { useSettled } from '../app/use-settled.ts';
 import { Button } from '../controls/button.tsx';
 import { Problem } from '../controls/problem.tsx';
@@ -19,12 +19,14 @@ interface LimitsFormProps {
 /** Every setting with what its change would touch, as the service counts it without storing anything. */
 export function LimitsForm({ settings, reason }: LimitsFormProps) {
   const client = useQueryClient();
-  const [draft, setDraft] = useState(() => settingsDraftOf(settings));
+  // Others may save while the form is open: only what is changed here is sent.
+  const [start, setStart] = useState(settings);
+  const [draft, setDraft] = useState(() => settingsDraftOf(start));
   const [comment, setComment] = useState('');
   const [failure, setFailure] = useState<unknown>();
   const [isBusy, setIsBusy] = useState(false);
   const mistakes = settingMistakes(draft);
-  const changes = changesOf(draft, settings);
+  const changes = changesOf(draft, start);
   const isWhole = Object.keys(mistakes).length === 0;
   const settled = useSettled(JSON.stringify(isWhole ? changes : []));
   const preview = useQuery({
@@ -37,6 +39,11 @@ export function LimitsForm({ settings, reason }: LimitsFormProps) {
   const effects = isCurrent ? preview.data?.effects : undefined;
   const field = { draft, mistakes, effects, reason, onChange: setDraft };
 
+  function beginWith(begun: Settings) {
+    setStart(begun);
+    setDraft(settingsDraftOf(begun));
+  }
+
   async function save(event: FormEvent) {
     event.preventDefault();
     setFailure(undefined);
@@ -48,8 +55,10 @@ export function LimitsForm({ settings, reason }: LimitsFormProps) {
         ...(comment.trim() !== '' && { comment: comment.trim() }),
       });
       client.setQueryData(settingsQuery.queryKey, saved);
-      setDraft(settingsDraftOf(saved));
+      beginWith(saved);
       setComment('');
+      await client.invalidateQueries({ queryKey: ['settings', 'preview'], refetchType: 'none' });
+      await forgetRights(client);
       say('Saved the settings');
     } catch (error) {
       setFailure(error);
@@ -124,9 +133,7 @@ export function LimitsForm({ settings, reason }: LimitsFormProps) {
         <Button kind="primary" type="submit" isBusy={isBusy} reason={reason ?? nothing}>
           Save settings
         </Button>
-        {changes.length > 0 && (
-          <Button onClick={() => setDraft(settingsDraftOf(settings))}>Undo changes</Button>
-        )}
+        {changes.length > 0 && <Button onClick={() => beginWith(settings)}>Undo changes</Button>}
       </div>
     </form>
   );

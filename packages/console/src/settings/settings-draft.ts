@@ -55,14 +55,14 @@ export interface SettingChange {
   readonly value: number | boolean | null;
 }
 
-/** What differs from the settings as they are. */
-export function changesOf(draft: SettingsDraft, settings: Settings): readonly SettingChange[] {
+/** What differs from the settings that the form began with. */
+export function changesOf(draft: SettingsDraft, start: Settings): readonly SettingChange[] {
   const wanted = [
     ...NUMBERS.map((name) => [name, numberIn(draft[name])] as const),
     ...SWITCHES.map((name) => [name, draft[name]] as const),
   ];
   return wanted
-    .filter(([name, value]) => settings[name] !== value)
+    .filter(([name, value]) => start[name] !== value)
     .map(([name, value]) => ({ op: 'replace', path: `/${name}`, value }));
 }
 

@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { keyward, type Member, type Team } from '../app/keyward.ts';
 import { counted, countText } from '../app/numbers.ts';
+import { forgetRights } from '../app/queries.ts';
 import { ConfirmByName } from '../controls/confirm-by-name.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { say } from '../controls/toasts.tsx';
 import { displayName } from '../shell/display-name.ts';
-import { forgetTeams, teamRolesQuery } from './team-queries.ts';
+import { teamRolesQuery } from './team-queries.ts';
 
 interface DeleteTeamDialogProps {
   readonly team: Team;
@@ -28,7 +29,7 @@ export function DeleteTeamDialog({ team, onClose }: DeleteTeamDialogProps) {
 
   async function remove() {
     await keyward.teams.delete(team.key);
-    await forgetTeams(client);
+    await forgetRights(client);
     say(`Deleted the team ${team.name}`);
   }
 

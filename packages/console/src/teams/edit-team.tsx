@@ -8,15 +8,19 @@ import { useTeamChange } from './use-team-change.ts';
 
 /** What a team is called. Its key stays. */
 export function EditTeam({ team, onClose }: { readonly team: Team; readonly onClose: () => void }) {
-  const [name, setName] = useState(team.name);
-  const [description, setDescription] = useState(team.description);
+  // Others may change the team while the form is open: only what is changed here is sent.
+  const [start] = useState(team);
+  const [name, setName] = useState(start.name);
+  const [description, setDescription] = useState(start.description);
   const { change, failure, isBusy } = useTeamChange(team.key);
   const nameReason = reasonAgainstTeam(team, 'updateTeamName');
   const descriptionReason = reasonAgainstTeam(team, 'updateTeamDescription');
   const isNamed = name.trim() !== '';
   const wanted = [
-    ...(name.trim() === team.name ? [] : [{ kind: 'updateName' as const, value: name.trim() }]),
-    ...(description === team.description ? [] : [{ kind: 'updateDescription' as const, value: description }]),
+    ...(name.trim() === start.name ? [] : [{ kind: 'updateName' as const, value: name.trim() }]),
+    ...(description === start.description
+      ? []
+      : [{ kind: 'updateDescription' as const, value: description }]),
   ];
   const why = !isNamed ? 'Give the team a name' : wanted.length === 0 ? 'Nothing is changed' : undefined;
 

@@ -2,11 +2,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ChangeEvent, useState } from 'react';
 import { keyward, type Team } from '../app/keyward.ts';
 import { counted } from '../app/numbers.ts';
+import { forgetRights } from '../app/queries.ts';
 import { Button } from '../controls/button.tsx';
 import { Chip } from '../controls/chip.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { say } from '../controls/toasts.tsx';
-import { forgetTeams } from './team-queries.ts';
 
 type Line = Awaited<ReturnType<typeof keyward.teams.importMembers>>['items'][number];
 
@@ -30,7 +30,7 @@ export function ImportMembers({ team, onClose }: { readonly team: Team; readonly
       const { items } = await keyward.teams.importMembers(team.key, await file.text());
       setLines(items);
       if (items.every(({ status }) => status === 'success')) {
-        await forgetTeams(client);
+        await forgetRights(client);
         say(`Added ${counted(items.length, 'member')}`);
       }
     } catch (error) {

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { keyward } from '../app/keyward.ts';
-import { rolesQuery } from '../app/queries.ts';
+import { forgetRights, rolesQuery } from '../app/queries.ts';
 import { Button } from '../controls/button.tsx';
 import type { Pickable } from '../controls/picker.tsx';
 import { Problem } from '../controls/problem.tsx';
@@ -14,7 +14,6 @@ import { MemberPicker } from '../members/member-picker.tsx';
 import { keyFor } from '../roles/key-for.ts';
 import { AttributeFields } from './attribute-fields.tsx';
 import { type AttributeRow, attributesIn, mistakeInRows } from './role-attributes.ts';
-import { forgetTeams } from './team-queries.ts';
 
 /** A team needs a name; who belongs to it and what it gives can be said now or later. */
 export function NewTeamSheet() {
@@ -56,7 +55,7 @@ export function NewTeamSheet() {
           permissionGrants: [{ actionSet: 'maintainTeam' as const, memberIDs: idsOf(maintainers) }],
         }),
       });
-      await forgetTeams(client);
+      await forgetRights(client);
       say(`Created the team ${made.name}`);
       go(`/teams/${made.key}`);
     } catch (error) {

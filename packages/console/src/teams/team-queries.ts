@@ -1,6 +1,5 @@
-import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { keyward, type Team } from '../app/keyward.ts';
-import { forgetTokens } from '../app/queries.ts';
 
 export type Maintainer = NonNullable<Team['maintainers']>['items'][number];
 
@@ -33,18 +32,6 @@ export function maintainersQuery(key: string) {
       return all;
     },
   });
-}
-
-/** After a change of a team its members and their tokens may do other things, so nothing that was read of them counts. */
-export async function forgetTeams(client: QueryClient): Promise<void> {
-  await Promise.all([
-    client.invalidateQueries({ queryKey: ['teams'] }),
-    client.invalidateQueries({ queryKey: ['members'] }),
-    client.invalidateQueries({ queryKey: ['member'] }),
-    client.invalidateQueries({ queryKey: ['roles'] }),
-    client.invalidateQueries({ queryKey: ['own-reasons'] }),
-    forgetTokens(client),
-  ]);
 }
 
 /** Why the viewer may not do this to the team, by what the service said; undefined: they may. */

@@ -8,21 +8,28 @@ import { Button } from '../controls/button.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { RoleList } from '../create-token/role-list.tsx';
 import { AttributeFields } from './attribute-fields.tsx';
-import { type Attributes, attributesIn, mistakeInRows, rowsOf } from './role-attributes.ts';
+import { mistakeInRows, rowsOf } from './role-attributes.ts';
+import { type RolesStart, roleChanges } from './role-changes.ts';
 import { reasonAgainstTeam, teamRolesQuery } from './team-queries.ts';
 import { useTeamChange } from './use-team-change.ts';
 
 /** What belonging to a team gives: custom roles, and what their placeholders stand for. */
 export function TeamRoles({ team }: { readonly team: Team }) {
   const { data: given, error, refetch } = useQuery(teamRolesQuery(team.key));
-  const { data: roles } = useQuery(rolesQuery);
+  const all = useQuery(rolesQuery);
+  const roles = all.data;
   const [isEditing, setIsEditing] = useState(false);
   if (error) return <Problem title="Couldn't load the roles of the team" error={error} onRetry={refetch} />;
+  if (!roles && all.error)
+    return <Problem title="Couldn't load roles" error={all.error} onRetry={all.refetch} />;
   if (!given || !roles) return null;
   const attributes = team.roleAttributes ?? {};
-  const keys = given.map(({ key }) => key);
   if (isEditing) {
-    return <EditRoles team={team} keys={keys} attributes={attributes} onClose={() => setIsEditing(false)} />;
+    const start = {
+      given: roles.filter((role) => given.some(({ key }) => key === role.key)),
+      attributes,
+    };
+    return <EditRoles team={team} start={start} onClose={() => setIsEditing(false)} />;
   }
   return (
     <>
@@ -64,23 +71,21 @@ export function TeamRoles({ team }: { readonly team: Team }) {
 
 interface EditRolesProps {
   readonly team: Team;
-  readonly keys: readonly string[];
-  readonly attributes: Attributes;
+  /** Only what it is at first counts: others may change the team while the form is open. */
+  readonly start: RolesStart;
   readonly onClose: () => void;
 }
 
-function EditRoles({ team, keys, attributes, onClose }: EditRolesProps) {
+function EditRoles({ team, start: newest, onClose }: EditRolesProps) {
   const { data: roles = [] } = useQuery(rolesQuery);
-  const [chosen, setChosen] = useState<readonly string[]>(() =>
-    roles.filter(({ key }) => keys.includes(key)).map(({ _id }) => _id),
-  );
-  const [rows, setRows] = useState(() => rowsOf(attributes));
+  const [start] = useState(newest);
+  const [chosen, setChosen] = useState<readonly string[]>(() => start.given.map(({ _id }) => _id));
+  const [rows, setRows] = useState(() => rowsOf(start.attributes));
   const [problem, setProblem] = useState<string>();
   const { change, failure, isBusy } = useTeamChange(team.key);
-  const wanted = roles.filter(({ _id }) => chosen.includes(_id)).map(({ key }) => key);
-  const added = wanted.filter((key) => !keys.includes(key));
-  // Of roles that the viewer may not see none is taken away.
-  const removed = keys.filter((key) => !wanted.includes(key) && roles.some((role) => role.key === key));
+  const known = [...start.given, ...roles.filter(({ _id }) => !start.given.some((role) => role._id === _id))];
+  const wanted = known.filter(({ _id }) => chosen.includes(_id));
+  const removed = start.given.length - start.given.filter(({ _id }) => chosen.includes(_id)).length;
   const members = team.members?.totalCount ?? 0;
 
   async function save(event: FormEvent) {
@@ -88,26 +93,18 @@ function EditRoles({ team, keys, attributes, onClose }: EditRolesProps) {
     const mistake = mistakeInRows(rows);
     setProblem(mistake);
     if (mistake !== undefined) return;
-    const value = attributesIn(rows);
-    const instructions = [
-      ...(removed.length === 0 ? [] : [{ kind: 'removeCustomRoles' as const, values: removed }]),
-      ...(JSON.stringify(value) === JSON.stringify(attributes)
-        ? []
-        : [{ kind: 'replaceRoleAttributes' as const, value }]),
-      ...(added.length === 0 ? [] : [{ kind: 'addCustomRoles' as const, values: added }]),
-    ];
-    if (instructions.length === 0 || (await change(instructions, `Saved the roles of ${team.name}`)))
-      onClose();
+    const changes = roleChanges(start, wanted, rows);
+    if (changes.length === 0 || (await change(changes, `Saved the roles of ${team.name}`))) onClose();
   }
 
   return (
     <form className="form" onSubmit={save} aria-label="Roles of the team" noValidate>
       <RoleList chosen={chosen} onChange={setChosen} />
       <AttributeFields rows={rows} onChange={setRows} problem={problem} />
-      {removed.length > 0 && members > 0 && (
+      {removed > 0 && members > 0 && (
         <p className="warning">
-          Takes {counted(removed.length, 'role')} from {counted(members, 'member')} and from their personal
-          tokens, at once. Whoever has the role from elsewhere keeps it.
+          Takes {counted(removed, 'role')} from {counted(members, 'member')} and from their personal tokens,
+          at once. Whoever has the role from elsewhere keeps it.
         </p>
       )}
       {failure !== undefined && <Problem title="The roles were not saved" error={failure} />}

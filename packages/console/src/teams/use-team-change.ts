@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { keyward } from '../app/keyward.ts';
+import { forgetRights } from '../app/queries.ts';
 import { say } from '../controls/toasts.tsx';
-import { forgetTeams } from './team-queries.ts';
 
 type Instruction = Parameters<typeof keyward.teams.update>[1]['instructions'][number];
 
@@ -19,7 +19,7 @@ export function useTeamChange(key: string) {
     setFailure(undefined);
     try {
       await keyward.teams.update(key, { instructions });
-      await forgetTeams(client);
+      await forgetRights(client);
       say(done);
       return true;
     } catch (error) {
