@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addMember } from './add-member.ts';
-import type { ConsoleService } from './console-service.ts';
+import { type ConsoleService, OWNER } from './console-service.ts';
 import { countedHands } from './counted-hands.ts';
-import { openPage, serveConsole } from './open-page.ts';
+import { openPage, serveConsole, signIn } from './open-page.ts';
 import { writeJson } from './write-json.ts';
 
 const FLAG = 'proj/web:env/production:flag/checkout';
@@ -98,7 +98,7 @@ test('JSON that is broken is shown at its line, and survives a reload as it was 
   await page.getByRole('heading', { name: 'Members' }).waitFor();
   assert.doesNotMatch(
     await page.evaluate(() => JSON.stringify({ ...sessionStorage })),
-    /"role\./,
+    /\.role\./,
     'leaving drops it',
   );
 });
@@ -236,4 +236,42 @@ test('the policy of a token is written in the same sentences, and is what the se
   assert.deepEqual(made.inlineRole, [
     { effect: 'allow', resources: ['service-token/*'], actions: ['viewToken', 'resetAccessToken'] },
   ]);
+});
+
+test('a session that ends keeps what was being written for the one who wrote it, and for nobody else', async (t) => {
+  const service = await serveConsole(t);
+  await addMember(service, 'grace@example.com', { role: 'admin' });
+  const page = await openPage(t, service, { path: '/tokens' });
+  await page.clock.install();
+  const endSession = async () => {
+    await page.context().clearCookies();
+    await page.clock.fastForward('31:00');
+    await page.evaluate(() => dispatchEvent(new Event('visibilitychange')));
+    await page.getByText('Your session has ended').waitFor();
+  };
+  const field = page.getByLabel('Name', { exact: true });
+
+  await page.goto(`${service.url}/roles/new`);
+  await field.fill('Toggler');
+  await writeJson(page, TOGGLES);
+  await endSession();
+  await signIn(page, OWNER);
+  await page.getByText('In words').waitFor();
+  assert.equal(await field.inputValue(), 'Toggler');
+  await page.getByLabel('In words').getByText('environment production').waitFor();
+
+  await endSession();
+  await signIn(page, 'grace@example.com');
+  await page.getByText('In words').waitFor();
+  assert.equal(await field.inputValue(), '');
+
+  await page.goto(`${service.url}/tokens/new`);
+  await field.fill('deploy');
+  await endSession();
+  await signIn(page, 'grace@example.com');
+  await page.getByRole('button', { name: 'Save token' }).waitFor();
+  assert.equal(await field.inputValue(), 'deploy');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.goto(`${service.url}/tokens/new`);
+  assert.equal(await field.inputValue(), '', 'who leaves the form drops it');
 });
