@@ -73,8 +73,9 @@ export function RoleEditor({ role, start, formName, reason, onDone }: RoleEditor
       onDone(saved.key);
     } catch (error) {
       const isConflict = role && error instanceof KeywardError && error.code === 'patch_failed';
-      if (isConflict) setTheirs(await keyward.roles.get(role.key).then(textOf));
+      if (isConflict) await keyward.roles.get(role.key).then(textOf).then(setTheirs, setFailure);
       else setFailure(error);
+    } finally {
       setIsBusy(false);
     }
   }
