@@ -275,3 +275,55 @@ test('a session that ends keeps what was being written for the one who wrote it,
   await page.goto(`${service.url}/tokens/new`);
   assert.equal(await field.inputValue(), '', 'who leaves the form drops it');
 });
+
+test('a role that cannot be read again after a conflict says so, and can be saved again', async (t) => {
+  const service = await serveConsole(t);
+  await makeRole(service, 'toggler', TOGGLES);
+  const page = await openPage(t, service, { path: '/roles/toggler/edit' });
+  await page.getByLabel('Description').fill('mine');
+  const patch = [{ op: 'replace', path: '/description', value: 'theirs' }];
+  assert.equal((await service.api('/api/v2/roles/toggler', { method: 'PATCH', body: patch })).status, 200);
+  await page.route('**/api/v2/roles/toggler', (route) =>
+    route.request().method() === 'GET'
+      ? route.fulfill({ status: 403, json: { code: 'forbidden', message: 'not now' } })
+      : route.continue(),
+  );
+  const save = page.getByRole('button', { name: 'Save role' });
+  await save.click();
+  await page.getByText('The role was not saved').waitFor();
+  await page.unroute('**/api/v2/roles/toggler');
+  await save.click();
+  await page.getByRole('alert', { name: 'Saved by somebody else' }).waitFor();
+});
+
+test('a fix is never made to another statement than the one it was found in', async (t) => {
+  const service = await serveConsole(t);
+  const viewing = { effect: 'allow', resources: ['proj/*'], actions: ['viewProject'] };
+  const other = { effect: 'allow', resources: ['acct'], actions: ['viewAuditLog'] };
+  const last = { effect: 'allow', resources: ['team/*'], actions: ['viewTeam'] };
+  await makeRole(service, 'doubled', [other, viewing, viewing, last]);
+  const page = await openPage(t, service, { path: '/roles/doubled/edit' });
+  await page.locator('.policy-findings button.fix').first().waitFor();
+  await page.getByRole('button', { name: /Actions: viewAuditLog/ }).waitFor();
+  await page
+    .locator('#statement-1')
+    .getByRole('button', { name: /More|menu/i })
+    .click();
+  await page.getByRole('menuitem', { name: /Remove|Delete/ }).waitFor();
+  await page.evaluate(async () => {
+    // As quick a hand as there is.
+    const item = [...document.querySelectorAll<HTMLElement>('[role=menuitem]')].find((each) =>
+      /Remove|Delete/.test(each.textContent ?? ''),
+    );
+    item?.click();
+    await new Promise((resolve) => setTimeout(resolve));
+    document.querySelector<HTMLElement>('.policy-findings button.fix')?.click();
+  });
+  await page.getByRole('button', { name: /Actions: viewAuditLog/ }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: /Actions: viewTeam/ }).waitFor();
+  assert.equal(
+    await page.getByRole('button', { name: /Actions: viewProject/ }).count(),
+    2,
+    'asked again first',
+  );
+});
