@@ -56,3 +56,20 @@ test('whoever is signed in as somebody else changes that, and keeps the code', a
   await signIn(page, OWNER);
   await page.getByText(userCode, { exact: true }).waitFor();
 });
+
+test('a code that could not be looked up is looked up again by Continue', async (t) => {
+  const service = await serveConsole(t);
+  const { userCode } = (await call(service, '', { deviceName: 'laptop' })).body;
+  const page = await openPage(t, service, { path: '/activate', isSignedIn: false });
+  await signIn(page, OWNER);
+  await page.getByLabel('Code').fill(userCode);
+  const lookUp = (url: URL) => url.pathname.startsWith('/api/v2/device-requests');
+  await page.route(lookUp, (route) =>
+    route.fulfill({ status: 403, json: { code: 'forbidden', message: 'not now' } }),
+  );
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByText('not now', { exact: false }).waitFor();
+  await page.unroute(lookUp);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByText('Connect this command line?').waitFor();
+});

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addMember } from './add-member.ts';
-import type { ConsoleService } from './console-service.ts';
+import { type ConsoleService, OWNER } from './console-service.ts';
 import { countedHands } from './counted-hands.ts';
-import { openPage, serveConsole } from './open-page.ts';
+import { openPage, serveConsole, signIn } from './open-page.ts';
 import { writeJson } from './write-json.ts';
 
 const FLAG = 'proj/web:env/production:flag/checkout';
@@ -98,7 +98,7 @@ test('JSON that is broken is shown at its line, and survives a reload as it was 
   await page.getByRole('heading', { name: 'Members' }).waitFor();
   assert.doesNotMatch(
     await page.evaluate(() => JSON.stringify({ ...sessionStorage })),
-    /"role\./,
+    /\.role\./,
     'leaving drops it',
   );
 });
@@ -236,4 +236,94 @@ test('the policy of a token is written in the same sentences, and is what the se
   assert.deepEqual(made.inlineRole, [
     { effect: 'allow', resources: ['service-token/*'], actions: ['viewToken', 'resetAccessToken'] },
   ]);
+});
+
+test('a session that ends keeps what was being written for the one who wrote it, and for nobody else', async (t) => {
+  const service = await serveConsole(t);
+  await addMember(service, 'grace@example.com', { role: 'admin' });
+  const page = await openPage(t, service, { path: '/tokens' });
+  await page.clock.install();
+  const endSession = async () => {
+    await page.context().clearCookies();
+    await page.clock.fastForward('31:00');
+    await page.evaluate(() => dispatchEvent(new Event('visibilitychange')));
+    await page.getByText('Your session has ended').waitFor();
+  };
+  const field = page.getByLabel('Name', { exact: true });
+
+  await page.goto(`${service.url}/roles/new`);
+  await field.fill('Toggler');
+  await writeJson(page, TOGGLES);
+  await endSession();
+  await signIn(page, OWNER);
+  await page.getByText('In words').waitFor();
+  assert.equal(await field.inputValue(), 'Toggler');
+  await page.getByLabel('In words').getByText('environment production').waitFor();
+
+  await endSession();
+  await signIn(page, 'grace@example.com');
+  await page.getByText('In words').waitFor();
+  assert.equal(await field.inputValue(), '');
+
+  await page.goto(`${service.url}/tokens/new`);
+  await field.fill('deploy');
+  await endSession();
+  await signIn(page, 'grace@example.com');
+  await page.getByRole('button', { name: 'Save token' }).waitFor();
+  assert.equal(await field.inputValue(), 'deploy');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.goto(`${service.url}/tokens/new`);
+  assert.equal(await field.inputValue(), '', 'who leaves the form drops it');
+});
+
+test('a role that cannot be read again after a conflict says so, and can be saved again', async (t) => {
+  const service = await serveConsole(t);
+  await makeRole(service, 'toggler', TOGGLES);
+  const page = await openPage(t, service, { path: '/roles/toggler/edit' });
+  await page.getByLabel('Description').fill('mine');
+  const patch = [{ op: 'replace', path: '/description', value: 'theirs' }];
+  assert.equal((await service.api('/api/v2/roles/toggler', { method: 'PATCH', body: patch })).status, 200);
+  await page.route('**/api/v2/roles/toggler', (route) =>
+    route.request().method() === 'GET'
+      ? route.fulfill({ status: 403, json: { code: 'forbidden', message: 'not now' } })
+      : route.continue(),
+  );
+  const save = page.getByRole('button', { name: 'Save role' });
+  await save.click();
+  await page.getByText('The role was not saved').waitFor();
+  await page.unroute('**/api/v2/roles/toggler');
+  await save.click();
+  await page.getByRole('alert', { name: 'Saved by somebody else' }).waitFor();
+});
+
+test('a fix is never made to another statement than the one it was found in', async (t) => {
+  const service = await serveConsole(t);
+  const viewing = { effect: 'allow', resources: ['proj/*'], actions: ['viewProject'] };
+  const other = { effect: 'allow', resources: ['acct'], actions: ['viewAuditLog'] };
+  const last = { effect: 'allow', resources: ['team/*'], actions: ['viewTeam'] };
+  await makeRole(service, 'doubled', [other, viewing, viewing, last]);
+  const page = await openPage(t, service, { path: '/roles/doubled/edit' });
+  await page.locator('.policy-findings button.fix').first().waitFor();
+  await page.getByRole('button', { name: /Actions: viewAuditLog/ }).waitFor();
+  await page
+    .locator('#statement-1')
+    .getByRole('button', { name: /More|menu/i })
+    .click();
+  await page.getByRole('menuitem', { name: /Remove|Delete/ }).waitFor();
+  await page.evaluate(async () => {
+    // As quick a hand as there is.
+    const item = [...document.querySelectorAll<HTMLElement>('[role=menuitem]')].find((each) =>
+      /Remove|Delete/.test(each.textContent ?? ''),
+    );
+    item?.click();
+    await new Promise((resolve) => setTimeout(resolve));
+    document.querySelector<HTMLElement>('.policy-findings button.fix')?.click();
+  });
+  await page.getByRole('button', { name: /Actions: viewAuditLog/ }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: /Actions: viewTeam/ }).waitFor();
+  assert.equal(
+    await page.getByRole('button', { name: /Actions: viewProject/ }).count(),
+    2,
+    'asked again first',
+  );
 });

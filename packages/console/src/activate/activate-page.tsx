@@ -17,12 +17,19 @@ export function ActivatePage() {
   const userCode = asShown(String(code));
   const navigate = useNavigate();
   const [decision, setDecision] = useState<Decision>();
-  const { data, error, isFetching } = useQuery({
+  const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['device', userCode],
     queryFn: () => keyward.sessions.lookUpDevice(userCode),
     enabled: userCode !== '' && decision === undefined,
     refetchOnWindowFocus: false,
   });
+
+  function submit(typed: string) {
+    const code = asShown(typed);
+    // The same address asks nothing again.
+    if (code === userCode) void refetch();
+    else void navigate({ to: '/activate', search: { code } as never });
+  }
 
   if (decision !== undefined) return <Decided decision={decision} />;
   if (data === undefined || error) {
@@ -33,7 +40,7 @@ export function ActivatePage() {
           initial={userCode}
           problem={error ? whyNot(error) : undefined}
           isBusy={isFetching}
-          onSubmit={(typed) => navigate({ to: '/activate', search: { code: asShown(typed) } as never })}
+          onSubmit={submit}
         />
       </Gate>
     );

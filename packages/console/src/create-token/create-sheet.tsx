@@ -3,6 +3,7 @@ import { useLocation, useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { keyward, type Token } from '../app/keyward.ts';
 import { accessesQuery, forgetTokens, settingsQuery } from '../app/queries.ts';
+import { useStoredDraft } from '../app/use-stored-draft.ts';
 import { Button } from '../controls/button.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { Sheet } from '../controls/sheet.tsx';
@@ -13,7 +14,6 @@ import { CreateForm } from './create-form.tsx';
 import { bodyOf, type Draft, type DraftProblems, emptyDraft, problemsOf } from './draft.ts';
 import { fieldProblems } from './field-problems.ts';
 import { prefilled } from './prefill.ts';
-import { forgetDraft, storeDraft, storedDraft } from './stored-draft.ts';
 
 interface CreateSheetProps {
   /** The token that is cloned, with what it leaves to start from. */
@@ -40,13 +40,9 @@ export function CreateSheet({ clone, note, onMade, onClose }: CreateSheetProps) 
   const [fromLink] = useState(
     () => clone === undefined && !isFirst && prefilled(emptyDraft(undefined), raw, Date.now()) !== undefined,
   );
-  const formName = clone?.token._id ?? `new${searchStr}`;
-  const [draft, setDraft] = useState<Draft>(
-    () =>
-      storedDraft<Draft>(formName) ??
-      clone?.draft ??
-      prefilled(emptyDraft(settings), raw, Date.now()) ??
-      emptyDraft(settings),
+  const { draft, setDraft, forget } = useStoredDraft<Draft>(
+    clone?.token._id ?? `new${searchStr}`,
+    () => clone?.draft ?? prefilled(emptyDraft(settings), raw, Date.now()) ?? emptyDraft(settings),
   );
   const [problems, setProblems] = useState<DraftProblems>({});
   const [failure, setFailure] = useState<unknown>();
@@ -54,12 +50,6 @@ export function CreateSheet({ clone, note, onMade, onClose }: CreateSheetProps) 
   // Held here alone: in no cache, no storage and no address, and gone when this closes.
   const [made, setMade] = useState<Token>();
   const form = useRef<HTMLFormElement>(null);
-
-  useEffect(() => {
-    if (made === undefined) storeDraft(formName, draft);
-  }, [draft, formName, made]);
-  // Leaving drops it, a reload does not.
-  useEffect(() => () => forgetDraft(formName), [formName]);
 
   // Once the mistakes are shown: before that there is nothing to go to.
   useEffect(() => {
@@ -79,7 +69,7 @@ export function CreateSheet({ clone, note, onMade, onClose }: CreateSheetProps) 
       const token = await (clone ? keyward.tokens.clone(clone.token._id, body) : keyward.tokens.create(body));
       setMade(token);
       onMade?.(token._id);
-      forgetDraft(formName);
+      forget();
       void forgetTokens(client);
     } catch (error) {
       const named = fieldProblems(error);
@@ -91,7 +81,6 @@ export function CreateSheet({ clone, note, onMade, onClose }: CreateSheetProps) 
   }
 
   function leave() {
-    forgetDraft(formName);
     if (onClose) onClose();
     else void close();
   }

@@ -79,10 +79,11 @@ function sourceOf(
 function answerTry(asked: Try, rights: Rights, catalogue: Catalogue): TryAnswer {
   const request = readTry(asked);
   if (typeof request === 'string')
-    return { outcome: 'unreadable', sentence: request, statements: [], nearMisses: [] };
+    return { asked, outcome: 'unreadable', sentence: request, statements: [], nearMisses: [] };
   const { decision, sentence, statements, nearMisses, smallestChange } = explain(rights, request);
   const isKnown = [...catalogue.chains.values()].some(({ actions }) => actions.has(request.action));
   return {
+    asked,
     outcome: decision.outcome,
     sentence: isKnown ? sentence : `${sentence} No resource has an action \`${request.action}\`.`,
     statements: statements.flatMap(({ role, statement }) => (OWN_NAMES.has(role) ? [statement] : [])),

@@ -7,11 +7,13 @@ const SHOWN = 20;
 
 interface FindingsListProps {
   readonly findings: readonly Finding[];
+  /** Whether they are of the text as it stands, so that they may be mended. */
+  readonly isSettled: boolean;
   readonly onEdit: (...edits: readonly PolicyEdit[]) => void;
 }
 
 /** Mistakes and what is likely not meant, each with its code and, where one is known, the act that mends it. */
-export const FindingsList = memo(function FindingsList({ findings, onEdit }: FindingsListProps) {
+export const FindingsList = memo(function FindingsList({ findings, isSettled, onEdit }: FindingsListProps) {
   return (
     <div role="status">
       <ul className="findings policy-findings" aria-label="Findings">
@@ -22,7 +24,12 @@ export const FindingsList = memo(function FindingsList({ findings, onEdit }: Fin
               <Prose text={message} /> <span className="code mono">{code}</span>
             </span>
             {fix && (
-              <button type="button" className="button fix" onClick={() => onEdit(...fix.edits)}>
+              <button
+                type="button"
+                className="button fix"
+                aria-disabled={!isSettled}
+                onClick={() => isSettled && onEdit(...fix.edits)}
+              >
                 <Prose text={`${fix.label.charAt(0).toUpperCase()}${fix.label.slice(1)}`} />
               </button>
             )}

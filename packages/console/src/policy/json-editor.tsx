@@ -13,7 +13,7 @@ import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint';
 import { EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { completePolicy, type Vocabulary } from './policy-completions.ts';
 import type { Finding } from './policy-places.ts';
 
@@ -133,7 +133,8 @@ export default function JsonEditor(props: JsonEditorProps) {
     };
   }, [labelledBy, describedBy]);
 
-  useEffect(() => {
+  // With the commit: a key between the two would make this the text before it, and be taken back.
+  useLayoutEffect(() => {
     if (view.current && text !== written.current) replaceAll(view.current, text);
   }, [text]);
 

@@ -31,7 +31,7 @@ const MODES = [
 /** A policy as sentences or as JSON, with what it means beside it. The text is the one truth: sentences are made of it. */
 export const PolicyBuilder = memo(function PolicyBuilder(props: PolicyBuilderProps) {
   const { text, onChange, state, subject, isHeld, problem } = props;
-  const { reading, analysis, findings, types, names } = state;
+  const { reading, analysis, isSettled, findings, types, names } = state;
   const [wanted, setWanted] = useState<'builder' | 'json'>('builder');
   const [deciding, setDeciding] = useState<readonly number[]>([]);
   const id = useId();
@@ -92,7 +92,13 @@ export const PolicyBuilder = memo(function PolicyBuilder(props: PolicyBuilderPro
           {mode === 'builder' && policy && (
             <StatementList text={text} policy={policy} state={state} deciding={deciding} onEdit={edit} />
           )}
-          {!obstacle?.isBroken && <FindingsList findings={findings} onEdit={edit} />}
+          {analysis.hasFailed && (
+            <p className="warning" role="alert">
+              This browser could not work out what the policy means; what is said here may be about an earlier
+              text. The service checks it when it is saved.
+            </p>
+          )}
+          {!obstacle?.isBroken && <FindingsList findings={findings} isSettled={isSettled} onEdit={edit} />}
         </div>
         <aside className="policy-side" aria-label="What it means">
           <section className="side-part" aria-label="In words">

@@ -26,19 +26,25 @@ addEventListener('message', ({ data }: MessageEvent<Asked>) => {
 
 async function answer(): Promise<void> {
   isBusy = true;
-  while (latest !== undefined) {
-    const { id, question } = latest;
-    latest = undefined;
-    let pauseMs = QUIET_MS;
-    for (const part of analysePolicy(question)) {
-      send({ id, part, isLast: false });
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
-      if (latest !== undefined) break;
-      pauseMs = 0;
+  try {
+    while (latest !== undefined) {
+      const { id, question } = latest;
+      latest = undefined;
+      let pauseMs = QUIET_MS;
+      for (const part of analysePolicy(question)) {
+        send({ id, part, isLast: false });
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
+        if (latest !== undefined) break;
+        pauseMs = 0;
+      }
+      if (latest === undefined) send({ id, part: {}, isLast: true });
     }
-    if (latest === undefined) send({ id, part: {}, isLast: true });
+  } catch (error) {
+    // Only an error of the worker itself reaches the page, a promise that fails does not.
+    reportError(error);
+  } finally {
+    isBusy = false;
   }
-  isBusy = false;
 }
 
 function send(answered: Answered): void {

@@ -37,6 +37,7 @@ export interface Question {
 }
 
 export interface TryAnswer {
+  readonly asked: Try;
   readonly outcome: 'allow' | 'explicit_deny' | 'implicit_deny' | 'unreadable';
   readonly sentence: string;
   /** Those of the policy that decided. */

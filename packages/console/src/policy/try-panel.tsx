@@ -21,10 +21,13 @@ interface TryPanelProps {
 
 /** Requests against the policy as it stands, each with what decided it. */
 export function TryPanel({ state, onPoint, onEdit }: TryPanelProps) {
-  const { asked, setAsked, tries, keepTries, analysis, types } = state;
+  const { asked, setAsked, tries, keepTries, reading, analysis, isSettled, types } = state;
   const id = useId();
   const isAsked = asked.resource.trim() !== '';
-  const answers = analysis.tries ?? [];
+  // While it is no JSON nothing is answered; an answer is shown with the request that it is of.
+  const answers = (!reading.obstacle?.isBroken && analysis.tries) || [];
+  const answerTo = ({ action, resource }: Try) =>
+    answers.find(({ asked }) => asked.action === action && asked.resource === resource);
   const type = stagesOf(asked.resource).at(-1)?.type;
   const chain = types.find(({ name }) => name === type)?.chains;
   const keep = () => {
@@ -68,8 +71,14 @@ export function TryPanel({ state, onPoint, onEdit }: TryPanelProps) {
         </datalist>
       </div>
       <div role="status" className="try-answers">
-        {isAsked && answers.length > tries.length && (
-          <Answer asked={asked} answer={answers[0]} onPoint={onPoint} onEdit={onEdit}>
+        {isAsked && (
+          <Answer
+            asked={asked}
+            answer={answerTo(asked)}
+            isSettled={isSettled}
+            onPoint={onPoint}
+            onEdit={onEdit}
+          >
             <Button onClick={keep}>Keep as an example</Button>
           </Answer>
         )}
@@ -80,7 +89,8 @@ export function TryPanel({ state, onPoint, onEdit }: TryPanelProps) {
             <li key={`${each.action} ${each.resource}`}>
               <Answer
                 asked={each}
-                answer={answers[answers.length - tries.length + index]}
+                answer={answerTo(each)}
+                isSettled={isSettled}
                 onPoint={onPoint}
                 onEdit={onEdit}
                 isBrief
@@ -115,11 +125,13 @@ const OUTCOMES = {
 interface AnswerProps extends Pick<TryPanelProps, 'onPoint' | 'onEdit'> {
   readonly asked: Try;
   readonly answer: TryAnswer | undefined;
+  /** Whether it is of the policy as it stands. */
+  readonly isSettled: boolean;
   readonly isBrief?: boolean;
   readonly children: ReactNode;
 }
 
-function Answer({ asked, answer, onPoint, onEdit, isBrief = false, children }: AnswerProps) {
+function Answer({ asked, answer, isSettled, onPoint, onEdit, isBrief = false, children }: AnswerProps) {
   if (!answer) return null;
   const { tone, text } = OUTCOMES[answer.outcome];
   const point = () => onPoint(answer.statements);
@@ -160,7 +172,8 @@ function Answer({ asked, answer, onPoint, onEdit, isBrief = false, children }: A
               <button
                 type="button"
                 className="link"
-                onClick={() => onEdit(...editsOf({ label: '', edits: own }))}
+                aria-disabled={!isSettled}
+                onClick={() => isSettled && onEdit(...editsOf({ label: '', edits: own }))}
               >
                 Make this change
               </button>

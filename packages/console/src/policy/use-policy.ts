@@ -47,7 +47,8 @@ export function usePolicy({ text, subject, before, name }: PolicyInput) {
       tries: asked.resource.trim() === '' ? tries : [asked, ...tries],
     };
   }, [settled, types, own, subjectText, before, asked, tries]);
-  const analysis = useAnalysis(question);
+  const { known: analysis, isSettled: isAnswered } = useAnalysis(question);
+  const isSettled = isAnswered && settled === text;
 
   const findings = useMemo(
     () => findingsOf(settled, analysis.problems, analysis.lints),
@@ -71,6 +72,8 @@ export function usePolicy({ text, subject, before, name }: PolicyInput) {
     () => ({
       reading,
       analysis,
+      /** Whether all of it is about the text as it stands: before, no change that it proposes is made. */
+      isSettled,
       findings,
       types: items,
       names,
@@ -82,7 +85,7 @@ export function usePolicy({ text, subject, before, name }: PolicyInput) {
       /** The request that shows that it goes beyond the viewer. */
       witness: containment?.verdict === 'not_contained' ? containment.witness : undefined,
     }),
-    [reading, analysis, findings, items, names, member, tries, asked, keepTries, containment],
+    [reading, analysis, isSettled, findings, items, names, member, tries, asked, keepTries, containment],
   );
 }
 

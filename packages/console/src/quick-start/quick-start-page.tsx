@@ -72,7 +72,7 @@ export function QuickStartPage() {
           state={
             isCommandLineUsed
               ? 'The command line has called with your token.'
-              : 'It keeps the secret in a file of yours alone, and finds the service by itself from then on.'
+              : 'It keeps the secret for you, and finds the service by itself from then on.'
           }
           snippets={snippets.commandLine}
         />

@@ -1,19 +1,19 @@
 import type { BaseRole, Policy } from '@keyward/policy';
 import { KeywardError } from '@keyward/sdk';
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useCallback, useEffect, useMemo, useState } from 'react';
+import { type FormEvent, useCallback, useMemo, useState } from 'react';
+import { keyFor } from '../app/key-for.ts';
 import { keyward, type Role } from '../app/keyward.ts';
 import { forgetRights } from '../app/queries.ts';
+import { useStoredDraft } from '../app/use-stored-draft.ts';
 import { Button } from '../controls/button.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { Select } from '../controls/select.tsx';
 import { TextField } from '../controls/text-field.tsx';
 import { say } from '../controls/toasts.tsx';
-import { forgetDraft, storeDraft, storedDraft } from '../create-token/stored-draft.ts';
 import { ROLES } from '../members/member-search.ts';
 import { PolicyBuilder } from '../policy/policy-builder.tsx';
 import { usePolicy } from '../policy/use-policy.ts';
-import { keyFor } from './key-for.ts';
 import { RoleConflict } from './role-conflict.tsx';
 import { RoleDifference } from './role-difference.tsx';
 import { fieldsOf, patchOf, type RoleDraft, type RoleText, textOf } from './role-draft.ts';
@@ -25,7 +25,7 @@ interface RoleEditorProps {
   readonly role?: Role | undefined;
   /** What the form begins with, unless something was typed before the page was loaded anew. */
   readonly start: RoleDraft;
-  /** What the draft is kept under while the tab lives. */
+  /** What the draft is kept under. */
   readonly formName: string;
   /** Why it cannot be saved at all. */
   readonly reason?: string | undefined;
@@ -33,12 +33,10 @@ interface RoleEditorProps {
   readonly onDone: (key?: string) => void;
 }
 
-const KEEP_MS = 300;
-
 /** A role is written here: its name, what it starts from, and its policy. */
 export function RoleEditor({ role, start, formName, reason, onDone }: RoleEditorProps) {
   const client = useQueryClient();
-  const [draft, setDraft] = useState<RoleDraft>(() => storedDraft<RoleDraft>(formName) ?? start);
+  const { draft, setDraft, forget } = useStoredDraft<RoleDraft>(formName, () => start);
   const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
   const [failure, setFailure] = useState<unknown>();
   const [theirs, setTheirs] = useState<RoleText>();
@@ -47,20 +45,11 @@ export function RoleEditor({ role, start, formName, reason, onDone }: RoleEditor
   const subject = useMemo(() => ({ kind: 'role', base }) as const, [base]);
   const state = usePolicy({ text: policy, subject, before, name: role?.key ?? formName });
   const isHeld = role !== undefined && usedBy(role) !== undefined;
-  const write = useCallback((part: Partial<RoleDraft>) => setDraft((draft) => ({ ...draft, ...part })), []);
+  const write = useCallback(
+    (part: Partial<RoleDraft>) => setDraft((draft) => ({ ...draft, ...part })),
+    [setDraft],
+  );
   const writePolicy = useCallback((text: string) => write({ policy: text }), [write]);
-
-  useEffect(() => {
-    const keep = () => storeDraft(formName, draft);
-    const timer = setTimeout(keep, KEEP_MS);
-    addEventListener('pagehide', keep);
-    return () => {
-      clearTimeout(timer);
-      removeEventListener('pagehide', keep);
-    };
-  }, [formName, draft]);
-  // Leaving drops it, a reload does not.
-  useEffect(() => () => forgetDraft(formName), [formName]);
 
   async function save(event: FormEvent) {
     event.preventDefault();
@@ -79,13 +68,14 @@ export function RoleEditor({ role, start, formName, reason, onDone }: RoleEditor
           ? await keyward.roles.update(role.key, { patch: patchOf(before, wanted) })
           : await keyward.roles.create({ ...fieldsOf(wanted), key: key ?? keyFor(name) });
       await forgetRights(client);
-      forgetDraft(formName);
+      forget();
       say(`Saved the role ${saved.name}`);
       onDone(saved.key);
     } catch (error) {
       const isConflict = role && error instanceof KeywardError && error.code === 'patch_failed';
-      if (isConflict) setTheirs(await keyward.roles.get(role.key).then(textOf));
+      if (isConflict) await keyward.roles.get(role.key).then(textOf).then(setTheirs, setFailure);
       else setFailure(error);
+    } finally {
       setIsBusy(false);
     }
   }

@@ -6,7 +6,7 @@ import { usedBy } from './used-by.ts';
 
 const NAMED = 14;
 
-/** Who else is changed by a change of the role: how many, and the tokens by name. */
+/** Who else is changed by a change of the role: how many, and the tokens by name, each in a tab of its own: here is a draft. */
 export function RoleHolders({ role }: { readonly role: Role }) {
   const holders = usedBy(role);
   const { tokensCount } = role.assignedTo;
@@ -24,7 +24,7 @@ export function RoleHolders({ role }: { readonly role: Role }) {
       {tokens && tokens.items.length > 0 && (
         <p className="holder-tokens">
           {tokens.items.map((token) => (
-            <Link key={token._id} to={`/tokens/${token._id}`}>
+            <Link key={token._id} to={`/tokens/${token._id}`} target="_blank">
               {tokenTitle(token)}
             </Link>
           ))}

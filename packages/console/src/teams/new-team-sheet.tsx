@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
+import { keyFor } from '../app/key-for.ts';
 import { keyward } from '../app/keyward.ts';
 import { forgetRights, rolesQuery } from '../app/queries.ts';
 import { Button } from '../controls/button.tsx';
@@ -11,7 +12,6 @@ import { TextField } from '../controls/text-field.tsx';
 import { say } from '../controls/toasts.tsx';
 import { RoleList } from '../create-token/role-list.tsx';
 import { MemberPicker } from '../members/member-picker.tsx';
-import { keyFor } from '../roles/key-for.ts';
 import { AttributeFields } from './attribute-fields.tsx';
 import { type AttributeRow, attributesIn, mistakeInRows } from './role-attributes.ts';
 

@@ -26,7 +26,8 @@ export function addCopyButtons(): void {
 }
 
 async function copy(button: HTMLElement, read: () => Promise<string>): Promise<void> {
-  const label = button.textContent;
+  const label = button.dataset.label ?? button.textContent;
+  button.dataset.label = label;
   const isDone = await read().then(
     (text) => copyText(text, document.body),
     () => false,

@@ -1,7 +1,7 @@
-/** Each form has a place of its own: that of a new token, that of each token that is cloned, that of each role. */
+/** Each member has a place of their own for each form: that of a new token, of each token that is cloned, of each role. */
 const keyOf = (form: string) => `keyward.draft.${form}`;
 
-/** What was typed survives a reload of this tab, and nothing else. */
+/** What was typed stays in this tab, and nowhere else. */
 export function storeDraft(form: string, draft: object): void {
   try {
     sessionStorage.setItem(keyOf(form), JSON.stringify(draft));

@@ -1,0 +1,53 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { sessionQuery } from './queries.ts';
+import { forgetDraft, storeDraft, storedDraft } from './stored-draft.ts';
+
+const KEEP_MS = 300;
+
+/**
+ * What a member types into a form. It outlives a reload of the tab and a session that ends meanwhile; whoever leaves the
+ * form drops it.
+ * @param name of the form, as it is when the form appears
+ */
+export function useStoredDraft<Draft extends object>(name: string, start: () => Draft) {
+  const client = useQueryClient();
+  const [form] = useState(() => `${client.getQueryData(sessionQuery.queryKey)?.member._id}.${name}`);
+  const [draft, setDraft] = useState<Draft>(() => storedDraft<Draft>(form) ?? start());
+  const latest = useRef(draft);
+  const isSaved = useRef(false);
+  latest.current = draft;
+
+  useEffect(() => {
+    const keep = () => {
+      if (!isSaved.current) storeDraft(form, draft);
+    };
+    const timer = setTimeout(keep, KEEP_MS);
+    addEventListener('pagehide', keep);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener('pagehide', keep);
+    };
+  }, [form, draft]);
+
+  useEffect(
+    () => () => {
+      if (hasSessionEnded() && !isSaved.current) storeDraft(form, latest.current);
+      else forgetDraft(form);
+    },
+    [form],
+  );
+
+  /** Once it is saved: nothing of it is kept from here on. */
+  const forget = useCallback(() => {
+    isSaved.current = true;
+    forgetDraft(form);
+  }, [form]);
+  return { draft, setDraft, forget };
+}
+
+/** The page left for the sign-in by itself, see `main.tsx`; who signs out leaves. */
+function hasSessionEnded(): boolean {
+  const { pathname, search } = location;
+  return pathname === '/login' && new URLSearchParams(search).get('reason') === 'ended';
+}
