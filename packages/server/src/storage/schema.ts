@@ -176,7 +176,7 @@ export interface TokenUsageTable {
 }
 
 /** What became of the calls with all tokens of a kind on one day. */
-interface AccountUsageTable {
+export interface AccountUsageTable {
   account_id: Fixed<string>;
   kind: Fixed<string>;
   day: Fixed<number>;
