@@ -11,5 +11,10 @@ export default defineConfig({
     target: 'es2022',
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 700,
+    // What every page loads comes as one file: forty small ones cost a visit more than their content.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'first-load', tags: ['$initial'] }] } },
+    },
   },
 });

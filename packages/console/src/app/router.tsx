@@ -13,7 +13,9 @@ import { Shell } from '../shell/shell.tsx';
 import { StartProblem } from '../shell/start-problem.tsx';
 import { LoginPage } from '../sign-in/login-page.tsx';
 import { PassphrasePage } from '../sign-in/passphrase-page.tsx';
+import { TOKEN_LISTS } from '../tokens/token-place.ts';
 import { TokensPage } from '../tokens/tokens-page.tsx';
+import { beginTokenList } from '../tokens/use-token-list.ts';
 import { isSignedOut } from './keyward.ts';
 import { sessionQuery } from './queries.ts';
 
@@ -50,7 +52,13 @@ const signedIn = createRoute({
   id: 'signed-in',
   component: Shell,
   errorComponent: StartProblem,
-  beforeLoad: ({ context, location }) => requireSession(context.client, location.href),
+  beforeLoad: ({ context: { client }, location }) => {
+    const isFirst = client.getQueryData(sessionQuery.queryKey) === undefined;
+    if (isFirst && TOKEN_LISTS.some((path) => path === location.pathname)) {
+      beginTokenList(client, location.search);
+    }
+    return requireSession(client, location.href);
+  },
 });
 
 /** Behind the sign-in too, and by itself: whoever comes from a terminal is to read one thing. */
@@ -229,11 +237,11 @@ const tokenSheet = lazyRouteComponent(() => import('../token/token-sheet.tsx'), 
 const resetSheet = lazyRouteComponent(() => import('../reset-token/reset-sheet.tsx'), 'ResetSheet');
 
 /** The list and the panels that open over it. They are addresses of their own, so Back and links work. */
-function tokenRoutes(path: string, isSection: boolean) {
+function tokenRoutes(path: (typeof TOKEN_LISTS)[number]) {
   const list = createRoute({
     getParentRoute: () => signedIn,
     path,
-    component: () => <TokensPage isSection={isSection} />,
+    component: () => <TokensPage isSection={path !== '/tokens'} />,
   });
   return list.addChildren([
     createRoute({ getParentRoute: () => list, path: 'new', component: createSheet }),
@@ -265,8 +273,7 @@ export function createConsoleRouter(client: QueryClient) {
         gatewayRouteRoutes,
         teamRoutes,
         whoCan,
-        tokenRoutes('/tokens', false),
-        tokenRoutes('/settings/authorization', true),
+        ...TOKEN_LISTS.map(tokenRoutes),
       ]),
     ]),
     context: { client },

@@ -91,25 +91,30 @@ export function RowMenu({ token, trigger, cloneReason, onClose, onAsk }: RowMenu
   );
 
   return (
-    <Popover
-      className="popover"
-      triggerRef={{ current: trigger }}
-      isOpen
-      onOpenChange={(isOpen) => isOpen || onClose()}
-      placement="bottom end"
-    >
-      <Menu
-        className="options options-menu"
-        aria-label={`Actions for ${token.name}`}
-        onAction={act}
-        onClose={onClose}
-        autoFocus="first"
+    <>
+      <div className="menu-underlay" aria-hidden="true" />
+      <Popover
+        className="popover"
+        triggerRef={{ current: trigger }}
+        isOpen
+        // Modal, it would make the whole page inert and so style each of a hundred rows twice. The underlay takes the clicks instead.
+        isNonModal
+        onOpenChange={(isOpen) => isOpen || onClose()}
+        placement="bottom end"
       >
-        {items.map(entry)}
-        <Separator className="separator" />
-        {entry(remove)}
-      </Menu>
-    </Popover>
+        <Menu
+          className="options options-menu"
+          aria-label={`Actions for ${token.name}`}
+          onAction={act}
+          onClose={onClose}
+          autoFocus="first"
+        >
+          {items.map(entry)}
+          <Separator className="separator" />
+          {entry(remove)}
+        </Menu>
+      </Popover>
+    </>
   );
 }
 

@@ -1,13 +1,14 @@
 import { useLocation, useNavigate, useParams } from '@tanstack/react-router';
 
-const BASES = ['/settings/authorization', '/tokens'] as const;
+/** By itself, and as a section of the page Authorization. */
+export const TOKEN_LISTS = ['/tokens', '/settings/authorization'] as const;
 
 /** The list stands at two addresses; whatever it opens, opens over the one where it stands. */
 export function useTokenPlace() {
   const { pathname } = useLocation();
   const navigate = useNavigate();
   const { id } = useParams({ strict: false }) as { readonly id?: string };
-  const base = BASES.find((path) => pathname.startsWith(path)) ?? '/tokens';
+  const base = TOKEN_LISTS.find((path) => pathname.startsWith(path)) ?? '/tokens';
   return {
     base,
     /** The token whose panel is open. */

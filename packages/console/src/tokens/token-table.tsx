@@ -1,18 +1,20 @@
-import { Link } from '@tanstack/react-router';
-import type { KeyboardEvent, MouseEvent } from 'react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { type KeyboardEvent, type MouseEvent, memo, useMemo } from 'react';
 import type { Token } from '../app/keyward.ts';
 import { Check } from '../controls/check.tsx';
 import { Chip } from '../controls/chip.tsx';
 import { DownIcon, MoreIcon, UpIcon } from '../controls/icons.tsx';
 import { COLUMNS, type Column } from './columns.tsx';
 import type { ListView } from './list-view.ts';
-import { useTokenPlace } from './token-place.ts';
+import { listPart } from './token-place.ts';
 import { maskedSecret, tokenTitle } from './token-words.ts';
 
 /** Below this the table scrolls inside its frame. */
 const NARROWEST = { name: 330, column: 112 };
 
 interface TokenTableProps {
+  /** Where the list stands: a token's panel is an address below it. */
+  readonly base: string;
   readonly tokens: readonly Token[];
   /** So many of them stand first because they need somebody. */
   readonly attentionCount: number;
@@ -21,6 +23,7 @@ interface TokenTableProps {
   /** Nothing: the order that the list has by itself. */
   readonly onSort: (sort: string | undefined) => void;
   readonly selected: ReadonlySet<string>;
+  /** This and `onMenu` stay the same from render to render, or every row is rendered anew. */
   readonly onSelect: (ids: readonly string[], isSelected: boolean) => void;
   readonly onMenu: (token: Token, trigger: HTMLElement) => void;
   /** The token that was made or reset last: its row is shown for a moment. */
@@ -31,17 +34,18 @@ export function TokenTable(props: TokenTableProps) {
   const { tokens: all, attentionCount, view, selected, onSelect } = props;
   const [first, tokens] = [all.slice(0, attentionCount), all.slice(attentionCount)];
   const chosen = all.filter(({ _id }) => selected.has(_id)).length;
-  const columns = COLUMNS.filter(({ id }) => view.columns.includes(id));
+  const columns = useMemo(() => COLUMNS.filter(({ id }) => view.columns.includes(id)), [view.columns]);
   const minWidth = NARROWEST.name + columns.length * NARROWEST.column;
   const rows = (some: readonly Token[]) =>
     some.map((token) => (
       <TokenRow
         key={token._id}
+        base={props.base}
         token={token}
         columns={columns}
         isSelected={selected.has(token._id)}
         isFresh={token._id === props.fresh}
-        onSelect={(isSelected) => onSelect([token._id], isSelected)}
+        onSelect={onSelect}
         onMenu={props.onMenu}
       />
     ));
@@ -131,22 +135,23 @@ function SortHead({ column, label, className, sort, onSort, isNewestFirst = fals
   );
 }
 
-interface TokenRowProps {
+interface TokenRowProps extends Pick<TokenTableProps, 'base' | 'onSelect' | 'onMenu'> {
   readonly token: Token;
   readonly columns: readonly Column[];
   readonly isSelected: boolean;
   readonly isFresh: boolean;
-  readonly onSelect: (isSelected: boolean) => void;
-  readonly onMenu: (token: Token, trigger: HTMLElement) => void;
 }
 
-function TokenRow({ token, columns, isSelected, isFresh, onSelect, onMenu }: TokenRowProps) {
-  const { panel, open } = useTokenPlace();
+/** Of a hundred rows only those are rendered anew whose token or selection changed. */
+const TokenRow = memo(function TokenRow(props: TokenRowProps) {
+  const { base, token, columns, isSelected, isFresh, onSelect, onMenu } = props;
+  const navigate = useNavigate();
+  const panel = `${base}/${token._id}`;
   const title = tokenTitle(token);
 
   function openFromAnywhere(event: MouseEvent<HTMLTableRowElement>) {
     const isControl = event.target instanceof Element && event.target.closest('a, button, input, label');
-    if (!isControl && getSelection()?.toString() === '') void open(token._id);
+    if (!isControl && getSelection()?.toString() === '') void navigate({ to: panel, search: listPart });
   }
 
   return (
@@ -156,12 +161,12 @@ function TokenRow({ token, columns, isSelected, isFresh, onSelect, onMenu }: Tok
           label={`Select ${title}`}
           isLabelHidden
           checked={isSelected}
-          onChange={(event) => onSelect(event.target.checked)}
+          onChange={(event) => onSelect([token._id], event.target.checked)}
         />
       </td>
       <td className="cell-name">
         <div className="cut">
-          <Link to={panel(token._id)} search={(all: object) => all} className="row-link">
+          <Link to={panel} search={(all: object) => all} className="row-link">
             {title}
           </Link>{' '}
           {token.disabled && <Chip tone="neutral">Disabled</Chip>}
@@ -187,7 +192,7 @@ function TokenRow({ token, columns, isSelected, isFresh, onSelect, onMenu }: Tok
       </td>
     </tr>
   );
-}
+});
 
 /** Arrow keys go from the name of one token to that of the next. */
 function moveRow(event: KeyboardEvent<HTMLTableElement>) {

@@ -46,10 +46,13 @@ export function TokensPage({ isSection = false }: { readonly isSection?: boolean
     void navigate({ to: place.base, search: readTokenSearch({ ...next }), replace: isReplacing });
   };
   const change = (part: SearchChange) => go(withChange(search, part));
-  const select = (ids: readonly string[], isSelected: boolean) => {
-    const rest = [...selected].filter((id) => !ids.includes(id));
-    setSelected(new Set(isSelected ? [...rest, ...ids] : rest));
-  };
+  const select = useCallback((ids: readonly string[], isSelected: boolean) => {
+    setSelected((before) => {
+      const rest = [...before].filter((id) => !ids.includes(id));
+      return new Set(isSelected ? [...rest, ...ids] : rest);
+    });
+  }, []);
+  const openMenu = useCallback((token: Token, trigger: HTMLElement) => setMenu({ token, trigger }), []);
   const create = (
     <Button
       kind="primary"
@@ -114,6 +117,7 @@ export function TokensPage({ isSection = false }: { readonly isSection?: boolean
         )}
         {data && data.items.length > 0 && (
           <TokenTable
+            base={place.base}
             tokens={data.items}
             attentionCount={data.attentionCount ?? 0}
             view={view}
@@ -121,7 +125,7 @@ export function TokensPage({ isSection = false }: { readonly isSection?: boolean
             onSort={(sort) => change({ sort })}
             selected={selected}
             onSelect={select}
-            onMenu={(token, trigger) => setMenu({ token, trigger })}
+            onMenu={openMenu}
             fresh={fresh}
           />
         )}

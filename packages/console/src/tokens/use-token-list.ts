@@ -1,20 +1,25 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { keyward } from '../app/keyward.ts';
-import { type TokenSearch, tokenQueryOf } from './token-search.ts';
+import { readTokenSearch, type TokenSearch, tokenQueryOf } from './token-search.ts';
+
+function listQuery(query: ReturnType<typeof tokenQueryOf>) {
+  return queryOptions({
+    queryKey: ['tokens', 'list', query],
+    queryFn: ({ signal }) => keyward.tokens.list(query, { signal }).firstPage(),
+  });
+}
+
+/** Asks for a page before anything is shown, so that it comes while the page around it is made. */
+export function beginTokenList(client: QueryClient, search: Readonly<Record<string, unknown>>): void {
+  void client.prefetchQuery(listQuery(tokenQueryOf(readTokenSearch(search))));
+}
 
 /** A page of the list. Where it is empty, how many tokens there are in any state. */
 export function useTokenList(search: TokenSearch) {
-  const query = tokenQueryOf(search);
-  const list = useQuery({
-    queryKey: ['tokens', 'list', query],
-    queryFn: ({ signal }) => keyward.tokens.list(query, { signal }).firstPage(),
-    placeholderData: keepPreviousData,
-  });
+  const list = useQuery({ ...listQuery(tokenQueryOf(search)), placeholderData: keepPreviousData });
   const isEmpty = list.data?.items.length === 0 && !list.isPlaceholderData && !search.health;
-  const anyState = { ...tokenQueryOf({ ...search, status: 'all' }), limit: 1 };
   const { data: others } = useQuery({
-    queryKey: ['tokens', 'list', anyState],
-    queryFn: ({ signal }) => keyward.tokens.list(anyState, { signal }).firstPage(),
+    ...listQuery({ ...tokenQueryOf({ ...search, status: 'all' }), limit: 1 }),
     enabled: isEmpty && search.status !== 'all',
   });
   return { ...list, others: isEmpty ? others?.totalCount : undefined };
