@@ -6,8 +6,14 @@ import type { RefusedSecret } from './ended-secret-watch.ts';
 import type { KnownSecret } from './known-secret.ts';
 import type { TokenPrincipal } from './principal.ts';
 
+export interface Authenticated {
+  readonly outcome: 'authenticated';
+  readonly principal: TokenPrincipal;
+  readonly secretId: string;
+}
+
 export type Authentication =
-  | { readonly outcome: 'authenticated'; readonly principal: TokenPrincipal; readonly secretId: string }
+  | Authenticated
   /** Not a secret of this deployment. */
   | { readonly outcome: 'unrecognized' }
   /** A secret of this deployment that does not work now. */
@@ -57,15 +63,16 @@ async function authenticateFromStore(
 
 function judge(
   { clock }: Pick<Deployment, 'clock'>,
-  { principal, secretId, lastFour, authenticated, worksForAllUntilMs }: KnownSecret,
+  known: KnownSecret,
   { address }: Presenter,
 ): Authentication {
-  if (worksForAllUntilMs === Number.POSITIVE_INFINITY) return authenticated;
+  if (known.worksForAllUntilMs === Number.POSITIVE_INFINITY) return known;
   const nowMs = clock.now();
-  if (nowMs < worksForAllUntilMs) return authenticated;
+  if (nowMs < known.worksForAllUntilMs) return known;
+  const { principal, secretId, lastFour } = known;
   const { token, secret, member } = principal;
   const status = tokenStatus(token, secret, member, nowMs);
   if (status !== 'active') return { outcome: 'refused', status, token, secretId, lastFour };
   const isAllowedHere = token.allowedIps.length === 0 || isWithinRanges(address, token.allowedIps);
-  return isAllowedHere ? authenticated : { outcome: 'wrong_address', principal, secretId };
+  return isAllowedHere ? known : { outcome: 'wrong_address', principal, secretId };
 }
