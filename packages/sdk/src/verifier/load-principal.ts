@@ -48,14 +48,14 @@ function known(
 ): KnownPrincipal {
   const { rights, dependsOn, secretId, allowedIps, ...principal } = answer;
   return {
-    principal,
-    secretId,
-    allowedIps,
+    knownSince: Math.floor(knownSince),
+    endsAt: principal.worksUntil,
     rights: sharedRights.of(rights as RightsSource),
-    dependsOn,
-    endsAt: principal.worksUntil ?? Number.POSITIVE_INFINITY,
-    knownSince,
-    bytes: ENTRY_BYTES + BYTES_PER_CHARACTER * JSON.stringify(answer).length,
+    allowedIps,
+    principal,
     use: undefined,
+    secretId,
+    dependsOn,
+    bytes: ENTRY_BYTES + BYTES_PER_CHARACTER * JSON.stringify(answer).length,
   };
 }

@@ -99,7 +99,7 @@ export class PrincipalMemory {
   }
 
   #hasEnded({ endsAt }: KnownPrincipal, now: number): boolean {
-    return this.#freshness.serviceTime(now) >= endsAt;
+    return endsAt !== null && this.#freshness.serviceTime(now) >= endsAt;
   }
 
   /** These changed: whatever depends on one of them is not known any more. */

@@ -14,19 +14,22 @@ export interface Principal {
   readonly worksUntil: number | null;
 }
 
-/** What a secret leads to, ready for decisions. */
+/**
+ * What a secret leads to, ready for decisions. What each decision reads stands first, in numbers that V8 keeps within the object:
+ * small integers.
+ */
 export interface KnownPrincipal {
-  readonly principal: Principal;
-  readonly secretId: string;
-  readonly allowedIps: readonly string[];
-  readonly rights: Rights;
-  readonly dependsOn: readonly string[];
-  /** `worksUntil` of the principal; infinite without an end. */
-  readonly endsAt: number;
-  /** The moment up to which it was true when it was loaded. */
+  /** The moment up to which it was true when it was loaded, rounded down. */
   readonly knownSince: number;
-  /** About how much memory it takes. */
-  readonly bytes: number;
+  /** `worksUntil` of the principal. */
+  readonly endsAt: number | null;
+  readonly rights: Rights;
+  readonly allowedIps: readonly string[];
+  readonly principal: Principal;
   /** Where its uses were gathered last, so that each is found without a search. */
   use: Use | undefined;
+  readonly secretId: string;
+  readonly dependsOn: readonly string[];
+  /** About how much memory it takes. */
+  readonly bytes: number;
 }

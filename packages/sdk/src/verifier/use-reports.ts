@@ -22,7 +22,8 @@ export interface Presenter {
 export interface Use {
   readonly tokenId: string;
   readonly secretId: string;
-  at: number;
+  /** By the clock of freshness, rounded down. */
+  lastAt: number;
   address: string | undefined;
   agent: string | undefined;
   allowed: number;
@@ -66,7 +67,7 @@ export class UseReports {
       known.use = use;
       if (use === undefined) return;
     }
-    use.at = this.#freshness.serviceTime(now);
+    use.lastAt = Math.floor(now);
     if (address !== undefined) use.address = cut(address, MAX_ADDRESS);
     if (agent !== undefined) use.agent = cut(agent, MAX_AGENT);
     if (isAllowed) use.allowed++;
@@ -77,7 +78,7 @@ export class UseReports {
     const known = this.#gathered.get(secretId);
     if (known !== undefined || this.#gathered.size >= MAX_GATHERED) return known;
     const none = { address: undefined, agent: undefined, allowed: 0, denied: 0, isReported: false };
-    const use = { tokenId, secretId, at: 0, ...none };
+    const use = { tokenId, secretId, lastAt: 0, ...none };
     this.#gathered.set(secretId, use);
     this.#flushLater();
     return use;
@@ -116,7 +117,7 @@ export class UseReports {
   #take(): void {
     const uses = [...this.#gathered.values()].map((use) => {
       use.isReported = true;
-      return reportOf(use);
+      return reportOf(use, this.#freshness);
     });
     this.#gathered = new Map();
     for (let start = 0; start < uses.length; start += REPORTED_AT_ONCE) {
@@ -138,10 +139,13 @@ export class UseReports {
   }
 }
 
-function reportOf({ isReported: _, at, address, agent, ...use }: Use): UseReport['uses'][number] {
+function reportOf(
+  { isReported: _, lastAt, address, agent, ...use }: Use,
+  freshness: Freshness,
+): UseReport['uses'][number] {
   return {
     ...use,
-    at: Math.max(0, Math.floor(at)),
+    at: Math.max(0, Math.floor(freshness.serviceTime(lastAt))),
     ...(address !== undefined && { address }),
     ...(agent !== undefined && { agent }),
   };

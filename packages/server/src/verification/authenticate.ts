@@ -66,7 +66,7 @@ function judge(
   known: KnownSecret,
   { address }: Presenter,
 ): Authentication {
-  if (known.worksForAllUntilMs === Number.POSITIVE_INFINITY) return known;
+  if (known.worksForAllUntilMs === null) return known;
   const nowMs = clock.now();
   if (nowMs < known.worksForAllUntilMs) return known;
   const { principal, secretId, lastFour } = known;

@@ -16,8 +16,11 @@ const BYTES_PER_CHARACTER = 12;
  */
 export interface KnownSecret extends Cacheable, Authenticated {
   readonly lastFour: string;
-  /** Until then, exclusive, the answer is that one for every caller; 0: it must be looked at. */
-  readonly worksForAllUntilMs: number;
+  /**
+   * Until then, exclusive, it is the answer for every caller; 0: it must be looked at. Null: it has no end, which is said so and not
+   * by an infinite number, because V8 keeps numbers that are no small integers apart from their object.
+   */
+  readonly worksForAllUntilMs: number | null;
 }
 
 export function knownSecret(
@@ -40,11 +43,12 @@ export function knownSecret(
     ...rules,
   };
   const works = token.allowedIps.length === 0 && tokenStatus(token, secret, member, 0) === 'active';
-  const ends = [token.expiresAt, secretEndsAt].map((end) => end ?? Number.POSITIVE_INFINITY);
+  const ends = [token.expiresAt, secretEndsAt].filter((end) => end !== null);
+  const worksUntilMs = ends.length === 0 ? null : Math.min(...ends);
   return {
     outcome: 'authenticated',
     principal,
-    worksForAllUntilMs: works ? Math.min(...ends) : 0,
+    worksForAllUntilMs: works ? worksUntilMs : 0,
     secretId,
     lastFour,
     dependsOn: dependenciesOf(principal),
