@@ -34,10 +34,12 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createQueryClient } from './app/queries.ts';
+import { createQueryClient, sessionQuery } from './app/queries.ts';
 import { createConsoleRouter } from './app/router.tsx';
 
 const client = createQueryClient(() => {
+  // Before there was a session none has ended: the page asks whoever comes to sign in.
+  if (client.getQueryData(sessionQuery.queryKey) === undefined) return;
   const { pathname, href } = router.state.location;
   if (pathname === '/login') return;
   client.clear();
