@@ -5,12 +5,14 @@ export const TOKEN_LISTS = ['/tokens', '/settings/authorization'] as const;
 
 /** The list stands at two addresses; whatever it opens, opens over the one where it stands. */
 export function useTokenPlace() {
-  const { pathname } = useLocation();
+  const { pathname, searchStr } = useLocation();
   const navigate = useNavigate();
   const { id } = useParams({ strict: false }) as { readonly id?: string };
   const base = TOKEN_LISTS.find((path) => pathname.startsWith(path)) ?? '/tokens';
   return {
     base,
+    /** What the address says of the list, as it stands there. */
+    searchText: searchStr,
     /** The token whose panel is open. */
     openId: id,
     /** The address of a panel: `new`, an id, an id and what is done to it. */

@@ -1,4 +1,4 @@
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useRouter } from '@tanstack/react-router';
 import { type KeyboardEvent, type MouseEvent, memo, useMemo } from 'react';
 import type { Token } from '../app/keyward.ts';
 import { Check } from '../controls/check.tsx';
@@ -13,8 +13,9 @@ import { maskedSecret, tokenTitle } from './token-words.ts';
 const NARROWEST = { name: 330, column: 112 };
 
 interface TokenTableProps {
-  /** Where the list stands: a token's panel is an address below it. */
+  /** Where the list stands: a token's panel is an address below it, with the same search. */
   readonly base: string;
+  readonly searchText: string;
   readonly tokens: readonly Token[];
   /** So many of them stand first because they need somebody. */
   readonly attentionCount: number;
@@ -41,6 +42,7 @@ export function TokenTable(props: TokenTableProps) {
       <TokenRow
         key={token._id}
         base={props.base}
+        searchText={props.searchText}
         token={token}
         columns={columns}
         isSelected={selected.has(token._id)}
@@ -135,23 +137,29 @@ function SortHead({ column, label, className, sort, onSort, isNewestFirst = fals
   );
 }
 
-interface TokenRowProps extends Pick<TokenTableProps, 'base' | 'onSelect' | 'onMenu'> {
+interface TokenRowProps extends Pick<TokenTableProps, 'base' | 'searchText' | 'onSelect' | 'onMenu'> {
   readonly token: Token;
   readonly columns: readonly Column[];
   readonly isSelected: boolean;
   readonly isFresh: boolean;
 }
 
-/** Of a hundred rows only those are rendered anew whose token or selection changed. */
+/**
+ * Of a hundred rows only those are rendered anew whose token or selection changed. So its link is a plain one: a link of the router
+ * renders itself anew whenever anything is opened.
+ */
 const TokenRow = memo(function TokenRow(props: TokenRowProps) {
-  const { base, token, columns, isSelected, isFresh, onSelect, onMenu } = props;
-  const navigate = useNavigate();
+  const { base, searchText, token, columns, isSelected, isFresh, onSelect, onMenu } = props;
+  const router = useRouter();
   const panel = `${base}/${token._id}`;
   const title = tokenTitle(token);
 
   function openFromAnywhere(event: MouseEvent<HTMLTableRowElement>) {
-    const isControl = event.target instanceof Element && event.target.closest('a, button, input, label');
-    if (!isControl && getSelection()?.toString() === '') void navigate({ to: panel, search: listPart });
+    const control = event.target instanceof Element && event.target.closest('a, button, input, label');
+    const isLink = control instanceof HTMLAnchorElement;
+    if (isLink ? isForBrowser(event) : control || getSelection()?.toString() !== '') return;
+    event.preventDefault();
+    void router.navigate({ to: panel, search: listPart });
   }
 
   return (
@@ -166,9 +174,13 @@ const TokenRow = memo(function TokenRow(props: TokenRowProps) {
       </td>
       <td className="cell-name">
         <div className="cut">
-          <Link to={panel} search={(all: object) => all} className="row-link">
+          <a
+            href={panel + searchText}
+            className="row-link"
+            onPointerEnter={() => void router.preloadRoute({ to: panel })}
+          >
             {title}
-          </Link>{' '}
+          </a>{' '}
           {token.disabled && <Chip tone="neutral">Disabled</Chip>}
         </div>
         <div className="meta mono">{maskedSecret(token)}</div>
@@ -193,6 +205,11 @@ const TokenRow = memo(function TokenRow(props: TokenRowProps) {
     </tr>
   );
 });
+
+/** A click that asks for another tab or window, or for a copy. */
+function isForBrowser({ ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): boolean {
+  return ctrlKey || metaKey || shiftKey || altKey;
+}
 
 /** Arrow keys go from the name of one token to that of the next. */
 function moveRow(event: KeyboardEvent<HTMLTableElement>) {

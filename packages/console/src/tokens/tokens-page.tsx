@@ -118,6 +118,7 @@ export function TokensPage({ isSection = false }: { readonly isSection?: boolean
         {data && data.items.length > 0 && (
           <TokenTable
             base={place.base}
+            searchText={place.searchText}
             tokens={data.items}
             attentionCount={data.attentionCount ?? 0}
             view={view}
