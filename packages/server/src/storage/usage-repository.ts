@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { dayOf } from '../tokens/token-usage.ts';
+import { deleteEndedRequests } from './device-requests-repository.ts';
 import type { MemberSeen } from './member-store.ts';
 import { ageRequests } from './requests-repository.ts';
 import type { Schema } from './schema.ts';
@@ -42,6 +43,7 @@ export async function writeUses(
   const today = dayOf(batch.at);
   if (outcomes.length > 0) await writeOutcomes(db, outcomes, today);
   await ageRequests(db, today);
+  await deleteEndedRequests(db, batch.at);
 }
 
 /** Of a batch that is sent again nobody knows whether it was committed, but this row, which was committed with it. */
