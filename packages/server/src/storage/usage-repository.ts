@@ -50,9 +50,12 @@ export async function writeUses(
 async function isWritten(db: Kysely<Schema>, { recorderId, number, at }: UseBatch): Promise<boolean> {
   const row = await db
     .insertInto('usage_batches')
-    .values({ recorder_id: recorderId, number, at })
+    .values({ recorder_id: recorderId, number, at, summed_number: number })
     .onConflict((conflict) =>
-      conflict.column('recorder_id').doUpdateSet({ number, at }).where('usage_batches.number', '<', number),
+      conflict
+        .column('recorder_id')
+        .doUpdateSet({ number, at, summed_number: number })
+        .where('usage_batches.number', '<', number),
     )
     .returning('number')
     .executeTakeFirst();
