@@ -16,6 +16,7 @@ const BENCHMARKS = [
   'forward-auth',
   'authzen',
   'verify-in-process',
+  'verify-cold',
   'sdk-authorize',
   'guard-fastify',
   'verifier-propagation',

@@ -32,6 +32,7 @@ export async function keywardOnPostgres() {
   }
   return {
     databaseUrl,
+    pepperText,
     pepper: readPepperText(pepperText),
     ownerSecret,
     /** @returns where it serves, and what ends it */

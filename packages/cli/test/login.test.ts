@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { test } from 'node:test';
 import { freePort } from '../../../test/free-port.ts';
@@ -112,6 +112,45 @@ test('keyward login by browser, and logout', { timeout: PATIENCE_MS }, async (t)
     assert.equal(ended, 0);
     assert.ok(stderr.includes(`delete it at ${url}/tokens/${tokenId}`), stderr);
     assert.equal((await json(['tokens', 'get', tokenId])).role, 'reader');
+  });
+
+  await t.test('an answer that is lost leaves no token behind, and nothing is asked after it', async () => {
+    const hook = join(directory, 'lossy.mjs');
+    writeFileSync(
+      hook,
+      `const real = globalThis.fetch;
+       let isLost = false;
+       globalThis.fetch = async (input, init) => {
+         const url = String(input.url ?? input);
+         if (url.endsWith('/caller-identity')) throw new TypeError('fetch failed');
+         const answer = await real(input, init);
+         if (!url.endsWith('/device-requests/token') || answer.status !== 201 || isLost) return answer;
+         isLost = true;
+         throw new TypeError('fetch failed');
+       };`,
+    );
+    const count = () => Number(service.query('select count(*) as n from tokens')[0]?.n);
+    const before = count();
+    const environment = { ...nobody, NODE_OPTIONS: `--import ${hook}` };
+    const { code, stderr } = await run(['login'], { environment, watch: answering('approve') });
+    assert.equal(code, 0, stderr);
+    assert.equal(count(), before + 1);
+    assert.equal((await json(['whoami'], { environment: nobody })).member, 'grace@example.com');
+    assert.equal((await run(['logout'], { environment: nobody })).code, 0);
+  });
+
+  await t.test('a token that cannot be remembered is named', async () => {
+    const kept = join(directory, 'xdg', 'keyward');
+    rmSync(kept, { recursive: true, force: true });
+    writeFileSync(kept, 'no folder');
+    const { code, stderr } = await run(['login', '--profile', 'default', '--url', url], {
+      environment: nobody,
+      watch: answering('approve'),
+    });
+    assert.equal(code, 1, stderr);
+    const newest = service.query('select id from tokens order by created_at desc, rowid desc limit 1')[0]?.id;
+    assert.ok(stderr.includes(`delete the token \`${newest}\``), stderr);
+    rmSync(kept);
   });
 
   await t.test(

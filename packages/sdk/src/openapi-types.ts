@@ -187,7 +187,7 @@ export interface paths {
         put?: never;
         /**
          * Ask whether a member has decided, and fetch the token
-         * @description Answers the token with its secret, once. 202 until somebody has decided; 429 to whoever asks too often, 403 when it was denied.
+         * @description Answers the token with its secret. Asked once more within a minute, since the answer was lost, it gives the same token a new secret. 202 until somebody has decided; 429 to whoever asks too often, 403 when it was denied.
          */
         post: operations["redeemDeviceRequest"];
         delete?: never;

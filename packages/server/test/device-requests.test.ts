@@ -89,9 +89,10 @@ test('a program is let in by a member and gets a personal token of theirs, once'
   const identity = await service.call({ url: '/api/v2/caller-identity', as: token });
   assert.deepEqual([identity.json().memberId, identity.json().tokenId], [member.id, _id]);
 
-  pass(POLL_MS);
+  pass(MINUTE_MS);
   const again = await poll(service, deviceCode);
   assert.equal(again.statusCode, 401, again.body);
+  assert.equal((await service.call({ url: '/api/v2/caller-identity', as: token })).statusCode, 200);
   assert.equal((await answer(browser, 'look-up', userCode)).statusCode, 404);
   const log = (await service.call({ url: '/api/v2/auditlog?limit=2' })).json().items;
   const told = log.map(
@@ -107,7 +108,10 @@ test('a program is let in by a member and gets a personal token of theirs, once'
   ]);
 });
 
-test('two programs with one code get one token between them', async (t) => {
+const made = (service: TestService) =>
+  service.query("select id from tokens where name like 'Command line%'").length;
+
+test('two programs with one code get one token between them, of which one secret works', async (t) => {
   const { service, browser, pass } = await deviceService(t);
   const { deviceCode, userCode } = (await ask(service)).json();
   await answer(browser, 'approve', userCode);
@@ -115,9 +119,57 @@ test('two programs with one code get one token between them', async (t) => {
   const first = poll(service, deviceCode);
   t.mock.timers.tick(POLL_MS);
   const answers = await Promise.all([first, poll(service, deviceCode)]);
-  const made = answers.filter(({ statusCode }) => statusCode === 201);
-  assert.equal(made.length, 1, answers.map(({ body }) => body).join());
-  assert.equal(service.query("select id from tokens where name like 'Command line%'").length, 1);
+  const secrets = answers.filter(({ statusCode }) => statusCode === 201).map((each) => each.json().token);
+  assert.ok(secrets.length > 0, answers.map(({ body }) => body).join());
+  const identities = await Promise.all(
+    secrets.map((as) => service.call({ url: '/api/v2/caller-identity', as })),
+  );
+  assert.equal(identities.filter(({ statusCode }) => statusCode === 200).length, 1);
+  assert.equal(made(service), 1);
+});
+
+test('a program that lost the answer asks again within a minute: the same token, with a new secret', async (t) => {
+  const { service, browser, pass } = await deviceService(t);
+  const { deviceCode, userCode } = (await ask(service)).json();
+  await answer(browser, 'approve', userCode);
+  pass(POLL_MS);
+  const lost = (await poll(service, deviceCode)).json();
+  pass(POLL_MS);
+  const repeated = await poll(service, deviceCode);
+  assert.equal(repeated.statusCode, 201, repeated.body);
+  const { _id, token } = repeated.json();
+  assert.equal(_id, lost._id);
+  assert.equal(repeated.headers.location, `/api/v2/tokens/${_id}`);
+  assert.notEqual(token, lost.token);
+  const [newest] = (await service.call({ url: '/api/v2/auditlog?limit=1' })).json().items;
+  assert.equal(newest.accesses[0].action, 'resetAccessToken');
+  const works = async (as: string) =>
+    (await service.call({ url: '/api/v2/caller-identity', as })).statusCode === 200;
+  assert.deepEqual([await works(lost.token), await works(token)], [false, true]);
+  assert.equal(made(service), 1);
+});
+
+test('a token that the member has deleted since is named and does not come back, and whoever signed out gives no new secret', async (t) => {
+  const { service, browser, pass } = await deviceService(t);
+  const begin = async () => {
+    const { deviceCode, userCode } = (await ask(service)).json();
+    await answer(browser, 'approve', userCode);
+    pass(POLL_MS);
+    const { _id, token } = (await poll(service, deviceCode)).json();
+    pass(POLL_MS);
+    return { deviceCode, _id, token };
+  };
+  const deleted = await begin();
+  await service.call({ method: 'DELETE', url: `/api/v2/tokens/${deleted._id}` });
+  const refused = await poll(service, deleted.deviceCode);
+  const { code, _id, message } = refused.json();
+  assert.deepEqual([refused.statusCode, code, _id], [409, 'already_done', deleted._id], refused.body);
+  assert.ok(message.includes(deleted._id));
+  const kept = await begin();
+  await browser.call({ method: 'DELETE', url: '/api/v2/session' });
+  assert.equal((await poll(service, kept.deviceCode)).statusCode, 401);
+  assert.equal((await service.call({ url: '/api/v2/caller-identity', as: kept.token })).statusCode, 200);
+  assert.equal(made(service), 2);
 });
 
 test('nobody gets more than they hold, and is told so on the page', async (t) => {
@@ -159,8 +211,9 @@ test('a code ends after ten minutes, for people and for programs', async (t) => 
   assert.equal((await answer(browser, 'look-up', userCode)).statusCode, 404);
   assert.equal((await answer(browser, 'approve', userCode)).statusCode, 404);
   assert.equal((await poll(service, deviceCode)).statusCode, 401);
-  await ask(service);
-  assert.equal(service.query('select id from device_requests').length, 1, 'ended ones are cleared away');
+  await service.call({ url: '/api/v2/caller-identity' });
+  await service.app.deployment?.usage.flush();
+  assert.equal(service.query('select id from device_requests').length, 0, 'ended ones are cleared away');
 });
 
 test('a program that asks too often is told to slow down', async (t) => {
@@ -216,22 +269,51 @@ test('only a page of the service decides, in a session: no token, no other origi
 });
 
 test('what strangers may make is bounded: for an address, and for all together', async (t) => {
-  const { service } = await deviceService(t);
-  for (let count = 0; count < 20; count++) assert.equal((await ask(service)).statusCode, 201);
+  const { service, pass } = await deviceService(t);
+  const tenWait = async () => {
+    for (let count = 0; count < 10; count++) assert.equal((await ask(service)).statusCode, 201);
+  };
+  await tenWait();
+  pass(10 * MINUTE_MS);
+  await tenWait();
+  pass(4 * MINUTE_MS);
   const refused = await ask(service);
   assert.deepEqual([refused.statusCode, refused.json().code], [429, 'rate_limited']);
   assert.equal((await ask(service, {}, '203.0.113.5')).statusCode, 201);
-  const rows = Array.from(
-    { length: 979 },
-    (_, each) => `('f${each}', x'${each.toString(16).padStart(8, '0')}')`,
-  );
-  service.write(
-    `with filler (id, digest) as (values ${rows.join(',')})
-     insert into device_requests select id, digest, digest, '', '', 'reader', 1, 1, ${service.clock.nowMs + 1}, 'pending', null from filler`,
-  );
+  addWaiting(service, 989, (each) => `198.51.${100 + (each >> 8)}.${each & 255}`);
   const full = await ask(service, {}, '203.0.113.6');
   assert.deepEqual([full.statusCode, full.headers['retry-after']], [429, '60'], full.body);
 });
+
+/** Programs that wait, as other nodes made them. */
+function addWaiting(service: TestService, count: number, addressOf: (each: number) => string): void {
+  const rows = Array.from(
+    { length: count },
+    (_, each) => `('f${each}', x'${each.toString(16).padStart(8, '0')}', '${addressOf(each)}')`,
+  );
+  service.write(
+    `with filler (id, digest, address) as (values ${rows.join(',')})
+     insert into device_requests select id, digest, digest, '', address, 'reader', 1, 1, ${service.clock.nowMs + 1}, 'pending', null from filler`,
+  );
+}
+
+for (const [kind, own, sameClient, another] of [
+  ['an IPv4 address', '198.51.100.9', '::ffff:198.51.100.9', '198.51.100.8'],
+  ['an IPv6 network of 64 bits', '2001:db8:1:2::1', '2001:0db8:1:2:ffff::9', '2001:db8:1:3::1'],
+] as const) {
+  test(`of ${kind} ten programs wait at a time, over all nodes, and those of others go on`, async (t) => {
+    const { service, browser } = await deviceService(t);
+    addWaiting(service, 9, () => sameClient);
+    const { userCode } = (await ask(service, {}, own)).json();
+    const refused = await ask(service, {}, own);
+    assert.deepEqual([refused.statusCode, refused.json().code], [429, 'rate_limited'], refused.body);
+    assert.equal(refused.headers['retry-after'], '60');
+    assert.equal(service.query('select id from device_requests').length, 10);
+    assert.equal((await ask(service, {}, another)).statusCode, 201);
+    await answer(browser, 'deny', userCode);
+    assert.equal((await ask(service, {}, own)).statusCode, 201, 'one that was answered waits no more');
+  });
+}
 
 test('a request that cannot be meant is refused by its field, and nothing waits', async (t) => {
   const { service } = await deviceService(t);

@@ -26,6 +26,8 @@ async function analystOf(
   return analyst instanceof Analyst ? analyst : assert.fail(`nothing asked \`${question}\``);
 }
 
+const askerOf = (accountId: string) => ({ accountId, types: { declarations: [] } });
+
 /** Asks that many questions at any time until the test ends: one that is answered is asked again at once. */
 function keepAsking(t: TestContext, times: number, ask: () => Promise<unknown>): () => Promise<void> {
   let isOver = false;
@@ -92,7 +94,7 @@ test('a question about policies that finds the queue full is 503 with Retry-Afte
   const lint = () =>
     service.call({ method: 'POST', url: '/api/v2/policies/lint', payload: { policy: POLICY } });
   const analyst = await analystOf(t, 'lint', lint);
-  const stop = keepAsking(t, 16, () => analyst.lint([...POLICY], {}, []));
+  const stop = keepAsking(t, 16, () => analyst.lint([...POLICY], {}, askerOf(service.accountId)));
   const refused = await lint();
   assert.deepEqual([refused.statusCode, refused.json().code], [503, 'service_unavailable']);
   assert.equal(refused.headers['retry-after'], '1');
@@ -108,11 +110,32 @@ test('a grant that finds the queue full is 503 with Retry-After, and nothing is 
     service.call({ method: 'POST', url: TOKENS, payload: { inlineRole: POLICY, serviceToken: true } });
   const analyst = await analystOf(t, 'contains', grant);
   const scope = { inlineRole: [...POLICY] };
-  const stop = keepAsking(t, 16, () => analyst.contains({ scope }, { scope }, []));
+  const stop = keepAsking(t, 16, () => analyst.contains({ scope }, { scope }, askerOf(service.accountId)));
   const refused = await grant();
   assert.deepEqual([refused.statusCode, refused.json().code], [503, 'service_unavailable']);
   assert.equal(refused.headers['retry-after'], '1');
   await stop();
   assert.equal((await service.call({ url: TOKENS })).json().totalCount, 2);
   assert.equal((await grant()).statusCode, 201);
+});
+
+test('an account that keeps its queue full takes nobody else their turn: not for questions, and not for grants', async (t) => {
+  const service = await startTestService(t);
+  const lint = () =>
+    service.call({ method: 'POST', url: '/api/v2/policies/lint', payload: { policy: POLICY } });
+  const grant = () =>
+    service.call({ method: 'POST', url: TOKENS, payload: { inlineRole: POLICY, serviceToken: true } });
+  const analyst = await analystOf(t, 'lint', lint);
+  const scope = { inlineRole: [...POLICY] };
+  const stops = ['first', 'second'].flatMap((busy) => [
+    keepAsking(t, 16, () => analyst.lint([...POLICY], {}, askerOf(busy))),
+    keepAsking(t, 16, () => analyst.contains({ scope }, { scope }, askerOf(busy))),
+  ]);
+  await assert.rejects(analyst.lint([...POLICY], {}, askerOf('first')), { code: 'service_unavailable' });
+  const answers = [await lint(), await grant()];
+  for (const stop of stops) await stop();
+  assert.deepEqual(
+    answers.map(({ statusCode }) => statusCode),
+    [200, 201],
+  );
 });

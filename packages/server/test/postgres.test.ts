@@ -103,7 +103,8 @@ test('postgres: where the role may not add `pg_trgm`, texts are found all the sa
   }
 });
 
-test('postgres: tags and totals of tokens that were there before lists had indexes are kept, and follow each change', async (t) => {
+/** A database as the version before a migration made it, and a way into it. */
+async function databaseBefore(t: TestContext, migration: number) {
   const url = await cluster.createDatabase();
   const beside = postgres(url, { max: 1, onnotice: () => undefined });
   t.after(() => beside.end());
@@ -113,10 +114,15 @@ test('postgres: tags and totals of tokens that were there before lists had index
   await beside.unsafe(
     'create table schema_migrations (number integer primary key, name text, applied_at bigint)',
   );
-  for (const { number, name, up } of MIGRATIONS.filter((step) => step.number < 11)) {
+  for (const { number, name, up } of MIGRATIONS.filter((step) => step.number < migration)) {
     await up(db, POSTGRES_DIALECT);
     await beside`insert into schema_migrations values (${number}, ${name}, 0)`;
   }
+  return { url, beside };
+}
+
+test('postgres: tags and totals of tokens that were there before lists had indexes are kept, and follow each change', async (t) => {
+  const { url, beside } = await databaseBefore(t, 11);
   await beside.unsafe(`
     insert into accounts (id, key, organization, created_at) values ('a', 'a', 'A', 1);
     insert into members (id, account_id, email, email_key, first_name, last_name, role, created_at, version)
@@ -142,4 +148,30 @@ test('postgres: tags and totals of tokens that were there before lists had index
   assert.deepEqual(await kept(), { tags: ['z one'], totals: ['personal 1', 'service 0'] });
   await beside`delete from tokens`;
   assert.deepEqual(await kept(), { tags: [], totals: ['personal 0', 'service 0'] });
+});
+
+test('postgres: calls that nodes of an earlier version counted beside a newer one are added up with the next version', async (t) => {
+  const { url, beside } = await databaseBefore(t, 21);
+  await beside.unsafe(`
+    insert into accounts (id, key, organization, created_at) values ('a', 'a', 'A', 1);
+    insert into members (id, account_id, email, email_key, first_name, last_name, role, created_at, version)
+      values ('m', 'a', 'm@example.com', 'm@example.com', '', '', 'reader', 1, 1);
+    insert into tokens (id, account_id, kind, member_id, name, description, role, default_api_version, created_at,
+      modified_at, version, last_four) values ('one', 'a', 'personal', 'm', 'one', '', 'reader', 1, 5, 5, 1, 'abcd');
+    insert into token_usage (token_id, account_id, days, oldest_day) values ('one', 'a', '[[3,5,1,0],[2,7,0,0]]', null);
+    insert into account_usage values ('a', 'personal', 3, 1, 1, 0);
+    insert into usage_batches values ('old', 4, 9)`);
+  const store = await openPostgresStore(url, 0, { maxConnections: 3 });
+  t.after(() => store.close());
+  const { accountUsage } = store.reads;
+  const visible = { serviceTokens: true, allPersonalTokens: true };
+  const sum = [
+    { day: 2, allowed: 7, denied: 0, refused: 0 },
+    { day: 3, allowed: 5, denied: 1, refused: 0 },
+  ];
+  assert.equal(await accountUsage.isSummedSince(0), true);
+  assert.deepEqual(await accountUsage.sumOutcomes('a', visible, 0), sum);
+  assert.deepEqual(await accountUsage.sumOutcomesOfTokens('a', visible, 0), sum);
+  await beside`update usage_batches set number = 5`;
+  assert.equal(await accountUsage.isSummedSince(0), false, 'a node of the version before goes on');
 });

@@ -197,3 +197,24 @@ test('the calls with all tokens add up to what the caller may see', async (t) =>
   assert.equal(await allowedToday(service.ownerSecret, ''), 3 + 1 + ofOwner, 'without other members');
   assert.equal(await allowedToday(service.ownerSecret), 3 + 1 + 1 + ofOwner);
 });
+
+test('the usage of all tokens has the calls that a node of an earlier version counted beside this one', async (t) => {
+  const service = await startTestService(t);
+  const { _id, token } = await service.createToken({ role: 'reader' });
+  const allowedToday = async () => {
+    const { statusCode, body } = await service.call({ url: `${TOKENS}/usage` });
+    assert.equal(statusCode, 200, body);
+    return ofDay(JSON.parse(body)).allowed;
+  };
+  assert.equal(await call(service, token), 200);
+  await service.flush();
+  const before = Number(await allowedToday());
+  const today = Math.floor(service.clock.nowMs / DAY_MS);
+  // Nodes from before 0018 write the days of tokens, and their batch.
+  service.write('update token_usage set days = ? where token_id = ?', `[[${today},8,0,0]]`, _id);
+  service.write(
+    "insert into usage_batches (recorder_id, number, at) values ('old', 1, ?)",
+    service.clock.nowMs,
+  );
+  assert.equal(await allowedToday(), before + 7);
+});

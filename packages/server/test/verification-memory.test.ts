@@ -148,3 +148,17 @@ test('what changes nothing says nothing of the kind, and neither does a refusal'
     assert.equal(body.includes('effectiveEverywhereBy'), false, body);
   }
 });
+
+test('a change that knows no trial is announced, whatever else stands in its query', async (t) => {
+  const service = await startTestService(t);
+  const { _id } = await service.createToken({ role: 'reader' });
+  const changed = await service.call({
+    method: 'PATCH',
+    url: `/api/v2/tokens/${_id}?dryRun=true`,
+    payload: { merge: { name: 'changed' } },
+  });
+  assert.equal(changed.statusCode, 200, changed.body);
+  assert.equal((await service.call({ url: `/api/v2/tokens/${_id}` })).json().name, 'changed');
+  assert.equal(changed.headers[EFFECTIVE], String(service.clock.now() + 5_000));
+  assert.equal(changed.json().effectiveEverywhereBy, service.clock.now() + 5_000);
+});

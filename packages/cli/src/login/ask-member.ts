@@ -10,11 +10,14 @@ import { openBrowser } from './open-browser.ts';
 const MS_PER_SECOND = 1000;
 const DEVICE_NAME_LIMIT = 80;
 
+export interface LetIn {
+  readonly accessToken: AccessSecret;
+  readonly tokenId: string;
+  readonly tokenName: string;
+}
+
 /** Has a member let this program in from a browser, on any machine (RFC 8628). */
-export async function askMember(
-  url: string,
-  flags: LoginFlags,
-): Promise<{ readonly accessToken: AccessSecret; readonly tokenId: string }> {
+export async function askMember(url: string, flags: LoginFlags): Promise<LetIn> {
   const { createKeyward } = await import('@keyward/sdk');
   // A session without a cookie: nobody has proved anything yet.
   const { sessions } = createKeyward({ url, session: true, timeoutMs: flags.timeout * MS_PER_SECOND });
@@ -28,7 +31,11 @@ export async function askMember(
   tell(`open ${page} and approve it there, within ${codes.expiresIn / 60} minutes`);
   if (flags.browser && process.stdin.isTTY && process.stderr.isTTY) openBrowser(page);
   const token = await awaitDecision(codes, (deviceCode) => sessions.redeemDevice(deviceCode));
-  return { accessToken: asAccessSecret(token.token, 'the answer of the service'), tokenId: token._id };
+  return {
+    accessToken: asAccessSecret(token.token, 'the answer of the service'),
+    tokenId: token._id,
+    tokenName: token.name ?? '',
+  };
 }
 
 /** What people know this machine by; the page shows it, so it is one line of plain text. */

@@ -10,6 +10,7 @@ interface Codes {
 interface MadeToken {
   readonly _id: string;
   readonly token: string;
+  readonly name?: string;
 }
 
 type Answer = MadeToken | { readonly status: 'pending'; readonly interval: number };

@@ -30,7 +30,8 @@ export interface DeviceRequest extends WantedToken {
   readonly createdAt: number;
   /** Exclusive, milliseconds since 1970. */
   readonly expiresAt: number;
-  readonly status: 'pending' | 'approved' | 'denied';
+  /** Used: approved, and its token was fetched, which nodes of an earlier version must not do once more. */
+  readonly status: 'pending' | 'approved' | 'used' | 'denied';
   /** The session in which it was approved: what the token may do is judged as that of its member. */
   readonly sessionId: string | null;
 }

@@ -1,6 +1,7 @@
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { newObjectId } from '../object-id.ts';
+import { addressBlock } from '../sign-in/address-block.ts';
 import { UniqueViolation } from '../storage/store.ts';
 import { refuseSecrets } from '../tokens/refuse-secrets.ts';
 import { digestSecret } from '../tokens/secret-digest.ts';
@@ -16,8 +17,9 @@ export interface MadeRequest {
   readonly userCode: string;
 }
 
-/** How many may wait at a time, of everybody together: strangers make them. */
+/** How many may wait at a time, of everybody together and of one client: strangers make them, on whichever node they like. */
 const PENDING_LIMIT = 1000;
+const PENDING_LIMIT_OF_CLIENT = 10;
 const RETRY_SECONDS = 60;
 const DRAWS = 3;
 
@@ -52,7 +54,7 @@ async function insertRequest(
   const id = newObjectId();
   await store.change(clock, async ({ deviceRequests, recordChange }, nowMs) => {
     await deviceRequests.deleteRequestsBefore(nowMs);
-    if ((await deviceRequests.countRequests()) >= PENDING_LIMIT) throw tooMany();
+    requireRoom(await deviceRequests.listPendingAddresses(nowMs), address);
     await deviceRequests.insertRequest(
       {
         ...wanted,
@@ -79,8 +81,16 @@ function requirePlainText(deviceName: string): void {
   throw new Failure('invalid_request', '`deviceName` must be one line of plain text');
 }
 
-function tooMany(): Failure {
-  return new Failure('rate_limited', 'Too many programs wait to be let in. Try again later.', {
+/** Counted inside the transaction, so that the limits are exact however many nodes there are. */
+function requireRoom(waiting: readonly string[], address: string): void {
+  const client = addressBlock(address);
+  const ofClient = waiting.filter((each) => addressBlock(each) === client).length;
+  if (ofClient >= PENDING_LIMIT_OF_CLIENT) throw tooMany(' from this address');
+  if (waiting.length >= PENDING_LIMIT) throw tooMany();
+}
+
+function tooMany(of = ''): Failure {
+  return new Failure('rate_limited', `Too many programs wait to be let in${of}. Try again later.`, {
     retryAfterSeconds: RETRY_SECONDS,
   });
 }

@@ -2,7 +2,6 @@ import type { Containment, InnerKind, RightsSource } from '@keyward/policy';
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import type { Analyst } from '../policies/analyst.ts';
-import type { AccountTypes } from '../resource-types/account-types.ts';
 import type { Principal } from '../verification/principal.ts';
 
 /** A scope may be given, though it could not be shown to be within the giver's rights. */
@@ -25,18 +24,14 @@ export interface GrantWarning {
  */
 export async function requireGrantable(
   { analyst }: Deployment,
-  { source, types }: Principal,
+  principal: Principal,
   given: RightsSource,
   { isBoundByCaller = false }: { readonly isBoundByCaller?: boolean } = {},
 ): Promise<GrantWarning | undefined> {
-  const containment = await analyst.contains(
-    source,
-    given,
-    types.declarations,
-    kindOf(given, isBoundByCaller),
-  );
+  const { source } = principal;
+  const containment = await analyst.contains(source, given, principal, kindOf(given, isBoundByCaller));
   const isUnproved = containment.verdict === 'not_provable';
-  if (isUnproved && isBoundByCaller && (await isBoundByHolder(analyst, source, types))) {
+  if (isUnproved && isBoundByCaller && (await isBoundByHolder(analyst, principal))) {
     return { code: 'not_provable', message: containment.reason };
   }
   refuseUnheld(containment);
@@ -73,12 +68,9 @@ export function refuseUnheld(containment: Containment): void {
 }
 
 /** Whether the caller's own scope takes nothing away from what its holder may do. */
-async function isBoundByHolder(
-  analyst: Analyst,
-  { scope, holder }: RightsSource,
-  { declarations }: AccountTypes,
-): Promise<boolean> {
+async function isBoundByHolder(analyst: Analyst, principal: Principal): Promise<boolean> {
+  const { scope, holder }: RightsSource = principal.source;
   if (holder === undefined) return false;
   if (scope === undefined) return true;
-  return (await analyst.contains({ scope }, { holder }, declarations)).verdict === 'contained';
+  return (await analyst.contains({ scope }, { holder }, principal)).verdict === 'contained';
 }

@@ -13,11 +13,10 @@ import { refuseUnheld } from './require-grantable.ts';
  */
 export async function requirePieceHeld(
   { analyst }: Deployment,
-  { source, types }: Principal,
+  principal: Principal,
   before: RightsSource,
   piece: RightsSource,
 ): Promise<void> {
-  const { declarations } = types;
-  if ((await analyst.contains(before, piece, declarations, 'piece')).verdict === 'contained') return;
-  refuseUnheld(await analyst.contains(source, piece, declarations, 'piece'));
+  if ((await analyst.contains(before, piece, principal, 'piece')).verdict === 'contained') return;
+  refuseUnheld(await analyst.contains(principal.source, piece, principal, 'piece'));
 }

@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
+import type { Static } from 'typebox';
 import type { Deployment } from '../deployment/deployment.ts';
 import { GRANTING_ACTS, NOTES_USES, OTHER_ACTS } from '../grants/granting-acts.ts';
 import { addRouteHook } from './add-route-hook.ts';
+import { DryRunQuerySchema } from './schemas/account-settings.ts';
 
 const HEADER = 'keyward-effective-everywhere-by';
 
@@ -37,11 +39,15 @@ export function announceEffect(app: FastifyInstance, { clock, maxStalenessMs, fe
   });
 }
 
-function isChanged({ query }: FastifyRequest, { statusCode }: FastifyReply): boolean {
+function isChanged(request: FastifyRequest, { statusCode }: FastifyReply): boolean {
+  return statusCode < 300 && statusCode !== ACCEPTED && !isTrial(request);
+}
+
+/** Whether the call only asks what it would change. To a route that knows no `dryRun` the word means nothing. */
+function isTrial({ query, routeOptions }: FastifyRequest): boolean {
   return (
-    statusCode < 300 &&
-    statusCode !== ACCEPTED &&
-    (query as Readonly<Record<string, unknown>>).dryRun !== 'true'
+    routeOptions.schema?.querystring === DryRunQuerySchema &&
+    (query as Static<typeof DryRunQuerySchema>).dryRun === 'true'
   );
 }
 

@@ -14,11 +14,8 @@ import {
   type RightsSource,
   type TypeDeclaration,
 } from '@keyward/policy';
-import { Failure } from '../failure.ts';
 import { RequestThread } from '../request-thread.ts';
-
-/** Each may take a second: past this many the last would wait too long to be of use. */
-const QUESTION_LIMIT = 16;
+import { AccountTurns } from './account-turns.ts';
 
 /** A question about policies as data, with the account's own resource types. */
 export type AnalysisQuestion =
@@ -61,6 +58,12 @@ export interface PermissionSides {
   readonly holder?: readonly ChainPermissions[];
 }
 
+/** Whose question it is, and the types that count for it. A principal is one. */
+export interface Asker {
+  readonly accountId: string;
+  readonly types: { readonly declarations: readonly TypeDeclaration[] };
+}
+
 /** `effective` asks for the view right too: what one cannot view one cannot change. */
 export type DecisionMode = 'effective' | 'raw';
 
@@ -81,20 +84,21 @@ export type AnalysisAnswer =
 
 /**
  * Compares and lints policies on a thread of its own: each question may take a second, in which every verification
- * would wait.
+ * would wait. Accounts take turns.
  */
 export class Analyst {
   /** Grants wait for their answer, so questions that anybody may ask have a thread apart from theirs. */
-  readonly #grants = analystThread();
-  readonly #questions = analystThread();
+  readonly #grants = new AnalystThread();
+  readonly #questions = new AnalystThread();
 
   /** Whether the outer rights allow everything that the inner ones allow. Base roles are compared at once. */
   async contains(
     outer: RightsSource,
     inner: RightsSource,
-    types: readonly TypeDeclaration[],
+    asker: Asker,
     innerKind: InnerKind = 'whole',
   ): Promise<Containment> {
+    const types = asker.types.declarations;
     if (types.length === 0 && isBaseRole(outer) && isBaseRole(inner)) {
       return contains(
         compileRights(outer, builtInCatalogue),
@@ -102,19 +106,18 @@ export class Analyst {
         builtInCatalogue,
       );
     }
-    return (await ask(this.#grants, { kind: 'contains', outer, inner, innerKind, types })) as Containment;
+    const question = { kind: 'contains', outer, inner, innerKind, types } as const;
+    return (await this.#grants.ask(asker, question)) as Containment;
   }
 
-  async diff(from: RightsSource, to: RightsSource, types: readonly TypeDeclaration[]): Promise<RightsDiff> {
-    return (await ask(this.#questions, { kind: 'diff', from, to, types })) as RightsDiff;
+  async diff(from: RightsSource, to: RightsSource, asker: Asker): Promise<RightsDiff> {
+    const types = asker.types.declarations;
+    return (await this.#questions.ask(asker, { kind: 'diff', from, to, types })) as RightsDiff;
   }
 
-  async lint(
-    policy: Policy,
-    options: Omit<LintOptions, 'clock'>,
-    types: readonly TypeDeclaration[],
-  ): Promise<readonly Lint[]> {
-    return (await ask(this.#questions, { kind: 'lint', policy, options, types })) as readonly Lint[];
+  async lint(policy: Policy, options: Omit<LintOptions, 'clock'>, asker: Asker): Promise<readonly Lint[]> {
+    const types = asker.types.declarations;
+    return (await this.#questions.ask(asker, { kind: 'lint', policy, options, types })) as readonly Lint[];
   }
 
   /** Decides requests for the rights of each source, and explains them for the last. */
@@ -122,20 +125,17 @@ export class Analyst {
     sources: readonly RightsSource[],
     requests: readonly AccessRequest[],
     mode: DecisionMode,
-    types: readonly TypeDeclaration[],
+    asker: Asker,
   ): Promise<readonly DecidedRequest[]> {
-    return (await ask(this.#questions, {
-      kind: 'decide',
-      sources,
-      requests,
-      mode,
-      types,
-    })) as readonly DecidedRequest[];
+    const types = asker.types.declarations;
+    const question = { kind: 'decide', sources, requests, mode, types } as const;
+    return (await this.#questions.ask(asker, question)) as readonly DecidedRequest[];
   }
 
   /** What the rights allow, for each type and action. */
-  async permissions(source: RightsSource, types: readonly TypeDeclaration[]): Promise<PermissionSides> {
-    return (await ask(this.#questions, { kind: 'permissions', source, types })) as PermissionSides;
+  async permissions(source: RightsSource, asker: Asker): Promise<PermissionSides> {
+    const types = asker.types.declarations;
+    return (await this.#questions.ask(asker, { kind: 'permissions', source, types })) as PermissionSides;
   }
 
   async close(): Promise<void> {
@@ -143,17 +143,21 @@ export class Analyst {
   }
 }
 
-function ask(thread: AnalystThread, question: AnalysisQuestion): Promise<AnalysisAnswer> {
-  if (thread.waiting < QUESTION_LIMIT) return thread.ask(question);
-  throw new Failure('service_unavailable', 'Too many policies are being analysed at once. Try again later.', {
-    retryAfterSeconds: 1,
-  });
-}
+/** One question at a time: should the thread fail over it, those of others are asked of a new one. */
+class AnalystThread {
+  readonly #thread = new RequestThread<AnalysisQuestion, AnalysisAnswer>(
+    new URL('./analyst-thread.ts', import.meta.url),
+  );
+  readonly #turns = new AccountTurns();
 
-type AnalystThread = RequestThread<AnalysisQuestion, AnalysisAnswer>;
+  /** @throws Failure `service_unavailable` */
+  ask({ accountId }: Asker, question: AnalysisQuestion): Promise<AnalysisAnswer> {
+    return this.#turns.take(accountId, () => this.#thread.ask(question));
+  }
 
-function analystThread(): AnalystThread {
-  return new RequestThread(new URL('./analyst-thread.ts', import.meta.url));
+  end(): Promise<void> {
+    return this.#thread.end();
+  }
 }
 
 function isBaseRole({ scope, holder }: RightsSource): boolean {

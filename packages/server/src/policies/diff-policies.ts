@@ -15,7 +15,7 @@ export interface ComparedPolicy {
  */
 export function diffPolicies(
   { analyst }: Deployment,
-  { types }: Principal,
+  principal: Principal,
   from: ComparedPolicy,
   to: ComparedPolicy,
 ): Promise<RightsDiff> {
@@ -24,11 +24,11 @@ export function diffPolicies(
       customRoles: [
         {
           key: field,
-          policy: requireValidPolicy(`${field}.policy`, policy, types.catalogue),
+          policy: requireValidPolicy(`${field}.policy`, policy, principal.types.catalogue),
           ...(basePermissions && { basePermissions }),
         },
       ],
     },
   });
-  return analyst.diff(scopeOf('from', from), scopeOf('to', to), types.declarations);
+  return analyst.diff(scopeOf('from', from), scopeOf('to', to), principal);
 }

@@ -22,7 +22,7 @@ export async function explainAccess(
   mode: DecisionMode,
 ): Promise<readonly ExplainedRequest[]> {
   const source = await findSubject(deployment, principal, choice);
-  const decided = await deployment.analyst.decide([source], requests, mode, principal.types.declarations);
+  const decided = await deployment.analyst.decide([source], requests, mode, principal);
   return decided.map(({ request, allowed, explanation }) => {
     const isAllowed = allowed.every(Boolean);
     const isOnlyHidden = isAllowed && !explanation.decision.allowed;

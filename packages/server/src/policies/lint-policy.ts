@@ -10,13 +10,13 @@ import { requireValidPolicy } from './require-valid-policy.ts';
  */
 export async function lintPolicy(
   { analyst }: Deployment,
-  { types }: Principal,
+  principal: Principal,
   policy: unknown,
   basePermissions: BaseRole,
 ): Promise<readonly Lint[]> {
   return analyst.lint(
-    requireValidPolicy('policy', policy, types.catalogue),
+    requireValidPolicy('policy', policy, principal.types.catalogue),
     { basePermissions },
-    types.declarations,
+    principal,
   );
 }

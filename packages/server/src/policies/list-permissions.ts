@@ -37,7 +37,7 @@ export async function listPermissions(
   choice: SubjectChoice,
 ): Promise<readonly ListedPermissions[]> {
   const source = await findSubject(deployment, principal, choice);
-  const { whole, scope, holder } = await deployment.analyst.permissions(source, principal.types.declarations);
+  const { whole, scope, holder } = await deployment.analyst.permissions(source, principal);
   // All three are of one catalogue, in its order.
   return whole.map(({ type, chain, permissions }, place) => ({
     type,

@@ -25,8 +25,7 @@ export async function simulateChange(
   requests: readonly AccessRequest[],
 ): Promise<readonly SimulatedRequest[]> {
   const sources = await Promise.all([from, to].map((choice) => findSubject(deployment, principal, choice)));
-  const { declarations } = principal.types;
-  const decided = await deployment.analyst.decide(sources, requests, 'effective', declarations);
+  const decided = await deployment.analyst.decide(sources, requests, 'effective', principal);
   return decided.map(({ request, allowed: [before = false, after = false], explanation }) => ({
     request,
     before,

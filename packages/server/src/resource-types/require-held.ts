@@ -11,15 +11,15 @@ import type { AccountTypes } from './account-types.ts';
  */
 export async function requireHeld(
   { analyst }: Deployment,
-  { source }: Principal,
+  { source, accountId }: Principal,
   gained: Policy,
-  { declarations }: AccountTypes,
+  types: AccountTypes,
 ): Promise<void> {
   // As a piece: whoever gains it may see by other rights what these statements alone let nobody see.
   const containment = await analyst.contains(
     source,
     { scope: { inlineRole: gained } },
-    declarations,
+    { accountId, types },
     'piece',
   );
   if (containment.verdict === 'contained') return;

@@ -5,6 +5,8 @@ import type { AccountUsageReads } from './account-usage-store.ts';
 import type { Schema } from './schema.ts';
 import { daysFrom } from './stored-days.ts';
 
+const DAY_MS = 86_400_000;
+
 export interface AccountOutcomes extends DayOutcomes {
   readonly accountId: string;
   readonly kind: string;
@@ -36,8 +38,34 @@ export function accountUsageRepository(db: Kysely<Schema>): AccountUsageReads {
     return rows.flatMap(({ days }) => daysFrom(days)).filter(({ day }) => day >= firstDay);
   }
 
-  return {
-    async sumOutcomes(accountId, { serviceTokens, allPersonalTokens, ownMemberId }, firstDay) {
+  /** Of kinds, from the days of each token. */
+  async function ofTokensOfKinds(accountId: string, kinds: readonly TokenKind[], firstDay: number) {
+    if (kinds.length === 0) return [];
+    const rows = await db
+      .selectFrom('tokens')
+      .innerJoin('token_days', 'token_days.token_id', 'tokens.id')
+      .select(({ fn }) => [
+        'token_days.day',
+        fn.sum('token_days.allowed').as('allowed'),
+        fn.sum('token_days.denied').as('denied'),
+        fn.sum('token_days.refused').as('refused'),
+      ])
+      .where('tokens.account_id', '=', accountId)
+      .where('tokens.kind', 'in', kinds)
+      .where('token_days.day', '>=', firstDay)
+      .groupBy('token_days.day')
+      .execute();
+    return rows.map(({ day, allowed, denied, refused }) => ({
+      day,
+      allowed: Number(allowed),
+      denied: Number(denied),
+      refused: Number(refused),
+    }));
+  }
+
+  const summedBy =
+    (sumOfKinds: typeof ofKinds): AccountUsageReads['sumOutcomes'] =>
+    async (accountId, { serviceTokens, allPersonalTokens, ownMemberId }, firstDay) => {
       const kinds: TokenKind[] = [];
       if (serviceTokens) kinds.push('service');
       if (allPersonalTokens) kinds.push('personal');
@@ -45,7 +73,22 @@ export function accountUsageRepository(db: Kysely<Schema>): AccountUsageReads {
         ownMemberId === undefined || allPersonalTokens
           ? []
           : await ofMember(accountId, ownMemberId, firstDay);
-      return addOutcomes(await ofKinds(accountId, kinds, firstDay), own).toReversed();
+      return addOutcomes(await sumOfKinds(accountId, kinds, firstDay), own).toReversed();
+    };
+
+  return {
+    sumOutcomes: summedBy(ofKinds),
+    sumOutcomesOfTokens: summedBy(ofTokensOfKinds),
+
+    async isSummedSince(firstDay) {
+      const leftOut = await db
+        .selectFrom('usage_batches')
+        .select('recorder_id')
+        .where('at', '>=', firstDay * DAY_MS)
+        .where(sql<boolean>`coalesce(summed_number, 0) <> number`)
+        .limit(1)
+        .executeTakeFirst();
+      return leftOut === undefined;
     },
   };
 }

@@ -7,4 +7,12 @@ export interface AccountUsageReads {
    * on, the oldest first.
    */
   sumOutcomes(accountId: string, visible: TokenFilter, firstDay: number): Promise<readonly DayOutcomes[]>;
+  /** Whether all calls since that day are in those sums: nodes of an earlier version add up for tokens alone. */
+  isSummedSince(firstDay: number): Promise<boolean>;
+  /** The same as `sumOutcomes`, from what is kept of each token: right whichever node wrote it, and slow for many tokens. */
+  sumOutcomesOfTokens(
+    accountId: string,
+    visible: TokenFilter,
+    firstDay: number,
+  ): Promise<readonly DayOutcomes[]>;
 }

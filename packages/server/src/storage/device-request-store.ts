@@ -14,7 +14,8 @@ export interface DeviceRequestWrites extends DeviceRequestReads {
     request: DeviceRequest,
     codes: { readonly deviceCode: SecretDigest; readonly userCode: SecretDigest },
   ): Promise<void>;
-  countRequests(): Promise<number>;
+  /** Where those come from that nobody has answered and that have not ended. */
+  listPendingAddresses(nowMs: number): Promise<readonly string[]>;
   /** Answers false when it has been decided already, or has ended. */
   decideRequest(
     id: string,
@@ -22,8 +23,8 @@ export interface DeviceRequestWrites extends DeviceRequestReads {
     sessionId: string,
     nowMs: number,
   ): Promise<boolean>;
-  /** Takes an approved request away, once; answers the session in which it was approved. */
-  takeApprovedRequest(id: string, nowMs: number): Promise<string | undefined>;
-  /** Deletes those that ended then or before. */
+  /** Notes that the token of an approved request is fetched, now or once more; answers the session in which it was approved. */
+  useApprovedRequest(id: string, nowMs: number): Promise<string | undefined>;
+  /** Deletes those that ended then or before, as the keeper of uses does too. */
   deleteRequestsBefore(nowMs: number): Promise<void>;
 }

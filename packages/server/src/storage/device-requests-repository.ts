@@ -37,12 +37,14 @@ export function deviceRequestsRepository(db: Kysely<Schema>): DeviceRequestWrite
         .execute();
     },
 
-    async countRequests() {
-      const { count } = await db
+    async listPendingAddresses(nowMs) {
+      const rows = await db
         .selectFrom('device_requests')
-        .select((select) => select.fn.countAll<number>().as('count'))
-        .executeTakeFirstOrThrow();
-      return Number(count);
+        .select('address')
+        .where('status', '=', 'pending')
+        .where('expires_at', '>', nowMs)
+        .execute();
+      return rows.map(({ address }) => address);
     },
 
     async decideRequest(id, status, sessionId, nowMs) {
@@ -56,21 +58,25 @@ export function deviceRequestsRepository(db: Kysely<Schema>): DeviceRequestWrite
       return numUpdatedRows > 0n;
     },
 
-    async takeApprovedRequest(id, nowMs) {
+    async useApprovedRequest(id, nowMs) {
       const row = await db
-        .deleteFrom('device_requests')
+        .updateTable('device_requests')
+        .set({ status: 'used' })
         .where('id', '=', id)
-        .where('status', '=', 'approved')
+        .where('status', 'in', ['approved', 'used'])
         .where('expires_at', '>', nowMs)
         .returning('session_id')
         .executeTakeFirst();
       return row?.session_id ?? undefined;
     },
 
-    async deleteRequestsBefore(nowMs) {
-      await db.deleteFrom('device_requests').where('expires_at', '<=', nowMs).execute();
-    },
+    deleteRequestsBefore: (nowMs) => deleteEndedRequests(db, nowMs),
   };
+}
+
+/** Deletes those that ended then or before. It takes no right from anybody, so it is no change. */
+export async function deleteEndedRequests(db: Kysely<Schema>, nowMs: number): Promise<void> {
+  await db.deleteFrom('device_requests').where('expires_at', '<=', nowMs).execute();
 }
 
 function requestOf(row: Selectable<Schema['device_requests']>): DeviceRequest {

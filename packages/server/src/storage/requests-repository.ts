@@ -16,10 +16,12 @@ export function firstDayOf(today: number): number {
   return today - USAGE_DAYS + 1;
 }
 
-/** The oldest day that counts; null: none does. */
-export function oldestDayOf(days: readonly DayOutcomes[], today: number): number | null {
-  const counted = days.map(({ day }) => day).filter((day) => day >= firstDayOf(today));
-  return counted.length === 0 ? null : Math.min(...counted);
+/** Later than any day: no day of the token counts, and none will pass. */
+const NO_DAY = Number.MAX_SAFE_INTEGER;
+
+/** The oldest day that counts. */
+export function oldestDayOf(days: readonly DayOutcomes[], today: number): number {
+  return Math.min(NO_DAY, ...days.map(({ day }) => day).filter((day) => day >= firstDayOf(today)));
 }
 
 /** Writes how often tokens were called within the days that count. A tombstone is in no list. */
@@ -39,12 +41,17 @@ export async function writeRequests(
   );
 }
 
-/** Takes days that have passed out of what lists are sorted by, and of what is kept of accounts. */
+/**
+ * Takes days that have passed out of what lists are sorted by, and of what is kept of accounts. Nodes of an earlier version do not say
+ * which day is the oldest: it is found out here.
+ */
 export async function ageRequests(db: Kysely<Schema>, today: number): Promise<void> {
   const aged = await db
     .selectFrom('token_usage')
     .select(['token_id', 'days'])
-    .where('oldest_day', '<', firstDayOf(today))
+    .where((where) =>
+      where.or([where('oldest_day', '<', firstDayOf(today)), where('oldest_day', 'is', null)]),
+    )
     .limit(AGED_AT_ONCE)
     .execute();
   if (aged.length === 0) return;

@@ -14,6 +14,7 @@ export interface Schema {
   token_usage: TokenUsageTable;
   account_usage: AccountUsageTable;
   usage_batches: UsageBatchTable;
+  token_days: TokenDaysView;
   secret_forms: SecretFormTable;
   audit_entries: AuditEntryTable;
   resource_types: ResourceTypeTable;
@@ -190,6 +191,17 @@ export interface UsageBatchTable {
   recorder_id: Fixed<string>;
   number: number;
   at: number;
+  /** The last one that was added up for its account too; nodes of an earlier version do not write it. */
+  summed_number: number | null;
+}
+
+/** A view: what became of calls with each token, on each day. */
+export interface TokenDaysView {
+  token_id: Fixed<string>;
+  day: Fixed<number>;
+  allowed: Fixed<number>;
+  denied: Fixed<number>;
+  refused: Fixed<number>;
 }
 
 export interface SecretFormTable {

@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { dayOf } from '../tokens/token-usage.ts';
+import { deleteEndedRequests } from './device-requests-repository.ts';
 import type { MemberSeen } from './member-store.ts';
 import { ageRequests } from './requests-repository.ts';
 import type { Schema } from './schema.ts';
@@ -42,15 +43,19 @@ export async function writeUses(
   const today = dayOf(batch.at);
   if (outcomes.length > 0) await writeOutcomes(db, outcomes, today);
   await ageRequests(db, today);
+  await deleteEndedRequests(db, batch.at);
 }
 
 /** Of a batch that is sent again nobody knows whether it was committed, but this row, which was committed with it. */
 async function isWritten(db: Kysely<Schema>, { recorderId, number, at }: UseBatch): Promise<boolean> {
   const row = await db
     .insertInto('usage_batches')
-    .values({ recorder_id: recorderId, number, at })
+    .values({ recorder_id: recorderId, number, at, summed_number: number })
     .onConflict((conflict) =>
-      conflict.column('recorder_id').doUpdateSet({ number, at }).where('usage_batches.number', '<', number),
+      conflict
+        .column('recorder_id')
+        .doUpdateSet({ number, at, summed_number: number })
+        .where('usage_batches.number', '<', number),
     )
     .returning('number')
     .executeTakeFirst();

@@ -15,13 +15,19 @@ export async function sumUsage(
   showAll: boolean,
 ): Promise<readonly DayOutcomes[]> {
   const { accountId } = principal;
+  const { clock, store, usageSums } = deployment;
   const visible = uniformlyVisible(principal, showAll);
   if (visible === undefined) {
     const key = JSON.stringify([accountId, showAll, rightsKey(principal)]);
-    return deployment.usageSums.of(key, () => sumOneByOne(deployment, principal, showAll));
+    return usageSums.of(key, () => sumOneByOne(deployment, principal, showAll));
   }
-  const firstDay = dayOf(deployment.clock.now()) - USAGE_DAYS + 1;
-  return deployment.store.reads.accountUsage.sumOutcomes(accountId, visible, firstDay);
+  const firstDay = dayOf(clock.now()) - USAGE_DAYS + 1;
+  const { accountUsage } = store.reads;
+  if (await accountUsage.isSummedSince(firstDay)) {
+    return accountUsage.sumOutcomes(accountId, visible, firstDay);
+  }
+  const key = JSON.stringify([accountId, visible, firstDay]);
+  return usageSums.of(key, () => accountUsage.sumOutcomesOfTokens(accountId, visible, firstDay));
 }
 
 /** Of tokens of which it is decided one by one whether the principal may see them; deleted ones are not among them. */

@@ -42,6 +42,47 @@ export function accountUsagePromises(promise: DeclarePromise): void {
     },
   );
 
+  promise(
+    'calls that a node of an earlier version counted are not left out, and age',
+    async ({ store, query }) => {
+      const { account, member } = await addAccount(store);
+      const { token: own } = await addToken(store, member, { name: 'own' });
+      const { token: service } = await addToken(store, member, { kind: 'service', name: 'service' });
+      const { accountUsage } = store.reads;
+      const note = (tokenId: string, allowed: number) => {
+        const days = [{ day: TODAY, allowed, denied: 0, refused: 0 }];
+        return store.recordUses(usesOf({ outcomes: [{ accountId: account.id, tokenId, days }] }));
+      };
+      await note(own.id, 1);
+      assert.equal(await accountUsage.isSummedSince(TODAY), true);
+
+      // As a node from before 0018 writes: days of tokens alone, and its batch.
+      await query(`update token_usage set days = '[[${TODAY},4,0,1]]' where token_id = '${own.id}'`);
+      await query(
+        `insert into token_usage (token_id, account_id, days) values ('${service.id}', '${account.id}', '[[${TODAY - 29},0,2,0]]')`,
+      );
+      await query(`insert into usage_batches (recorder_id, number, at) values ('old', 7, ${NOW_MS})`);
+      await note(own.id, 1);
+      assert.equal(await accountUsage.isSummedSince(TODAY), false);
+      assert.equal(await accountUsage.isSummedSince(TODAY + 1), true, 'what it counted has passed');
+      const personal = { day: TODAY, allowed: 5, denied: 0, refused: 1 };
+      const nothing = { serviceTokens: false, allPersonalTokens: false };
+      for (const [visible, sum] of [
+        [EVERYTHING, [{ day: TODAY - 29, allowed: 0, denied: 2, refused: 0 }, personal]],
+        [{ ...nothing, ownMemberId: member.id }, [personal]],
+        [nothing, []],
+      ] as const) {
+        assert.deepEqual(await accountUsage.sumOutcomesOfTokens(account.id, visible, 0), sum);
+      }
+      const requests = async () => query('select name, requests from tokens order by name');
+      const listed = async () => (await requests()).map((row) => Number(row.requests));
+      assert.deepEqual(await listed(), [6, 2], 'the next writing counts what it left');
+      const { batch, ...uses } = usesOf({});
+      await store.recordUses({ ...uses, batch: { ...batch, at: NOW_MS + DAY_MS } });
+      assert.deepEqual(await listed(), [6, 0], 'its oldest day has passed');
+    },
+  );
+
   promise('calls of days that have passed stop counting for the order of a list', async ({ store }) => {
     const { account, member } = await addAccount(store);
     const note = (tokenId: string, day: number, allowed: number) => {

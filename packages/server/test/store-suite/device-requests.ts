@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { DeviceRequest } from '../../src/device-requests/device-request.ts';
 import { type Changes, UniqueViolation } from '../../src/storage/store.ts';
 import type { SecretDigest } from '../../src/tokens/secret-digest.ts';
-import { CLOCK, type DeclarePromise } from './fixtures.ts';
+import { CLOCK, type DeclarePromise, usesOf } from './fixtures.ts';
 
 const REQUEST: DeviceRequest = {
   id: 'one',
@@ -20,8 +20,8 @@ const digest = (byte: number) => new Uint8Array(32).fill(byte) as SecretDigest;
 
 export function deviceRequestPromises(promise: DeclarePromise): void {
   promise(
-    'a program that waits is decided on once, taken once, and found by either code',
-    async ({ store }) => {
+    'a program that waits is decided on once, used until it ends, and found by either code',
+    async ({ store, query }) => {
       const change = <T>(work: (requests: Changes['deviceRequests']) => Promise<T>) =>
         store.change(CLOCK, (changes) => {
           changes.recordChange({ accountId: null, kind: 'one_time_code', id: 'one' });
@@ -41,26 +41,36 @@ export function deviceRequestPromises(promise: DeclarePromise): void {
       assert.deepEqual(await deviceRequests.findByUserCode(digest(2)), REQUEST);
       assert.equal(await deviceRequests.findByDeviceCode(digest(2)), undefined);
 
-      const take = (nowMs: number) => change((requests) => requests.takeApprovedRequest('one', nowMs));
-      assert.equal(await take(5), undefined, 'nobody has approved it');
+      const use = (nowMs: number) => change((requests) => requests.useApprovedRequest('one', nowMs));
+      assert.equal(await use(5), undefined, 'nobody has approved it');
       const decide = (status: 'approved' | 'denied', nowMs: number) =>
         change((requests) => requests.decideRequest('one', status, 'session', nowMs));
       assert.equal(await decide('approved', 10), false, 'it has ended');
       assert.equal(await decide('approved', 9), true);
       assert.equal(await decide('denied', 9), false, 'it is decided');
-      assert.equal(await take(10), undefined, 'it has ended');
-      assert.equal(await take(9), 'session');
-      assert.equal(await take(9), undefined, 'it was taken');
+      assert.equal(await use(10), undefined, 'it has ended');
+      for (const status of ['approved', 'used']) {
+        assert.equal((await deviceRequests.findByDeviceCode(digest(1)))?.status, status);
+        assert.equal(await use(9), 'session');
+      }
+      assert.equal(await decide('denied', 9), false, 'it is used');
 
-      await change((requests) => requests.insertRequest(REQUEST, codes));
       await change((requests) =>
         requests.insertRequest(
           { ...REQUEST, id: 'two', expiresAt: 11 },
           { deviceCode: digest(4), userCode: digest(5) },
         ),
       );
-      await change((requests) => requests.deleteRequestsBefore(10));
-      assert.equal(await change((requests) => requests.countRequests()), 1);
+      const waiting = (nowMs: number) => change((requests) => requests.listPendingAddresses(nowMs));
+      assert.deepEqual(await waiting(10), ['192.0.2.1'], 'the other is used');
+      assert.deepEqual(await waiting(11), [], 'it has ended');
+
+      const { batch, ...uses } = usesOf({});
+      await store.recordUses({ ...uses, batch: { ...batch, at: 10 } });
+      const left = async () => (await query('select id from device_requests')).map(({ id }) => id);
+      assert.deepEqual(await left(), ['two']);
+      await change((requests) => requests.deleteRequestsBefore(11));
+      assert.deepEqual(await left(), []);
     },
   );
 }

@@ -79,7 +79,7 @@ export function deviceRequestRoutes(app: App, deployment: Deployment, guesses: G
         tags,
         summary: 'Ask whether a member has decided, and fetch the token',
         description:
-          'Answers the token with its secret, once. 202 until somebody has decided; 429 to whoever asks too often, 403 when it was denied.',
+          'Answers the token with its secret. Asked once more within a minute, since the answer was lost, it gives the same token a new secret. 202 until somebody has decided; 429 to whoever asks too often, 403 when it was denied.',
         security: [],
         body: Type.Unsafe<Static<typeof DeviceCodeSchema>>(Type.Ref('DeviceCode#')),
         response: {

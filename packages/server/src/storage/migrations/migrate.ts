@@ -19,6 +19,7 @@ import { deviceRequests } from './0017-device-requests.ts';
 import { requests } from './0018-requests.ts';
 import { requestsOrder } from './0019-requests-order.ts';
 import { requestsCounted } from './0020-requests-counted.ts';
+import { summedBatches } from './0021-summed-batches.ts';
 import type { Migration, MigrationDialect } from './migration.ts';
 
 /** Every step, oldest first. */
@@ -42,6 +43,7 @@ export const MIGRATIONS: readonly Migration[] = [
   requests,
   requestsOrder,
   requestsCounted,
+  summedBatches,
 ];
 
 /** The data was written by a later version of Keyward. Nothing was changed. */

@@ -28,6 +28,8 @@ export interface MigrationDialect {
   readonly sortedTextType: 'text' | 'text collate "C"';
   /** A whole number of 64 bits that may be the key of a table. */
   readonly keyType: 'integer' | 'bigint';
+  /** Whether nodes of an earlier version may write beside the one that migrates. */
+  readonly hasOtherNodes: boolean;
   /** Makes the texts of audit entries searchable, those that are there and those that will be. */
   readonly addAuditSearch: (db: Kysely<never>) => Promise<void>;
   /** Makes what lists of tokens read: one row for each token that was not deleted. */
@@ -52,6 +54,7 @@ export const SQLITE_DIALECT: MigrationDialect = {
   booleanType: 'integer',
   sortedTextType: 'text',
   keyType: 'integer',
+  hasOtherNodes: false,
   addAuditSearch,
   buildTokenList: buildTokenListOnSqlite,
   indexLists: indexListsOnSqlite,
@@ -68,6 +71,7 @@ export const POSTGRES_DIALECT: MigrationDialect = {
   booleanType: 'boolean',
   sortedTextType: 'text collate "C"',
   keyType: 'bigint',
+  hasOtherNodes: true,
   addAuditSearch: addPostgresAuditSearch,
   buildTokenList: viewTokenListOnPostgres,
   indexLists: indexListsOnPostgres,
