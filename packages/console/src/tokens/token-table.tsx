@@ -4,6 +4,7 @@ import type { Token } from '../app/keyward.ts';
 import { Check } from '../controls/check.tsx';
 import { Chip } from '../controls/chip.tsx';
 import { DownIcon, MoreIcon, UpIcon } from '../controls/icons.tsx';
+import { isOnRow } from '../controls/is-on-row.ts';
 import { COLUMNS, type Column } from './columns.tsx';
 import type { ListView } from './list-view.ts';
 import { listPart } from './token-place.ts';
@@ -150,8 +151,7 @@ const TokenRow = memo(function TokenRow(props: TokenRowProps) {
   const title = tokenTitle(token);
 
   function openFromAnywhere(event: MouseEvent<HTMLTableRowElement>) {
-    const isControl = event.target instanceof Element && event.target.closest('a, button, input, label');
-    if (!isControl && getSelection()?.toString() === '') void navigate({ to: panel, search: listPart });
+    if (isOnRow(event)) void navigate({ to: panel, search: listPart });
   }
 
   return (
