@@ -5,6 +5,6 @@ export default {
   file: 'packages/server/src/members/members-with-access.ts',
   find: 'isWholeMember(read) ?',
   replace: 'isWholeMember !== undefined ?',
-  tests: ['packages/server/test/list-members.test.ts'],
+  tests: ['packages/server/test/members-with-access.test.ts'],
   pattern: 'loses a role while it is asked',
 } satisfies PlantedBug;

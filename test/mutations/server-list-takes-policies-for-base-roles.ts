@@ -5,6 +5,6 @@ export default {
   file: 'packages/server/src/verification/principal.ts',
   find: 'return hasBaseScope && written.length === 0;',
   replace: 'return hasBaseScope && written.length >= 0;',
-  tests: ['packages/server/test/list-members.test.ts'],
+  tests: ['packages/server/test/visible-members.test.ts'],
   pattern: 'speaks of single members',
 } satisfies PlantedBug;

@@ -84,3 +84,45 @@ test('routes are saved to a file and read from one: what each becomes is shown, 
     ['admin', 'change-order', 'list', 'read-order'],
   );
 });
+
+test('an import that is left goes no further: the route that was on its way is kept, no other is sent, and nothing is said or closed', async (t) => {
+  const service = await serveConsole(t);
+  await seedShop(service);
+  const page = await openPage(t, service, { path: ROUTES });
+  const { _id } = await (await service.api('/api/v2/account')).json();
+  const list = { method: 'GET', path: '/orders', resource: 'shop/main', action: 'viewShop' };
+  const file = { [_id]: { first: list, second: { ...list, path: '/later' } } };
+  const choose = () =>
+    page.getByLabel('File', { exact: true }).setInputFiles({
+      name: 'routes.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(file)),
+    });
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'PUT') sent.push(new URL(request.url()).pathname);
+  });
+  const { promise: mayGo, resolve: letGo } = Promise.withResolvers<void>();
+  await page.route('**/api/v2/gateway-routes/first', async (route) => {
+    await mayGo;
+    await route.continue();
+  });
+  await page.getByRole('button', { name: 'Import' }).click();
+  await choose();
+  const underway = page.waitForRequest('**/api/v2/gateway-routes/first');
+  await page.getByRole('button', { name: 'Import 2 routes' }).click();
+  await underway;
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('heading', { name: 'Import routes' }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Import' }).click();
+  await page.getByRole('heading', { name: 'Import routes' }).waitFor();
+  letGo();
+  await page.getByRole('row', { name: /first/ }).waitFor();
+  await choose();
+  const plan = page.getByLabel('What is imported');
+  await plan.getByText('unchanged', { exact: true }).waitFor();
+  await plan.getByText('new', { exact: true }).waitFor();
+  assert.deepEqual(sent, ['/api/v2/gateway-routes/first']);
+  assert.equal(await page.getByText(/^Imported/).count(), 0);
+  assert.equal((await service.api('/api/v2/gateway-routes/second')).status, 404);
+});

@@ -116,3 +116,28 @@ test('who may not invite, change or remove is told why; a list is searched, and 
   await page.goto(`${service.url}/members?q=nobody-like-this`);
   await page.getByText('No member matches').waitFor();
 });
+
+test('teams that a member belongs to are not offered, however many are found before one that is', async (t) => {
+  const service = await serveConsole(t);
+  await addMember(service, 'grace@example.com');
+  const { _id } = await memberOf(service, 'grace@example.com');
+  // From whichever end a list begins, six come before the one in the middle.
+  const names = Array.from({ length: 13 }, (_, index) => `Web ${index + 11}`);
+  for (const name of names) {
+    const memberIDs = name === 'Web 17' ? [] : [_id];
+    const body = { key: name.toLowerCase().replace(' ', '-'), name, memberIDs };
+    const made = await service.api('/api/v2/teams', { method: 'POST', body });
+    assert.equal(made.status, 201, await made.text());
+  }
+  const page = await openPage(t, service, { path: `/members/${_id}` });
+  await page.getByRole('button', { name: 'Add to teams' }).click();
+  const form = page.getByRole('form', { name: 'Add to teams' });
+  await form.getByLabel('Which teams: search').fill('Web');
+  await form.getByRole('button', { name: /^Web 17/ }).waitFor();
+  assert.equal(await form.getByRole('button', { name: /^Web/ }).count(), 1);
+  await form.getByRole('button', { name: /^Web 17/ }).click();
+  await form.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByText('Added to 1 team').waitFor();
+  const { teams } = await (await service.api(`/api/v2/members/${_id}`)).json();
+  assert.deepEqual(teams.map(({ name }: { name: string }) => name).sort(), names);
+});

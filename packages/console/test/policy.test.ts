@@ -327,3 +327,17 @@ test('a fix is never made to another statement than the one it was found in', as
     'asked again first',
   );
 });
+
+test('where the engine of the page cannot run it says so, and the policy is saved all the same', async (t) => {
+  const service = await serveConsole(t);
+  await makeRole(service, 'toggler', TOGGLES);
+  const page = await openPage(t, service, { path: '/roles' });
+  await page.context().route('**/policy-worker-*.js', (route) => route.abort());
+  await page.goto(`${service.url}/roles/toggler/edit`);
+  await page.getByRole('alert').getByText('This browser could not work out what the policy means').waitFor();
+  const [all] = TOGGLES;
+  await writeJson(page, [all]);
+  await page.getByRole('button', { name: 'Save role' }).click();
+  await page.getByText('Saved the role toggler').waitFor();
+  assert.deepEqual(await storedPolicy(service, 'toggler'), [all]);
+});

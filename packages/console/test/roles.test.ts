@@ -80,3 +80,20 @@ test('a role that somebody holds is deleted by its name; provided ones are clone
   await page.getByRole('button', { name: 'Save role' }).click();
   await page.getByRole('heading', { name: 'Copy of Auditor' }).waitFor();
 });
+
+test('a token that holds a role opens in a tab of its own, beside the draft of the role', async (t) => {
+  const service = await serveConsole(t);
+  await service.api('/api/v2/roles', { method: 'POST', body: { ...TOGGLER, policy: TOGGLES } });
+  const body = { name: 'Night switch', customRoleIds: ['toggler'], serviceToken: true };
+  const { _id } = await (await service.api('/api/v2/tokens', { method: 'POST', body })).json();
+  const page = await openPage(t, service, { path: '/roles/toggler/edit' });
+  const form = page.getByRole('form', { name: 'Role' });
+  await form.getByLabel('Name', { exact: true }).fill('Toggler at night');
+  const opened = page.context().waitForEvent('page');
+  await page.getByRole('link', { name: 'Night switch' }).click();
+  const beside = await opened;
+  await beside.getByRole('heading', { name: 'Night switch' }).waitFor();
+  assert.equal(new URL(beside.url()).pathname, `/tokens/${_id}`);
+  assert.equal(new URL(page.url()).pathname, '/roles/toggler/edit');
+  assert.equal(await form.getByLabel('Name', { exact: true }).inputValue(), 'Toggler at night');
+});

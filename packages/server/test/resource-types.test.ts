@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Policy } from '@keyward/policy';
+import { addRole, allow } from './member-calls.ts';
 import { startTestService, type TestService } from './test-service.ts';
 
 const TYPES = '/api/v2/resource-types';
@@ -117,6 +119,41 @@ test('whatever needs an action that would go is named, and a dry run finds it ou
   assert.deepEqual(tried.json().actions, more.actions);
   assert.equal((await put(service, 'gate?dryRun=true', DOOR)).statusCode, 201);
   assert.deepEqual(service.query('select * from resource_types, audit_entries'), before);
+});
+
+test('who sees only some of what needs a type is told of those and of the number of all, and of a rest that is hidden no name', async (t) => {
+  const service = await startTestService(t);
+  await put(service, 'door', DOOR);
+  const policy = allow('door/*', 'openDoor', 'viewDoor');
+  const seen = await service.createToken({ inlineRole: policy, serviceToken: true });
+  const hidden = await service.createToken({ inlineRole: policy, serviceToken: true });
+  await addRole(service, 'porter', policy);
+  await addRole(service, 'hidden-porter', policy);
+  const open = { method: 'POST', path: '/doors/{door}', resource: 'door/{door}', action: 'openDoor' };
+  await service.call({ method: 'PUT', url: '/api/v2/gateway-routes/hidden-route', payload: open });
+  const manager = async (...more: Policy) => {
+    const inlineRole = [...allow('acct', 'manageResourceTypes'), ...allow('door/*', '*'), ...more];
+    return (await service.createToken({ inlineRole, serviceToken: true })).token;
+  };
+  const some = await manager(
+    ...allow(`service-token/${seen._id}`, 'viewToken'),
+    ...allow('role/porter', 'viewRole'),
+  );
+  // Those above, and the two managers, whose own policies name the type.
+  const totalCount = 5 + 2;
+  const named = { tokens: [seen._id], roles: ['porter'], gatewayRoutes: [] };
+  const nothing = { tokens: [], roles: [], gatewayRoutes: [] };
+  for (const [as, shown, words] of [
+    [some, named, /^the (token|role) `[\w-]+` needs what this would take away/],
+    [await manager(), nothing, /^what you may not see needs what this would take away$/],
+  ] as const) {
+    const refused = await remove(service, 'door', as);
+    assert.equal(refused.statusCode, 409, refused.body);
+    const { message, reason } = refused.json();
+    assert.match(message, words);
+    assert.deepEqual(reason, { kind: 'in_use', totalCount, ...shown });
+    assert.doesNotMatch(refused.body, new RegExp(`${hidden._id}|hidden-`));
+  }
 });
 
 test('types stand under one another, and what others stand under stays', async (t) => {

@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import type { GatewayRoute } from '../app/keyward.ts';
 import { accountQuery, gatewayRoutesQuery } from '../app/queries.ts';
 import { Button } from '../controls/button.tsx';
 import { Chip } from '../controls/chip.tsx';
-import { Problem } from '../controls/problem.tsx';
+import { isOnRow } from '../controls/is-on-row.ts';
 import { datedName, saveFile } from '../controls/save-file.ts';
 import { useManagingReasons } from '../resource-types/use-managing-reasons.ts';
-import { PageTitle } from '../shell/page-title.tsx';
-import { SkeletonRows } from '../tokens/skeleton-rows.tsx';
+import { ListPage } from '../shell/list-page.tsx';
 import { routeFileOf } from './route-file.ts';
 import { RouteTester } from './route-tester.tsx';
 
@@ -16,46 +15,46 @@ import { RouteTester } from './route-tester.tsx';
 export function GatewayRoutesPage() {
   const navigate = useNavigate();
   const { data: account } = useQuery(accountQuery);
-  const { data, error, isPending, refetch } = useQuery(gatewayRoutesQuery);
+  const list = useQuery(gatewayRoutesQuery);
+  const { data } = list;
   const { manageRoutes: reason } = useManagingReasons();
   const routes = data?.items ?? [];
   const toSave = account && routes.length > 0 ? undefined : 'There are no routes';
   return (
-    <>
-      <PageTitle
-        title="Gateway routes"
-        lead="Which access each request needs, where a gateway asks before your API is called."
-        action={
-          <div className="row-buttons">
-            <Button reason={reason} onClick={() => void navigate({ to: '/settings/gateway-routes/import' })}>
-              Import
-            </Button>
-            <Button
-              reason={reason ?? toSave}
-              onClick={() =>
-                account &&
-                saveFile(
-                  routeFileOf(account._id, routes),
-                  datedName('gateway-routes', 'json'),
-                  'application/json',
-                )
-              }
-            >
-              Export
-            </Button>
-            <Button
-              kind="primary"
-              data-shortcut="c"
-              reason={reason}
-              onClick={() => void navigate({ to: '/settings/gateway-routes/new' })}
-            >
-              Add a route
-            </Button>
-          </div>
-        }
-      />
-      {isPending && <SkeletonRows />}
-      {error && <Problem title="Couldn't load routes" error={error} onRetry={refetch} />}
+    <ListPage
+      title="Gateway routes"
+      lead="Which access each request needs, where a gateway asks before your API is called."
+      action={
+        <div className="row-buttons">
+          <Button reason={reason} onClick={() => void navigate({ to: '/settings/gateway-routes/import' })}>
+            Import
+          </Button>
+          <Button
+            reason={reason ?? toSave}
+            onClick={() =>
+              account &&
+              saveFile(
+                routeFileOf(account._id, routes),
+                datedName('gateway-routes', 'json'),
+                'application/json',
+              )
+            }
+          >
+            Export
+          </Button>
+          <Button
+            kind="primary"
+            data-shortcut="c"
+            reason={reason}
+            onClick={() => void navigate({ to: '/settings/gateway-routes/new' })}
+          >
+            Add a route
+          </Button>
+        </div>
+      }
+      list={list}
+      what="routes"
+    >
       {data && routes.length === 0 && (
         <div className="card quiet">
           <h2>{reason ? 'Routes are not shown to you' : 'No routes yet'}</h2>
@@ -68,8 +67,7 @@ export function GatewayRoutesPage() {
       )}
       {routes.length > 0 && <RouteTable routes={routes} />}
       {data && !reason && <RouteTester />}
-      <Outlet />
-    </>
+    </ListPage>
   );
 }
 
@@ -91,7 +89,9 @@ function RouteTable({ routes }: { readonly routes: readonly GatewayRoute[] }) {
           {routes.map((route) => (
             <tr
               key={`${route.origin} ${route.key}`}
-              onClick={() => void navigate({ to: `/settings/gateway-routes/edit/${route.key}` })}
+              onClick={(event) =>
+                isOnRow(event) && void navigate({ to: `/settings/gateway-routes/edit/${route.key}` })
+              }
             >
               <td className="mono">{route.method}</td>
               <td className="mono">{route.path}</td>

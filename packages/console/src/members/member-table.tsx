@@ -1,9 +1,9 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import type { MouseEvent } from 'react';
 import type { Member } from '../app/keyward.ts';
 import { counted } from '../app/numbers.ts';
 import { Chip } from '../controls/chip.tsx';
 import { DownIcon, UpIcon } from '../controls/icons.tsx';
+import { isOnRow } from '../controls/is-on-row.ts';
 import { Time } from '../controls/time.tsx';
 import { displayName } from '../shell/display-name.ts';
 import { roleText } from './role-text.ts';
@@ -62,13 +62,8 @@ function MemberRow({ member }: { readonly member: Member }) {
   const { tokens, teams } = member;
   const to = `/members/${member._id}`;
 
-  function open(event: MouseEvent<HTMLTableRowElement>) {
-    const isControl = event.target instanceof Element && event.target.closest('a, button');
-    if (!isControl && getSelection()?.toString() === '') void navigate({ to, search: (all: object) => all });
-  }
-
   return (
-    <tr onClick={open}>
+    <tr onClick={(event) => isOnRow(event) && void navigate({ to, search: (all: object) => all })}>
       <td className="cell-name">
         <div className="cut">
           <Link to={to} search={(all: object) => all} className="row-link">

@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { keyward, type Member } from '../app/keyward.ts';
 import { counted } from '../app/numbers.ts';
 import { forgetRights } from '../app/queries.ts';
+import { AddForm } from '../controls/add-form.tsx';
 import { Button } from '../controls/button.tsx';
 import { type Pickable, Picker } from '../controls/picker.tsx';
-import { Problem } from '../controls/problem.tsx';
 import { say } from '../controls/toasts.tsx';
 
 const FOUND = 50;
@@ -46,9 +46,7 @@ function AddToTeams({ member, onClose }: { readonly member: Member; readonly onC
   const [failure, setFailure] = useState<unknown>();
   const [isBusy, setIsBusy] = useState(false);
 
-  async function add(event: FormEvent) {
-    event.preventDefault();
-    if (chosen.length === 0 || isBusy) return;
+  async function add() {
     setIsBusy(true);
     setFailure(undefined);
     try {
@@ -63,7 +61,16 @@ function AddToTeams({ member, onClose }: { readonly member: Member; readonly onC
   }
 
   return (
-    <form className="form framed" onSubmit={add} aria-label="Add to teams" noValidate>
+    <AddForm
+      title="Add to teams"
+      what="team"
+      count={chosen.length}
+      isBusy={isBusy}
+      failure={failure}
+      failed="The member was added to no team"
+      onAdd={add}
+      onClose={onClose}
+    >
       <Picker
         label="Which teams"
         placeholder="Search name or key"
@@ -73,19 +80,7 @@ function AddToTeams({ member, onClose }: { readonly member: Member; readonly onC
         kind="teams"
         find={findTeams}
       />
-      {failure !== undefined && <Problem title="The member was added to no team" error={failure} />}
-      <div className="row-buttons">
-        <Button
-          kind="primary"
-          type="submit"
-          isBusy={isBusy}
-          reason={chosen.length === 0 ? 'Choose at least one team' : undefined}
-        >
-          Add
-        </Button>
-        <Button onClick={onClose}>Cancel</Button>
-      </div>
-    </form>
+    </AddForm>
   );
 }
 

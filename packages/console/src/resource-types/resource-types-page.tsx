@@ -1,38 +1,37 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import type { ResourceType } from '../app/keyward.ts';
 import { resourceTypesQuery } from '../app/queries.ts';
 import { Button } from '../controls/button.tsx';
-import { Problem } from '../controls/problem.tsx';
-import { PageTitle } from '../shell/page-title.tsx';
-import { SkeletonRows } from '../tokens/skeleton-rows.tsx';
+import { isOnRow } from '../controls/is-on-row.ts';
+import { ListPage } from '../shell/list-page.tsx';
 import { selectorWords } from './selector-words.ts';
 import { useManagingReasons } from './use-managing-reasons.ts';
 
 /** What the organization's own API protects. */
 export function ResourceTypesPage() {
   const navigate = useNavigate();
-  const { data, error, isPending, refetch } = useQuery(resourceTypesQuery);
+  const list = useQuery(resourceTypesQuery);
+  const { data } = list;
   const reasons = useManagingReasons();
   const own = data?.items.filter(({ origin }) => origin === 'account') ?? [];
   return (
-    <>
-      <PageTitle
-        title="Resource types"
-        lead="What your own API protects. Policies can name it, and gateways ask about it."
-        action={
-          <Button
-            kind="primary"
-            data-shortcut="c"
-            reason={reasons.manageResourceTypes}
-            onClick={() => void navigate({ to: '/settings/resource-types/new' })}
-          >
-            Declare a type
-          </Button>
-        }
-      />
-      {isPending && <SkeletonRows />}
-      {error && <Problem title="Couldn't load resource types" error={error} onRetry={refetch} />}
+    <ListPage
+      title="Resource types"
+      lead="What your own API protects. Policies can name it, and gateways ask about it."
+      action={
+        <Button
+          kind="primary"
+          data-shortcut="c"
+          reason={reasons.manageResourceTypes}
+          onClick={() => void navigate({ to: '/settings/resource-types/new' })}
+        >
+          Declare a type
+        </Button>
+      }
+      list={list}
+      what="resource types"
+    >
       {data && own.length === 0 && (
         <div className="card quiet">
           <h2>No types of your own yet</h2>
@@ -49,8 +48,7 @@ export function ResourceTypesPage() {
           <Link to="/roles">what each base role may do</Link>
         </p>
       )}
-      <Outlet />
-    </>
+    </ListPage>
   );
 }
 
@@ -71,7 +69,9 @@ function TypeTable({ types }: { readonly types: readonly ResourceType[] }) {
           {types.map((type) => (
             <tr
               key={type.name}
-              onClick={() => void navigate({ to: `/settings/resource-types/type/${type.name}` })}
+              onClick={(event) =>
+                isOnRow(event) && void navigate({ to: `/settings/resource-types/type/${type.name}` })
+              }
             >
               <td className="cell-name">
                 <Link to={`/settings/resource-types/type/${type.name}`} className="row-link">

@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import type { Role } from '../app/keyward.ts';
 import { ownMemberQuery, rolesQuery } from '../app/queries.ts';
 import { Button } from '../controls/button.tsx';
 import { Chip } from '../controls/chip.tsx';
-import { Problem } from '../controls/problem.tsx';
+import { isOnRow } from '../controls/is-on-row.ts';
 import { ownReasonsQuery } from '../members/own-reasons.ts';
-import { PageTitle } from '../shell/page-title.tsx';
-import { SkeletonRows } from '../tokens/skeleton-rows.tsx';
+import { ListPage } from '../shell/list-page.tsx';
 import { BaseRoles } from './base-roles.tsx';
 import { CREATING_ROLES } from './role-rights.ts';
 import { usedBy } from './used-by.ts';
@@ -21,25 +20,22 @@ export function RolesPage() {
   const own = list.data?.filter(({ preset }) => !preset) ?? [];
   const provided = list.data?.filter(({ preset }) => preset) ?? [];
   return (
-    <>
-      <PageTitle
-        title="Roles"
-        lead="Policies with a name. Members, teams and tokens that hold a role change with it, at once."
-        action={
-          <Button
-            kind="primary"
-            data-shortcut="c"
-            reason={reasons?.createRole}
-            onClick={() => void navigate({ to: '/roles/new' })}
-          >
-            Create role
-          </Button>
-        }
-      />
-      {list.isPending && <SkeletonRows />}
-      {list.isError && (
-        <Problem title="Couldn't load roles" error={list.error} onRetry={() => list.refetch()} />
-      )}
+    <ListPage
+      title="Roles"
+      lead="Policies with a name. Members, teams and tokens that hold a role change with it, at once."
+      action={
+        <Button
+          kind="primary"
+          data-shortcut="c"
+          reason={reasons?.createRole}
+          onClick={() => void navigate({ to: '/roles/new' })}
+        >
+          Create role
+        </Button>
+      }
+      list={list}
+      what="roles"
+    >
       {list.data && (
         <>
           {own.length === 0 ? (
@@ -59,8 +55,7 @@ export function RolesPage() {
         </>
       )}
       <BaseRoles />
-      <Outlet />
-    </>
+    </ListPage>
   );
 }
 
@@ -78,7 +73,10 @@ function RoleTable({ name, roles }: { readonly name: string; readonly roles: rea
         </thead>
         <tbody>
           {roles.map((role) => (
-            <tr key={role._id} onClick={() => void navigate({ to: `/roles/${role.key}` })}>
+            <tr
+              key={role._id}
+              onClick={(event) => isOnRow(event) && void navigate({ to: `/roles/${role.key}` })}
+            >
               <td className="cell-name">
                 <div className="cut">
                   <Link to={`/roles/${role.key}`} className="row-link">

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { ownMemberQuery, settingsQuery } from '../app/queries.ts';
 import { Problem } from '../controls/problem.tsx';
+import { SkeletonRows } from '../controls/skeleton-rows.tsx';
 import { ownReasonsQuery } from '../members/own-reasons.ts';
 import { PageTitle } from '../shell/page-title.tsx';
-import { SkeletonRows } from '../tokens/skeleton-rows.tsx';
 import { LimitsForm } from './limits-form.tsx';
 
 const CHANGING = [{ action: 'updateSettings', resource: 'acct' }];

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { Team } from '../app/keyward.ts';
 import { counted } from '../app/numbers.ts';
+import { AddForm } from '../controls/add-form.tsx';
 import { Button } from '../controls/button.tsx';
 import type { Pickable } from '../controls/picker.tsx';
 import { Problem } from '../controls/problem.tsx';
@@ -73,29 +74,24 @@ function AddMaintainers({ team, onClose }: { readonly team: Team; readonly onClo
   const [chosen, setChosen] = useState<readonly Pickable[]>([]);
   const { change, failure, isBusy } = useTeamChange(team.key);
 
-  async function add(event: FormEvent) {
-    event.preventDefault();
-    if (chosen.length === 0) return;
+  async function add() {
     const memberIDs = chosen.map(({ id }) => id);
     const done = `Added ${counted(chosen.length, 'maintainer')}`;
     if (await change([{ kind: 'addPermissionGrants', ...GRANT, memberIDs }], done)) onClose();
   }
 
   return (
-    <form className="form framed" onSubmit={add} aria-label="Add maintainers" noValidate>
+    <AddForm
+      title="Add maintainers"
+      what="maintainer"
+      count={chosen.length}
+      isBusy={isBusy}
+      failure={failure}
+      failed="Nobody became a maintainer"
+      onAdd={add}
+      onClose={onClose}
+    >
       <MemberPicker label="Who" chosen={chosen} onChange={setChosen} />
-      {failure !== undefined && <Problem title="Nobody became a maintainer" error={failure} />}
-      <div className="row-buttons">
-        <Button
-          kind="primary"
-          type="submit"
-          isBusy={isBusy}
-          reason={chosen.length === 0 ? 'Choose at least one member' : undefined}
-        >
-          Add
-        </Button>
-        <Button onClick={onClose}>Cancel</Button>
-      </div>
-    </form>
+    </AddForm>
   );
 }

@@ -1,7 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import type { MouseEvent } from 'react';
 import type { Team } from '../app/keyward.ts';
 import { counted } from '../app/numbers.ts';
+import { isOnRow } from '../controls/is-on-row.ts';
 import { displayName } from '../shell/display-name.ts';
 
 export function TeamTable({ teams }: { readonly teams: readonly Team[] }) {
@@ -32,13 +32,8 @@ function TeamRow({ team }: { readonly team: Team }) {
   const to = `/teams/${key}`;
   const [first, ...others] = maintainers?.items ?? [];
 
-  function open(event: MouseEvent<HTMLTableRowElement>) {
-    const isControl = event.target instanceof Element && event.target.closest('a, button');
-    if (!isControl && getSelection()?.toString() === '') void navigate({ to, search: (all: object) => all });
-  }
-
   return (
-    <tr onClick={open}>
+    <tr onClick={(event) => isOnRow(event) && void navigate({ to, search: (all: object) => all })}>
       <td className="cell-name">
         <div className="cut">
           <Link to={to} search={(all: object) => all} className="row-link">

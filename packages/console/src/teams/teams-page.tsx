@@ -8,10 +8,10 @@ import { FilterChip } from '../controls/filter-chip.tsx';
 import { OffsetPager } from '../controls/offset-pager.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { SearchField } from '../controls/search-field.tsx';
+import { SkeletonRows } from '../controls/skeleton-rows.tsx';
 import { ownReasonsQuery } from '../members/own-reasons.ts';
 import { PageTitle } from '../shell/page-title.tsx';
 import { rangeText } from '../tokens/pager.tsx';
-import { SkeletonRows } from '../tokens/skeleton-rows.tsx';
 import { MEMBERS, readTeamSearch, TEAMS_AT_ONCE, teamQueryOf } from './team-search.ts';
 import { TeamTable } from './team-table.tsx';
 

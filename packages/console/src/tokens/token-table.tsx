@@ -4,6 +4,7 @@ import type { Token } from '../app/keyward.ts';
 import { Check } from '../controls/check.tsx';
 import { Chip } from '../controls/chip.tsx';
 import { DownIcon, MoreIcon, UpIcon } from '../controls/icons.tsx';
+import { isOnRow } from '../controls/is-on-row.ts';
 import { COLUMNS, type Column } from './columns.tsx';
 import type { ListView } from './list-view.ts';
 import { listPart } from './token-place.ts';
@@ -154,16 +155,15 @@ const TokenRow = memo(function TokenRow(props: TokenRowProps) {
   const panel = `${base}/${token._id}`;
   const title = tokenTitle(token);
 
-  function openFromAnywhere(event: MouseEvent<HTMLTableRowElement>) {
-    const control = event.target instanceof Element && event.target.closest('a, button, input, label');
-    const isLink = control instanceof HTMLAnchorElement;
-    if (isLink ? isForBrowser(event) : control || getSelection()?.toString() !== '') return;
-    event.preventDefault();
-    void router.navigate({ to: panel, search: listPart });
-  }
+  const openPanel = () => void router.navigate({ to: panel, search: listPart });
 
   return (
-    <tr data-token={token._id} data-selected={isSelected} data-fresh={isFresh} onClick={openFromAnywhere}>
+    <tr
+      data-token={token._id}
+      data-selected={isSelected}
+      data-fresh={isFresh}
+      onClick={(event) => isOnRow(event) && openPanel()}
+    >
       <td className="cell-select">
         <Check
           label={`Select ${title}`}
@@ -177,6 +177,11 @@ const TokenRow = memo(function TokenRow(props: TokenRowProps) {
           <a
             href={panel + searchText}
             className="row-link"
+            onClick={(event) => {
+              if (isForBrowser(event)) return;
+              event.preventDefault();
+              openPanel();
+            }}
             onPointerEnter={() => void router.preloadRoute({ to: panel })}
           >
             {title}
