@@ -19,7 +19,7 @@ const PRESENTER = { address: '127.0.0.1', changes: false };
 
 const service = await serve({ KEYWARD_CACHE_ENTRIES: String(2 * TOKENS), KEYWARD_CACHE_MEGABYTES: '16000' });
 const { deployment } = service;
-const secrets = fillSecrets(service.databasePath, deployment.pepper, service.accountId, TOKENS);
+const secrets = await fillSecrets(service.databasePath, deployment.pepper, service.accountId, TOKENS);
 for (const secret of secrets) {
   const { outcome } = await authenticate(deployment, secret, PRESENTER);
   if (outcome !== 'authenticated') throw new Error(outcome);

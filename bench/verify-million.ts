@@ -68,7 +68,7 @@ async function fill(path: string): Promise<readonly string[]> {
   await deployment.close();
   if (account === undefined) throw new Error('there is no account');
   const from = performance.now();
-  const made = fillSecrets(path, deployment.pepper, account.id, TOKENS);
+  const made = await fillSecrets(path, deployment.pepper, account.id, TOKENS);
   process.stdout.write(`  ${TOKENS} tokens (${((performance.now() - from) / 1_000).toFixed(0)} s to make)\n`);
   return made;
 }

@@ -46,7 +46,7 @@ const { pepper } = opened;
 const secrets =
   kind === 'postgres'
     ? await fillPostgresSecrets(url, pepper, account.id, Number(count))
-    : fillSecrets(join(directory, 'keyward.db'), pepper, account.id, Number(count));
+    : await fillSecrets(join(directory, 'keyward.db'), pepper, account.id, Number(count));
 const app = await buildApp({ ...config, pepper }, opened.store, clock, createLogger('silent'));
 await app.listen({ host: '127.0.0.1', port: 0 });
 const { deployment } = app;
