@@ -21,7 +21,7 @@ test('the scan finds a secret in each form in which it could hide', () => {
   );
 });
 
-test('no secret is anywhere but in the one answer that carries it', async (t) => {
+test('L6: no secret is anywhere but in the one answer that carries it', async (t) => {
   const { data, server, code, tokens } = await startTalkativeSession(t);
   for (const secret of Object.values(tokens)) {
     for (const authorization of [secret, `Bearer ${secret}`, `${secret}x`, secret.slice(0, -1)]) {
@@ -46,7 +46,7 @@ test('no secret is anywhere but in the one answer that carries it', async (t) =>
   assert.deepEqual(findSecrets(places, { ...tokens, code, pepper }), []);
 });
 
-test('the process list and the children of the service show no pepper and no secret', async (t) => {
+test('L9: the process list and the children of the service show no pepper and no secret', async (t) => {
   const data = join(temporaryDirectory(t), 'data');
   const pepper = randomBytes(32).toString('base64');
   const withPepper = { KEYWARD_PEPPER: pepper };

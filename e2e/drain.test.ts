@@ -21,7 +21,7 @@ function halfRequest(t: TestContext, port: number): Promise<void> {
   });
 }
 
-test('SIGTERM under load: no acknowledged write is lost, the end comes in time, and a start follows at once', async (t) => {
+test('D11: SIGTERM under load: no acknowledged write is lost, the end comes in time, and a start follows at once', async (t) => {
   const seed = seedFrom('KEYWARD_DRAIN_SEED');
   t.diagnostic(`KEYWARD_DRAIN_SEED=${seed}`);
   const server = await startOwnedKeyward(t);

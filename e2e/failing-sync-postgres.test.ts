@@ -15,7 +15,7 @@ const WORKERS = 4;
 const ACKNOWLEDGED = 15;
 const REFUSED = 4;
 
-test('when the disk of the database fails to sync, nothing is acknowledged, what was stays, and the node goes on by itself once the database can', async (t) => {
+test('D5: when the disk of the database fails to sync, nothing is acknowledged, what was stays, and the node goes on by itself once the database can', async (t) => {
   const seed = seedFrom('KEYWARD_SYNC_SEED');
   t.diagnostic(`KEYWARD_SYNC_SEED=${seed}`);
   const server = await PostgresServer.create({ syncs: true });

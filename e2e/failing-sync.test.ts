@@ -5,7 +5,7 @@ import { callApi, createToken, statusOfSecret } from './call-api.ts';
 import { failSyncs } from './fail-syncs.ts';
 import { startKeyward, startOwnedKeyward } from './keyward-process.ts';
 
-test('a disk that fails to sync: no 201, nothing stored, not ready until writes work, and reads go on', async (t) => {
+test('D5: a disk that fails to sync: no 201, nothing stored, not ready until writes work, and reads go on', async (t) => {
   const { url, pid, data, ownerSecret: secret, stop } = await startOwnedKeyward(t);
   const before = await createToken(url, secret);
   const isReady = async () => (await callApi(url, '/readyz')).status;

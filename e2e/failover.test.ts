@@ -36,7 +36,7 @@ async function newDatabase(name: string): Promise<string> {
   return `${primary.address}/${name}`;
 }
 
-test('a commit that the standby never confirmed is not acknowledged', async (t) => {
+test('F7: a commit that the standby never confirmed is not acknowledged', async (t) => {
   const url = await newDatabase('unconfirmed');
   const store = await openPostgresStore(url, 0, { maxConnections: 2 });
   const admin = sqlOf(primary);
@@ -64,7 +64,7 @@ test('a commit that the standby never confirmed is not acknowledged', async (t) 
   await change();
 });
 
-test('a standby is no database to work on: no start, and never an answer about a secret', async () => {
+test('F8: a standby is no database to work on: no start, and never an answer about a secret', async () => {
   const url = new URL(await newDatabase('followed'));
   const store = await openPostgresStore(url.href, 0, { maxConnections: 2 });
   await store.close();
@@ -76,7 +76,7 @@ test('a standby is no database to work on: no start, and never an answer about a
   });
 });
 
-test('the primary is lost and the synchronous standby promoted: no acknowledged write is lost, nodes answer 503 meanwhile and recover by themselves', async (t) => {
+test('F7: the primary is lost and the synchronous standby promoted: no acknowledged write is lost, nodes answer 503 meanwhile and recover by themselves', async (t) => {
   const seed = seedFrom('KEYWARD_FAILOVER_SEED');
   t.diagnostic(`KEYWARD_FAILOVER_SEED=${seed}`);
   const random = seededRandom(seed);

@@ -104,7 +104,7 @@ test('a first start on a disk that is too small is refused, and never stands in 
   assert.ok(tooSmall > 64 && enough < 2_048, 'the search ended inside its range');
 });
 
-test('a read-only directory is refused, and served again once it is writable', async (t) => {
+test('D10: a read-only directory is refused, and served again once it is writable', async (t) => {
   const { directory, disk, data, secret, copy } = await prepare(t);
   const report = join(directory, 'report');
   const script = `${copy} && mount -o remount,bind,ro "$disk"

@@ -22,7 +22,7 @@ before(async () => {
 });
 after(() => cluster.stop());
 
-test('what was acknowledged survives kill -9 of the database server and of the node at any moment, and nothing is stored by half', async (t) => {
+test('D2: what was acknowledged survives kill -9 of the database server and of the node at any moment, and nothing is stored by half', async (t) => {
   const seed = seedFrom('KEYWARD_KILL_SEED');
   t.diagnostic(`KEYWARD_KILL_SEED=${seed} KEYWARD_KILL_POSTGRES_ROUNDS=${ROUNDS}`);
   const random = seededRandom(seed);

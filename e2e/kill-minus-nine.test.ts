@@ -14,7 +14,7 @@ const ACKNOWLEDGED_PER_ROUND = 8;
 /** Of what earlier rounds acknowledged, each round looks at about this many again; the last looks at all. */
 const SAMPLE = 50;
 
-test('what was acknowledged survives kill -9 at any moment, and nothing is stored by half', async (t) => {
+test('D1, D3, D4: what was acknowledged survives kill -9 at any moment, and nothing is stored by half', async (t) => {
   const seed = seedFrom('KEYWARD_KILL_SEED');
   t.diagnostic(`KEYWARD_KILL_SEED=${seed} KEYWARD_KILL_ROUNDS=${ROUNDS}`);
   const random = seededRandom(seed);

@@ -50,7 +50,7 @@ function misplaced(secret: string): Readonly<Record<string, readonly [path: stri
   };
 }
 
-test('a secret in a field where none belongs is not kept, logged or sent back', async (t) => {
+test('L8: a secret in a field where none belongs is not kept, logged or sent back', async (t) => {
   const { data, server, tokens } = await startTalkativeSession(t);
   const answers: Record<string, string> = {};
   for (const [kind, secret] of Object.entries({ service: tokens.service, foreign: tokens.foreign })) {

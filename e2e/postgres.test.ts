@@ -85,7 +85,7 @@ test('two nodes on one database: what one ends or changes holds there at once, a
   }
 });
 
-test('nodes that start together on an empty database bring its schema up to date once', async (t) => {
+test('R12: nodes that start together on an empty database bring its schema up to date once', async (t) => {
   const environment = await newEnvironment();
   const nodes = await Promise.all([1, 2, 3].map(() => startKeyward(t, { environment }).then(untilReady)));
   const owner = await initKeyward(undefined, { environment });
@@ -128,7 +128,7 @@ test('without its pepper, with a strange one, or with two places for the data, n
   }
 });
 
-test('while the database is away a token that is known works up to the bound, all else is 503 and never 401, and the node recovers by itself with everything that it acknowledged', async (t) => {
+test('F1, F2, F3: while the database is away a token that is known works up to the bound, all else is 503 and never 401, and the node recovers by itself with everything that it acknowledged', async (t) => {
   const environment = { ...(await newEnvironment()), KEYWARD_MAX_STALENESS_MS: String(BOUND_MS) };
   const owner = await initKeyward(undefined, { environment });
   const node = await untilReady(await startKeyward(t, { environment }));

@@ -120,7 +120,7 @@ for (const { what, flags = [], environment = {}, names } of WRONG) {
   });
 }
 
-test('serve refuses a pepper file that others may read, or that is too short', async (t) => {
+test('B9: serve refuses a pepper file that others may read, or that is too short', async (t) => {
   const directory = temporaryDirectory(t);
   const data = join(directory, 'data');
   const pepperFile = join(directory, 'pepper');

@@ -62,7 +62,7 @@ test('a second process on the same data is refused, and the first goes on', asyn
   await assertServes(t, first.data, first.ownerSecret);
 });
 
-test('a missing directory is refused without --create and is not made', async (t) => {
+test('D10: a missing directory is refused without --create and is not made', async (t) => {
   const data = join(temporaryDirectory(t), 'missing', 'data');
   const ended = await runKeyward(['serve', '--data', data, '--port', '0']);
   assertRefused(ended, [data, '--create']);
@@ -76,7 +76,7 @@ test('an empty directory is refused without --create and stays empty', async (t)
 });
 
 for (const others of ['nothing', 'read'] as const) {
-  test(`a directory of another user, who lets others do ${others}, is refused, and is whole for its owner`, async (t) => {
+  test(`D10: a directory of another user, who lets others do ${others}, is refused, and is whole for its owner`, async (t) => {
     const data = join(temporaryDirectory(t), 'data');
     const secret = await initKeyward(data);
     const before = directorySnapshot(data);
@@ -105,7 +105,7 @@ for (const { left, gone } of [
   { left: 'the pepper', gone: ['keyward.db', 'lock.db'] },
   { left: 'the lock', gone: ['keyward.db', 'pepper'] },
 ]) {
-  test(`a directory that lost its database but has ${left} is refused, and gets no empty one`, async (t) => {
+  test(`D10: a directory that lost its database but has ${left} is refused, and gets no empty one`, async (t) => {
     const data = join(temporaryDirectory(t), 'data');
     const secret = await initKeyward(data);
     const backup = `${data}-backup`;

@@ -18,7 +18,7 @@ import { untilReady } from './until-ready.ts';
 const BOUND_MS = 1_000;
 const ROUNDS = 4;
 
-test('nodes of two versions side by side: nothing live is refused, nothing that ended works past the bound, and the older one does not start again', async (t) => {
+test('B7: nodes of two versions side by side: nothing live is refused, nothing that ended works past the bound, and the older one does not start again', async (t) => {
   const cluster = await startPostgresCluster();
   t.after(() => cluster.stop());
   const databaseUrl = await cluster.createDatabase();

@@ -74,7 +74,7 @@ test('an empty store prints one set-up code with the call that uses it, and that
   assert.deepEqual({ ...contents(data) }, ONE_OWNER);
 });
 
-test('without the code there is no way in: no default account, password or token', async (t) => {
+test('B1: without the code there is no way in: no default account, password or token', async (t) => {
   const { data, server, code } = await startEmpty(t);
   const wrongCode = `${code.slice(0, -1)}${code.endsWith('0') ? '1' : '0'}`;
   assert.equal((await setUp(server, wrongCode)).status, 401);
@@ -92,7 +92,7 @@ test('without the code there is no way in: no default account, password or token
   assert.deepEqual({ ...contents(data) }, NOTHING);
 });
 
-test('of 20 callers at once with the right code exactly one becomes the owner', async (t) => {
+test('R10: of 20 callers at once with the right code exactly one becomes the owner', async (t) => {
   const { data, server, code } = await startEmpty(t);
   const answers = await Promise.all(
     Array.from({ length: 20 }, (_, index) => setUp(server, code, `caller-${index}@example.com`)),

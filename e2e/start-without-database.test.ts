@@ -6,7 +6,7 @@ import { callApi, createToken, statusOfSecret } from './call-api.ts';
 import { type Environment, initKeyward, type KeywardProcess, startKeyward } from './keyward-process.ts';
 import { untilReady } from './until-ready.ts';
 
-test('nodes that start while the database is away refuse with 503, never 401, and become ready by themselves', async (t) => {
+test('F12: nodes that start while the database is away refuse with 503, never 401, and become ready by themselves', async (t) => {
   const cluster = await startPostgresCluster();
   t.after(() => cluster.stop());
   const environment: Environment = {

@@ -71,28 +71,31 @@ test('limits on the wire', async (t) => {
     },
   );
 
-  await t.test('an endless body without a length is cut at the limit, and memory stays flat', async (t) => {
-    const before = await residentBytes(url);
-    const endless = Array.from({ length: 8 }, async () => {
-      const connection = openRawConnection(t, port);
-      connection.write(post('Transfer-Encoding: chunked'));
-      const chunk = Buffer.from(`10000\r\n${' '.repeat(65_536)}\r\n`);
-      let sent = 0;
-      const pump = () => {
-        while (!connection.socket.destroyed && sent < 64 * MEBIBYTE) {
-          sent += chunk.length;
-          if (!connection.socket.write(chunk)) return;
-        }
-      };
-      connection.socket.on('drain', pump);
-      pump();
-      await connection.closed;
-      assert.ok(sent < 64 * MEBIBYTE, 'the server took it all');
-    });
-    await Promise.all(endless);
-    const growth = (await residentBytes(url)) - before;
-    assert.ok(growth < GROWTH_LIMIT_BYTES, `grew by ${growth} bytes`);
-  });
+  await t.test(
+    'Q2: an endless body without a length is cut at the limit, and memory stays flat',
+    async (t) => {
+      const before = await residentBytes(url);
+      const endless = Array.from({ length: 8 }, async () => {
+        const connection = openRawConnection(t, port);
+        connection.write(post('Transfer-Encoding: chunked'));
+        const chunk = Buffer.from(`10000\r\n${' '.repeat(65_536)}\r\n`);
+        let sent = 0;
+        const pump = () => {
+          while (!connection.socket.destroyed && sent < 64 * MEBIBYTE) {
+            sent += chunk.length;
+            if (!connection.socket.write(chunk)) return;
+          }
+        };
+        connection.socket.on('drain', pump);
+        pump();
+        await connection.closed;
+        assert.ok(sent < 64 * MEBIBYTE, 'the server took it all');
+      });
+      await Promise.all(endless);
+      const growth = (await residentBytes(url)) - before;
+      assert.ok(growth < GROWTH_LIMIT_BYTES, `grew by ${growth} bytes`);
+    },
+  );
 
   const body = '{"role":"reader"}';
   for (const [what, bytes] of [
@@ -108,7 +111,7 @@ test('limits on the wire', async (t) => {
     ['a folded header', get(`Authorization: x\r\n ${secret}`)],
     ['no HTTP at all', 'hello\r\n\r\n'],
   ] as const) {
-    await t.test(`${what}: 400, the connection ends, and nothing is done`, async (t) => {
+    await t.test(`H5: ${what}: 400, the connection ends, and nothing is done`, async (t) => {
       const before = await tokenCount();
       const connection = openRawConnection(t, port);
       connection.write(bytes);
@@ -119,6 +122,28 @@ test('limits on the wire', async (t) => {
       assert.equal(await tokenCount(), before);
     });
   }
+
+  await t.test(
+    'H5: a chunk whose extension does not end ends the connection long before 16 MiB, and nothing is done',
+    async (t) => {
+      const before = await tokenCount();
+      const connection = openRawConnection(t, port);
+      connection.write(post('Transfer-Encoding: chunked', '11;x='));
+      const part = 'x'.repeat(65_536);
+      let sent = 0;
+      const pump = () => {
+        while (!connection.socket.destroyed && sent < 16 * MEBIBYTE) {
+          sent += part.length;
+          if (!connection.socket.write(part)) return;
+        }
+      };
+      connection.socket.on('drain', pump);
+      pump();
+      await connection.closed;
+      assert.ok(sent < 16 * MEBIBYTE, 'the server took it all');
+      assert.equal(await tokenCount(), before);
+    },
+  );
 
   await t.test(
     'a tab, a byte order mark or a space inside a secret is 401; spaces around it are HTTP',
@@ -133,7 +158,7 @@ test('limits on the wire', async (t) => {
     },
   );
 
-  await t.test('a compressed body is 415, however small', async (t) => {
+  await t.test('J13: a compressed body is 415, however small', async (t) => {
     const zipped = gzipSync(`{"role":"reader","name":"${'x'.repeat(MEBIBYTE)}"}`);
     const connection = openRawConnection(t, port);
     connection.write(post(`Content-Encoding: gzip\r\nContent-Length: ${zipped.length}`));
@@ -141,7 +166,7 @@ test('limits on the wire', async (t) => {
     assertError((await connection.answers(1))[0], 415, 'unsupported_media_type');
   });
 
-  await t.test('a hundred requests in one write are answered in their order', async (t) => {
+  await t.test('Q10: a hundred requests in one write are answered in their order', async (t) => {
     const connection = openRawConnection(t, port);
     const versions = Array.from({ length: 100 }, (_, index) => (index % 3 === 0 ? '20160426' : '20240415'));
     const request = (version: string) =>

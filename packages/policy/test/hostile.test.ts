@@ -20,7 +20,7 @@ const rightsOf = (of: RightsSource) => compileRights(of, builtInCatalogue);
 const inline = (policy: Policy) => rightsOf({ scope: { inlineRole: policy } });
 const allow = (resources: string[], actions: string[]): Policy => [{ effect: 'allow', resources, actions }];
 
-test('an allow on `self` is for the very same key', () => {
+test('N8: an allow on `self` is for the very same key', () => {
   const rights = inline(allow(['member/self'], ['updateRole']));
   const allowed = (resource: string) => decide(rights, { action: 'updateRole', resource }).allowed;
   assert.equal(allowed('member/self'), true);
@@ -44,7 +44,7 @@ test('an allow on `self` is for the very same key', () => {
   }
 });
 
-test('names that look alike are not the same, and none outside the plain characters is stored', () => {
+test('N4: names that look alike are not the same, and none outside the plain characters is stored', () => {
   for (const name of [
     '\u0430dmin',
     'ad\u200bmin',
@@ -60,7 +60,7 @@ test('names that look alike are not the same, and none outside the plain charact
   }
 });
 
-test('the value of an attribute is a key and never a pattern, whatever it holds', () => {
+test('N3: the value of an attribute is a key and never a pattern, whatever it holds', () => {
   const policy = allow(['proj/x-${roleAttribute/p}', 'proj/*:env/*:flag/*;${roleAttribute/p}'], ['*']);
   fc.assert(
     fc.property(
@@ -83,7 +83,7 @@ test('the value of an attribute is a key and never a pattern, whatever it holds'
   );
 });
 
-test('a pattern of actions matches what its characters say', () => {
+test('N7: a pattern of actions matches what its characters say', () => {
   const word = fc.string({ unit: fc.constantFrom('a', 'b', 'A', '-', '.', '_'), minLength: 1, maxLength: 6 });
   const pattern = fc.string({
     unit: fc.constantFrom('a', 'b', 'A', '*', '.', '_'),

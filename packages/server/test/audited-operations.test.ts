@@ -62,7 +62,7 @@ test('every operation that changes something is held to leave audit entries', ()
 });
 
 for (const [operation, prepare] of Object.entries(CHANGING_CALLS)) {
-  test(`${operation}: allowed, denied and failed are each one entry with who, what, when, from where and the result`, async (t) => {
+  test(`L5: ${operation}: allowed, denied and failed are each one entry with who, what, when, from where and the result`, async (t) => {
     const service = await startTestService(t);
     const reader = await service.addMember('reader', 'reader');
     for (const attempt of ['denied', 'failed', 'allowed'] as const) {

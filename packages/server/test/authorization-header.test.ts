@@ -25,7 +25,7 @@ function request(...headers: string[]): string {
   return [`GET ${IDENTITY} HTTP/1.1`, 'Host: x', 'Connection: close', ...headers, '', ''].join('\r\n');
 }
 
-test('a secret is taken raw and after `Bearer` in any case', async (t) => {
+test('V1: a secret is taken raw and after `Bearer` in any case', async (t) => {
   const service = await startTestService(t);
   for (const scheme of ['', 'Bearer ', 'bearer ', 'BEARER ', 'Bearer   ']) {
     const response = await service.call({ url: IDENTITY, as: `${scheme}${service.ownerSecret}` });
@@ -33,7 +33,7 @@ test('a secret is taken raw and after `Bearer` in any case', async (t) => {
   }
 });
 
-test('anything else is 401 with a challenge, and says nothing about the secret', async (t) => {
+test('V1, V6: anything else is 401 with a challenge, and says nothing about the secret', async (t) => {
   const service = await startTestService(t);
   const { token, _id } = await service.createToken({ role: 'reader' });
   await service.call({ method: 'DELETE', url: `/api/v2/tokens/${_id}` });
@@ -79,7 +79,7 @@ test('no token is 401 with a bare challenge', async (t) => {
   }
 });
 
-test('two `Authorization` headers are 400, whichever comes first', async (t) => {
+test('V2: two `Authorization` headers are 400, whichever comes first', async (t) => {
   const service = await startTestService(t);
   const valid = `Authorization: ${service.ownerSecret}`;
   for (const headers of [
@@ -94,7 +94,7 @@ test('two `Authorization` headers are 400, whichever comes first', async (t) => 
   assert.equal((await sendRaw(service, request(valid))).status, 200);
 });
 
-test('a token in the query is refused and not logged, alone or beside the header', async (t) => {
+test('V3, V4: a token in the query is refused and not logged, alone or beside the header', async (t) => {
   const service = await startTestService(t);
   for (const as of [null, service.ownerSecret]) {
     const response = await service.call({ url: `${IDENTITY}?x=1&access_token=${service.ownerSecret}`, as });
@@ -104,7 +104,7 @@ test('a token in the query is refused and not logged, alone or beside the header
   assert.equal(service.logLines.join('').includes(service.ownerSecret), false);
 });
 
-test('a token in a cookie or a form is no credential', async (t) => {
+test('V3: a token in a cookie or a form is no credential', async (t) => {
   const service = await startTestService(t);
   const cookie = await service.call({
     url: IDENTITY,
@@ -124,7 +124,7 @@ test('a token in a cookie or a form is no credential', async (t) => {
   assert.equal(empty.statusCode, 200);
 });
 
-test('oversized and broken headers are refused, and the service goes on', async (t) => {
+test('V5: oversized and broken headers are refused, and the service goes on', async (t) => {
   const service = await startTestService(t);
   for (const [value, statuses] of [
     ['x'.repeat(65_536), [431]],
@@ -144,7 +144,7 @@ test('oversized and broken headers are refused, and the service goes on', async 
   assert.equal((await service.call({ url: IDENTITY })).statusCode, 200);
 });
 
-test('a secret of another kind or prefix is unknown before any look-up', async (t) => {
+test('S12: a secret of another kind or prefix is unknown before any look-up', async (t) => {
   const service = await startTestService(t);
   const looked = t.mock.method(service.deployment.store, 'findSecretOwner');
   const own = service.ownerSecret;
@@ -161,7 +161,7 @@ test('a secret of another kind or prefix is unknown before any look-up', async (
   assert.equal(looked.mock.callCount(), 1);
 });
 
-test('a well-formed secret that nobody was given is 401: a checksum proves nothing', async (t) => {
+test('S3: a well-formed secret that nobody was given is 401: a checksum proves nothing', async (t) => {
   const service = await startTestService(t);
   for (let attempt = 0; attempt < 50; attempt++) {
     const response = await service.call({ url: IDENTITY, as: mintSecret('kw', 'personal') });

@@ -7,7 +7,7 @@ import { readConfig, restoreBackup } from '../src/index.ts';
 import { addSigner, Browser } from './browser.ts';
 import { startTestService, temporaryDirectory } from './test-service.ts';
 
-test('a backup is for its owner alone, replaces nothing, and holds neither pepper nor secret nor session', async (t) => {
+test('B8: a backup is for its owner alone, replaces nothing, and holds neither pepper nor secret nor session', async (t) => {
   const service = await startTestService(t);
   const member = await addSigner(service, 'grace@example.com');
   await new Browser(service).signIn(member.email);

@@ -59,7 +59,7 @@ test('a jump of more than an hour counts when it has held for a minute; until th
   assert.equal(clock.doubt(), undefined);
 });
 
-test('a jump that is taken back within the minute never was', () => {
+test('X9: a jump that is taken back within the minute never was', () => {
   const { clock, pass, set } = machine();
   set(24 * HOUR_MS);
   clock.now();
@@ -72,7 +72,7 @@ test('a jump that is taken back within the minute never was', () => {
   assert.equal(clock.now(), START_MS + 70_000, 'the minute begins anew');
 });
 
-test('the time of the database replaces that of the machine, however far apart they are', () => {
+test('X10: the time of the database replaces that of the machine, however far apart they are', () => {
   for (const apartMs of [-300_000, 300_000, 10 * HOUR_MS, -10 * HOUR_MS]) {
     const { clock, pass, set, correct } = machine();
     clock.now();

@@ -72,7 +72,7 @@ test('a created token has every field of the wire, and works', async (t) => {
   assert.equal(identity.json().tokenId, _id);
 });
 
-test('the secret leaves once, in the body alone', async (t) => {
+test('S11: the secret leaves once, in the body alone', async (t) => {
   const service = await startTestService(t);
   const response = await service.call({ method: 'POST', url: TOKENS, payload: { role: 'reader' } });
   const { _id, token } = response.json();
@@ -283,7 +283,7 @@ test('the limit of service tokens is exact under many callers, and ended ones ma
   assert.equal((await create()).statusCode, 403);
 });
 
-test('a broken random source creates nothing', async (t) => {
+test('S4: a broken random source creates nothing', async (t) => {
   const service = await startTestService(t);
   const before = storedState(service);
   t.mock.method(crypto, 'randomBytes', () => {
@@ -295,7 +295,7 @@ test('a broken random source creates nothing', async (t) => {
   assert.deepEqual(storedState(service), before);
 });
 
-test('a digest that is taken is drawn again, and the caller sees one token', async (t) => {
+test('S5: a digest that is taken is drawn again, and the caller sees one token', async (t) => {
   const service = await startTestService(t);
   const randomBytes = crypto.randomBytes;
   let repeats = 2;
@@ -320,7 +320,7 @@ test('a digest that is taken is drawn again, and the caller sees one token', asy
   }
 });
 
-test('an audit entry that cannot be written undoes the token', async (t) => {
+test('L4: an audit entry that cannot be written undoes the token', async (t) => {
   const service = await startTestService(t);
   service.query(
     "create trigger no_audit before insert on audit_entries begin select raise(abort, 'no'); end",

@@ -23,7 +23,7 @@ test('a deleted token is refused from the answer on, and is not found', async (t
   assert.equal((await service.call({ url: TOKENS })).json().totalCount, 1);
 });
 
-test('O7: a second deletion finds nothing and writes nothing', async (t) => {
+test('O7, R13: a second deletion finds nothing and writes nothing', async (t) => {
   const service = await startTestService(t);
   const { _id } = await service.createToken({ role: 'reader' });
   const responses = await Promise.all(

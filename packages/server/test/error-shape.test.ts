@@ -102,7 +102,7 @@ test('data that cannot be reached is 503 with Retry-After: never 401, never an a
   assertErrorShape(badChecksum, 401, 'unauthorized');
 });
 
-test('an error that holds a secret is logged without it', async (t) => {
+test('L7: an error that holds a secret is logged without it', async (t) => {
   const service = await startTestService(t);
   t.mock.method(service.deployment.store.reads.tokens, 'listTokens', async () => {
     throw new Error(`failed for ${service.ownerSecret}`);

@@ -87,7 +87,7 @@ test('the lease counts from before a sync was sent, and one that fails renews no
   assert.equal(lease.isHeld(), false);
 });
 
-test('no setting of the time moves the lease', (t) => {
+test('F6: no setting of the time moves the lease', (t) => {
   const lease = new Lease(BOUND_MS);
   lease.renew(performance.now());
   t.mock.timers.enable({ apis: ['Date'], now: Date.now() + 3_600_000 });

@@ -24,7 +24,7 @@ function tokenCount(service: TestService): unknown {
   return service.query('select count(*) as count from tokens where deleted_at is null')[0]?.count;
 }
 
-test('a creation that is sent again makes no second token, and shows no second secret', async (t) => {
+test('S8: a creation that is sent again makes no second token, and shows no second secret', async (t) => {
   const service = await startTestService(t);
   const first = await post(service, { key: 'abc' });
   assert.equal(first.statusCode, 201);

@@ -49,14 +49,14 @@ test('nothing and `null` are no body', () => {
     assert.equal(parseJsonBody(Buffer.from(text)), undefined);
 });
 
-test('the last of two equal keys never wins silently', () => {
+test('J10: the last of two equal keys never wins silently', () => {
   assert.match(refusalOf('{"role":"reader","role":"owner"}'), /key `role` twice/);
   assert.match(refusalOf('{"role":"reader","r\\u006fle":"owner"}'), /key `role` twice/);
   assert.match(refusalOf('{"a":[{"b":1,"b":2}]}'), /key `b` twice/);
   assert.equal(refusalOf('{"a":{"b":1},"c":{"b":1},"b":2}'), 'accepted');
 });
 
-test('no key reaches a prototype', () => {
+test('J2: no key reaches a prototype', () => {
   for (const text of [
     '{"__proto__":{"role":"owner"}}',
     '{"constructor":{"prototype":{}}}',
@@ -67,7 +67,7 @@ test('no key reaches a prototype', () => {
   assert.equal(({} as Record<string, unknown>).role, undefined);
 });
 
-test('depth and keys are limited', () => {
+test('J8, J9: depth and keys are limited', () => {
   assert.equal(refusalOf(`${'['.repeat(32)}${']'.repeat(32)}`), 'accepted');
   assert.match(refusalOf(`${'['.repeat(33)}${']'.repeat(33)}`), /deeper than 32/);
   assert.match(refusalOf('['.repeat(60_000)), /not valid JSON/);
@@ -78,7 +78,7 @@ test('depth and keys are limited', () => {
   assert.match(refusalOf(keys(1_001)), /more than 1000 keys/);
 });
 
-test('numbers are kept exactly or refused', () => {
+test('J11: numbers are kept exactly or refused', () => {
   for (const number of ['1e400', '-1e400', '-0', '-0.0', '9007199254740993', '-9007199254740993', '1e20']) {
     assert.match(refusalOf(`{"expiry":${number}}`), /cannot be kept exactly/, number);
   }
@@ -88,7 +88,7 @@ test('numbers are kept exactly or refused', () => {
   assert.match(refusalOf('{"expiry":NaN}'), /not valid JSON/);
 });
 
-test('text is Unicode and nothing else', () => {
+test('J14: text is Unicode and nothing else', () => {
   assert.match(refusalOf(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])), /not valid UTF-8/);
   assert.match(refusalOf(Buffer.from([0x22, 0xc0, 0x80, 0x22])), /not valid UTF-8/);
   assert.match(refusalOf('\uFEFF{}'), /byte order mark/);

@@ -295,7 +295,7 @@ test('P9: who is removed is gone with tokens and sessions, for good, even when i
   assert.equal((await identity(again.secret)).statusCode, 200);
 });
 
-test('the last owner stays, however the others leave', async (t) => {
+test('R11: the last owner stays, however the others leave', async (t) => {
   const service = await startTestService(t);
   const { _id: id } = (await service.call({ url: `${MEMBERS}/me` })).json();
   for (const response of [await setRole(service, id, 'admin'), await remove(service, id)]) {

@@ -26,7 +26,7 @@ async function refused(
   return response.json();
 }
 
-test('nothing of a prototype is read or written by a patch', async (t) => {
+test('J2: nothing of a prototype is read or written by a patch', async (t) => {
   const service = await startTestService(t);
   const { _id } = await service.createToken({ inlineRole: POLICY });
   for (const body of [
@@ -51,7 +51,7 @@ test('nothing of a prototype is read or written by a patch', async (t) => {
   }
 });
 
-test('no stored field that is not shown for change can be copied, moved or tested', async (t) => {
+test('J3: no stored field that is not shown for change can be copied, moved or tested', async (t) => {
   const service = await startTestService(t);
   const { _id } = await service.createToken({ role: 'reader', name: 'a' });
   const names = [
@@ -74,7 +74,7 @@ test('no stored field that is not shown for change can be copied, moved or teste
   await refused(service, _id, [{ op: 'move', from: '/_id', path: '/description' }], [400]);
 });
 
-test('a long patch is refused before anything of it is done', async (t) => {
+test('J5: a long patch is refused before anything of it is done', async (t) => {
   const service = await startTestService(t);
   const { _id } = await service.createToken({ role: 'reader', name: 'a' });
   const rename = { op: 'replace', path: '/name', value: 'b' };
@@ -97,7 +97,7 @@ test('a patch that copies its own copies does not grow without bound, whoever se
   assert.equal((await patch(service, _id, double, secret)).statusCode, 400);
 });
 
-test('a field takes its own type only, whatever the operation', async (t) => {
+test('J6: a field takes its own type only, whatever the operation', async (t) => {
   const service = await startTestService(t);
   const { _id } = await service.createToken({ role: 'reader', name: 'a' });
   const wrong = {
@@ -138,7 +138,7 @@ test('a field takes its own type only, whatever the operation', async (t) => {
   }
 });
 
-test('one key twice, and numbers that cannot be kept, are refused', async (t) => {
+test('J10, J11: one key twice, and numbers that cannot be kept, are refused', async (t) => {
   const service = await startTestService(t);
   const { _id } = await service.createToken({ role: 'reader', name: 'a' });
   await refused(service, _id, '{"merge":{"role":"reader","role":"owner"}}', [400]);

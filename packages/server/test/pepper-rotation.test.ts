@@ -33,7 +33,7 @@ async function statusOf({ call }: TestService, secret: string): Promise<number> 
 const storedDigests = ({ query }: TestService) =>
   query('select hex(digest) as digest, pepper_id from token_secrets order by id');
 
-test('while the pepper is rotated every secret works, moves when it is used, and then works without the old pepper', async (t) => {
+test('B5: while the pepper is rotated every secret works, moves when it is used, and then works without the old pepper', async (t) => {
   const service = await startTestService(t);
   const old = service.deployment.pepper;
   const pepper = newPepper();

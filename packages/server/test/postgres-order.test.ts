@@ -96,7 +96,7 @@ test('what a change of one node reads no other node changes before it commits: a
   );
 });
 
-test('whoever has read up to a number has missed no change before it, however long that one took to commit', async (t) => {
+test('C5: whoever has read up to a number has missed no change before it, however long that one took to commit', async (t) => {
   const { first, second, account, onEach } = await openNodes(t, 'insert on change_log');
   const { feed } = second;
   assert.ok(first.feed && feed);

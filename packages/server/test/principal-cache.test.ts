@@ -76,7 +76,7 @@ test('a secret is read once and then answered from memory, until something that 
   for (const secret of [one, two]) assert.equal(cache.find(secret), undefined);
 });
 
-test('what was read before a change is not kept, whatever comes first', async () => {
+test('R8: what was read before a change is not kept, whatever comes first', async () => {
   const { cache, add, change, hold } = memory();
   const secret = add('one');
   for (const [kind, id, isKept] of [
@@ -162,7 +162,7 @@ test('a secret that nobody has is looked for once a second, and at once after an
   assert.equal(loaded.length, 3);
 });
 
-test('a secret that comes to life while it is looked for in vain works from its answer on', async () => {
+test('C8: a secret that comes to life while it is looked for in vain works from its answer on', async () => {
   const { cache, add, forgetSecret, change, hold } = memory();
   const secret = add('born');
   forgetSecret(secret);
@@ -197,7 +197,7 @@ test('memory is bounded by entries and by bytes; what is used stays, and what de
   assert.equal(byBytes.cache.size.entries, 3, 'nothing made room for it in vain');
 });
 
-test('tens of thousands of guesses push out nothing that somebody has, and leave memory bounded', async () => {
+test('C9: tens of thousands of guesses push out nothing that somebody has, and leave memory bounded', async () => {
   const { cache, add, loaded } = memory();
   const secret = add('real');
   await cache.load(secret);

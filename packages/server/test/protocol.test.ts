@@ -94,7 +94,7 @@ test('answers are not stored, not sniffed, and named', async (t) => {
   assert.notEqual(responses[0]?.headers['x-request-id'], responses[1]?.headers['x-request-id']);
 });
 
-test('the host of a call is not used to build links', async (t) => {
+test('H8: the host of a call is not used to build links', async (t) => {
   const service = await startTestService(t);
   const response = await service.call({ url: TOKENS, headers: { host: 'evil.example' } });
   assert.equal(response.body.includes('evil.example'), false);

@@ -86,7 +86,7 @@ test('an older secret may do what the token may, and is as dead as the token', a
   assert.equal(await statusOf(service, old), 401);
 });
 
-test('two older secrets live at most: a third reset ends the oldest and says so', async (t) => {
+test('X5: two older secrets live at most: a third reset ends the oldest and says so', async (t) => {
   const service = await startTestService(t);
   const { _id, token } = await service.createToken({ role: 'reader' });
   const secrets = [token];
@@ -132,7 +132,7 @@ test('a reset at once ends all older secrets', async (t) => {
   assert.equal(await statusOf(service, last.token), 200);
 });
 
-test('the overlap is bounded by the account and by the end of the token, and refused rather than cut', async (t) => {
+test('X4: the overlap is bounded by the account and by the end of the token, and refused rather than cut', async (t) => {
   const service = await startTestService(t);
   setSettings(service, { maximumOverlapHours: 2 });
   const tokenEnd = service.clock.nowMs + HOUR_MS;

@@ -36,7 +36,7 @@ const SHAPES: Readonly<Record<string, InjectOptions>> = {
 };
 
 for (const [shape, call] of Object.entries(SHAPES)) {
-  test(`a reset ends the old secret at once and answers a new one: ${shape}`, async (t) => {
+  test(`X1: a reset ends the old secret at once and answers a new one: ${shape}`, async (t) => {
     const service = await startTestService(t);
     const { token: old, ...created } = await service.createToken({ name: 'ci', role: 'writer', tags: ['a'] });
     await patch(service, created._id, [{ op: 'replace', path: '/disabled', value: true }]);
@@ -182,7 +182,7 @@ test('a token may reset itself: the secret that called is dead, or lives for the
   }
 });
 
-test('the name is confirmed where it is sent, after NFKC and without spaces around it', async (t) => {
+test('X7: the name is confirmed where it is sent, after NFKC and without spaces around it', async (t) => {
   const service = await startTestService(t);
   const { _id } = await service.createToken({ name: '\ufb01ne na\u00efve', role: 'reader' });
   for (const confirmName of ['fine na\u00efve', ' \ufb01ne na\u00efve\t', 'fine nai\u0308ve']) {

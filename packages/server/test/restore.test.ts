@@ -22,7 +22,7 @@ function linesOf(path: string): Partial<Record<string, unknown>>[] {
     .map((line) => JSON.parse(line));
 }
 
-test('with the journal everything that ended after the backup stays ended, and the rest works at once', async (t) => {
+test('B10: with the journal everything that ended after the backup stays ended, and the rest works at once', async (t) => {
   const service = await startJournaled(t);
   const make = (name: string, fields = {}) => service.createToken({ name, role: 'reader', ...fields });
   const [kept, deleted, reset, disabled, shortened] = [
@@ -287,7 +287,7 @@ test('a backup of data whose pepper is being rotated is restored with both peppe
   assert.equal(await statusOf(service.ownerSecret), 200);
 });
 
-test('of two copies of the data the older one notices that the other was restored, and stops', async (t) => {
+test('B6: of two copies of the data the older one notices that the other was restored, and stops', async (t) => {
   const service = await startJournaled(t);
   const file = await service.backUp();
   const settings = { revocationJournal: service.journal };

@@ -5,7 +5,7 @@ import { readPepperText } from '../src/tokens/pepper-text.ts';
 import { digestSecret, isSameDigest, pepperFrom } from '../src/tokens/secret-digest.ts';
 import { mintSecret } from '../src/tokens/token-format.ts';
 
-test('a digest cannot be computed without the pepper', () => {
+test('S10: a digest cannot be computed without the pepper', () => {
   const secret = mintSecret('kw', 'personal');
   const digest = digestSecret(pepperFrom(crypto.randomBytes(32)), secret);
   const guesses = [

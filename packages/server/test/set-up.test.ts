@@ -56,7 +56,7 @@ test('with a password the owner can sign in at once; strangers cannot have passw
   assert.equal(await browser.isSignedIn(), true);
 });
 
-test('of twenty callers at once one makes the owner', async (t) => {
+test('R10: of twenty callers at once one makes the owner', async (t) => {
   const { service, code } = await waitingService(t);
   const responses = await Promise.all(
     Array.from({ length: 20 }, (_, index) => claim(service, code, { email: `caller${index}@example.com` })),
@@ -68,7 +68,7 @@ test('of twenty callers at once one makes the owner', async (t) => {
   }
 });
 
-test('the code works once, for an hour, and only the newest', async (t) => {
+test('B1: the code works once, for an hour, and only the newest', async (t) => {
   const { service, code } = await waitingService(t);
   const newer = await service.issueSetupCode();
   assert.ok(newer);
@@ -83,7 +83,7 @@ test('the code works once, for an hour, and only the newest', async (t) => {
   assert.equal(accounts(service), 1);
 });
 
-test('there is no code once an owner exists', async (t) => {
+test('B2: there is no code once an owner exists', async (t) => {
   const service = await startTestService(t);
   assert.equal(await service.issueSetupCode(), undefined);
   assert.deepEqual(service.query('select * from one_time_codes'), []);

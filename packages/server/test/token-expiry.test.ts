@@ -48,7 +48,7 @@ test('the header says the end that a browser program may read, and follows a cha
   assert.match(String(response.headers['access-control-expose-headers']), /Keyward-Token-Expires/);
 });
 
-test('an end is exclusive to the millisecond, for the token and for an older secret alike', async (t) => {
+test('X11: an end is exclusive to the millisecond, for the token and for an older secret alike', async (t) => {
   const service = await startTestService(t);
   const end = service.clock.nowMs + HOUR_MS + 1;
   const { _id, token: older } = await service.createToken({ role: 'reader', expiry: end });

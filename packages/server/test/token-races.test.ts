@@ -19,7 +19,7 @@ import {
 
 const RESET_ROUNDS = Number(process.env.KEYWARD_RESET_ROUNDS ?? 100);
 
-test(`${RESET_ROUNDS} times two resets at once: one current secret is left, that of the last commit`, async (t) => {
+test(`R1: ${RESET_ROUNDS} times two resets at once: one current secret is left, that of the last commit`, async (t) => {
   const service = await startTestService(t);
   const { store } = service.deployment;
   const { change } = store;
@@ -56,7 +56,7 @@ test(`${RESET_ROUNDS} times two resets at once: one current secret is left, that
   }
 });
 
-test('a reset that races a narrower scope never gives its secret the wider one', async (t) => {
+test('R3: a reset that races a narrower scope never gives its secret the wider one', async (t) => {
   const service = await startTestService(t);
   const { _id } = await service.createToken({ role: 'admin' });
   beforeNextChange(t, service, () => patch(service, _id, { merge: { role: 'reader' } }));
@@ -78,7 +78,7 @@ test('a reset that races a narrower scope never gives its secret the wider one',
   assert.equal((await readToken(service, _id)).role, 'reader');
 });
 
-test('199 service tokens and 50 more at once, made and cloned: exactly one of them is made', async (t) => {
+test('R4: 199 service tokens and 50 more at once, made and cloned: exactly one of them is made', async (t) => {
   const service = await startTestService(t);
   const first = await service.createToken({ role: 'reader', serviceToken: true });
   const { member } = await service.addMember('owner', 'owner');
@@ -98,7 +98,36 @@ test('199 service tokens and 50 more at once, made and cloned: exactly one of th
   assert.equal(count?.n, 200);
 });
 
-test('two changes of different fields are both kept, whichever is first', async (t) => {
+test('R5: while service tokens are made, cloned and deleted at once, no commit has more than the limit', async (t) => {
+  const service = await startTestService(t);
+  service.query('update accounts set settings = \'{"serviceTokenLimit":5}\'');
+  const counts: number[] = [];
+  const count = () =>
+    Number(
+      service.query("select count(*) as n from tokens where kind = 'service' and deleted_at is null")[0]?.n,
+    );
+  t.after(service.deployment.store.onChange(() => void counts.push(count())));
+  const payload = { role: 'reader', serviceToken: true };
+  const made: string[] = [];
+  const worker = async (index: number) => {
+    for (let round = 0; round < 12; round++) {
+      const first = made[0];
+      const isClone = (index + round) % 3 === 0 && first !== undefined;
+      const answer = isClone
+        ? await clone(service, first, { serviceToken: true })
+        : await service.call({ method: 'POST', url: TOKENS, payload });
+      if (answer.statusCode === 201) made.push(answer.json()._id);
+      const gone = round % 2 === 1 ? made.shift() : undefined;
+      if (gone !== undefined) await service.call({ method: 'DELETE', url: `${TOKENS}/${gone}` });
+    }
+  };
+  await Promise.all(Array.from({ length: 12 }, (_, index) => worker(index)));
+  assert.ok(counts.length > 30, `${counts.length} commits`);
+  assert.equal(Math.max(...counts), 5);
+  assert.equal(count(), made.length);
+});
+
+test('R6: two changes of different fields are both kept, whichever is first', async (t) => {
   const service = await startTestService(t);
   const { _id } = await service.createToken({ role: 'reader', serviceToken: true });
   beforeNextChange(t, service, () => patch(service, _id, { merge: { description: 'second', tags: ['x'] } }));
@@ -184,7 +213,7 @@ async function makeTargets(service: TestService): Promise<Targets> {
   return { shared, disabled, personal, older };
 }
 
-test('who loses rights while giving them gives nothing, in every way to give', async (t) => {
+test('R7: who loses rights while giving them gives nothing, in every way to give', async (t) => {
   const service = await startTestService(t);
   const targets = await makeTargets(service);
   for (const [name, grant] of Object.entries(GRANTS)) {

@@ -151,7 +151,7 @@ test('who is signed in was seen, without a token', async (t) => {
   assert.equal((await me())._lastSeenMetadata, undefined);
 });
 
-test('a use that is written late revives and alters nothing: deleted, disabled, changed or reset meanwhile', async (t) => {
+test('R9: a use that is written late revives and alters nothing: deleted, disabled, changed or reset meanwhile', async (t) => {
   const service = await startTestService(t);
   const meanwhile: Record<string, (id: string) => Parameters<TestService['call']>[0]> = {
     delete: (id) => ({ method: 'DELETE', url: `${TOKENS}/${id}` }),
@@ -182,7 +182,7 @@ test('a use that is written late revives and alters nothing: deleted, disabled, 
   }
 });
 
-test('a use and an end at the same moment leave the token ended, in either order', async (t) => {
+test('R9: a use and an end at the same moment leave the token ended, in either order', async (t) => {
   const service = await startTestService(t);
   for (let round = 0; round < 20; round++) {
     const token = await service.createToken({ role: 'reader' });
@@ -223,7 +223,7 @@ test('the last use is written when the service is closed', async (t) => {
   assert.equal(row?.last_used_at, service.clock.nowMs);
 });
 
-test('the use of an ended secret is one entry for each secret and hour, and leaves the live secret alone', async (t) => {
+test('X8: the use of an ended secret is one entry for each secret and hour, and leaves the live secret alone', async (t) => {
   const service = await startTestService(t);
   const ended: Record<string, (token: WireToken) => Promise<unknown>> = {
     superseded: ({ _id }) => service.call({ method: 'POST', url: `${TOKENS}/${_id}/reset` }),
@@ -283,7 +283,7 @@ test('the use of a token whose holder was removed raises the alarm too', async (
   assert.match(entry.description, /a member who was removed/);
 });
 
-test('after a reset the live secret works however often the old one is tried', async (t) => {
+test('X8: after a reset the live secret works however often the old one is tried', async (t) => {
   const service = await startTestService(t);
   const token = await service.createToken({ role: 'reader' });
   const reset = await service.call({ method: 'POST', url: `${TOKENS}/${token._id}/reset` });

@@ -59,12 +59,16 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
   const searches = new Kysely<Schema>({ dialect: sqliteReaderDialect(path) });
   const findSecretOwner = secretLookUp(lookUp, pointReads);
   const listeners = new ChangeListeners();
-  let queue: Promise<unknown> = Promise.resolve();
+  let queue: Promise<void> = Promise.resolve();
 
   /** Changes run one after another: between `begin` and `commit` nothing else may reach the connection. */
   function serially<T>(task: () => Promise<T>): Promise<T> {
     const run = queue.then(task);
-    queue = run.catch(() => undefined);
+    // Without what came of it: the last task may have answered a new secret, and would keep it until the next one.
+    queue = run.then(
+      () => undefined,
+      () => undefined,
+    );
     return run;
   }
 
