@@ -52,7 +52,10 @@ export function TokensPage({ isSection = false }: { readonly isSection?: boolean
       return new Set(isSelected ? [...rest, ...ids] : rest);
     });
   }, []);
-  const openMenu = useCallback((token: Token, trigger: HTMLElement) => setMenu({ token, trigger }), []);
+  // In the frame that follows: of a scroll that brought the row here the page hears only now, and a scroll closes a menu.
+  const openMenu = useCallback((token: Token, trigger: HTMLElement) => {
+    requestAnimationFrame(() => setMenu({ token, trigger }));
+  }, []);
   const create = (
     <Button
       kind="primary"
