@@ -68,6 +68,34 @@ test('the keyring of the system keeps the secret where there is one', { timeout:
     assert.equal((await run(['whoami'], { environment })).code, 4);
   });
 
+  await t.test('a secret for an address that the profile has no more is kept nowhere', async () => {
+    const environment = withKeyring(place);
+    const entries = () => Object.keys(JSON.parse(readFileSync(place, 'utf8')));
+    const other = url.replace('127.0.0.1', 'localhost');
+    assert.equal((await login(environment)).code, 0);
+    assert.deepEqual(entries(), [`keyward|default ${url}|secret-service`]);
+    const moved = await run(['login', '--with-token', '--url', other], {
+      environment,
+      input: service.ownerSecret,
+    });
+    assert.equal(moved.code, 0, moved.stderr);
+    assert.deepEqual(entries(), [`keyward|default ${other}|secret-service`]);
+
+    const locked = await run(['config', 'set', 'url', url], { environment: withKeyring('locked') });
+    assert.deepEqual([locked.code, /unlock it/.test(locked.stderr)], [1, true], locked.stderr);
+    assert.equal((await json(['config', 'list'], { environment }))[0].url, other);
+    const same = await run(['config', 'set', 'url', `${other}/`], { environment });
+    assert.deepEqual([same.code, entries().length], [0, 1], same.stderr);
+    assert.equal((await run(['config', 'set', 'url', url], { environment })).code, 0);
+    assert.deepEqual(entries(), []);
+    assert.equal((await json(['config', 'list'], { environment }))[0].signedIn, false);
+
+    assert.equal((await login(environment)).code, 0);
+    assert.equal((await login({ ...environment, KEYWARD_KEYRING: 'off' })).code, 0);
+    assert.deepEqual(entries(), [], 'the file took its place');
+    assert.equal((await run(['logout'], { environment })).code, 0);
+  });
+
   await t.test('where it is missing, locked or switched off, the file takes the secret', async () => {
     for (const environment of [
       withKeyring('missing'),

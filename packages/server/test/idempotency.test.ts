@@ -142,3 +142,17 @@ test('a call without a key may be made twice', async (t) => {
   for (let index = 0; index < 2; index++) await service.createToken({ role: 'reader' });
   assert.equal(tokenCount(service), before + 2);
 });
+
+test('a repeated answer says in body and header alike from when on the first call holds everywhere, though that has passed', async (t) => {
+  const service = await startTestService(t);
+  const role = { key: 'deployer', name: 'Deployer', policy: [] };
+  const first = await post(service, { key: 'role', url: '/api/v2/roles', payload: role });
+  assert.equal(first.statusCode, 201, first.body);
+  const everywhereBy = service.clock.nowMs + 5_000;
+  assert.equal(first.json().effectiveEverywhereBy, everywhereBy);
+  service.clock.advance(60_000);
+  const again = await post(service, { key: 'role', url: '/api/v2/roles', payload: role });
+  assert.equal(again.headers['idempotent-replayed'], 'true');
+  assert.equal(again.body, first.body);
+  assert.equal(again.headers['keyward-effective-everywhere-by'], String(everywhereBy));
+});

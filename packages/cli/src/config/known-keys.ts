@@ -2,12 +2,17 @@ import { OUTPUT_FORMATS } from '../client/client-flags.ts';
 import { Refusal } from '../client/refusal.ts';
 import { profileName, readProfiles, updateProfile, writeProfiles } from '../profile/profiles.ts';
 import { addressOf } from '../profile/resolve-target.ts';
+import { leaveAddress } from '../profile/stored-token.ts';
 
 /** What can be set: how each is read and written, in the profile of a name. */
 export const CONFIG_KEYS = {
   url: {
     read: (profile) => readProfiles().profiles[profile]?.url,
-    write: (profile, value) => updateProfile(profile, { url: addressOf(value) }),
+    write: (profile, value) => {
+      const url = addressOf(value);
+      leaveAddress(profile, url);
+      updateProfile(profile, { url });
+    },
   },
   output: {
     read: (profile) => readProfiles().profiles[profile]?.output,

@@ -3,6 +3,7 @@ import type { Static } from 'typebox';
 import type { Deployment } from '../deployment/deployment.ts';
 import { GRANTING_ACTS, NOTES_USES, OTHER_ACTS } from '../grants/granting-acts.ts';
 import { addRouteHook } from './add-route-hook.ts';
+import { REPLAYED } from './idempotency.ts';
 import { DryRunQuerySchema } from './schemas/account-settings.ts';
 
 const HEADER = 'keyward-effective-everywhere-by';
@@ -32,11 +33,18 @@ export function announceEffect(app: FastifyInstance, { clock, maxStalenessMs, fe
         ? { ...(body as object), effectiveEverywhereBy: await announce(reply) }
         : body,
   );
-  addRouteHook(app, isChange, 'onSend', async (request: FastifyRequest, reply: FastifyReply) => {
-    if (reply.hasHeader(HEADER)) return;
-    if (isChanged(request, reply)) await announce(reply);
-    else await fellows?.settle();
-  });
+  addRouteHook(
+    app,
+    isChange,
+    'onSend',
+    async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
+      if (reply.hasHeader(HEADER)) return;
+      const first = reply.hasHeader(REPLAYED) ? announcedIn(payload) : undefined;
+      if (first === undefined && isChanged(request, reply)) await announce(reply);
+      else await fellows?.settle();
+      if (first !== undefined) reply.header(HEADER, String(first));
+    },
+  );
 }
 
 function isChanged(request: FastifyRequest, { statusCode }: FastifyReply): boolean {
@@ -49,6 +57,12 @@ function isTrial({ query, routeOptions }: FastifyRequest): boolean {
     routeOptions.schema?.querystring === DryRunQuerySchema &&
     (query as Static<typeof DryRunQuerySchema>).dryRun === 'true'
   );
+}
+
+/** What the first answer said stays true of its change when it is repeated, also once that time has passed. */
+function announcedIn(payload: unknown): number | undefined {
+  if (typeof payload !== 'string' || !payload.startsWith('{')) return undefined;
+  return (JSON.parse(payload) as { readonly effectiveEverywhereBy?: number }).effectiveEverywhereBy;
 }
 
 function changesSomething(operationId = ''): boolean {

@@ -66,7 +66,8 @@ export function registerIdempotency(app: FastifyInstance, deployment: Deployment
   });
 }
 
-const REPLAYED = 'idempotent-replayed';
+/** The header of an answer that is given once more. */
+export const REPLAYED = 'idempotent-replayed';
 
 function idempotentRequest(
   { pepper }: Deployment,
