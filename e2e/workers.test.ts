@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type PostgresCluster, startPostgresCluster } from '../test/postgres-cluster.ts';
@@ -295,6 +296,32 @@ test('the workers of a node', async (t) => {
     for (const pid of workers) assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' });
     assert.equal(node.stderr(), said, 'nothing went wrong');
   });
+});
+
+test('a worker tells of the checkpoints that its supervisor signs', async (t) => {
+  const place = temporaryDirectory(t);
+  const environment = {
+    ...(await newEnvironment()),
+    KEYWARD_AUDIT_CHECKPOINTS: join(place, 'checkpoints.jsonl'),
+    KEYWARD_AUDIT_KEY_FILE: join(place, 'audit-key.pem'),
+    KEYWARD_AUDIT_CHECKPOINT_SECONDS: '1',
+  };
+  const node = await startKeyward(t, { environment, flags: ['--workers', '2'] });
+  await untilReady(node);
+  const [code = ''] = await node.stderrMatch(/kwb_[0-9A-Za-z]{36}/);
+  const person = { email: 'ada@example.com', password: 'correct horse battery staple' };
+  const setUp = await callApi(node.url, '/api/v2/setup', { method: 'POST', body: { code, ...person } });
+  const secret = String(setUp.body?.token);
+  const chain = async () => (await callApi(node.url, '/api/v2/auditlog/chain', { secret })).body;
+  await until(async () => (await chain())?.status === 'continued', 'a worker knows the checkpoint');
+  const lines = readFileSync(environment.KEYWARD_AUDIT_CHECKPOINTS, 'utf8').trim().split('\n');
+  const { key } = JSON.parse(lines[0] ?? '');
+  assert.partialDeepStrictEqual(await chain(), { checkpoint: { key } });
+  let previous = '';
+  for (const { signature, ...checkpoint } of lines.map((line) => JSON.parse(line))) {
+    assert.equal(checkpoint.previous, previous, 'the supervisor alone signs');
+    previous = signature;
+  }
 });
 
 test('workers on a data directory, or no number of them, are refused with what to do', async (t) => {

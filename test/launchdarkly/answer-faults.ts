@@ -32,7 +32,7 @@ const {
 const routes = operations.map((operation) => ({
   ...operation,
   pattern: new RegExp(
-    `^${operation.path.replaceAll('{id}', '(?:me|[0-9a-f]{24})').replaceAll(/\{\w+\}/g, '[^/]+')}$`,
+    `^${operation.path.replaceAll(/\{(\w+)\}/g, (_, name) => (name === 'id' ? '(?:me|[0-9a-f]{24})' : '[^/]+'))}$`,
   ),
 }));
 

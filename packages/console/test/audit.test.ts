@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { addMember } from './add-member.ts';
+import { violationsByDayAndNight } from './axe.ts';
 import type { ConsoleService } from './console-service.ts';
 import { countedHands } from './counted-hands.ts';
 import { openPage, serveConsole } from './open-page.ts';
@@ -91,6 +92,32 @@ test('what comes while somebody reads is announced, and shown when they ask', as
   await page.getByRole('button', { name: '1 new entry' }).click();
   await page.getByRole('button', { name: /renamed-meanwhile/ }).waitFor();
   await page.getByRole('button', { name: '1 new entry' }).waitFor({ state: 'detached' });
+});
+
+test('the page says in words how far the log has come and whether it goes on from what was signed', async (t) => {
+  const service = await serveConsole(t);
+  const page = await openPage(t, service, {
+    path: '/audit',
+    viewport: { width: 320, height: 640 },
+    colorScheme: 'light',
+  });
+  const { entries } = await (await service.api('/api/v2/auditlog/chain')).json();
+  await page.getByText(`Chain: ${entries} entries, not signed yet.`).waitFor();
+  const answer = {
+    status: 'continued',
+    entries: 12_345,
+    checkpoint: { entries: 12_300, number: 12_300, date: Date.now() - 150_000, key: 'k' },
+  };
+  await page.route('**/api/v2/auditlog/chain', (route) => route.fulfill({ json: answer }));
+  await page.reload();
+  await page.getByText('Chain: 12,345 entries, goes on from the 12,300 signed 2 minutes ago.').waitFor();
+  assert.deepEqual(await violationsByDayAndNight(page), []);
+  answer.status = 'broken';
+  await page.reload();
+  const alarm = page.getByRole('alert').filter({ hasText: 'keyward audit verify' });
+  await alarm.filter({ hasText: 'does not go on from what was signed last' }).waitFor();
+  assert.deepEqual(await violationsByDayAndNight(page), []);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
 });
 
 test('asking whether there is more keeps no session alive', async (t) => {

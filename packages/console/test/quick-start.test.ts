@@ -39,3 +39,34 @@ test('each step ticks itself when it happened: a token, its first call, the comm
   await page.reload();
   await done(4);
 });
+
+test('the steps are of whoever is signed in; signing in needs no file', async (t) => {
+  const service = await serveConsole(t);
+  await addMember(service, 'grace@example.com', { role: 'writer' });
+  await addMember(service, 'linus@example.com', { role: 'writer' });
+  const page = await openPage(t, service, { path: '/quick-start', email: 'grace@example.com' });
+  const signIn = page.getByLabel('Commands: Sign in on the command line');
+  assert.equal(await signIn.locator('pre').innerText(), `keyward login --url ${service.url}\nkeyward whoami`);
+  await page.keyboard.press('c');
+  await page.getByLabel('Name').fill('first');
+  await page.keyboard.press('Enter');
+  const secret = await page.locator('[data-secret]').innerText();
+  await page.getByRole('button', { name: 'Download .env' }).click();
+  await page.getByRole('button', { name: 'I have saved it' }).click();
+  await page.getByRole('link', { name: 'Quick start' }).click();
+  await page.getByText('1 of 4 steps done.').waitFor();
+  await fetch(`${service.url}/api/v2/caller-identity`, {
+    headers: { authorization: secret, 'user-agent': 'keyward-cli/0.1.0' },
+  });
+  await page.getByText('3 of 4 steps done.').waitFor();
+
+  const remembered = await page.evaluate(() => Object.entries(localStorage));
+  const other = await openPage(t, service, { path: '/quick-start', email: 'linus@example.com' });
+  await other.getByText('0 of 4 steps done.').waitFor();
+  await other.evaluate((entries) => {
+    for (const [key, value] of entries) localStorage.setItem(key, value);
+  }, remembered);
+  await other.reload();
+  await other.getByText(/^\d of 4 steps done\.$/).waitFor();
+  assert.equal(await other.getByText('0 of 4 steps done.').count(), 1, 'another member has done nothing');
+});

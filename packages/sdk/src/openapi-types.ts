@@ -852,6 +852,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/auditlog/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the state of the chain of the audit log
+         * @description How far the log has come, what was last signed of it, and whether it goes on from there. It hashes no entry again: `keyward audit verify` proves the whole log.
+         */
+        get: operations["getAuditLogChain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/auditlog/{id}": {
         parameters: {
             query?: never;
@@ -2726,6 +2746,38 @@ export interface components {
             items: components["schemas"]["AuditLogEntryListing"][];
             _links: {
                 [key: string]: components["schemas"]["Link"];
+            };
+        };
+        AuditLogChain: {
+            _links: {
+                [key: string]: components["schemas"]["Link"];
+            };
+            /**
+             * @description Whether the log goes on from its last checkpoint: nothing is signed here; not signed yet; it does; it does not
+             * @enum {string}
+             */
+            status: "unsigned" | "waiting" | "continued" | "broken";
+            /** @description How many entries the log has */
+            entries: number;
+            /** @description The newest entry */
+            head?: {
+                number: number;
+                /** @description SHA-256, hexadecimal */
+                hash: string;
+            };
+            /** @description The newest one of this account */
+            checkpoint?: {
+                /** @description How many entries there were */
+                entries: number;
+                /** @description Of the newest entry then */
+                number: number;
+                /**
+                 * Format: int64
+                 * @example 1628001602644
+                 */
+                date: number;
+                /** @description The name of the public key: a part of its SHA-256 */
+                key: string;
             };
         };
         AuditLogEntryCounts: {
@@ -8726,6 +8778,71 @@ export interface operations {
             };
             /** @description The body is not JSON */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getAuditLogChain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditLogChain"];
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

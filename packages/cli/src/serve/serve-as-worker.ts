@@ -28,7 +28,7 @@ export async function serveAsWorker(config: Config): Promise<void> {
   try {
     const isStopped = await Promise.race([fellows.join().then(() => false), stop.promise.then(() => true)]);
     if (isStopped) return;
-    await runService({ ...config, audit: undefined }, createLogger(config.logLevel), {
+    await runService(config, createLogger(config.logLevel), {
       fellows,
       whenStopped: () => stop.promise,
       async untilStopped(address) {

@@ -5,6 +5,7 @@ import { Problem } from '../controls/problem.tsx';
 import { PageTitle } from '../shell/page-title.tsx';
 import { AuditFilters } from './audit-filters.tsx';
 import { type AuditSearch, isNarrowed, readAuditSearch } from './audit-search.ts';
+import { ChainState } from './chain-state.tsx';
 import { ExportButton } from './export-button.tsx';
 import { NewEntries } from './new-entries.tsx';
 import { Timeline } from './timeline.tsx';
@@ -34,6 +35,7 @@ export function AuditPage() {
         aria-busy={log.isFetching}
         data-fetching={log.isFetching && log.data !== undefined}
       >
+        <ChainState />
         <NewEntries
           search={search}
           since={log.data && (entries[0]?.date ?? 0)}

@@ -1,17 +1,17 @@
-const KEY = 'keyward.command-line-seen';
+const keyOf = (memberId: string) => `keyward.command-line-seen.${memberId}`;
 
-/** A later use by another program hides it from the service: what was seen is remembered in this browser. */
-export function noteCommandLine(): void {
+/** A later use by another program hides it from the service: what was seen of a member is remembered in this browser. */
+export function noteCommandLine(memberId: string): void {
   try {
-    localStorage.setItem(KEY, 'yes');
+    localStorage.setItem(keyOf(memberId), 'yes');
   } catch {
     // Without storage it lasts as long as the page.
   }
 }
 
-export function isCommandLineSeen(): boolean {
+export function isCommandLineSeen(memberId: string): boolean {
   try {
-    return localStorage.getItem(KEY) === 'yes';
+    return localStorage.getItem(keyOf(memberId)) === 'yes';
   } catch {
     return false;
   }

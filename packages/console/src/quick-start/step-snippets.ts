@@ -24,7 +24,11 @@ export function stepSnippets(url: string, tokenId: string) {
       `KEYWARD_URL=${url} keyward whoami`,
     ),
     commandLine: [
-      { name: 'CLI', text: `keyward login --with-token --url ${url} < token\nkeyward whoami` },
+      { name: 'By browser', text: `keyward login --url ${url}\nkeyward whoami` },
+      {
+        name: 'With the token',
+        text: `printf '%s' "${SECRET}" | keyward login --with-token --url ${url}\nkeyward whoami`,
+      },
     ] as readonly Snippet[],
     rotate: three(
       curl(`/api/v2/tokens/${tokenId}/reset`, body(`{"expiry":'$(( ($(date +%s) + 86400) * 1000 ))'}`)),

@@ -39,15 +39,15 @@ export function useProgress(): Progress {
   const use = live ?? (token && token.lastUsed > 0 ? token : undefined);
   const isCommandLine = use?.lastUsedAgent?.startsWith('keyward-cli/') === true;
   useEffect(() => {
-    if (isCommandLine) noteCommandLine();
-  }, [isCommandLine]);
+    if (isCommandLine && me !== undefined) noteCommandLine(me._id);
+  }, [isCommandLine, me]);
   const isRotated = (resets.data?.items.length ?? 0) > 0 || (token?.previousSecrets?.length ?? 0) > 0;
   return {
     token,
     isLoaded: tokens.data !== undefined,
     error: tokens.error,
     use,
-    isCommandLineUsed: isCommandLine || isCommandLineSeen(),
+    isCommandLineUsed: isCommandLine || (me !== undefined && isCommandLineSeen(me._id)),
     isRotated,
   };
 }

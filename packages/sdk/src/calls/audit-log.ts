@@ -31,6 +31,8 @@ export function auditLogCalls(client: Client) {
         client.POST('/api/v2/auditlog/counts', { params, body: statements, ...callInit(options) }),
       );
     },
+    /** How far the log has come, and whether it goes on from its last checkpoint. */
+    chain: (options?: CallOptions) => answerOf(client.GET('/api/v2/auditlog/chain', callInit(options))),
     get: (id: string, options?: CallOptions) =>
       answerOf(client.GET('/api/v2/auditlog/{id}', { params: { path: { id } }, ...callInit(options) })),
   };

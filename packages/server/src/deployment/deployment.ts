@@ -1,6 +1,7 @@
 import { AccountMemory } from '../accounts/account-memory.ts';
 import { AuditBacklog } from '../audit/audit-backlog.ts';
 import { holdChanges } from '../audit/hold-changes.ts';
+import type { SignedAuditLog } from '../audit/read-chain-state.ts';
 import { RefusalRecorder } from '../audit/refusal-recorder.ts';
 import type { Clock } from '../clock.ts';
 import { type Config, isPlainHttpAccepted } from '../config.ts';
@@ -12,6 +13,8 @@ import { cookieNames } from '../sign-in/cookies.ts';
 import { DeviceCookies } from '../sign-in/device-cookie.ts';
 import { Sessions } from '../sign-in/sessions.ts';
 import { SignInThrottle } from '../sign-in/sign-in-throttle.ts';
+import { readAuditPublicKey } from '../storage/audit-key-file.ts';
+import { findLastCheckpoint } from '../storage/last-checkpoint.ts';
 import type { Store } from '../storage/store.ts';
 import { EmailListReader } from '../teams/email-list-reader.ts';
 import type { Pepper } from '../tokens/secret-digest.ts';
@@ -70,6 +73,8 @@ export interface Deployment {
   readonly throttle: SignInThrottle;
   /** Undefined when no mail server is set. */
   readonly mailer: Mailer | undefined;
+  /** Undefined where nobody signs the audit log. */
+  readonly signedAuditLog: SignedAuditLog | undefined;
   /** Undefined where this process is the node. */
   readonly fellows: FellowWorkers | undefined;
 }
@@ -106,6 +111,7 @@ export function deploymentOn(
     devices: new DeviceCookies(pepper),
     throttle: new SignInThrottle(),
     mailer: config.mail && createMailer(config.mail),
+    signedAuditLog: config.audit && signedAuditLogOf(config.audit),
     fellows: config.fellows,
     analyst: new Analyst(),
     emailLists: new EmailListReader(),
@@ -118,6 +124,13 @@ export function deploymentOn(
     pageTokens: new PageTokens(pepper),
     tokenHealth: new SumMemory(clock),
     usageSums: new SumMemory(clock),
+  };
+}
+
+function signedAuditLogOf({ checkpointFile, keyFile }: NonNullable<Config['audit']>): SignedAuditLog {
+  return {
+    lastCheckpoint: (accountId) => findLastCheckpoint(checkpointFile, accountId),
+    publicKey: () => readAuditPublicKey(keyFile),
   };
 }
 

@@ -17,7 +17,7 @@ import { requireKnownAccounts } from './require-known-accounts.ts';
 import { requireKnownPeppers } from './require-known-peppers.ts';
 
 export interface OpenDeployment extends Deployment {
-  /** Undefined where no place for checkpoints of the audit log is known. */
+  /** Undefined where no place for checkpoints of the audit log is known, and in workers. */
   readonly checkpoints: CheckpointWriter | undefined;
   /** Writes a last checkpoint, if it can. */
   close(): Promise<void>;
@@ -53,6 +53,7 @@ async function openOnDirectory(
     return await openOn(store, config, clock, {
       pepperFor: (forms) => outsidePepper ?? insidePepper(directory, config, forms.length > 0),
       release: () => directory.release(),
+      isSigning: true,
     });
   } catch (error) {
     directory.release();
@@ -75,14 +76,23 @@ async function openOnPostgres(
   }
   const database = await openPostgresStore(url, clock.now(), pool);
   const store = fellows === undefined ? database : tellFellows(database, fellows);
-  return openOn(store, config, clock, { pepperFor: () => pepper, release: () => undefined });
+  return openOn(store, config, clock, {
+    pepperFor: () => pepper,
+    release: () => undefined,
+    isSigning: fellows === undefined,
+  });
 }
 
 async function openOn(
   store: Store,
   config: Config,
   clock: Clock,
-  place: { pepperFor(forms: readonly SecretForm[]): Pepper; release(): void },
+  place: {
+    pepperFor(forms: readonly SecretForm[]): Pepper;
+    release(): void;
+    /** Workers leave it to their supervisor. */
+    readonly isSigning: boolean;
+  },
 ): Promise<OpenDeployment> {
   try {
     const forms = await store.listSecretForms();
@@ -90,7 +100,8 @@ async function openOn(
     await requireKnownPeppers(store, pepper, forms, clock.now());
     refuseForgottenPrefix(config, forms);
     await requireKnownAccounts(store, config);
-    const checkpoints = config.audit && (await openCheckpoints(config.audit, store, clock));
+    const checkpoints =
+      place.isSigning && config.audit ? await openCheckpoints(config.audit, store, clock) : undefined;
     const journal = await openJournal(config, store, clock);
     const deployment = deploymentOn(journal.store, clock, pepper, config, () => undefined);
     const close = async () => {

@@ -115,6 +115,7 @@ const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   getAuditLogEntries: needs('viewAuditLog', 'acct', 'the list is empty without it'),
   postAuditLogEntries: needs('viewAuditLog', 'acct', 'the list is empty without it'),
   postAuditLogEntryCounts: needs('viewAuditLog', 'acct', 'all counts are 0 without it'),
+  getAuditLogChain: needs('viewAuditLog', 'acct'),
   getAuditLogEntry: needs('viewAuditLog', 'acct', '404 without it'),
 
   evaluateAccess: needs('evaluatePolicy', 'acct'),

@@ -77,5 +77,15 @@ export function auditRepository(db: Kysely<Schema>, search: AuditSearch): AuditR
         )
         .select(['accounts.id as accountId', 'audit_entries.number', 'position', 'hash'])
         .execute(),
+
+    findAuditPlace: (accountId, number = Number.MAX_SAFE_INTEGER) =>
+      db
+        .selectFrom('audit_entries')
+        .select(['account_id as accountId', 'number', 'position', 'hash'])
+        .where('account_id', '=', accountId)
+        .where('number', number === Number.MAX_SAFE_INTEGER ? '<=' : '=', number)
+        .orderBy('number', 'desc')
+        .limit(1)
+        .executeTakeFirst(),
   };
 }

@@ -68,6 +68,8 @@ export interface AuditReads {
   ): Promise<readonly (AuditKind & { readonly count: number })[]>;
   /** Of each account. */
   listAuditHeads(): Promise<readonly AuditHead[]>;
+  /** The place of an entry in the chain of its account; of the newest one without a number. */
+  findAuditPlace(accountId: string, number?: number): Promise<AuditHead | undefined>;
 }
 
 /** An audit entry that is written outside any change. It tells when what it speaks of happened. */

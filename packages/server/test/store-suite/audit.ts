@@ -95,6 +95,16 @@ export function auditPromises(promise: DeclarePromise): void {
     assert.deepEqual(await find([...likeB, role]), ['role/a_b', 'member/b:token/12', 'member/b:token/1']);
     assert.deepEqual(await find([...likeB, role], 2), ['role/a_b', 'member/b:token/12']);
     assert.deepEqual(await find([]), []);
+    const { audit } = store.reads;
+    const heads = await audit.listAuditHeads();
+    const head = await audit.findAuditPlace(account.id);
+    assert.deepEqual(
+      head,
+      heads.find(({ accountId }) => accountId === account.id),
+    );
+    assert.deepEqual(await audit.findAuditPlace(account.id, head?.number), head);
+    assert.equal(await audit.findAuditPlace(account.id, Number(head?.number) + 1), undefined);
+    assert.equal(await audit.findAuditPlace('nobody', head?.number), undefined);
     const kinds = await store.reads.audit.listAuditKinds(account.id);
     assert.deepEqual(kinds.map(({ action, typeChain }) => `${action} ${typeChain}`).sort(), [
       'create member/*:token/*',

@@ -3,6 +3,7 @@ import { AuditSelection } from '../../audit/audit-selection.ts';
 import { countAuditEntries } from '../../audit/count-audit-entries.ts';
 import { getAuditEntry } from '../../audit/get-audit-entry.ts';
 import { listAuditEntries } from '../../audit/list-audit-entries.ts';
+import { readChainState } from '../../audit/read-chain-state.ts';
 import type { Deployment } from '../../deployment/deployment.ts';
 import { refuseSecrets } from '../../tokens/refuse-secrets.ts';
 import type { Principal } from '../../verification/principal.ts';
@@ -13,6 +14,7 @@ import {
   type AuditListSchema,
   type AuditStatementsSchema,
   auditAnswer,
+  auditChainAnswer,
   auditCountsAnswer,
   auditListing,
   CountAuditQuerySchema,
@@ -107,6 +109,24 @@ export const auditRoutes: Routes = (app, deployment) => {
       const selection = AuditSelection.ofStatements(request.body, principal.types.catalogue);
       return auditCountsAnswer(await countAuditEntries(deployment, principal, period, selection));
     },
+  );
+
+  app.get(
+    `${PATH}/chain`,
+    {
+      schema: {
+        operationId: 'getAuditLogChain',
+        tags,
+        summary: 'Get the state of the chain of the audit log',
+        description:
+          'How far the log has come, what was last signed of it, and whether it goes on from there. It hashes no entry again: `keyward audit verify` proves the whole log.',
+        response: {
+          200: Type.Ref('AuditLogChain#', { description: 'The state' }),
+          ...errorResponses(401, 403),
+        },
+      },
+    },
+    async (request) => auditChainAnswer(await readChainState(deployment, principalOf(request))),
   );
 
   app.get(

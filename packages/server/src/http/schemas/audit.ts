@@ -7,6 +7,7 @@ import type {
   RefusedAttempt,
 } from '../../audit/audit-entry.ts';
 import type { AuditCounts } from '../../audit/count-audit-entries.ts';
+import type { ChainState } from '../../audit/read-chain-state.ts';
 import { enumOf } from './enum.ts';
 import { LinksSchema, link } from './link.ts';
 import { InstantSchema, ObjectIdSchema } from './object-id.ts';
@@ -104,6 +105,35 @@ export const AuditCountsSchema = Type.Object(
     bucketIntervalMs: Type.Integer(),
   },
   { $id: 'AuditLogEntryCounts' },
+);
+
+export const AuditChainSchema = Type.Object(
+  {
+    _links: LinksSchema,
+    status: enumOf(
+      ['unsigned', 'waiting', 'continued', 'broken'],
+      'Whether the log goes on from its last checkpoint: nothing is signed here; not signed yet; it does; it does not',
+    ),
+    entries: Type.Integer({ description: 'How many entries the log has' }),
+    head: Type.Optional(
+      Type.Object(
+        { number: Type.Integer(), hash: Type.String({ description: 'SHA-256, hexadecimal' }) },
+        { description: 'The newest entry' },
+      ),
+    ),
+    checkpoint: Type.Optional(
+      Type.Object(
+        {
+          entries: Type.Integer({ description: 'How many entries there were' }),
+          number: Type.Integer({ description: 'Of the newest entry then' }),
+          date: InstantSchema,
+          key: Type.String({ description: 'The name of the public key: a part of its SHA-256' }),
+        },
+        { description: 'The newest one of this account' },
+      ),
+    ),
+  },
+  { $id: 'AuditLogChain' },
 );
 
 /** What the statements may hold is judged with the place of each mistake, not by a schema. */
@@ -226,6 +256,23 @@ export function auditCountsAnswer({ buckets, intervalMs }: AuditCounts): Static<
     buckets: buckets.map(({ at, count }) => ({ timestamp: at, count })),
     totalCount: buckets.reduce((sum, { count }) => sum + count, 0),
     bucketIntervalMs: intervalMs,
+  };
+}
+
+export function auditChainAnswer({ status, head, checkpoint }: ChainState): Static<typeof AuditChainSchema> {
+  return {
+    _links: { self: link('/api/v2/auditlog/chain'), parent: link('/api/v2/auditlog') },
+    status,
+    entries: head?.position ?? 0,
+    ...(head && { head: { number: head.number, hash: Buffer.from(head.hash).toString('hex') } }),
+    ...(checkpoint && {
+      checkpoint: {
+        entries: checkpoint.count,
+        number: checkpoint.number,
+        date: checkpoint.at,
+        key: checkpoint.key,
+      },
+    }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { AccessesSchema } from './accesses.ts';
 import { AccountSettingsSchema, UpdatedSettingsSchema } from './account-settings.ts';
 import {
+  AuditChainSchema,
   AuditCountsSchema,
   AuditEntrySchema,
   AuditListingSchema,
@@ -143,6 +144,7 @@ export const sharedSchemas = [
   AuditListingSchema,
   AuditEntrySchema,
   AuditListSchema,
+  AuditChainSchema,
   AuditCountsSchema,
   AuditStatementsSchema,
   IntrospectionRequestSchema,

@@ -1,0 +1,36 @@
+import { useQuery } from '@tanstack/react-query';
+import { keyward } from '../app/keyward.ts';
+import { counted, countText } from '../app/numbers.ts';
+import { Time } from '../controls/time.tsx';
+
+/** How far the log has come and what was signed of it, in words. Who may not see the log is told nothing. It is not asked for by a timer, which would keep a session alive. */
+export function ChainState() {
+  const { data: chain } = useQuery({
+    queryKey: ['activity', 'chain'],
+    queryFn: ({ signal }) => keyward.auditLog.chain({ signal }),
+  });
+  if (chain === undefined) return null;
+  const { checkpoint } = chain;
+  const length = `Chain: ${counted(chain.entries, 'entry', 'entries')}`;
+  if (chain.status === 'broken') {
+    return (
+      <p className="warning chain-state" role="alert">
+        {length}. It does not go on from what was signed last: entries were changed or cut off, or the
+        checkpoint is not from the key of this service. Run <code>keyward audit verify</code> to find where.
+      </p>
+    );
+  }
+  return (
+    <p className="faint chain-state">
+      {length}
+      {checkpoint && (
+        <>
+          , goes on from the {countText(checkpoint.entries)} signed <Time at={checkpoint.date} />
+        </>
+      )}
+      {chain.status === 'waiting' && ', not signed yet'}
+      {chain.status === 'unsigned' && ', not signed by this service'}. <code>keyward audit verify</code>{' '}
+      proves every entry.
+    </p>
+  );
+}
