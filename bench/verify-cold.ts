@@ -63,7 +63,12 @@ async function compare(name: string, deployment: Deployment, secrets: readonly s
 
 async function onSqlite(): Promise<void> {
   const service = await serve();
-  const secrets = await fillSecrets(service.databasePath, service.deployment.pepper, service.accountId, TOKENS);
+  const secrets = await fillSecrets(
+    service.databasePath,
+    service.deployment.pepper,
+    service.accountId,
+    TOKENS,
+  );
   const database = new DatabaseSync(service.databasePath, { readOnly: true });
   const find = database.prepare(FIND_SECRET_OWNER('?'));
   await compare('SQLite', service.deployment, secrets, (digest) => find.get(digest));
