@@ -29,6 +29,7 @@ const WIRING = [
   'packages/server/src/deployment/copy-database.ts',
   'packages/server/src/deployment/find-pepper.ts',
   'packages/server/src/deployment/open-checkpoints.ts',
+  'packages/server/src/deployment/signed-audit-log.ts',
   'packages/server/src/deployment/open-deployment.ts',
   'packages/server/src/deployment/open-journal.ts',
   'packages/server/src/deployment/restore-backup.ts',

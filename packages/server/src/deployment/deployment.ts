@@ -13,8 +13,6 @@ import { cookieNames } from '../sign-in/cookies.ts';
 import { DeviceCookies } from '../sign-in/device-cookie.ts';
 import { Sessions } from '../sign-in/sessions.ts';
 import { SignInThrottle } from '../sign-in/sign-in-throttle.ts';
-import { readAuditPublicKey } from '../storage/audit-key-file.ts';
-import { findLastCheckpoint } from '../storage/last-checkpoint.ts';
 import type { Store } from '../storage/store.ts';
 import { EmailListReader } from '../teams/email-list-reader.ts';
 import type { Pepper } from '../tokens/secret-digest.ts';
@@ -34,6 +32,7 @@ import { RevocationLog } from '../verification/revocation-log.ts';
 import { RightsMemory } from '../verification/rights-memory.ts';
 import { UsageRecorder } from '../verification/usage-recorder.ts';
 import type { FellowWorkers } from '../workers/fellow-workers.ts';
+import { signedAuditLog } from './signed-audit-log.ts';
 
 /** What every use case works with. */
 export interface Deployment {
@@ -111,7 +110,7 @@ export function deploymentOn(
     devices: new DeviceCookies(pepper),
     throttle: new SignInThrottle(),
     mailer: config.mail && createMailer(config.mail),
-    signedAuditLog: config.audit && signedAuditLogOf(config.audit),
+    signedAuditLog: config.audit && signedAuditLog(config.audit),
     fellows: config.fellows,
     analyst: new Analyst(),
     emailLists: new EmailListReader(),
@@ -124,13 +123,6 @@ export function deploymentOn(
     pageTokens: new PageTokens(pepper),
     tokenHealth: new SumMemory(clock),
     usageSums: new SumMemory(clock),
-  };
-}
-
-function signedAuditLogOf({ checkpointFile, keyFile }: NonNullable<Config['audit']>): SignedAuditLog {
-  return {
-    lastCheckpoint: (accountId) => findLastCheckpoint(checkpointFile, accountId),
-    publicKey: () => readAuditPublicKey(keyFile),
   };
 }
 
