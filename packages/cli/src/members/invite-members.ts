@@ -26,7 +26,10 @@ export function inviteMembersCommand(): Command {
 
 async function inviteMembers(emails: readonly string[], flags: InviteFlags): Promise<void> {
   const { role, customRole, team } = flags;
-  const given = onlyGiven({ role, customRoles: customRole && [...customRole], teamKeys: team && [...team] });
+  const given = {
+    ...onlyGiven({ role, customRoles: customRole && [...customRole], teamKeys: team && [...team] }),
+    ...(role === undefined && customRole === undefined && { role: 'reader' as const }),
+  };
   const { members } = await connect(flags);
   const output = outputFormat(flags);
   const { items } = await members.invite(emails.map((email) => ({ email, ...given })));
