@@ -120,8 +120,8 @@ export const VERB_OUTCOMES: Readonly<Record<string, VerbOutcomes>> = {
   'tokens delete': changes(['doomed', '--confirm', 'doomed'], ['nothing', '--confirm', 'nothing']),
   'tokens verify': {
     done: { ...done([]), input: OWNER_SECRET, says: /First token/ },
-    notFound: { words: [], input: `kwp_${'x'.repeat(36)}\n`, code: exitCode.failed },
-    forbidden: 'whoever holds a secret may ask about it',
+    notFound: 'a secret that no token has gets the answer of one that may not be seen',
+    forbidden: { words: [], input: OWNER_SECRET, as: 'reader', code: exitCode.notFound },
     noNetwork: { words: [], input: OWNER_SECRET, ...UNREACHABLE },
   },
   'tokens usage': shows(['kept'], ['nothing']),
