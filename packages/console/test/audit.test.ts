@@ -204,9 +204,11 @@ test('why a call was denied is answered from its request id in three clicks at m
   await why.getByText('statement 1').first().waitFor();
   assert.ok(hands.clicks <= 3, `${hands.clicks} clicks`);
   assert.equal(new URL(page.url()).searchParams.get('request'), requestId);
-  assert.equal(await page.locator('.timeline-line').count(), 1);
+  const oneLine = () => document.querySelectorAll('.timeline-line').length === 1;
+  await page.waitForFunction(oneLine);
 
   await page.getByRole('link', { name: 'What else this token did' }).click();
   await page.getByRole('button', { name: 'Actor: token role-bot' }).waitFor();
-  assert.equal(await page.locator('.timeline-line').count(), 1, 'the owner made it, and is left out');
+  // The owner made it, and is left out.
+  await page.waitForFunction(oneLine);
 });
