@@ -40,6 +40,25 @@ test('an untouched list begins with what needs somebody; each token stands in it
   assert.equal(new URL(page.url()).search, '', 'as it was at first');
 });
 
+test('a press beside the open menu of a row closes it, does nothing else and goes back to its row', async (t) => {
+  const service = await serveConsole(t);
+  await seedTokens(service);
+  const page = await openPage(t, service);
+  for (const name of ['ci-deploy', 'release-bot']) await page.getByLabel(`Select ${name}`).check();
+  const trigger = page.getByLabel('Actions for ci-deploy');
+  const clear = await page.getByRole('button', { name: 'Clear', exact: true }).boundingBox();
+  const link = await page.getByRole('link', { name: 'terraform-prod' }).boundingBox();
+  for (const place of [clear, link]) {
+    await trigger.click();
+    await page.getByRole('menu').waitFor();
+    await page.mouse.click((place?.x ?? 0) + 5, (place?.y ?? 0) + 5);
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    await page.getByText('2 tokens selected').waitFor();
+    assert.equal(new URL(page.url()).pathname, '/tokens');
+    assert.ok(await trigger.evaluate((element) => element === document.activeElement));
+  }
+});
+
 test('columns and the height of rows are chosen, and stay chosen', async (t) => {
   const service = await serveConsole(t);
   await seedTokens(service);

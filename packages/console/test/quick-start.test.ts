@@ -55,10 +55,24 @@ test('the steps are of whoever is signed in; signing in needs no file', async (t
   await page.getByRole('button', { name: 'I have saved it' }).click();
   await page.getByRole('link', { name: 'Quick start' }).click();
   await page.getByText('1 of 4 steps done.').waitFor();
-  await fetch(`${service.url}/api/v2/caller-identity`, {
-    headers: { authorization: secret, 'user-agent': 'keyward-cli/0.1.0' },
+  const callAs = (authorization: string, agent: string) =>
+    fetch(`${service.url}/api/v2/caller-identity`, { headers: { authorization, 'user-agent': agent } });
+  await callAs(secret, 'curl/8');
+  await page.getByText('2 of 4 steps done.').waitFor();
+  const login = await page.evaluate(async () => {
+    const body = JSON.stringify({ name: 'Command line on ada-laptop', role: 'reader' });
+    const headers = { 'content-type': 'application/json', 'x-keyward-request': '1' };
+    return (await fetch('/api/v2/tokens', { method: 'POST', headers, body })).json();
   });
+  await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+  await callAs(login.token, 'keyward-cli/0.1.0');
   await page.getByText('3 of 4 steps done.').waitFor();
+  const [first] = service.query("select id from tokens where name = 'first'");
+  const rotate = page.getByLabel('Commands: Rehearse a rotation').locator('pre');
+  assert.ok(
+    (await rotate.innerText()).includes(String(first?.id)),
+    'not the token of the command line itself',
+  );
 
   const remembered = await page.evaluate(() => Object.entries(localStorage));
   const other = await openPage(t, service, { path: '/quick-start', email: 'linus@example.com' });
@@ -68,5 +82,6 @@ test('the steps are of whoever is signed in; signing in needs no file', async (t
   }, remembered);
   await other.reload();
   await other.getByText(/^\d of 4 steps done\.$/).waitFor();
+  await other.waitForLoadState('networkidle');
   assert.equal(await other.getByText('0 of 4 steps done.').count(), 1, 'another member has done nothing');
 });

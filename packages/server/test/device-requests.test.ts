@@ -91,7 +91,7 @@ test('a program is let in by a member and gets a personal token of theirs, once'
 
   pass(MINUTE_MS);
   const again = await poll(service, deviceCode);
-  assert.equal(again.statusCode, 401, again.body);
+  assert.deepEqual([again.statusCode, again.json()._id], [409, _id], again.body);
   assert.equal((await service.call({ url: '/api/v2/caller-identity', as: token })).statusCode, 200);
   assert.equal((await answer(browser, 'look-up', userCode)).statusCode, 404);
   const log = (await service.call({ url: '/api/v2/auditlog?limit=2' })).json().items;
@@ -146,7 +146,24 @@ test('a program that lost the answer asks again within a minute: the same token,
   const works = async (as: string) =>
     (await service.call({ url: '/api/v2/caller-identity', as })).statusCode === 200;
   assert.deepEqual([await works(lost.token), await works(token)], [false, true]);
+  pass(POLL_MS);
+  const third = await poll(service, deviceCode);
+  assert.deepEqual([third.statusCode, third.json()._id], [409, _id], 'once, and no more');
+  assert.equal(await works(token), true);
   assert.equal(made(service), 1);
+});
+
+test('a token that was used is not taken over by whoever has its code too', async (t) => {
+  const { service, browser, pass } = await deviceService(t);
+  const { deviceCode, userCode } = (await ask(service)).json();
+  await answer(browser, 'approve', userCode);
+  pass(POLL_MS);
+  const { _id, token } = (await poll(service, deviceCode)).json();
+  service.write('update tokens set last_used_at = 1 where id = ?', _id);
+  pass(POLL_MS);
+  const stolen = await poll(service, deviceCode);
+  assert.deepEqual([stolen.statusCode, stolen.json().code, stolen.json()._id], [409, 'already_done', _id]);
+  assert.equal((await service.call({ url: '/api/v2/caller-identity', as: token })).statusCode, 200);
 });
 
 test('a token that the member has deleted since is named and does not come back, and whoever signed out gives no new secret', async (t) => {

@@ -51,6 +51,7 @@ function keepInFirst(profile: string, url: string, accessToken: AccessSecret): s
   const { credentialHelper } = placesOf(profile);
   if (credentialHelper !== undefined) {
     askHelper(credentialHelper, 'store', url, accessToken);
+    updateProfile(profile, { keyring: undefined });
     return `with the credential helper \`${credentialHelper}\``;
   }
   if (keepInKeyring(profile, url, accessToken)) {

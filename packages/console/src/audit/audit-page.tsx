@@ -40,7 +40,10 @@ export function AuditPage() {
           search={search}
           since={log.data && (entries[0]?.date ?? 0)}
           known={entries}
-          onShow={() => client.resetQueries({ queryKey: ['activity', 'log', search] })}
+          onShow={() => {
+            void client.resetQueries({ queryKey: ['activity', 'log', search] });
+            void client.invalidateQueries({ queryKey: ['activity', 'chain'] });
+          }}
         />
         {log.isPending && <p className="faint">Loading…</p>}
         {log.isError && (

@@ -1,14 +1,23 @@
+import { KeywardError } from '@keyward/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { keyward } from '../app/keyward.ts';
 import { counted, countText } from '../app/numbers.ts';
+import { Problem } from '../controls/problem.tsx';
 import { Time } from '../controls/time.tsx';
 
 /** How far the log has come and what was signed of it, in words. Who may not see the log is told nothing. It is not asked for by a timer, which would keep a session alive. */
 export function ChainState() {
-  const { data: chain } = useQuery({
+  const {
+    data: chain,
+    error,
+    refetch,
+  } = useQuery({
     queryKey: ['activity', 'chain'],
     queryFn: ({ signal }) => keyward.auditLog.chain({ signal }),
   });
+  if (error !== null && !isForbidden(error)) {
+    return <Problem title="Couldn't load the state of the chain" error={error} onRetry={() => refetch()} />;
+  }
   if (chain === undefined) return null;
   const { checkpoint } = chain;
   const length = `Chain: ${counted(chain.entries, 'entry', 'entries')}`;
@@ -23,14 +32,18 @@ export function ChainState() {
   return (
     <p className="faint chain-state">
       {length}
-      {checkpoint && (
+      {checkpoint && checkpoint.entries > 0 && (
         <>
           , goes on from the {countText(checkpoint.entries)} signed <Time at={checkpoint.date} />
         </>
       )}
-      {chain.status === 'waiting' && ', not signed yet'}
+      {(chain.status === 'waiting' || checkpoint?.entries === 0) && ', not signed yet'}
       {chain.status === 'unsigned' && ', not signed by this service'}. <code>keyward audit verify</code>{' '}
       proves every entry.
     </p>
   );
+}
+
+function isForbidden(error: unknown): boolean {
+  return error instanceof KeywardError && error.status === 403;
 }

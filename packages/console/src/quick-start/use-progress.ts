@@ -7,7 +7,7 @@ import { followUses } from '../secret/follow-uses.ts';
 import { isCommandLineSeen, noteCommandLine } from './command-line-seen.ts';
 
 export interface Progress {
-  /** The newest personal token of whoever looks; undefined: there is none, or nothing is known yet. */
+  /** The newest personal token that whoever looks made themselves; undefined: there is none, or nothing is known yet. */
   readonly token: Token | undefined;
   readonly isLoaded: boolean;
   readonly error: Error | null;
@@ -15,6 +15,9 @@ export interface Progress {
   readonly isCommandLineUsed: boolean;
   readonly isRotated: boolean;
 }
+
+/** How the service names the tokens of `keyward login`. */
+const MADE_BY_LOGIN = 'Command line on ';
 
 const RESETS: Statement[] = [
   { effect: 'allow', resources: ['member/*:token/*', 'service-token/*'], actions: ['resetAccessToken'] },
@@ -26,7 +29,9 @@ export function useProgress(): Progress {
   const tokens = useQuery({
     queryKey: ['tokens', 'list', 'quick-start'],
     queryFn: ({ signal }) =>
-      keyward.tokens.list({ owner: 'me', sort: '-creationDate', limit: 1 }, { signal }).firstPage(),
+      keyward.tokens.list({ owner: 'me', sort: '-creationDate', limit: 10 }, { signal }).firstPage(),
+    // Whoever comes back from a terminal may have made one there.
+    staleTime: 0,
   });
   const resets = useQuery({
     queryKey: ['activity', 'resets', me?._id],
@@ -34,10 +39,13 @@ export function useProgress(): Progress {
       keyward.auditLog.search(RESETS, { actor: me?._id ?? '', limit: '1' }, { signal }).firstPage(),
     enabled: me !== undefined,
   });
-  const token = tokens.data?.items[0];
-  const live = useLiveUse(token?._id);
-  const use = live ?? (token && token.lastUsed > 0 ? token : undefined);
-  const isCommandLine = use?.lastUsedAgent?.startsWith('keyward-cli/') === true;
+  const items = tokens.data?.items ?? [];
+  const token = items.find(({ name }) => !name.startsWith(MADE_BY_LOGIN));
+  const live = useLiveUses(items[0]?._id);
+  const use = (token && live.get(token._id)) ?? (token && token.lastUsed > 0 ? token : undefined);
+  const isCommandLine = [...live.values(), ...items].some((each) =>
+    each.lastUsedAgent?.startsWith('keyward-cli/'),
+  );
   useEffect(() => {
     if (isCommandLine && me !== undefined) noteCommandLine(me._id);
   }, [isCommandLine, me]);
@@ -52,18 +60,19 @@ export function useProgress(): Progress {
   };
 }
 
-/** The last use that the stream told of. */
-function useLiveUse(tokenId: string | undefined): TokenUse | undefined {
-  const [use, setUse] = useState<TokenUse>();
+/** The last use that a stream told of, of each token that was followed on this page. */
+function useLiveUses(tokenId: string | undefined): ReadonlyMap<string, TokenUse> {
+  const [uses, setUses] = useState<ReadonlyMap<string, TokenUse>>(new Map());
   useEffect(() => {
     if (tokenId === undefined) return undefined;
     const leaving = new AbortController();
     const follow = async () => {
-      for await (const each of followUses(tokenId, leaving.signal)) if (each.lastUsed > 0) setUse(each);
+      for await (const use of followUses(tokenId, leaving.signal))
+        if (use.lastUsed > 0) setUses((before) => new Map(before).set(tokenId, use));
     };
     // What cannot be followed is shown as it was when the page was opened.
     follow().catch(() => undefined);
     return () => leaving.abort();
   }, [tokenId]);
-  return use;
+  return uses;
 }

@@ -92,7 +92,15 @@ export function RowMenu({ token, trigger, cloneReason, onClose, onAsk }: RowMenu
 
   return (
     <>
-      <div className="menu-underlay" aria-hidden="true" />
+      <div
+        className="menu-underlay"
+        aria-hidden="true"
+        onPointerDown={(event) => {
+          event.preventDefault();
+          onClose();
+          trigger.focus();
+        }}
+      />
       <Popover
         className="popover"
         triggerRef={{ current: trigger }}

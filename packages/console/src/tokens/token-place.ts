@@ -1,18 +1,19 @@
-import { useLocation, useNavigate, useParams } from '@tanstack/react-router';
+import { useLocation, useNavigate, useParams, useRouter } from '@tanstack/react-router';
 
 /** By itself, and as a section of the page Authorization. */
 export const TOKEN_LISTS = ['/tokens', '/settings/authorization'] as const;
 
 /** The list stands at two addresses; whatever it opens, opens over the one where it stands. */
 export function useTokenPlace() {
-  const { pathname, searchStr } = useLocation();
+  const { pathname, search } = useLocation();
+  const router = useRouter();
   const navigate = useNavigate();
   const { id } = useParams({ strict: false }) as { readonly id?: string };
   const base = TOKEN_LISTS.find((path) => pathname.startsWith(path)) ?? '/tokens';
   return {
     base,
-    /** What the address says of the list, as it stands there. */
-    searchText: searchStr,
+    /** What the address says of the list, as it stands there, without what is only for the panel. */
+    searchText: router.buildLocation({ to: base, search: listPart(search) }).searchStr,
     /** The token whose panel is open. */
     openId: id,
     /** The address of a panel: `new`, an id, an id and what is done to it. */

@@ -54,7 +54,7 @@ export function TokensPage({ isSection = false }: { readonly isSection?: boolean
   }, []);
   // In the frame that follows: of a scroll that brought the row here the page hears only now, and a scroll closes a menu.
   const openMenu = useCallback((token: Token, trigger: HTMLElement) => {
-    requestAnimationFrame(() => setMenu({ token, trigger }));
+    requestAnimationFrame(() => trigger.isConnected && setMenu({ token, trigger }));
   }, []);
   const create = (
     <Button

@@ -15,8 +15,8 @@ export interface Principal {
 }
 
 /**
- * What a secret leads to, ready for decisions. What each decision reads stands first, in numbers that V8 keeps within the object:
- * small integers.
+ * What a secret leads to, ready for decisions. What each decision reads stands first, and without an end it holds no number that V8
+ * would keep apart from the object.
  */
 export interface KnownPrincipal {
   /** The moment up to which it was true when it was loaded, rounded down. */

@@ -22,8 +22,8 @@ export interface Presenter {
 export interface Use {
   readonly tokenId: string;
   readonly secretId: string;
-  /** By the clock of freshness, rounded down. */
-  lastAt: number;
+  /** By the clock of the service, as it was known then: a pause of this machine must not move it. */
+  at: number;
   address: string | undefined;
   agent: string | undefined;
   allowed: number;
@@ -67,7 +67,7 @@ export class UseReports {
       known.use = use;
       if (use === undefined) return;
     }
-    use.lastAt = Math.floor(now);
+    use.at = this.#freshness.serviceTime(now);
     if (address !== undefined) use.address = cut(address, MAX_ADDRESS);
     if (agent !== undefined) use.agent = cut(agent, MAX_AGENT);
     if (isAllowed) use.allowed++;
@@ -78,7 +78,7 @@ export class UseReports {
     const known = this.#gathered.get(secretId);
     if (known !== undefined || this.#gathered.size >= MAX_GATHERED) return known;
     const none = { address: undefined, agent: undefined, allowed: 0, denied: 0, isReported: false };
-    const use = { tokenId, secretId, lastAt: 0, ...none };
+    const use = { tokenId, secretId, at: 0, ...none };
     this.#gathered.set(secretId, use);
     this.#flushLater();
     return use;
@@ -117,7 +117,7 @@ export class UseReports {
   #take(): void {
     const uses = [...this.#gathered.values()].map((use) => {
       use.isReported = true;
-      return reportOf(use, this.#freshness);
+      return reportOf(use);
     });
     this.#gathered = new Map();
     for (let start = 0; start < uses.length; start += REPORTED_AT_ONCE) {
@@ -139,13 +139,10 @@ export class UseReports {
   }
 }
 
-function reportOf(
-  { isReported: _, lastAt, address, agent, ...use }: Use,
-  freshness: Freshness,
-): UseReport['uses'][number] {
+function reportOf({ isReported: _, at, address, agent, ...use }: Use): UseReport['uses'][number] {
   return {
     ...use,
-    at: Math.max(0, Math.floor(freshness.serviceTime(lastAt))),
+    at: Math.max(0, Math.floor(at)),
     ...(address !== undefined && { address }),
     ...(agent !== undefined && { agent }),
   };

@@ -80,7 +80,7 @@ function isCheckpoint(value: unknown): value is SignedCheckpoint {
   const fields = value as Partial<Record<string, unknown>>;
   return (
     TEXTS.every((name) => typeof fields[name] === 'string') &&
-    NUMBERS.every((name) => typeof fields[name] === 'number') &&
+    NUMBERS.every((name) => Number.isSafeInteger(fields[name])) &&
     ['string', 'undefined'].includes(typeof fields.epoch)
   );
 }

@@ -15,11 +15,11 @@ const REPEATABLE_FOR_MS = 60_000;
 /**
  * Makes the token of a request that was approved, as the member who approved it and by what that member may do now. A request
  * makes one token, however often and wherever it is asked for. The answer may be lost on its way, with a secret that nobody knows
- * then: within a minute whoever repeats the call gets the same token with a new secret, and the one before works no more.
+ * then: within a minute whoever repeats the call gets the same token with a new secret, once, and the one before works no more.
  *
  * @returns undefined while nobody has decided, and while the token is being made for another call
- * @throws Failure `forbidden` when it was denied, `unauthorized` when it was used already or the session that approved it has
- *   ended, `already_done` when the member may give its token no new secret, and what `createToken` throws
+ * @throws Failure `forbidden` when it was denied, `unauthorized` when it or the session that approved it has ended, `already_done`
+ *   when its token is not given a new secret any more, and what `createToken` throws
  */
 export async function redeemDeviceRequest(
   deployment: Deployment,
@@ -55,19 +55,31 @@ function callOf({ id }: DeviceRequest, { accountId, member }: SessionPrincipal):
   return { accountId, caller: `member:${member.id}`, operation, key: id, bodyDigest: Buffer.from(id) };
 }
 
+/**
+ * Once, soon, and only for a token that nobody has used: after that somebody has its secret, and whoever repeats the call may be
+ * somebody else who saw the code.
+ */
 async function repeatAnswer(
   deployment: Deployment,
   caller: Caller,
   { targetId, at }: { readonly targetId: string | null; readonly at: number },
 ): Promise<CreatedToken> {
-  if (targetId === null || deployment.clock.now() >= at + REPEATABLE_FOR_MS) throw requestEnded();
+  if (targetId === null) throw requestEnded();
+  const found = await deployment.store.reads.tokens.findToken(caller.principal.accountId, targetId);
+  const isUntouched = found?.token.version === 1 && found.token.lastUse === null;
+  const isSoon = deployment.clock.now() < at + REPEATABLE_FOR_MS;
+  if (!(isUntouched && isSoon)) throw usedAlready(targetId);
   try {
     return await resetToken(deployment, caller, targetId, {});
   } catch (error) {
     if (!(error instanceof Failure && ['forbidden', 'not_found'].includes(error.code))) throw error;
-    throw new Failure('already_done', `This code was used already, for the token \`${targetId}\``, {
-      targetId,
-      hint: 'if nobody has its secret, delete that token where it is still there; run `keyward login` for another one',
-    });
+    throw usedAlready(targetId);
   }
+}
+
+function usedAlready(targetId: string): Failure {
+  return new Failure('already_done', `This code was used already, for the token \`${targetId}\``, {
+    targetId,
+    hint: 'if nobody has its secret, delete that token where it is still there; run `keyward login` for another one',
+  });
 }

@@ -9,7 +9,7 @@ const LIMIT = 256;
 type Begin = () => void;
 
 /**
- * One piece of work at a time, by turns: whichever account has work waits for one piece of each other account at most, however much the
+ * One piece of work at a time, by turns: whichever account has work waits for two pieces of each other account at most, however much the
  * others have brought.
  */
 export class AccountTurns {

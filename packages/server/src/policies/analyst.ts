@@ -15,6 +15,7 @@ import {
   type TypeDeclaration,
 } from '@keyward/policy';
 import { RequestThread } from '../request-thread.ts';
+import { hasBaseRolesOnly } from '../verification/principal.ts';
 import { AccountTurns } from './account-turns.ts';
 
 /** A question about policies as data, with the account's own resource types. */
@@ -99,7 +100,7 @@ export class Analyst {
     innerKind: InnerKind = 'whole',
   ): Promise<Containment> {
     const types = asker.types.declarations;
-    if (types.length === 0 && isBaseRole(outer) && isBaseRole(inner)) {
+    if (types.length === 0 && hasBaseRolesOnly({ source: outer }) && hasBaseRolesOnly({ source: inner })) {
       return contains(
         compileRights(outer, builtInCatalogue),
         compileRights(inner, builtInCatalogue),
@@ -158,11 +159,4 @@ class AnalystThread {
   end(): Promise<void> {
     return this.#thread.end();
   }
-}
-
-function isBaseRole({ scope, holder }: RightsSource): boolean {
-  const hasOnlyRole =
-    holder === undefined ||
-    ((holder.customRoles ?? []).length === 0 && (holder.teamRoles ?? []).length === 0);
-  return hasOnlyRole && (scope === undefined || 'role' in scope);
 }

@@ -7,7 +7,7 @@ export interface AccountUsageReads {
    * on, the oldest first.
    */
   sumOutcomes(accountId: string, visible: TokenFilter, firstDay: number): Promise<readonly DayOutcomes[]>;
-  /** Whether all calls since that day are in those sums: nodes of an earlier version add up for tokens alone. */
+  /** Whether all calls since that day are known to be in those sums: nodes of an earlier version do not say so. */
   isSummedSince(firstDay: number): Promise<boolean>;
   /** The same as `sumOutcomes`, from what is kept of each token: right whichever node wrote it, and slow for many tokens. */
   sumOutcomesOfTokens(

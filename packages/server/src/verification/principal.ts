@@ -53,7 +53,7 @@ export function actingMember(principal: Principal): Member | undefined {
 }
 
 /** Whether no role or policy is involved that an account wrote: such may name single resources, base roles name whole types. */
-export function hasBaseRolesOnly({ source: { scope, holder } }: Principal): boolean {
+export function hasBaseRolesOnly({ source: { scope, holder } }: Pick<Principal, 'source'>): boolean {
   const hasBaseScope = scope === undefined || 'role' in scope;
   const written = [...(holder?.customRoles ?? []), ...(holder?.teamRoles ?? [])];
   return hasBaseScope && written.length === 0;
