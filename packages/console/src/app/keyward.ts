@@ -17,6 +17,11 @@ export type ResourceType = Schemas['ResourceType'];
 export type GatewayRoute = Schemas['GatewayRoute'];
 export type Usage = Schemas['TokenUsage'];
 
+/** Whether the viewer may not have it, so that asking again does not help. */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof KeywardError && error.status === 403;
+}
+
 /** Whether the session has ended, so that only signing in helps. */
 export function isSignedOut(error: unknown): boolean {
   return error instanceof KeywardError && error.status === 401;

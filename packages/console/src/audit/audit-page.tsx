@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button } from '../controls/button.tsx';
+import { Loading } from '../controls/loading.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { PageTitle } from '../shell/page-title.tsx';
 import { AuditFilters } from './audit-filters.tsx';
@@ -45,7 +46,7 @@ export function AuditPage() {
             void client.invalidateQueries({ queryKey: ['activity', 'chain'] });
           }}
         />
-        {log.isPending && <p className="faint">Loading…</p>}
+        {log.isPending && <Loading />}
         {log.isError && (
           <Problem title="Couldn't load the audit log" error={log.error} onRetry={() => log.refetch()} />
         )}

@@ -1,6 +1,5 @@
-import { KeywardError } from '@keyward/sdk';
 import { useQuery } from '@tanstack/react-query';
-import { keyward } from '../app/keyward.ts';
+import { isForbidden, keyward } from '../app/keyward.ts';
 import { counted, countText } from '../app/numbers.ts';
 import { Problem } from '../controls/problem.tsx';
 import { Time } from '../controls/time.tsx';
@@ -42,8 +41,4 @@ export function ChainState() {
       proves every entry.
     </p>
   );
-}
-
-function isForbidden(error: unknown): boolean {
-  return error instanceof KeywardError && error.status === 403;
 }

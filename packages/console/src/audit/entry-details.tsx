@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type AuditEntry, keyward } from '../app/keyward.ts';
 import { absoluteTime } from '../app/times.ts';
+import { Loading } from '../controls/loading.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { changedFields } from './changed-fields.ts';
 import { Refusals } from './refusals.tsx';
@@ -26,6 +27,7 @@ export function EntryDetails({ entry, requestId }: EntryDetailsProps) {
     <div className="entry-details">
       {entry.comment && <p>“{entry.comment}”</p>}
       {error && <Problem title="Couldn't load the entry" error={error} onRetry={refetch} />}
+      {!data && !error && <Loading />}
       {data && <Changes before={data.previousVersion} after={data.currentVersion} omitted={data.omitted} />}
       {entry.refusals && <Refusals entry={entry} refusals={entry.refusals} requestId={requestId} />}
       <dl className="entry-facts">

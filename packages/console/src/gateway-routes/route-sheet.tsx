@@ -5,6 +5,7 @@ import { keyward } from '../app/keyward.ts';
 import { gatewayRoutesQuery } from '../app/queries.ts';
 import { Button } from '../controls/button.tsx';
 import { ConfirmByName } from '../controls/confirm-by-name.tsx';
+import { Loading } from '../controls/loading.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { Sheet } from '../controls/sheet.tsx';
 import { say } from '../controls/toasts.tsx';
@@ -29,6 +30,7 @@ export function RouteSheet() {
       onClose={close}
     >
       {error && <Problem title="Couldn't load the route" error={error} onRetry={refetch} />}
+      {key !== undefined && !data && !error && <Loading />}
       {key !== undefined && data && !route && <p>No route is called so. It may have been deleted.</p>}
       {isOfFile && (
         <p className="notice">This route stands in the file of the server, and is changed there.</p>

@@ -3,6 +3,8 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { keyward, type Token } from '../app/keyward.ts';
 import { countText } from '../app/numbers.ts';
 import { Button } from '../controls/button.tsx';
+import { Loading } from '../controls/loading.tsx';
+import { Problem } from '../controls/problem.tsx';
 import { Time } from '../controls/time.tsx';
 import type { Question } from '../end-token/token-question.tsx';
 import { displayName } from '../shell/display-name.ts';
@@ -31,7 +33,7 @@ export function Attention({ kind, count, title, why, onAsk }: AttentionProps) {
     include: 'access',
     sort: kind === 'expiring' ? ('expiry' as const) : ('lastUsed' as const),
   };
-  const { data } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['tokens', 'list', query],
     queryFn: ({ signal }) => keyward.tokens.list(query, { signal }).firstPage(),
     enabled: count > 0,
@@ -49,6 +51,8 @@ export function Attention({ kind, count, title, why, onAsk }: AttentionProps) {
           See all
         </Link>
       </header>
+      {error && <Problem title="Couldn't load these tokens" error={error} onRetry={refetch} />}
+      {!data && !error && <Loading />}
       <ul>
         {data?.items.map((token) => (
           <li key={token._id}>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { keyward, type Token } from '../app/keyward.ts';
 import { healthQuery } from '../app/queries.ts';
 import { AuditList } from '../audit/audit-list.tsx';
+import { Loading } from '../controls/loading.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { type Question, TokenQuestion } from '../end-token/token-question.tsx';
 import { PageTitle } from '../shell/page-title.tsx';
@@ -30,6 +31,7 @@ export function HomePage() {
           onRetry={() => health.refetch()}
         />
       )}
+      {health.isPending && <Loading />}
       {isQuiet && (
         <section className="card quiet">
           <h2>Nothing needs you</h2>
@@ -86,6 +88,7 @@ function RecentActivity() {
     <section className="home-section">
       <h2>Lately</h2>
       {error && <Problem title="Couldn't load the audit log" error={error} onRetry={refetch} />}
+      {!data && !error && <Loading />}
       {data?.items.length === 0 && <p className="faint">Nothing that you may see.</p>}
       {data && data.items.length > 0 && (
         <div className="card">

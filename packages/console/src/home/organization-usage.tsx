@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { keyward, type Usage } from '../app/keyward.ts';
 import { counted, countText } from '../app/numbers.ts';
 import { DAY_MS, dayText } from '../app/times.ts';
+import { Loading } from '../controls/loading.tsx';
 import { Problem } from '../controls/problem.tsx';
 
 const [WIDTH, HEIGHT] = [900, 96];
@@ -16,14 +17,16 @@ export function OrganizationUsage() {
   const days = data ? daysOf(data) : [];
   const total = days.reduce((sum, { let: allowed, not }) => sum + allowed + not, 0);
   const failed = days.reduce((sum, { not }) => sum + not, 0);
-  if (!error && total === 0) return null;
+  if (!error && total === 0) return data ? null : <Loading />;
   return (
     <section className="home-section" aria-label="Requests in 30 days">
       <div className="usage-head">
         <h2>Requests in 30 days</h2>
-        <p className="faint">
-          {countText(total)} requests, {countText(failed)} of them refused
-        </p>
+        {data && (
+          <p className="faint">
+            {countText(total)} requests, {countText(failed)} of them refused
+          </p>
+        )}
       </div>
       {error && <Problem title="Couldn't load the usage" error={error} onRetry={refetch} />}
       {total > 0 && (

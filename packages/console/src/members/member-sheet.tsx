@@ -5,6 +5,7 @@ import { keyward, type Member } from '../app/keyward.ts';
 import { ownMemberQuery } from '../app/queries.ts';
 import { Button } from '../controls/button.tsx';
 import { Chip } from '../controls/chip.tsx';
+import { Loading } from '../controls/loading.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { Sheet } from '../controls/sheet.tsx';
 import { Time } from '../controls/time.tsx';
@@ -38,6 +39,7 @@ export function MemberSheet() {
       onClose={close}
     >
       {error && <Problem title="Couldn't load the member" error={error} onRetry={refetch} />}
+      {!member && !error && <Loading />}
       {member && <About member={member} onGone={close} />}
     </Sheet>
   );

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Token } from '../app/keyward.ts';
 import { counted } from '../app/numbers.ts';
 import { settingsQuery, tokenQuery } from '../app/queries.ts';
+import { Loading } from '../controls/loading.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { Sheet } from '../controls/sheet.tsx';
 import { CreateSheet } from '../create-token/create-sheet.tsx';
@@ -17,11 +18,11 @@ export function ReplaceTokenSheet() {
   const { id = '', tokenId = '' } = useParams({ strict: false }) as { id?: string; tokenId?: string };
   const navigate = useNavigate();
   const { data: token, error, refetch } = useQuery(tokenQuery(tokenId));
-  const { data: settings } = useQuery(settingsQuery);
+  const settings = useQuery(settingsQuery);
   const [now] = useState(Date.now());
   const back = () => void navigate({ to: `/members/${id}`, search: (all: object) => all });
-  if (token && settings) {
-    const draft = { ...draftLike(token, settings, now), name: token.name, isService: true };
+  if (token && settings.data) {
+    const draft = { ...draftLike(token, settings.data, now), name: token.name, isService: true };
     return (
       <CreateSheet
         key={tokenId}
@@ -34,18 +35,32 @@ export function ReplaceTokenSheet() {
   }
   return (
     <Sheet title="Make a service token" onClose={back}>
-      {error ? <Problem title="Couldn't load the token" error={error} onRetry={refetch} /> : <p>Loading…</p>}
+      {error && <Problem title="Couldn't load the token" error={error} onRetry={refetch} />}
+      {settings.error && (
+        <Problem title="Couldn't load the settings" error={settings.error} onRetry={settings.refetch} />
+      )}
+      {!error && !settings.error && <Loading />}
     </Sheet>
   );
 }
 
 /** A personal token does no more than its member; a service token has nobody who narrows it. */
 function NoLongerNarrowed({ token }: { readonly token: Token }) {
-  const { data } = useQuery(permissionsQuery({ tokenId: token._id }));
+  const { data, error, refetch } = useQuery(permissionsQuery({ tokenId: token._id }));
   const wider = data?.flatMap(({ permissions }) =>
     permissions.filter(({ extent, scope }) => scope !== undefined && scope.extent !== extent),
   );
-  if (!wider || wider.length === 0) return null;
+  if (error) {
+    return (
+      <Problem
+        title="Couldn't find out whether it would do more than its member"
+        error={error}
+        onRetry={refetch}
+      />
+    );
+  }
+  if (!wider) return <Loading />;
+  if (wider.length === 0) return null;
   return (
     <p className="warning">
       {displayName(token._member)} may not do all that this token says. A service token with the same access

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { isForbidden } from '../app/keyward.ts';
 import { accessesQuery } from '../app/queries.ts';
 import { clockText } from '../app/times.ts';
 import { Button } from '../controls/button.tsx';
+import { Loading } from '../controls/loading.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { Time } from '../controls/time.tsx';
 import { PageTitle } from '../shell/page-title.tsx';
@@ -16,7 +18,7 @@ import { useProgress } from './use-progress.ts';
 export function QuickStartPage() {
   const navigate = useNavigate();
   const { data: accesses } = useQuery(accessesQuery);
-  const { token, isLoaded, error, use, isCommandLineUsed, isRotated } = useProgress();
+  const { tokens, resets, token, use, isCommandLineUsed, isRotated } = useProgress();
   const snippets = stepSnippets(location.origin, token?._id ?? 'TOKEN_ID');
   const steps = [token !== undefined, use !== undefined, isCommandLineUsed, isRotated];
   const done = steps.filter(Boolean).length;
@@ -26,9 +28,16 @@ export function QuickStartPage() {
         title="Quick start"
         lead="From a token to a rotation without downtime. Each step ticks itself when this service has seen it."
       />
-      {error && <Problem title="Couldn't load your tokens" error={error} />}
+      {tokens.isPending && <Loading />}
+      {tokens.error && (
+        <Problem title="Couldn't load your tokens" error={tokens.error} onRetry={tokens.refetch} />
+      )}
+      {resets.error && !isForbidden(resets.error) && (
+        <Problem title="Couldn't load your resets" error={resets.error} onRetry={resets.refetch} />
+      )}
       <p className="quick-count faint" role="status">
-        {isLoaded && (done === steps.length ? 'All four steps are done.' : `${done} of 4 steps done.`)}
+        {tokens.isSuccess &&
+          (done === steps.length ? 'All four steps are done.' : `${done} of 4 steps done.`)}
       </p>
       <ol className="quick-steps">
         <QuickStep

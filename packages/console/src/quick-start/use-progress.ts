@@ -1,5 +1,5 @@
 import type { TokenUse } from '@keyward/sdk';
-import { useQuery } from '@tanstack/react-query';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { keyward, type Statement, type Token } from '../app/keyward.ts';
 import { ownMemberQuery } from '../app/queries.ts';
@@ -9,8 +9,9 @@ import { isCommandLineSeen, noteCommandLine } from './command-line-seen.ts';
 export interface Progress {
   /** The newest personal token that whoever looks made themselves; undefined: there is none, or nothing is known yet. */
   readonly token: Token | undefined;
-  readonly isLoaded: boolean;
-  readonly error: Error | null;
+  /** Where it comes from, and whether that could be read. */
+  readonly tokens: UseQueryResult;
+  readonly resets: UseQueryResult;
   readonly use: Pick<Token, 'lastUsed' | 'lastUsedAddress' | 'lastUsedAgent'> | undefined;
   readonly isCommandLineUsed: boolean;
   readonly isRotated: boolean;
@@ -52,8 +53,8 @@ export function useProgress(): Progress {
   const isRotated = (resets.data?.items.length ?? 0) > 0 || (token?.previousSecrets?.length ?? 0) > 0;
   return {
     token,
-    isLoaded: tokens.data !== undefined,
-    error: tokens.error,
+    tokens,
+    resets,
     use,
     isCommandLineUsed: isCommandLine || (me !== undefined && isCommandLineSeen(me._id)),
     isRotated,

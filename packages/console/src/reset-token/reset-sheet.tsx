@@ -5,6 +5,7 @@ import type { Token } from '../app/keyward.ts';
 import { forgetTokens, tokenQuery } from '../app/queries.ts';
 import { momentText } from '../app/times.ts';
 import { Button } from '../controls/button.tsx';
+import { Loading } from '../controls/loading.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { Sheet } from '../controls/sheet.tsx';
 import { Time } from '../controls/time.tsx';
@@ -51,7 +52,7 @@ export function ResetSheet() {
           <Button
             kind="primary"
             autoFocus
-            reason={token ? reason : 'Loading'}
+            reason={token ? reason : 'The token is not loaded yet'}
             onClick={() => setIsAsking(true)}
           >
             Reset Token
@@ -60,6 +61,7 @@ export function ResetSheet() {
       }
     >
       {error && <Problem title="Couldn't load the token" error={error} onRetry={refetch} />}
+      {!token && !error && <Loading />}
       {token && (
         <>
           <p>

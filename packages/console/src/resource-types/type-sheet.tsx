@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { ResourceType } from '../app/keyward.ts';
 import { resourceTypesQuery } from '../app/queries.ts';
 import { Button } from '../controls/button.tsx';
+import { Loading } from '../controls/loading.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { Sheet } from '../controls/sheet.tsx';
 import { DeleteTypeDialog } from './delete-type-dialog.tsx';
@@ -34,6 +35,7 @@ export function TypeSheet() {
       onClose={close}
     >
       {error && <Problem title="Couldn't load the type" error={error} onRetry={refetch} />}
+      {!data && !error && <Loading />}
       {data && !type && <p>No type is called so. It may have been deleted.</p>}
       {type && isEditing && <TypeEditor type={type} onDone={() => setIsEditing(false)} />}
       {type && !isEditing && (

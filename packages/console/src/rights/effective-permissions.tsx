@@ -1,8 +1,9 @@
-import { KeywardError } from '@keyward/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { isForbidden } from '../app/keyward.ts';
 import { rolesQuery } from '../app/queries.ts';
 import { Choices } from '../controls/choices.tsx';
+import { Loading } from '../controls/loading.tsx';
 import { Problem, reasonOf } from '../controls/problem.tsx';
 import { SearchField } from '../controls/search-field.tsx';
 import type { GrantContext } from './grant-words.ts';
@@ -45,10 +46,11 @@ export function EffectivePermissions({ of, memberId }: EffectivePermissionsProps
           ? 'Allowed is what the token and its holder both allow. Open an action to see why.'
           : 'For each type of resource and each action. Open an action to see why.'}
       </p>
-      {error && isRefused(error) && <p className="notice">{reasonOf(error)}</p>}
-      {error && !isRefused(error) && (
+      {error && isForbidden(error) && <p className="notice">{reasonOf(error)}</p>}
+      {error && !isForbidden(error) && (
         <Problem title="Couldn't load the permissions" error={error} onRetry={refetch} />
       )}
+      {!data && !error && <Loading />}
       {data && (
         <>
           <div className="effective-tools">
@@ -94,8 +96,4 @@ function isFound(
   if (!action.toLowerCase().includes(text) && !chain.toLowerCase().includes(text)) return false;
   if (shown === 'allowed') return extent !== 'none';
   return shown === 'all' || scope?.extent !== holder?.extent;
-}
-
-function isRefused(error: unknown): boolean {
-  return error instanceof KeywardError && error.status === 403;
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
+import { Loading } from '../controls/loading.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { Sheet } from '../controls/sheet.tsx';
 import { roleText } from '../members/role-text.ts';
@@ -20,6 +21,7 @@ export function MemberRightsSheet() {
       onClose={() => void navigate({ to: `/members/${id}`, search: (all: object) => all })}
     >
       {error && <Problem title="Couldn't load the member" error={error} onRetry={refetch} />}
+      {!member && !error && <Loading />}
       {member && <EffectivePermissions of={{ memberId: id }} memberId={id} />}
     </Sheet>
   );

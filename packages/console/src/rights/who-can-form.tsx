@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { resourceTypesQuery } from '../app/queries.ts';
 import { holdsPartOfSecret } from '../app/secret-form.ts';
 import { Button } from '../controls/button.tsx';
+import { Loading } from '../controls/loading.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { Select } from '../controls/select.tsx';
 import { TextField } from '../controls/text-field.tsx';
@@ -22,7 +23,7 @@ export function WhoCanForm({ asked, onAsk }: WhoCanFormProps) {
   const [problem, setProblem] = useState<string>();
   const type = types.find(({ name }) => name === chosenType) ?? types[0];
   if (error) return <Problem title="Couldn't load the actions" error={error} onRetry={refetch} />;
-  if (type === undefined) return null;
+  if (type === undefined) return data ? null : <Loading />;
   const actions = Object.keys(type.actions);
   const action = actions.find((each) => each === chosenAction) ?? actions[0] ?? '';
   const resource = typed ?? exampleIn(type.chains[0] ?? type.name);

@@ -1,7 +1,7 @@
-import { KeywardError } from '@keyward/sdk';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { keyward } from '../app/keyward.ts';
+import { isForbidden, keyward } from '../app/keyward.ts';
 import { Button } from '../controls/button.tsx';
+import { Loading } from '../controls/loading.tsx';
 import { Problem, reasonOf } from '../controls/problem.tsx';
 import { MemberWhoCan, TokenWhoCan } from './one-who-can.tsx';
 import type { WhoCan } from './who-can-search.ts';
@@ -36,7 +36,7 @@ export function WhoCanList({ kind, question }: WhoCanListProps) {
     initialPageParam: '',
     getNextPageParam: ({ page }) => page.next_token || undefined,
   });
-  const isRefused = error instanceof KeywardError && error.status === 403;
+  const isRefused = isForbidden(error);
   const found = data?.pages.flatMap(({ results }) => results) ?? [];
   const request = { action, resource };
   return (
@@ -44,6 +44,7 @@ export function WhoCanList({ kind, question }: WhoCanListProps) {
       <h2>{TITLES[kind]}</h2>
       {isRefused && <p className="notice">{reasonOf(error)}</p>}
       {error && !isRefused && <Problem title="Couldn't search" error={error} onRetry={refetch} />}
+      {!data && !error && <Loading />}
       <p role="status" className={found.length === 0 ? 'faint' : 'hidden'}>
         {data && found.length === 0 && !hasNextPage ? NOBODY[kind] : data && `${found.length} found`}
       </p>

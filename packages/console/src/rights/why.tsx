@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Chip } from '../controls/chip.tsx';
+import { Loading } from '../controls/loading.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { Prose } from '../controls/prose.tsx';
 import { type AccessRequest, explainQuery, type RightsOf } from './rights-queries.ts';
@@ -10,7 +11,7 @@ const MISSES = 3;
 export function Why({ of, request }: { readonly of: RightsOf; readonly request: AccessRequest }) {
   const { data, error, refetch } = useQuery(explainQuery(of, request));
   if (error) return <Problem title="Couldn't explain it" error={error} onRetry={refetch} />;
-  if (!data) return <p className="faint">Asking…</p>;
+  if (!data) return <Loading />;
   const { allowed, sentence, nearMisses, smallestChange } = data;
   return (
     <div className="why-words">

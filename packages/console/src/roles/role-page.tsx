@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { ownMemberQuery, rolesQuery } from '../app/queries.ts';
+import { Loading } from '../controls/loading.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { ownReasonsQuery } from '../members/own-reasons.ts';
 import { PageTitle } from '../shell/page-title.tsx';
@@ -23,7 +24,10 @@ export function NewRolePage() {
         title={origin ? `Clone ${origin.name}` : 'Create a role'}
         lead="Anything that a role does not allow is denied."
       />
-      {from !== undefined && list.isError && <Problem title="Couldn't load the role" error={list.error} />}
+      {from !== undefined && list.isError && (
+        <Problem title="Couldn't load the role" error={list.error} onRetry={() => list.refetch()} />
+      )}
+      {from !== undefined && list.isPending && <Loading />}
       {from !== undefined && list.data && !origin && (
         <p className="warning">There is no role {from} to clone.</p>
       )}
@@ -51,6 +55,7 @@ export function EditRolePage() {
         lead={role && <span className="mono">{role.key}</span>}
       />
       {error && <Problem title="Couldn't load the role" error={error} onRetry={refetch} />}
+      {!role && !error && <Loading />}
       {role && (
         <RoleEditor
           key={role._id}

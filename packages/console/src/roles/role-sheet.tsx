@@ -5,6 +5,7 @@ import { keyward, type Role } from '../app/keyward.ts';
 import { ownMemberQuery } from '../app/queries.ts';
 import { Button } from '../controls/button.tsx';
 import { Chip } from '../controls/chip.tsx';
+import { Loading } from '../controls/loading.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { Sheet } from '../controls/sheet.tsx';
 import { ownReasonsQuery } from '../members/own-reasons.ts';
@@ -35,6 +36,7 @@ export function RoleSheet() {
       onClose={close}
     >
       {error && <Problem title="Couldn't load the role" error={error} onRetry={refetch} />}
+      {!role && !error && <Loading />}
       {role && (
         <>
           <div className="row-buttons">

@@ -5,6 +5,7 @@ import type { Team } from '../app/keyward.ts';
 import { counted } from '../app/numbers.ts';
 import { AddForm } from '../controls/add-form.tsx';
 import { Button } from '../controls/button.tsx';
+import { Loading } from '../controls/loading.tsx';
 import type { Pickable } from '../controls/picker.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { MemberPicker } from '../members/member-picker.tsx';
@@ -32,6 +33,7 @@ export function Maintainers({ team }: { readonly team: Team }) {
       </div>
       {isAdding && <AddMaintainers team={team} onClose={() => setIsAdding(false)} />}
       {error && <Problem title="Couldn't load maintainers" error={error} onRetry={refetch} />}
+      {!maintainers && !error && <Loading />}
       {maintainers?.length === 0 && <p className="faint">It has no maintainers that you may see.</p>}
       <ul className="people">
         {maintainers?.map((member) => (

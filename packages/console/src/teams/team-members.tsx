@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { keyward, type Member, type Team } from '../app/keyward.ts';
 import { counted } from '../app/numbers.ts';
 import { Button } from '../controls/button.tsx';
+import { Loading } from '../controls/loading.tsx';
 import { OffsetPager } from '../controls/offset-pager.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { SearchField } from '../controls/search-field.tsx';
@@ -48,6 +49,7 @@ export function TeamMembers({ team }: { readonly team: Team }) {
       {work === 'add' && <AddMembers team={team} onClose={() => setWork(undefined)} />}
       {work === 'import' && <ImportMembers team={team} onClose={() => setWork(undefined)} />}
       {error && <Problem title="Couldn't load members" error={error} onRetry={refetch} />}
+      {!data && !error && <Loading />}
       {(q !== '' || (team.members?.totalCount ?? 0) > AT_ONCE) && (
         <SearchField
           label="Search members of the team"

@@ -5,6 +5,7 @@ import type { Team } from '../app/keyward.ts';
 import { counted } from '../app/numbers.ts';
 import { rolesQuery } from '../app/queries.ts';
 import { Button } from '../controls/button.tsx';
+import { Loading } from '../controls/loading.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { RoleList } from '../create-token/role-list.tsx';
 import { AttributeFields } from './attribute-fields.tsx';
@@ -22,7 +23,7 @@ export function TeamRoles({ team }: { readonly team: Team }) {
   if (error) return <Problem title="Couldn't load the roles of the team" error={error} onRetry={refetch} />;
   if (!roles && all.error)
     return <Problem title="Couldn't load roles" error={all.error} onRetry={all.refetch} />;
-  if (!given || !roles) return null;
+  if (!given || !roles) return <Loading />;
   const attributes = team.roleAttributes ?? {};
   if (isEditing) {
     const start = {

@@ -5,6 +5,7 @@ import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { Team } from '../app/keyward.ts';
 import { counted } from '../app/numbers.ts';
 import { Button } from '../controls/button.tsx';
+import { Loading } from '../controls/loading.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { Sheet } from '../controls/sheet.tsx';
 import { DeleteTeamDialog } from './delete-team-dialog.tsx';
@@ -28,6 +29,7 @@ export function TeamSheet() {
       onClose={close}
     >
       {error && <Problem title="Couldn't load the team" error={error} onRetry={refetch} />}
+      {!team && !error && <Loading />}
       {team && <About team={team} onGone={close} />}
     </Sheet>
   );

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { keyward, type Token } from '../app/keyward.ts';
 import { AuditList } from '../audit/audit-list.tsx';
+import { Loading } from '../controls/loading.tsx';
 import { Problem } from '../controls/problem.tsx';
 
 const ENTRIES = 20;
@@ -15,7 +16,7 @@ export function Activity({ token }: { readonly token: Token }) {
     queryFn: ({ signal }) => keyward.auditLog.list({ spec, limit: ENTRIES }, { signal }).firstPage(),
   });
   if (error) return <Problem title="Couldn't load the activity" error={error} onRetry={refetch} />;
-  if (!data) return <p className="faint">Loading…</p>;
+  if (!data) return <Loading />;
   if (data.items.length === 0)
     return <p className="faint">Nothing that you may see was done to this token.</p>;
   return <AuditList entries={data.items} />;

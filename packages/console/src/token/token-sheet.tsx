@@ -10,6 +10,7 @@ import { useNow } from '../app/use-now.ts';
 import { Button } from '../controls/button.tsx';
 import { Chip } from '../controls/chip.tsx';
 import { MoreIcon } from '../controls/icons.tsx';
+import { Loading } from '../controls/loading.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { Sheet } from '../controls/sheet.tsx';
 import { type Question, TokenQuestion } from '../end-token/token-question.tsx';
@@ -43,6 +44,7 @@ export function TokenSheet() {
       onClose={close}
     >
       {error && <Problem title="Couldn't load the token" error={error} onRetry={refetch} />}
+      {!token && !error && <Loading />}
       {token && (
         <>
           <div className="row-buttons">

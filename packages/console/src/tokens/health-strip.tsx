@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { countText } from '../app/numbers.ts';
 import { healthQuery } from '../app/queries.ts';
+import { Problem } from '../controls/problem.tsx';
 import { type HealthKind, readTokenSearch, type TokenSearch } from './token-search.ts';
 
 interface Count {
@@ -20,27 +21,30 @@ const COUNTS: readonly Count[] = [
 
 /** How the tokens fare, in five numbers; each leads to the tokens behind it. */
 export function HealthStrip({ base, search }: { readonly base: string; readonly search: TokenSearch }) {
-  const { data } = useQuery(healthQuery);
+  const { data, error, refetch } = useQuery(healthQuery);
   return (
-    <nav className="health" aria-label="Token health">
-      {COUNTS.map(({ kind, label, tone }) => {
-        const count = data?.[kind];
-        const isCurrent = kind === 'active' ? Object.keys(search).length === 0 : search.health === kind;
-        return (
-          <Link
-            key={kind}
-            to={base}
-            search={readTokenSearch(kind === 'active' ? {} : { health: kind })}
-            className={`health-item health-${count ? tone : 'plain'}`}
-            aria-current={isCurrent ? 'true' : undefined}
-            activeOptions={{ exact: true }}
-            activeProps={{}}
-          >
-            <span className="health-count">{count === undefined ? '–' : countText(count)}</span>
-            <span className="health-label">{label}</span>
-          </Link>
-        );
-      })}
-    </nav>
+    <>
+      {error && <Problem title="Couldn't count the tokens" error={error} onRetry={refetch} />}
+      <nav className="health" aria-label="Token health">
+        {COUNTS.map(({ kind, label, tone }) => {
+          const count = data?.[kind];
+          const isCurrent = kind === 'active' ? Object.keys(search).length === 0 : search.health === kind;
+          return (
+            <Link
+              key={kind}
+              to={base}
+              search={readTokenSearch(kind === 'active' ? {} : { health: kind })}
+              className={`health-item health-${count ? tone : 'plain'}`}
+              aria-current={isCurrent ? 'true' : undefined}
+              activeOptions={{ exact: true }}
+              activeProps={{}}
+            >
+              <span className="health-count">{count === undefined ? '–' : countText(count)}</span>
+              <span className="health-label">{label}</span>
+            </Link>
+          );
+        })}
+      </nav>
+    </>
   );
 }

@@ -1,4 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
+import { type RefObject, useEffect, useRef } from 'react';
 import { Menu, MenuItem, Popover, Separator } from 'react-aria-components';
 import type { Token } from '../app/keyward.ts';
 import { copyText } from '../controls/copy-text.ts';
@@ -29,6 +30,9 @@ interface Item {
 export function RowMenu({ token, trigger, cloneReason, onClose, onAsk }: RowMenuProps) {
   const { open, panel } = useTokenPlace();
   const navigate = useNavigate();
+  const menu = useRef<HTMLDivElement>(null);
+  useClosingTab(onClose);
+  useFirstItem(menu);
   const may = (action: string) => reasonAgainst(token, action);
   const status = token.disabled ? 'enable' : 'disable';
   const items: readonly Item[] = [
@@ -111,6 +115,7 @@ export function RowMenu({ token, trigger, cloneReason, onClose, onAsk }: RowMenu
         placement="bottom end"
       >
         <Menu
+          ref={menu}
           className="options options-menu"
           aria-label={`Actions for ${token.name}`}
           onAction={act}
@@ -124,6 +129,31 @@ export function RowMenu({ token, trigger, cloneReason, onClose, onAsk }: RowMenu
       </Popover>
     </>
   );
+}
+
+/** Tab closes the menu as Escape does. Heard before all others: nothing else holds it, and it would leave the menu open behind it. */
+function useClosingTab(onClose: () => void): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key !== 'Tab') return;
+      event.preventDefault();
+      event.stopPropagation();
+      onClose();
+    };
+    window.addEventListener('keydown', listen, true);
+    return () => window.removeEventListener('keydown', listen, true);
+  }, [onClose]);
+}
+
+/** The menu takes the focus before it knows its items, now and then, and would keep it: Enter would do nothing. */
+function useFirstItem(menu: RefObject<HTMLDivElement | null>): void {
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement !== menu.current) return;
+      menu.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [menu]);
 }
 
 async function copyId(id: string): Promise<void> {
