@@ -41,6 +41,35 @@ test('scrolling the page closes the menu of a row, and leaves nothing that takes
   await page.waitForURL(`**/tokens/${seeded.get('release-bot')?._id}`);
 });
 
+test('who has gone on to another row when a dialog closes is not called back', async (t) => {
+  const service = await serveConsole(t);
+  await seedTokens(service);
+  const page = await openPage(t, service);
+  await page.getByLabel('Actions for ci-deploy').click();
+  await page.getByRole('menuitem', { name: 'Disable token' }).click();
+  await page.getByRole('alertdialog').waitFor();
+  const focused = page.evaluate(
+    () =>
+      new Promise<string[]>((resolve) => {
+        const labels: string[] = [];
+        const other = document.querySelector<HTMLElement>('[aria-label="Actions for metrics-export"]');
+        addEventListener('focusin', ({ target }) => {
+          labels.push((target as Element).getAttribute('aria-label') ?? '');
+        });
+        const watch = new MutationObserver(() => {
+          if (document.querySelector('[role=alertdialog]')) return;
+          watch.disconnect();
+          other?.focus();
+          // Later than whatever the dialog has put off.
+          setTimeout(() => resolve(labels.slice(labels.indexOf('Actions for metrics-export'))), 500);
+        });
+        watch.observe(document.body, { childList: true, subtree: true });
+      }),
+  );
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Disable' }).click();
+  assert.deepEqual(await focused, ['Actions for metrics-export']);
+});
+
 test('in the panel of a token Escape closes its menu, not the panel', async (t) => {
   const service = await serveConsole(t);
   const seeded = await seedTokens(service);

@@ -29,11 +29,12 @@ export function TokenQuestion({ question, onClose }: TokenQuestionProps) {
   return <StatusDialog token={token} isDisabling={what === 'disable'} onClose={close} />;
 }
 
-/** To the menu of the row, or where the row is gone, to the one that took its place, or to the search. */
+/** To the menu of the row, or where the row is gone, to the one that took its place, or to the search. Who has gone on meanwhile stays there. */
 function focusAfter(tokenId: string, trigger: HTMLElement | undefined): void {
   const rows = [...document.querySelectorAll<HTMLElement>('tr[data-token]')];
   const place = rows.findIndex((row) => row.dataset.token === tokenId);
   setTimeout(() => {
+    if (hasGoneOn()) return;
     if (trigger?.isConnected) return trigger.focus();
     const left = [...document.querySelectorAll<HTMLElement>('tr[data-token] [data-row-menu]')];
     const next = left[Math.min(Math.max(0, place), left.length - 1)];
@@ -43,4 +44,10 @@ function focusAfter(tokenId: string, trigger: HTMLElement | undefined): void {
       document.querySelector<HTMLElement>('main')
     )?.focus();
   }, 60);
+}
+
+/** Whether the focus is neither lost with the dialog, nor in what closes, nor in the panel below it. */
+function hasGoneOn(): boolean {
+  const { activeElement, body } = document;
+  return activeElement !== body && activeElement?.closest('[role=dialog], [role=alertdialog]') === null;
 }
