@@ -244,6 +244,7 @@ function createServer(config: Config, logger: Logger): App {
       [tls ? 'https' : 'http']: {
         ...tls,
         maxHeaderSize: HEADER_LIMIT_BYTES,
+        optimizeEmptyRequests: true,
         connectionsCheckingInterval: TIMEOUT_CHECK_MS,
       },
     },
