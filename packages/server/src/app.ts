@@ -1,6 +1,4 @@
 /** The wiring of the service, written out: what happens to every request in which order, then every route. */
-import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import Fastify, { type FastifyServerOptions, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import type { CheckpointWriter } from './audit/checkpoint-writer.ts';
 import type { Clock } from './clock.ts';
@@ -12,6 +10,7 @@ import { lookRegularly } from './deployment/look-regularly.ts';
 import { Failure } from './failure.ts';
 import { admitCalls } from './http/admit-calls.ts';
 import { announceEffect } from './http/announce-effect.ts';
+import { answerFromMemory } from './http/answer-from-memory.ts';
 import { decorateRequest } from './http/authenticate-request.ts';
 import { echoRequestIds } from './http/authzen-manners.ts';
 import { registerBodyParsers } from './http/body-parsers.ts';
@@ -19,22 +18,15 @@ import { refuseWhileClosing } from './http/closing.ts';
 import { readConsoleFiles } from './http/console/console-files.ts';
 import { consoleRoutes } from './http/console/console-routes.ts';
 import { registerCors } from './http/cors.ts';
-import {
-  answerClientError,
-  answerHeaders,
-  registerErrorHandling,
-  sendFailure,
-} from './http/error-handling.ts';
+import { createServer } from './http/create-server.ts';
+import { answerHeaders, registerErrorHandling } from './http/error-handling.ts';
 import { answerForwardAuth } from './http/forward-auth/answer-forward-auth.ts';
-import { forwardAuthRoute } from './http/forward-auth/original-request.ts';
 import { readGuideFiles } from './http/guide/guide-files.ts';
 import { guideRoutes } from './http/guide/guide-routes.ts';
 import { registerIdempotency } from './http/idempotency.ts';
-import { BODY_LIMIT_BYTES } from './http/json-body.ts';
 import { GuessLimit } from './http/limits/guess-limit.ts';
 import { createLogger } from './http/logger.ts';
 import { measureUsage } from './http/measure-usage.ts';
-import { overrideMethod } from './http/method-override.ts';
 import { createMetrics, type Metrics, measureRequests } from './http/metrics.ts';
 import { refuseForms } from './http/multipart-file.ts';
 import { noteDenied } from './http/note-denied.ts';
@@ -74,22 +66,11 @@ import { tokenRoutes } from './http/routes/tokens.ts';
 import { verificationRoutes } from './http/routes/verification.ts';
 import { registerSchemaCompilers } from './http/schema-compilers.ts';
 import { sharedSchemas } from './http/schemas/shared.ts';
-import { readTlsFiles } from './http/tls.ts';
 import { refuseStrangePeers } from './http/trusted-peers.ts';
-import { describeValidation } from './http/validation.ts';
 import { measureVerification } from './http/verification-metrics.ts';
 import type { Store } from './storage/store.ts';
 import type { Pepper } from './tokens/secret-digest.ts';
 import type { FellowWorkers } from './workers/fellow-workers.ts';
-
-/** Set by hand: Node's defaults let one slow client hold a connection for five minutes. */
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 15_000;
-const KEEP_ALIVE_TIMEOUT_MS = 5_000;
-/** How often Node looks for requests past their time; its default of 30 s would stretch every limit to that. */
-const TIMEOUT_CHECK_MS = 2_000;
-const HEADER_LIMIT_BYTES = 16_384;
-const CONNECTION_LIMIT = 4_096;
 
 export type AppConfig = Config & {
   readonly pepper: Pepper;
@@ -116,7 +97,9 @@ export async function buildApp(
 ): Promise<App> {
   const deployment = deploymentOn(store, clock, config.pepper, config, (message) => logger.warn(message));
   const metrics = createMetrics();
-  const app = createServer(config, logger);
+  const nextRequestId = requestIds();
+  const answerFirst = answerFromMemory({ deployment, metrics, config, logger, nextRequestId });
+  const app = createServer(config, logger, { nextRequestId, answerFirst });
 
   const methodsOf = watchRoutes(app);
   registerErrorHandling(app, methodsOf, (failure, request) => {
@@ -219,39 +202,6 @@ export async function buildWaitingApp(config: Config, logger: Logger): Promise<A
   });
   aliveRoute(app);
   await app.ready();
-  return app;
-}
-
-function createServer(config: Config, logger: Logger): App {
-  const tls = readTlsFiles(config);
-  const nextRequestId = requestIds();
-  const options: FastifyServerOptions = {
-    loggerInstance: logger,
-    logController: new LogController({ disableRequestLogging: true }),
-    // A logger for each request costs more than a verification: our own lines name the request themselves.
-    childLoggerFactory: (parent) => parent,
-    genReqId: nextRequestId,
-    bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
-    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
-    rewriteUrl: (request) => forwardAuthRoute(request) ?? overrideMethod(request),
-    clientErrorHandler: (error, socket) => answerClientError(error, socket, nextRequestId()),
-    frameworkErrors: sendFailure,
-    schemaErrorFormatter: describeValidation,
-    return503OnClosing: false,
-    ...{
-      [tls ? 'https' : 'http']: {
-        ...tls,
-        maxHeaderSize: HEADER_LIMIT_BYTES,
-        optimizeEmptyRequests: true,
-        connectionsCheckingInterval: TIMEOUT_CHECK_MS,
-      },
-    },
-  };
-  const app = Fastify(options).withTypeProvider<TypeBoxTypeProvider>() as unknown as App;
-  app.server.headersTimeout = HEADERS_TIMEOUT_MS;
-  app.server.maxConnections = CONNECTION_LIMIT;
   return app;
 }
 

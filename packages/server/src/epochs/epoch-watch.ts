@@ -27,6 +27,10 @@ export class EpochWatch {
     else this.#hold = acceptedAt === null ? 'restore_pending' : undefined;
   }
 
+  get isServing(): boolean {
+    return this.#hold === undefined;
+  }
+
   /** @throws Failure `restore_pending`, `epoch_superseded` */
   requireServing(): void {
     if (this.#hold === undefined) return;

@@ -4,7 +4,7 @@ import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { readCookie } from '../sign-in/cookies.ts';
 import { sessionEnded } from '../sign-in/require-session.ts';
-import { type Authentication, authenticate } from '../verification/authenticate.ts';
+import { type Authenticated, type Authentication, authenticate } from '../verification/authenticate.ts';
 import { authenticateSession } from '../verification/authenticate-session.ts';
 import type { Caller, CallOrigin } from '../verification/caller.ts';
 import type { Principal } from '../verification/principal.ts';
@@ -56,12 +56,22 @@ export function authenticateRequest(
   const authentication = authenticate(deployment, presented, { address, changes });
   const admit = (known: Authentication) => {
     if (known.outcome !== 'authenticated') return refuse(deployment, request, metrics, guesses, known);
-    metrics.authentications.inc(AUTHENTICATED);
     request.principal = known.principal;
-    deployment.usage.noteToken(known.principal, address, request.headers['user-agent'] ?? '');
+    noteAdmitted(deployment, metrics, known, { address, agent: request.headers['user-agent'] });
     return undefined;
   };
   return authentication instanceof Promise ? authentication.then(admit) : admit(authentication);
+}
+
+/** Counts a token that was let in, and notes its use. */
+export function noteAdmitted(
+  { usage }: Deployment,
+  { authentications }: Metrics,
+  { principal }: Authenticated,
+  { address, agent = '' }: { readonly address: string; readonly agent: string | undefined },
+): void {
+  authentications.inc(AUTHENTICATED);
+  usage.noteToken(principal, address, agent);
 }
 
 async function refuse(

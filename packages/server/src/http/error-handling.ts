@@ -27,8 +27,8 @@ export function sendFailure(error: unknown, request: FastifyRequest, reply: Fast
 }
 
 /** What every answer carries, also one that is given before any hook has run. */
-export function answerHeaders(request: FastifyRequest): Readonly<Record<string, string>> {
-  return { 'x-request-id': request.id, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+export function answerHeaders({ id }: Pick<FastifyRequest, 'id'>): Readonly<Record<string, string>> {
+  return { 'x-request-id': id, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 }
 
 /**

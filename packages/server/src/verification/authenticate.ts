@@ -44,11 +44,28 @@ export function authenticate(
 ): Authentication | Promise<Authentication> {
   const { principals } = deployment;
   const known = presenter.changes ? undefined : principals.find(presented as BearerToken);
-  if (known !== undefined) return judge(deployment, known, presenter);
+  if (known !== undefined) {
+    principals.counts.hits++;
+    return judge(deployment, known, presenter);
+  }
 
   const parsed = parseSecret(presented);
   if (parsed === undefined || !deployment.tokenPrefixes.includes(parsed.prefix)) return UNRECOGNIZED;
   return authenticateFromStore(deployment, parsed, presenter);
+}
+
+/** Who is let in by what memory knows. Undefined: nobody is, or the store must be asked; nothing is counted then. */
+export function admitFromMemory(
+  deployment: Deployment,
+  presented: string,
+  address: string,
+): Authenticated | undefined {
+  const { principals } = deployment;
+  const known = principals.find(presented as BearerToken);
+  const judged = known && judge(deployment, known, { address });
+  if (judged?.outcome !== 'authenticated') return undefined;
+  principals.counts.hits++;
+  return judged;
 }
 
 async function authenticateFromStore(
@@ -64,7 +81,7 @@ async function authenticateFromStore(
 function judge(
   { clock }: Pick<Deployment, 'clock'>,
   known: KnownSecret,
-  { address }: Presenter,
+  { address }: Pick<Presenter, 'address'>,
 ): Authentication {
   if (known.worksForAllUntilMs === null) return known;
   const nowMs = clock.now();

@@ -76,7 +76,7 @@ export class PrincipalCache<Value extends Cacheable> {
     return { entries: this.#entries.size, bytes: this.#bytes, unknown: this.#unknown.size };
   }
 
-  /** What is known of a secret, at once: undefined when it must be loaded. */
+  /** What is known of a secret, at once: undefined when it must be loaded. Whoever answers by it counts the hit. */
   find(secret: BearerToken): Value | undefined {
     if (!this.#parts.lease.isHeld()) return undefined;
     if (this.#parts.isTold?.() === false) return undefined;
@@ -88,7 +88,6 @@ export class PrincipalCache<Value extends Cacheable> {
       return undefined;
     }
     entry.wasUsed = true;
-    this.counts.hits++;
     return entry.value;
   }
 

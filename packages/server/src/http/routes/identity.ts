@@ -2,9 +2,8 @@ import { Type } from 'typebox';
 import { accountSnapshot } from '../../accounts/account-snapshot.ts';
 import { getAccount } from '../../accounts/get-account.ts';
 import { API_VERSIONS, LATEST_API_VERSION } from '../../api-versions.ts';
-import type { AccessToken } from '../../tokens/access-token.ts';
-import { actingMember } from '../../verification/principal.ts';
 import { principalOf } from '../authenticate-request.ts';
+import { CALLER_IDENTITY_PATH, callerIdentity } from '../caller-identity.ts';
 import { enumOf } from '../schemas/enum.ts';
 import { errorResponses } from '../schemas/error.ts';
 import { LinksSchema, link } from '../schemas/link.ts';
@@ -39,14 +38,10 @@ const AccountSchema = Type.Object(
   { $id: 'Account', description: 'The account' },
 );
 
-function tokenIdentity({ kind, name, id }: AccessToken) {
-  return { tokenKind: kind, tokenName: name, tokenId: id, serviceToken: kind === 'service' };
-}
-
 /** What a caller may always know: who it is, and what it talks to. */
 export const identityRoutes: Routes = (app, deployment) => {
   app.get(
-    '/api/v2/caller-identity',
+    CALLER_IDENTITY_PATH,
     {
       config: { isVerification: true },
       schema: {
@@ -57,17 +52,7 @@ export const identityRoutes: Routes = (app, deployment) => {
       },
     },
     // No promise: it would cost as much as the verification.
-    (request, reply) => {
-      const principal = principalOf(request);
-      const { accountId, authKind } = principal;
-      const member = actingMember(principal);
-      void reply.send({
-        accountId,
-        authKind,
-        ...(authKind === 'token' && tokenIdentity(principal.token)),
-        ...(member && { memberId: member.id }),
-      });
-    },
+    (request, reply) => void reply.send(callerIdentity(principalOf(request))),
   );
 
   app.get(

@@ -1,0 +1,84 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+import { type Config, isBehindTlsProxy } from '../config.ts';
+import type { Deployment } from '../deployment/deployment.ts';
+import { admitFromMemory } from '../verification/authenticate.ts';
+import { tokenEndHeaders } from './announce-token-end.ts';
+import { noteAdmitted, presentedToken } from './authenticate-request.ts';
+import { CALLER_IDENTITY_PATH, callerIdentity } from './caller-identity.ts';
+import { ANSWER_OF_NO_PAGE } from './cors.ts';
+import { answerHeaders } from './error-handling.ts';
+import type { Metrics } from './metrics.ts';
+
+/** Answers a request, or leaves it as it was to the routes. */
+export type FirstAnswer = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+/** What memory is asked with, and what an answer leaves behind. */
+export interface FirstAnswerParts {
+  readonly deployment: Deployment;
+  readonly metrics: Metrics;
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly nextRequestId: () => string;
+}
+
+const LABELS = { method: 'GET', route: CALLER_IDENTITY_PATH, status: 200 } as const;
+const AUTHORIZATION = 'authorization';
+
+/** What clients send with every call and no answer depends on, as they write it. */
+const PLAIN_HEADERS: ReadonlySet<string> = new Set(
+  [
+    AUTHORIZATION,
+    'host',
+    'user-agent',
+    'accept',
+    'accept-encoding',
+    'accept-language',
+    'connection',
+    'sec-fetch-mode',
+  ].flatMap((name) => [name, name.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase())]),
+);
+
+/**
+ * The commonest of all calls, that a token which memory knows is let in, answered before any route is looked for: the hooks, schemas
+ * and streams of the routes would cost as much as all of it (ADR 0015). The routes answer the same bytes, and leave the same behind;
+ * whatever is not plain goes to them: another header, two tokens, a token that is refused or must be read, an account or a deployment that
+ * limits or logs every verification, a service that stops or may not serve.
+ */
+export function answerFromMemory(parts: FirstAnswerParts): FirstAnswer {
+  const { deployment, metrics, config, logger, nextRequestId } = parts;
+  const isAlwaysRouted = config.rateLimits.verification > 0 || isBehindTlsProxy(config);
+  if (isAlwaysRouted) return () => false;
+
+  return (request, response) => {
+    if (request.url !== CALLER_IDENTITY_PATH || request.method !== 'GET' || !isPlain(request)) return false;
+    if (!deployment.epoch.isServing || logger.isLevelEnabled('debug')) return false;
+    const startedAt = performance.now();
+    const presented = presentedToken(request);
+    const address = request.socket.remoteAddress;
+    const admitted = presented && address && admitFromMemory(deployment, presented, address);
+    if (!admitted) return false;
+    noteAdmitted(deployment, metrics, admitted, { address, agent: request.headers['user-agent'] });
+    const body = JSON.stringify(callerIdentity(admitted.principal));
+    response.writeHead(200, {
+      ...answerHeaders({ id: nextRequestId() }),
+      ...ANSWER_OF_NO_PAGE,
+      ...tokenEndHeaders(admitted.principal),
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': Buffer.byteLength(body),
+    });
+    response.end(body);
+    metrics.requestSeconds.observe(LABELS, (performance.now() - startedAt) / 1000);
+    return true;
+  };
+}
+
+function isPlain({ rawHeaders }: IncomingMessage): boolean {
+  let tokens = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? '';
+    if (!PLAIN_HEADERS.has(name)) return false;
+    if (name.length === AUTHORIZATION.length) tokens++;
+  }
+  return tokens === 1;
+}

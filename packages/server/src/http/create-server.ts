@@ -1,0 +1,88 @@
+import {
+  createServer as createHttpServer,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+} from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import Fastify, { type FastifyServerOptions, LogController } from 'fastify';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import type { FirstAnswer } from './answer-from-memory.ts';
+import { answerClientError, sendFailure } from './error-handling.ts';
+import { forwardAuthRoute } from './forward-auth/original-request.ts';
+import { BODY_LIMIT_BYTES } from './json-body.ts';
+import { overrideMethod } from './method-override.ts';
+import { requestIds } from './request-id.ts';
+import type { App } from './routes/route.ts';
+import { readTlsFiles } from './tls.ts';
+import { describeValidation } from './validation.ts';
+
+/** Set by hand: Node's defaults let one slow client hold a connection for five minutes. */
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 15_000;
+const KEEP_ALIVE_TIMEOUT_MS = 5_000;
+/** How often Node looks for requests past their time; its default of 30 s would stretch every limit to that. */
+const TIMEOUT_CHECK_MS = 2_000;
+const HEADER_LIMIT_BYTES = 16_384;
+const CONNECTION_LIMIT = 4_096;
+
+interface ServerParts {
+  readonly nextRequestId?: () => string;
+  /** Asked before the routes, while the server listens. */
+  readonly answerFirst?: FirstAnswer;
+}
+
+/**
+ * A server without routes, with its limits. Nothing listens yet.
+ *
+ * @throws ConfigRefused when the files of a setting cannot be used
+ */
+export function createServer(
+  config: Config,
+  logger: Logger,
+  { nextRequestId = requestIds(), answerFirst }: ServerParts = {},
+): App {
+  const tls = readTlsFiles(config);
+  const limits: ServerOptions = {
+    maxHeaderSize: HEADER_LIMIT_BYTES,
+    connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    optimizeEmptyRequests: true,
+  };
+
+  function serverFactory(answerByRoutes: RequestListener): Server {
+    const server = tls ? createHttpsServer({ ...limits, ...tls }) : createHttpServer(limits);
+    server.maxConnections = CONNECTION_LIMIT;
+    server.on('request', (request, response) => {
+      try {
+        if (server.listening && answerFirst?.(request, response)) return;
+      } catch (error) {
+        logger.error({ err: error }, 'memory could not answer; the routes do');
+      }
+      answerByRoutes(request, response);
+    });
+    return server;
+  }
+
+  const options: FastifyServerOptions = {
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    // A logger for each request costs more than a verification: our own lines name the request themselves.
+    childLoggerFactory: (parent) => parent,
+    genReqId: nextRequestId,
+    bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
+    rewriteUrl: (request) => forwardAuthRoute(request) ?? overrideMethod(request),
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, nextRequestId()),
+    frameworkErrors: sendFailure,
+    schemaErrorFormatter: describeValidation,
+    return503OnClosing: false,
+    serverFactory,
+    ...(tls && { https: tls }),
+  };
+  return Fastify(options).withTypeProvider<TypeBoxTypeProvider>() as unknown as App;
+}

@@ -1,0 +1,242 @@
+/** Verifications that memory answers before any route does: the same answers, the same traces, and nothing that a route would refuse. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type TestContext, test } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { openRawConnection } from '../../../e2e/raw-connection.ts';
+import { answerFromMemory } from '../src/http/answer-from-memory.ts';
+import { createMetrics } from '../src/http/metrics.ts';
+import { requestIds } from '../src/http/request-id.ts';
+import { createLogger, readConfig } from '../src/index.ts';
+import { startTestService, type TestService } from './test-service.ts';
+
+const IDENTITY = '/api/v2/caller-identity';
+const LEFT_TO_THE_ROUTES = 299;
+/** Of the connection, or of one answer alone. */
+const OWN_HEADERS = ['date', 'connection', 'keep-alive', 'transfer-encoding', 'x-request-id'];
+
+interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+interface Asked {
+  readonly method?: string;
+  readonly path?: string;
+  /** As pairs, so that a name may come twice. */
+  readonly headers: readonly string[];
+}
+
+/** What stands before the routes, alone on a port: whatever it leaves is answered with a status of its own. */
+async function beforeTheRoutes(
+  t: TestContext,
+  { app, directory }: TestService,
+  settings: Readonly<Record<string, string>> = {},
+) {
+  assert.ok(app.deployment);
+  const config = readConfig({ KEYWARD_LOG_LEVEL: 'info', ...settings }, { data: directory });
+  const metrics = createMetrics();
+  const logger = createLogger(config.logLevel, { write: () => undefined });
+  const nextRequestId = requestIds();
+  const answerFirst = answerFromMemory({
+    deployment: app.deployment,
+    metrics,
+    config,
+    logger,
+    nextRequestId,
+  });
+  const server = createServer((request, response) => {
+    try {
+      if (!answerFirst(request, response)) response.writeHead(LEFT_TO_THE_ROUTES).end();
+    } catch {
+      response.writeHead(500).end();
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  async function ask({ method = 'GET', path = IDENTITY, headers }: Asked): Promise<Answer> {
+    const request = httpRequest({
+      port,
+      method,
+      path,
+      headers: ['Host', 'keyward', ...headers],
+      agent: false,
+    });
+    request.end();
+    const [response] = await once(request, 'response');
+    let body = '';
+    for await (const chunk of response) body += chunk;
+    return { status: response.statusCode, headers: response.headers, body };
+  }
+  return { ask, metrics };
+}
+
+function withoutOwn(headers: IncomingHttpHeaders): object {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !OWN_HEADERS.includes(name)));
+}
+
+async function countsOf({ metrics }: Awaited<ReturnType<typeof beforeTheRoutes>>) {
+  const { values } = await metrics.authentications.get();
+  return Object.fromEntries(values.map(({ labels, value }) => [labels.outcome, value]));
+}
+
+test('the answer from memory is the answer of the route, for every kind of token', async (t) => {
+  const service = await startTestService(t);
+  const { ask } = await beforeTheRoutes(t, service);
+  const soon = service.clock.nowMs + 60_000;
+  const made = [
+    { role: 'reader' },
+    { role: 'reader', name: 'ends “soon” \\ "é" 🔑 \u2028', expiry: soon },
+    { role: 'writer', serviceToken: true, name: 'a service' },
+    { role: 'reader', defaultApiVersion: 20160426 },
+    { role: 'reader', allowedIps: ['127.0.0.1/32'] },
+  ];
+  const tokens = await Promise.all(made.map((body) => service.createToken(body)));
+  for (const secret of [service.ownerSecret, ...tokens.map(({ token }) => token)]) {
+    const routed = await service.call({ url: IDENTITY, as: secret });
+    assert.equal(routed.statusCode, 200, routed.body);
+    for (const presented of [secret, `Bearer ${secret}`]) {
+      const answer = await ask({ headers: ['Authorization', presented] });
+      assert.equal(answer.status, 200, 'it is answered from memory');
+      assert.equal(answer.body, routed.body);
+      assert.deepEqual(withoutOwn(answer.headers), withoutOwn(routed.headers as IncomingHttpHeaders));
+      assert.match(String(answer.headers['x-request-id']), /^[0-9a-f]{24}$/);
+    }
+  }
+});
+
+test('what an answer from memory leaves behind is what the route leaves', async (t) => {
+  const service = await startTestService(t);
+  const before = await beforeTheRoutes(t, service);
+  const { token, _id } = await service.createToken({ role: 'reader' });
+  await service.call({ url: IDENTITY, as: token });
+  const hits = service.app.deployment?.principals.counts.hits ?? 0;
+  service.clock.advance(61_000);
+  const answer = await before.ask({ headers: ['authorization', token, 'user-agent', 'curl/8 (fast)'] });
+  assert.equal(answer.status, 200);
+  await service.flush();
+  const stored = (await service.call({ url: `/api/v2/tokens/${_id}?include=usage` })).json();
+  assert.equal(stored.lastUsed, service.clock.nowMs);
+  assert.equal(stored.lastUsedAddress, '127.0.0.1');
+  assert.equal(stored.lastUsedAgent, 'curl/8 (fast)');
+  assert.equal(stored.usage.allowed.at(-1), 2);
+  assert.deepEqual(await countsOf(before), { authenticated: 1 });
+  const { values } = await before.metrics.requestSeconds.get();
+  const count = values.find(({ metricName }) => metricName?.endsWith('_count'));
+  assert.deepEqual([count?.value, count?.labels], [1, { method: 'GET', route: IDENTITY, status: 200 }]);
+  assert.ok((service.app.deployment?.principals.counts.hits ?? 0) > hits);
+});
+
+test('whatever is not plain, and every token that is refused, is left to the routes without a trace', async (t) => {
+  const service = await startTestService(t);
+  const before = await beforeTheRoutes(t, service);
+  const { clock, ownerSecret } = service;
+  const tokens = {
+    ended: await service.createToken({ role: 'reader', expiry: clock.nowMs + 1_000 }),
+    disabled: await service.createToken({ role: 'reader' }),
+    deleted: await service.createToken({ role: 'reader' }),
+    elsewhere: await service.createToken({ role: 'reader', allowedIps: ['192.0.2.0/24'] }),
+    neverSeen: await service.createToken({ role: 'reader' }),
+  };
+  const { neverSeen: _, ...known } = tokens;
+  for (const { token } of Object.values(known)) await service.call({ url: IDENTITY, as: token });
+  const disabled = [{ op: 'replace', path: '/disabled', value: true }];
+  const url = `/api/v2/tokens/${tokens.disabled._id}`;
+  assert.equal((await service.call({ method: 'PATCH', url, payload: disabled })).statusCode, 200);
+  assert.equal(
+    (await service.call({ method: 'DELETE', url: `/api/v2/tokens/${tokens.deleted._id}` })).statusCode,
+    204,
+  );
+  clock.advance(1_000);
+  await service.call({ url: IDENTITY });
+  const hits = service.app.deployment?.principals.counts.hits;
+  const own = ['Authorization', ownerSecret];
+  const left: Readonly<Record<string, Asked>> = {
+    ...Object.fromEntries(
+      Object.entries(tokens).map(([name, { token }]) => [name, { headers: ['Authorization', token] }]),
+    ),
+    'no token': { headers: [] },
+    'an empty token': { headers: ['Authorization', ''] },
+    'two tokens': { headers: [...own, ...own] },
+    'two tokens, written differently': { headers: [...own, 'authorization', ownerSecret] },
+    'a session beside it': { headers: [...own, 'Cookie', 'keyward_session=x'] },
+    'a page of another origin': { headers: [...own, 'Origin', 'https://example.com'] },
+    'a version of the API': { headers: [...own, 'LD-API-Version', '20160426'] },
+    'another method in a header': { headers: [...own, 'X-HTTP-Method-Override', 'DELETE'] },
+    'a proxy': { headers: [...own, 'X-Forwarded-For', '192.0.2.7'] },
+    'a body': { headers: [...own, 'Content-Length', '0'] },
+    'a header that nobody knows': { headers: [...own, 'X-New', '1'] },
+    'another method': { method: 'HEAD', headers: own },
+    'a query': { path: `${IDENTITY}?a=b`, headers: own },
+    'another path': { path: '/api/v2/versions', headers: own },
+    'a path written otherwise': { path: '/api/v2/caller%2Didentity', headers: own },
+  };
+  for (const [what, asked] of Object.entries(left)) {
+    assert.equal((await before.ask(asked)).status, LEFT_TO_THE_ROUTES, what);
+  }
+  assert.deepEqual(await countsOf(before), {});
+  assert.equal(service.app.deployment?.principals.counts.hits, hits);
+  assert.equal((await before.ask({ headers: own })).status, 200, 'the owner is known all the time');
+});
+
+test('a deployment that limits or logs every verification, or trusts a proxy with TLS, answers none before the routes', async (t) => {
+  const service = await startTestService(t);
+  await service.call({ url: IDENTITY });
+  const headers = ['Authorization', service.ownerSecret];
+  const settings: readonly Readonly<Record<string, string>>[] = [
+    { KEYWARD_VERIFICATION_RATE_LIMIT: '100' },
+    { KEYWARD_LOG_LEVEL: 'debug' },
+    { KEYWARD_PUBLIC_URL: 'https://keyward.example', KEYWARD_TRUSTED_PROXIES: '127.0.0.1/32' },
+  ];
+  for (const each of settings) {
+    const { ask } = await beforeTheRoutes(t, service, each);
+    assert.equal((await ask({ headers })).status, LEFT_TO_THE_ROUTES, JSON.stringify(each));
+  }
+  const { ask } = await beforeTheRoutes(t, service, { KEYWARD_TRUSTED_PROXIES: '127.0.0.1/32' });
+  assert.equal((await ask({ headers })).status, 200);
+});
+
+test('data that may not be served is not served from memory', async (t) => {
+  const service = await startTestService(t);
+  const { ask } = await beforeTheRoutes(t, service);
+  const headers = ['Authorization', service.ownerSecret];
+  await service.call({ url: IDENTITY });
+  assert.equal((await ask({ headers })).status, 200);
+  service.write('update epochs set accepted_at = null');
+  await service.app.deployment?.epoch.look();
+  await service.app.deployment?.principals.load(service.ownerSecret as never);
+  assert.equal((await ask({ headers })).status, LEFT_TO_THE_ROUTES);
+});
+
+test('a service that stops ends what is under way and answers nothing new, from memory neither', async (t) => {
+  const service = await startTestService(t, { config: { logLevel: 'info' } });
+  await service.app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = service.app.server.address() as AddressInfo;
+  const connection = openRawConnection(t, port);
+  const head = (start: string, ...more: string[]) =>
+    [start, 'Host: keyward', `Authorization: ${service.ownerSecret}`, ...more, '', ''].join('\r\n');
+  const identity = head(`GET ${IDENTITY} HTTP/1.1`);
+  connection.write(identity.repeat(2));
+  assert.deepEqual(
+    (await connection.answers(2)).map(({ status }) => status),
+    [200, 200],
+  );
+  const body = JSON.stringify({ key: 'late', name: 'late', policy: [] });
+  const type = ['Content-Type: application/json', `Content-Length: ${body.length}`];
+  const arrived = new Promise<void>((resolve) => service.app.server.once('request', () => resolve()));
+  connection.write(head('POST /api/v2/roles HTTP/1.1', ...type) + body.slice(0, 5));
+  await arrived;
+  const closed = service.app.close();
+  while (service.app.server.listening) await nextTurn();
+  connection.write(body.slice(5) + identity);
+  const [made, refused] = await connection.answers(2);
+  assert.equal(made?.status, 201, made?.text);
+  assert.equal(refused?.status, 503, refused?.text);
+  assert.equal(refused?.headers.connection, 'close');
+  await closed;
+});

@@ -1,0 +1,9 @@
+import type { PlantedBug } from './planted-bug.ts';
+
+export default {
+  name: 'memory answers calls whose headers it does not know',
+  file: 'packages/server/src/http/answer-from-memory.ts',
+  find: '    if (!PLAIN_HEADERS.has(name)) return false;\n',
+  replace: '',
+  tests: ['packages/server/test/answer-from-memory.test.ts'],
+} satisfies PlantedBug;

@@ -1,0 +1,9 @@
+import type { PlantedBug } from './planted-bug.ts';
+
+export default {
+  name: 'memory answers where every verification counts against a limit',
+  file: 'packages/server/src/http/answer-from-memory.ts',
+  find: 'config.rateLimits.verification > 0 || ',
+  replace: '',
+  tests: ['packages/server/test/answer-from-memory.test.ts'],
+} satisfies PlantedBug;
