@@ -6,6 +6,7 @@ import { VERSION } from './client/program-fetch.ts';
 import { isClientFailure, reportFailure } from './client/report-failure.ts';
 import { type EndWith, exitCode } from './exit-code.ts';
 import { InputRefused } from './policy/input-refused.ts';
+import type { TargetFlags } from './profile/resolve-target.ts';
 import { VERBS, type Verb } from './verbs.ts';
 
 /** The help begins with what people come for. */
@@ -24,7 +25,7 @@ Every verb: docs/cli.md
  */
 export async function program(words: readonly string[]): Promise<number> {
   let end: number = exitCode.done;
-  let flags: OutputFlags = {};
+  let flags: OutputFlags & TargetFlags = {};
   if (await holdsSecret(words.join(' '))) return refuseSecret();
   const command = await commandFor(words, (code) => {
     end = code;

@@ -86,7 +86,10 @@ test('the keyring of the system keeps the secret where there is one', { timeout:
     assert.equal((await json(['config', 'list'], { environment }))[0].url, other);
     const same = await run(['config', 'set', 'url', `${other}/`], { environment });
     assert.deepEqual([same.code, entries().length], [0, 1], same.stderr);
-    assert.equal((await run(['config', 'set', 'url', url], { environment })).code, 0);
+    const left = await run(['config', 'set', 'url', url], { environment });
+    assert.equal(left.code, 0);
+    const said = `forgot the access token of the profile \`default\` for ${other}. It still works there: delete it at ${other}/tokens\n`;
+    assert.ok(left.stderr.includes(said), left.stderr);
     assert.deepEqual(entries(), []);
     assert.equal((await json(['config', 'list'], { environment }))[0].signedIn, false);
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { fetchWithoutChanges } from '../src/client/dry-run.ts';
+import { programFetch } from '../src/client/program-fetch.ts';
 import { csvText } from '../src/output/csv.ts';
 import { jsonText } from '../src/output/json.ts';
 import { tableText } from '../src/output/table.ts';
@@ -84,7 +85,7 @@ test('a dry run sends what reads, and nothing that changes something', async (t)
     return new Response('{}');
   });
   const withheld: string[] = [];
-  const send = fetchWithoutChanges(({ method, path }) => {
+  const send = fetchWithoutChanges(programFetch({}), ({ method, path }) => {
     withheld.push(`${method} ${path}`);
     throw new Error('withheld');
   });
