@@ -14,7 +14,7 @@ const EXAMPLES = `Examples:
   keyward tokens create "Nightly export" --service --role reader --expires 90d
   keyward tokens list --unused-for 90d
 
-Every verb: docs/cli.md
+Every verb: /docs/cli of your service, as in http://127.0.0.1:8080/docs/cli
 `;
 
 /**

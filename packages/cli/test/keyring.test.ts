@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { startCommandLine } from './start-command-line.ts';
 
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 600_000;
 
 /** Stands in for `@napi-rs/keyring`: keeps entries in a file, takes none where it is locked. */
 const KEYRING = `

@@ -7,7 +7,7 @@ import { addSigner, Browser } from '../../server/test/browser.ts';
 import { awaitDecision } from '../src/login/await-decision.ts';
 import { startCommandLine } from './start-command-line.ts';
 
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 900_000;
 const CODES = { deviceCode: 'secret', expiresIn: 60, interval: 5 };
 const TOKEN = { _id: 'id', token: 'made' };
 

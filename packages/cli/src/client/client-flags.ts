@@ -64,10 +64,17 @@ export function asPrintingVerb(command: Command): Command {
     )
     .option('-q, --quiet', 'print ids alone, and say nothing on stderr')
     .option('--no-header', 'leave the head of a table or CSV out')
-    .hook('preAction', () => {
+    .option('--no-color', 'print without colours, as with NO_COLOR')
+    .hook('preAction', (_, verb) => {
+      if (verb.opts().color === false) printPlain();
       watchOutput();
       endOnInterrupt();
     });
+}
+
+function printPlain(): void {
+  delete process.env.FORCE_COLOR;
+  process.env.NO_COLOR = '1';
 }
 
 /** Ctrl-C ends with a word; what was sent may have happened. */
