@@ -5,6 +5,7 @@ import { holdsSecret } from './client/holds-secret.ts';
 import { VERSION } from './client/program-fetch.ts';
 import { isClientFailure, reportFailure } from './client/report-failure.ts';
 import { type EndWith, exitCode } from './exit-code.ts';
+import { flagsAfterVerbs } from './flags-after-verbs.ts';
 import { InputRefused } from './policy/input-refused.ts';
 import type { TargetFlags } from './profile/resolve-target.ts';
 import { VERBS, type Verb } from './verbs.ts';
@@ -34,7 +35,7 @@ export async function program(words: readonly string[]): Promise<number> {
     flags = verb.opts();
   });
   try {
-    await command.parseAsync(words, { from: 'user' });
+    await command.parseAsync(flagsAfterVerbs(command, words), { from: 'user' });
     return end;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.wrongUsage;

@@ -216,6 +216,23 @@ test('verbose says of a call that nobody answered it, and hides its query', asyn
   assert.doesNotMatch(told(), /hidden|ours/);
 });
 
+test('flags count before the verb, between verbs and behind them; a verb that is mistyped is answered with one like it', async (t) => {
+  const { sent, printed, told } = before(t, () => ({
+    body: { items: [{ _id: '1', name: 'ci' }], _links: {} },
+  }));
+  assert.equal(
+    await program(['--json', 'name', 'tokens', '--url', `${HOME}/b`, 'list']),
+    2,
+    'which fields is not seen there',
+  );
+  const words = ['-q', 'tokens', '--url', `${HOME}/b`, 'list', '--limit', '1'];
+  assert.equal(await program(words), 0, told());
+  assert.match(sent[0]?.url ?? '', new RegExp(`^${HOME}/b/api/v2/tokens`));
+  assert.equal(printed(), '1\n');
+  assert.equal(await program(['-q', 'tokns', 'list']), 2);
+  assert.match(told(), /Did you mean tokens\?/);
+});
+
 for (const words of [
   ['tokens', 'edit', 'ci', '--ip', '10.0.0.1', '--any-ip'],
   ['tokens', 'edit', 'ci', '--tag', 'a', '--no-tags'],
