@@ -41,12 +41,14 @@ try {
   ]);
   const commands = await runSnippets(text, { directory: clone, env, prelude: '', real });
   tell(`${commands} commands of the page answered as it says`);
+  // What the clean-up below takes, a reader of the page does not wait for.
+  if (performance.now() - began > PROMISED_MS)
+    throw new Error('the quick start took longer than five minutes');
 } finally {
   if (server.pid !== undefined) process.kill(-server.pid);
   await ended;
   rmSync(parent, { recursive: true, force: true });
 }
-if (performance.now() - began > PROMISED_MS) throw new Error('the quick start took longer than five minutes');
 
 /** @returns the set-up code, once the server listens */
 function started(): Promise<string> {

@@ -50,13 +50,13 @@ interface Runtime {
   readonly command: readonly string[];
 }
 
-/** Each Node of another version that is on the `PATH`; Deno and Bun from there, or from a folder of their own. */
+/** Each Node of another version that is on the `PATH`; older ones, Deno and Bun from there, or from a folder of their own. */
 function runtimes(): Runtime[] {
   const found = new Map<string, Runtime>();
   if (process.platform === 'linux' && process.arch === 'x64')
     installLocked(new URL('runtimes/', import.meta.url));
-  const packages = ['@deno/linux-x64-glibc', '@oven/bun-linux-x64/bin'].map((name) =>
-    resolve('test/runtimes/node_modules', name),
+  const packages = ['@deno/linux-x64-glibc', '@oven/bun-linux-x64/bin', 'node-20/bin', 'node-22/bin'].map(
+    (name) => resolve('test/runtimes/node_modules', name),
   );
   for (const directory of [...(process.env.PATH ?? '').split(delimiter), ...packages]) {
     for (const [program, ...words] of [['node'], ['deno', 'run', '-A'], ['bun']] as const) {
@@ -147,6 +147,27 @@ test('an example lets through who may, refuses whoever may not, and refuses a to
       });
     }
   }
+});
+
+test('the package of the policy language decides every case as it expects, on every runtime', () => {
+  const program = `import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { builtInCatalogue, runDecisionCase } from '@keyward/policy';
+const folder = process.argv.at(-1);
+const cases = readdirSync(folder).flatMap((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')));
+console.log(cases.length, cases.filter((each) => !runDecisionCase(each, builtInCatalogue).passed).map(({ id }) => id).join());
+`;
+  writeFileSync(join(folder, 'decide.mjs'), program);
+  const found = runtimes();
+  for (const { name, command } of found) {
+    const [file = '', ...words] = [...command, 'decide.mjs', resolve('spec/decisions')];
+    const said = execFileSync(file, words, { cwd: folder, encoding: 'utf8', timeout: PATIENCE_MS });
+    assert.match(said, /^\d{3,} \n$/, name);
+  }
+  const names = found.map(({ name }) => name).join(', ');
+  if (process.platform === 'linux' && process.arch === 'x64')
+    for (const name of ['node 20.', 'node 22.', 'node 24.', 'deno ', 'bun '])
+      assert.ok(names.includes(name), names);
 });
 
 test('the tests of the SDK hold for the package', () => {

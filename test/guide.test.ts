@@ -37,7 +37,7 @@ test('every document is a page of the navigation, but for the records of decisio
 test('every link of every page leads to something of this service that is there, to its heading too', () => {
   const dead: string[] = [];
   let links = 0;
-  for (const [url, html] of pageText) {
+  for (const [url, html] of [...pageText, ['/not-found', read('/not-found.html')] as const]) {
     const ids = attributes(html, 'id');
     assert.equal(new Set(ids).size, ids.length, `${url} has no id twice`);
     for (const target of [...attributes(html, 'href'), ...attributes(html, 'src')]) {
@@ -55,7 +55,7 @@ test('every link of every page leads to something of this service that is there,
 });
 
 test('no script, style or handler stands in a page, and nothing is fetched from another host', () => {
-  for (const [url, html] of pageText) {
+  for (const [url, html] of [...pageText, ['/not-found', read('/not-found.html')] as const]) {
     assert.doesNotMatch(html, /<style|<iframe|<object|<base| style="| on[a-z]+="|javascript:/, url);
     for (const [script] of html.matchAll(/<script[^>]*>[^<]*/g))
       assert.match(script, /^<script (type="module" )?src="\/docs\/assets\/[\w-]+\.js">$/, url);

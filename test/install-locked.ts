@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 export function installLocked(folder: URL): void {
   const { dependencies } = readPackage(folder, 'package.json') ?? {};
   const isThere = Object.entries(dependencies ?? {}).every(
-    ([name, version]) => readPackage(folder, `node_modules/${name}/package.json`)?.version === version,
+    ([name, wanted]) =>
+      readPackage(folder, `node_modules/${name}/package.json`)?.version === wanted.split('@').at(-1),
   );
   if (isThere) return;
   const { status } = spawnSync('npm', ['ci', '--no-workspaces'], { cwd: folder, stdio: 'inherit' });

@@ -5,7 +5,9 @@ import { holdsSecret } from './client/holds-secret.ts';
 import { VERSION } from './client/program-fetch.ts';
 import { isClientFailure, reportFailure } from './client/report-failure.ts';
 import { type EndWith, exitCode } from './exit-code.ts';
+import { flagsAfterVerbs } from './flags-after-verbs.ts';
 import { InputRefused } from './policy/input-refused.ts';
+import type { TargetFlags } from './profile/resolve-target.ts';
 import { VERBS, type Verb } from './verbs.ts';
 
 /** The help begins with what people come for. */
@@ -13,7 +15,7 @@ const EXAMPLES = `Examples:
   keyward tokens create "Nightly export" --service --role reader --expires 90d
   keyward tokens list --unused-for 90d
 
-Every verb: docs/cli.md
+Every verb: /docs/cli of your service, as in http://127.0.0.1:8080/docs/cli
 `;
 
 /**
@@ -24,7 +26,7 @@ Every verb: docs/cli.md
  */
 export async function program(words: readonly string[]): Promise<number> {
   let end: number = exitCode.done;
-  let flags: OutputFlags = {};
+  let flags: OutputFlags & TargetFlags = {};
   if (await holdsSecret(words.join(' '))) return refuseSecret();
   const command = await commandFor(words, (code) => {
     end = code;
@@ -33,7 +35,7 @@ export async function program(words: readonly string[]): Promise<number> {
     flags = verb.opts();
   });
   try {
-    await command.parseAsync(words, { from: 'user' });
+    await command.parseAsync(flagsAfterVerbs(command, words), { from: 'user' });
     return end;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.wrongUsage;

@@ -8,7 +8,7 @@ import { freePort } from '../../../test/free-port.ts';
 import { startCommandLine } from './start-command-line.ts';
 
 /** Dozens of starts of the program, which on a machine with other work take a second each. */
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 900_000;
 
 test('what all verbs that call a service have in common', { timeout: PATIENCE_MS }, async (t) => {
   const { service, run, json, inTerminal, directory, url } = await startCommandLine(t);
@@ -169,6 +169,19 @@ test('what all verbs that call a service have in common', { timeout: PATIENCE_MS
     });
     assert.match(table.screen, /ID {20,}NAME /);
     assert.ok(!table.screen.includes('\u001b[1m'), 'NO_COLOR is heeded');
+    const coloured = { NO_COLOR: undefined, FORCE_COLOR: undefined, TERM: 'xterm' };
+    for (const [words, environment, isBold] of [
+      [['--json'], coloured, false],
+      [[], coloured, true],
+      [['--no-color'], coloured, false],
+      [['--no-color'], { ...coloured, FORCE_COLOR: '1' }, false],
+      [[], { ...coloured, TERM: 'dumb' }, false],
+    ] as const) {
+      const { screen } = await inTerminal(['tokens', 'list', ...words], [], { environment });
+      assert.equal(screen.includes('\u001b[1m'), isBold, `${words} ${JSON.stringify(environment)}`);
+    }
+    const piped = await run(['tokens', 'list', '-o', 'table'], { environment: coloured });
+    assert.match(piped.stdout, /^ID /, 'a pipe gets none');
     const login = await inTerminal(
       ['login', '--with-token', '--profile', 'tty'],
       [['Secret of the access token', service.ownerSecret]],

@@ -14,7 +14,15 @@ const HOME = 'https://keyward.example.com';
 const STEERING = 'a\u001b[2J\u009b31m\u202eb';
 const NO_CONTROL = /^[\x20-\x7e\r\n]*$/;
 
-type Answer = (url: string, init: RequestInit) => { readonly body: unknown; readonly date?: string };
+type Answer = (
+  url: string,
+  init: RequestInit,
+) => {
+  readonly body: unknown;
+  readonly date?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly status?: number;
+};
 
 /** The program in this process, before a service that answers as it is told. */
 function before(t: TestContext, answer: Answer) {
@@ -29,15 +37,24 @@ function before(t: TestContext, answer: Answer) {
   t.mock.method(globalThis, 'fetch', async (url: string, init: RequestInit) => {
     const { method = 'GET', body } = init;
     sent.push({ method, url, body: typeof body === 'string' ? JSON.parse(body) : undefined });
-    const { body: content, date } = answer(url, init);
-    return Response.json(content, date === undefined ? {} : { headers: { date } });
+    const { body: content, date, headers: others, status = 200 } = answer(url, init);
+    const headers = new Headers(others);
+    if (date !== undefined) headers.set('date', date);
+    return Response.json(content, { status, headers });
   });
   return { sent, printed: printedBy(t, process.stdout), told: printedBy(t, process.stderr) };
 }
 
+/** Text alone is of the program: the runner of the tests reports by bytes, on the same stream. */
 function printedBy(t: TestContext, stream: NodeJS.WriteStream): () => string {
-  const { mock } = t.mock.method(stream, 'write', () => true);
-  return () => mock.calls.map(({ arguments: [text] }) => String(text)).join('');
+  const write = stream.write.bind(stream) as (bytes: Uint8Array) => boolean;
+  const texts: string[] = [];
+  t.mock.method(stream, 'write', (chunk: string | Uint8Array) => {
+    if (typeof chunk !== 'string') return write(chunk);
+    texts.push(chunk);
+    return true;
+  });
+  return () => texts.join('');
 }
 
 test('a link to the next page leads to the path that was asked for, on the same host, whatever it says', async (t) => {
@@ -97,6 +114,124 @@ for (const [words, expected] of [
     assert.partialDeepStrictEqual(change, expected);
   });
 }
+
+for (const [words, expected] of [
+  [['list', '--since', '24h'], { after: SERVICE_NOW - 24 * HOUR_MS }],
+  [
+    ['list', '--since', '2d', '--until', '1h'],
+    { after: SERVICE_NOW - 48 * HOUR_MS, before: SERVICE_NOW - HOUR_MS },
+  ],
+  [['list', '--until', '2031-01-01'], { before: Date.UTC(2031, 0, 1) }],
+  [['tail'], { after: SERVICE_NOW }],
+  [['tail', '--since', '30m'], { after: SERVICE_NOW - HOUR_MS / 2 }],
+] as const) {
+  test(`what \`audit ${words.join(' ')}\` asks for is counted by the clock of the service`, async (t) => {
+    const { sent, told } = before(t, (url) =>
+      url.includes('auditlog')
+        ? { status: 403, body: { code: 'forbidden', message: 'no more' } }
+        : { body: {}, date: new Date(SERVICE_NOW).toUTCString() },
+    );
+    assert.equal(await program(['audit', ...words, '--json']), 5, told());
+    const asked = sent.filter(({ url }) => url.includes('auditlog'));
+    const times = asked.map(({ url }) => {
+      const { after, before: until } = Object.fromEntries(new URL(url).searchParams);
+      return { ...(after && { after: Number(after) }), ...(until && { before: Number(until) }) };
+    });
+    assert.deepEqual(times, [expected]);
+  });
+}
+
+test('the days that `tokens usage --since` shows are counted by the clock of the service', async (t) => {
+  const usage = { since: Date.UTC(2030, 11, 4), allowed: Array(30).fill(0), denied: [], refused: [] };
+  const { printed, told } = before(t, (url) => {
+    const { body, date } = answerOfYear2031(url);
+    return { date, body: url.includes('include=usage') ? { ...token, usage } : body };
+  });
+  assert.equal(await program(['tokens', 'usage', 'ci', '--since', '2d', '-q']), 0, told());
+  assert.equal(printed(), '2030-12-31\n2031-01-01\n2031-01-02\n');
+});
+
+for (const [days, result] of [
+  [6, 'note'],
+  [8, 'ok'],
+] as const) {
+  test(`doctor takes an end in ${days} days of the clock of the service for ${result}`, async (t) => {
+    const { printed, told } = before(t, () => ({
+      body: { tokenName: 'ci' },
+      date: new Date(SERVICE_NOW).toUTCString(),
+      headers: { 'keyward-token-expires': String(SERVICE_NOW + days * 24 * HOUR_MS) },
+    }));
+    process.env.KEYWARD_URL = 'http://127.0.0.1:8080';
+    assert.equal(await program(['doctor', '--json']), 1, `the clocks are years apart${told()}`);
+    const checks = JSON.parse(printed()).map(({ check, result: found }: Record<string, string>) => [
+      check,
+      found,
+    ]);
+    assert.deepEqual(checks.slice(-2), [
+      ['clock', 'bad'],
+      ['token', result],
+    ]);
+  });
+}
+
+for (const [environment, address] of [
+  [{}, HOME],
+  [{ KEYWARD_URL: `${HOME}/below` }, `${HOME}/below`],
+  [{ KEYWARD_URL: '', KEYWARD_ACCESS_TOKEN: '', LD_ACCESS_TOKEN: 'theirs', LD_BASE_URI: HOME }, HOME],
+] as const) {
+  test(`a failure of the service leads to its own page of errors: ${JSON.stringify(environment)}`, async (t) => {
+    const { told } = before(t, () => ({
+      status: 403,
+      body: { code: 'feature_disabled', message: 'off', hint: 'ask' },
+    }));
+    Object.assign(process.env, environment);
+    assert.equal(await program(['tokens', 'list']), 5);
+    assert.equal(told(), `keyward: off\nkeyward: ask; see ${address}/docs/errors#feature_disabled\n`);
+  });
+}
+
+test('what no Keyward answered leads to no page of errors', async (t) => {
+  const { told } = before(t, () => ({ status: 404, body: 'a page of a proxy' }));
+  assert.equal(await program(['tokens', 'list']), 1);
+  assert.doesNotMatch(told(), /docs\/errors/);
+});
+
+test('verbose tells of each call on stderr: method, path, status, time and id, and no query, body or secret', async (t) => {
+  const { printed, told } = before(t, () => ({ body: token, headers: { 'x-request-id': 'r-1' } }));
+  assert.equal(await program(['tokens', 'create', 'ci', '--expires', '1h', '-q', '-v']), 0, told());
+  assert.equal(printed(), `${token.token}\n`, 'stdout is data alone');
+  const lines = told().split('\n');
+  assert.match(lines[0] ?? '', /^keyward: GET \/api\/v2\/caller-identity: 200, \d+ ms, request r-1$/);
+  assert.match(lines[1] ?? '', /^keyward: POST \/api\/v2\/tokens: 200, \d+ ms, request r-1$/);
+  assert.equal(lines.length, 3, told());
+  assert.doesNotMatch(told(), /ours|1234/);
+});
+
+test('verbose says of a call that nobody answered it, and hides its query', async (t) => {
+  const { told } = before(t, () => {
+    throw new TypeError('fetch failed');
+  });
+  assert.equal(await program(['api', 'GET', '/api/v2/teams?filter=hidden', '--verbose']), 7);
+  assert.match(told(), /^keyward: GET \/api\/v2\/teams: no answer, \d+ ms\n/);
+  assert.doesNotMatch(told(), /hidden|ours/);
+});
+
+test('flags count before the verb, between verbs and behind them; a verb that is mistyped is answered with one like it', async (t) => {
+  const { sent, printed, told } = before(t, () => ({
+    body: { items: [{ _id: '1', name: 'ci' }], _links: {} },
+  }));
+  assert.equal(
+    await program(['--json', 'name', 'tokens', '--url', `${HOME}/b`, 'list']),
+    2,
+    'which fields is not seen there',
+  );
+  const words = ['-q', 'tokens', '--url', `${HOME}/b`, 'list', '--limit', '1'];
+  assert.equal(await program(words), 0, told());
+  assert.match(sent[0]?.url ?? '', new RegExp(`^${HOME}/b/api/v2/tokens`));
+  assert.equal(printed(), '1\n');
+  assert.equal(await program(['-q', 'tokns', 'list']), 2);
+  assert.match(told(), /Did you mean tokens\?/);
+});
 
 for (const words of [
   ['tokens', 'edit', 'ci', '--ip', '10.0.0.1', '--any-ip'],

@@ -7,7 +7,7 @@ import { addSigner, Browser } from '../../server/test/browser.ts';
 import { awaitDecision } from '../src/login/await-decision.ts';
 import { startCommandLine } from './start-command-line.ts';
 
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 900_000;
 const CODES = { deviceCode: 'secret', expiresIn: 60, interval: 5 };
 const TOKEN = { _id: 'id', token: 'made' };
 
@@ -113,6 +113,26 @@ test('keyward login by browser, and logout', { timeout: PATIENCE_MS }, async (t)
     assert.ok(stderr.includes(`delete it at ${url}/tokens/${tokenId}`), stderr);
     assert.equal((await json(['tokens', 'get', tokenId])).role, 'reader');
   });
+
+  await t.test(
+    'another address of the profile forgets the token for the one before, and names it',
+    async () => {
+      const login = await run(['login'], { environment: withScreen, watch: answering('approve') });
+      assert.equal(login.code, 0, login.stderr);
+      const { tokenId } = await json(['whoami'], { environment: nobody });
+      const other = url.replace('127.0.0.1', 'localhost');
+      const same = await run(['config', 'set', 'url', `${url}/`]);
+      assert.deepEqual([same.code, same.stderr], [0, '']);
+      const { code, stderr } = await run(['config', 'set', 'url', other]);
+      assert.equal(code, 0);
+      assert.ok(stderr.includes(`It still works there: delete it at ${url}/tokens/${tokenId}\n`), stderr);
+      const again = await run(['config', 'set', 'url', url]);
+      assert.deepEqual([again.code, again.stderr], [0, ''], 'nothing is left to forget');
+      assert.equal((await run(['whoami'], { environment: nobody })).code, 4);
+      const out = await run(['logout'], { environment: nobody });
+      assert.match(out.stderr, /holds no access token/);
+    },
+  );
 
   await t.test('an answer that is lost leaves no token behind, and nothing is asked after it', async () => {
     const hook = join(directory, 'lossy.mjs');

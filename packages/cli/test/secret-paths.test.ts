@@ -5,13 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { fetchWithoutChanges } from '../src/client/dry-run.ts';
+import { programFetch } from '../src/client/program-fetch.ts';
 import { csvText } from '../src/output/csv.ts';
 import { jsonText } from '../src/output/json.ts';
 import { tableText } from '../src/output/table.ts';
 import { yamlText } from '../src/output/yaml.ts';
-import { type AccessSecret, storeCredential } from '../src/profile/credentials.ts';
-import { updateProfile } from '../src/profile/profiles.ts';
+import { type AccessSecret, readCredential, storeCredential } from '../src/profile/credentials.ts';
+import { readProfile, updateProfile } from '../src/profile/profiles.ts';
 import { resolveTarget } from '../src/profile/resolve-target.ts';
+import { leaveAddress } from '../src/profile/stored-token.ts';
 
 const HOME = 'https://keyward.example.com';
 const SETTINGS = ['KEYWARD_URL', 'KEYWARD_ACCESS_TOKEN', 'KEYWARD_ACCESS_TOKEN_FILE', 'KEYWARD_PROFILE'];
@@ -40,6 +42,22 @@ test('a stored token goes to the address that it was given for and to no other, 
   assert.equal(resolveTarget({}).accessToken, undefined);
   updateProfile('other', {});
   assert.equal(resolveTarget({ profile: 'other', url: HOME }).accessToken, undefined);
+});
+
+test('a profile that gets another address holds no secret of the one before, and learns where its token can be ended', (t) => {
+  inFreshHome(t);
+  const other = 'https://other.example.com';
+  updateProfile('default', { url: HOME, madeTokenId: 'made' });
+  storeCredential('default', { url: HOME, accessToken: 'stored' as AccessSecret });
+  assert.equal(leaveAddress('default', HOME), undefined);
+  assert.equal(readCredential('default')?.accessToken, 'stored', 'the same address changes nothing');
+  assert.deepEqual(leaveAddress('default', other), { url: HOME, page: `${HOME}/tokens/made` });
+  assert.equal(readCredential('default'), undefined);
+  assert.equal(
+    readProfile('default').madeTokenId,
+    undefined,
+    'what login made there is none of the next address',
+  );
 });
 
 test('a profile that is not there is refused before anything is sent, whatever else names the address and the token', (t) => {
@@ -84,7 +102,7 @@ test('a dry run sends what reads, and nothing that changes something', async (t)
     return new Response('{}');
   });
   const withheld: string[] = [];
-  const send = fetchWithoutChanges(({ method, path }) => {
+  const send = fetchWithoutChanges(programFetch({}), ({ method, path }) => {
     withheld.push(`${method} ${path}`);
     throw new Error('withheld');
   });

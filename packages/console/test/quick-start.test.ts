@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { dirname, resolve } from 'node:path';
 import { test } from 'node:test';
+import { promisify } from 'node:util';
 import { addMember } from './add-member.ts';
-import { openPage, serveConsole } from './open-page.ts';
+import { clipboard, openPage, serveConsole } from './open-page.ts';
 
 test('each step ticks itself when it happened: a token, its first call, the command line, a rotation', async (t) => {
   const service = await serveConsole(t);
@@ -38,6 +41,28 @@ test('each step ticks itself when it happened: a token, its first call, the comm
   await service.api(`/api/v2/tokens/${tokenId}/reset`, { method: 'POST', body: {}, as: secret });
   await page.reload();
   await done(4);
+});
+
+test('20: the commands of the page, copied and run in a shell as they stand, work', async (t) => {
+  const service = await serveConsole(t);
+  const permissions = ['clipboard-read', 'clipboard-write'];
+  const page = await openPage(t, service, { path: '/quick-start', permissions });
+  const call = page.getByLabel('Commands: Make the first call');
+  const env = {
+    ...process.env,
+    PATH: `${resolve('node_modules/.bin')}:${dirname(process.execPath)}:${process.env.PATH}`,
+    KEYWARD_ACCESS_TOKEN: service.ownerSecret,
+  };
+  for (const [tab, answer] of [
+    ['curl', /"tokenName": ?"First token"/],
+    ['CLI', /"tokenName": "First token"/],
+  ] as const) {
+    await call.getByRole('button', { name: tab, exact: true }).click();
+    await call.getByRole('button', { name: 'Copy' }).click();
+    await call.getByRole('button', { name: 'Copied' }).waitFor();
+    const { stdout } = await promisify(execFile)('sh', ['-c', await clipboard(page)], { env });
+    assert.match(stdout, answer, tab);
+  }
 });
 
 test('the steps are of whoever is signed in; signing in needs no file', async (t) => {

@@ -56,6 +56,21 @@ test('the search finds a heading by its words and leads there, by keyboard alone
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
 });
 
+test('a wrong address leads on by search and by links, in the look of the guide', async (t) => {
+  const service = await serveConsole(t);
+  const page = await openPage(t, service, { ...guest, path: '/docs/tokenz' });
+  await page.getByRole('heading', { level: 1, name: 'There is no such page' }).waitFor();
+  assert.deepEqual(await violationsByDayAndNight(page), []);
+  await page.getByRole('button', { name: 'Search the guide' }).click();
+  await page.keyboard.type('reset a token');
+  await page.getByRole('dialog').getByRole('link').first().waitFor();
+  await page.keyboard.press('Escape');
+  await page.setViewportSize({ width: 320, height: 640 });
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+  await page.getByRole('main').getByRole('link', { name: 'Quick start' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Quick start' }).waitFor();
+});
+
 test('code and whole pages are copied as they stand, commands name this service, and colours are those of the console', async (t) => {
   const service = await serveConsole(t);
   const permissions = ['clipboard-read', 'clipboard-write'];

@@ -5,6 +5,7 @@ import { type TestContext, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { startTestService, temporaryDirectory } from './test-service.ts';
 
+const NO_PAGE = '<h1>There is no such page</h1>';
 const PAGE = `<h1>Tokens</h1>${'<p>A token.</p>'.repeat(50)}`;
 
 /** A service with a build of the guide that is small enough to be looked at. */
@@ -17,6 +18,7 @@ async function startWithGuide(t: TestContext, options: Parameters<typeof startTe
   writeFileSync(join(guide, 'docs', 'tokens.md'), '# Tokens\n');
   writeFileSync(join(guide, 'docs', 'assets', 'guide-1a2b.js'), 'console.log("a")');
   writeFileSync(join(guide, 'docs', 'assets', 'notes.exe'), 'not of the guide');
+  writeFileSync(join(guide, 'not-found.html'), NO_PAGE);
   writeFileSync(join(guide, 'llms.txt'), '# Keyward\n');
   writeFileSync(join(guide, 'openapi.json'), '{}');
   writeFileSync(join(guide, 'openapi.yaml'), 'openapi: 3.1.0\n');
@@ -60,6 +62,7 @@ test('texts for programs say what they are; pages come compressed where that is 
   const service = await startWithGuide(t);
   const types = {
     '/docs/tokens.md': 'text/markdown; charset=utf-8',
+    '/docs/tokens/llms.txt': 'text/plain; charset=utf-8',
     '/llms.txt': 'text/plain; charset=utf-8',
     '/openapi.json': 'application/json; charset=utf-8',
     '/openapi.yaml': 'application/yaml; charset=utf-8',
@@ -80,6 +83,33 @@ test('texts for programs say what they are; pages come compressed where that is 
   assert.equal(gunzipSync(zipped.rawPayload).toString(), PAGE);
 });
 
+test('a wrong address below the guide is a page in a browser, a text for who asks for one, and the common error for programs', async (t) => {
+  for (const setUp of [true, false]) {
+    const service = await startWithGuide(t, { setUp });
+    const ask = async (url: string, accept: string) => {
+      const { statusCode, headers, body } = await service.call({ url, as: null, headers: { accept } });
+      const [type] = String(headers['content-type']).split(';');
+      return { statusCode, type, body, headers };
+    };
+    const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+    for (const url of ['/docs/nothing', '/docs/nothing/below?q=1', '/docs/tokens.html']) {
+      const { statusCode, type, body, headers } = await ask(url, browser);
+      assert.deepEqual([statusCode, type, body], [404, 'text/html', NO_PAGE], url);
+      assert.match(String(headers['content-security-policy']), /^default-src 'none'/);
+      assert.equal(headers['cache-control'], 'no-store');
+    }
+    for (const url of ['/docs/nothing.md', '/docs/nothing/llms.txt', '/docs/tokens/nothing.md?q=1']) {
+      const { statusCode, type, body } = await ask(url, browser);
+      assert.deepEqual([statusCode, type], [404, 'text/markdown'], url);
+      assert.match(body, /^# There is no such page\n/);
+    }
+    for (const accept of ['*/*', 'application/json']) {
+      const { statusCode, type } = await ask('/docs/nothing', accept);
+      assert.deepEqual([statusCode, type], [404, 'application/json']);
+    }
+  }
+});
+
 test('nothing but what was built for the guide is served below it, and without a build nothing is', async (t) => {
   const service = await startWithGuide(t);
   for (const url of [
@@ -88,6 +118,7 @@ test('nothing but what was built for the guide is served below it, and without a
     '/docs/assets/notes.exe',
     '/docs/..%2F.built',
     '/.built',
+    '/not-found',
   ]) {
     const refused = await service.call({ url, as: null });
     assert.deepEqual([refused.statusCode, refused.json().code], [404, 'not_found'], url);

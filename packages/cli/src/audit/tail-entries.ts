@@ -3,7 +3,8 @@ import { Command, InvalidArgumentError } from 'commander';
 import { asClientVerb, type ClientFlags } from '../client/client-flags.ts';
 import { connect } from '../client/connect.ts';
 import { onlyGiven } from '../client/only-given.ts';
-import { pastAt } from '../client/time-words.ts';
+import { momentOf } from '../client/service-now.ts';
+import { type PastTime, pastTime } from '../client/time-words.ts';
 import { moment } from '../output/cells.ts';
 import { jsonText } from '../output/json.ts';
 import { outputFormat } from '../output/print-items.ts';
@@ -12,10 +13,11 @@ import { actorOf, type Entry } from './entry-shape.ts';
 
 interface TailFlags extends ClientFlags {
   readonly spec?: string;
-  readonly since: number;
+  readonly since: PastTime;
   readonly every: number;
 }
 
+const FROM_NOW: PastTime = { agoMs: 0 };
 const LARGEST_PAGE = 20;
 const MS_PER_SECOND = 1000;
 
@@ -23,19 +25,19 @@ export function tailEntriesCommand(): Command {
   const command = new Command('tail')
     .description('Print entries of the audit log as they come, the oldest first, until Ctrl-C')
     .option('--spec <specifier>', 'what is done to such resources: `member/*:token/*`')
-    .option('--since <when>', 'begin with those since then: `1h`', pastAt, Date.now())
+    .option('--since <when>', 'begin with those since then: `1h`', pastTime, FROM_NOW)
     .option('--every <seconds>', 'how often to ask', interval, 2);
   return asClientVerb(command).action(tailEntries);
 }
 
 async function tailEntries(flags: TailFlags): Promise<void> {
-  const { auditLog } = await connect(flags);
+  const keyward = await connect(flags);
   const print = outputFormat(flags) === 'table' ? printEntry : printNdjson;
   const filters = onlyGiven({ spec: flags.spec });
   const seen = new Set<string>();
-  for (let after = flags.since; ; await sleep(flags.every * MS_PER_SECOND)) {
+  for (let after = await momentOf(keyward, flags.since); ; await sleep(flags.every * MS_PER_SECOND)) {
     const fresh: Entry[] = [];
-    for await (const entry of auditLog.list({ ...filters, after, limit: LARGEST_PAGE })) {
+    for await (const entry of keyward.auditLog.list({ ...filters, after, limit: LARGEST_PAGE })) {
       if (!seen.has(entry._id)) fresh.push(entry);
     }
     const newest = fresh[0]?.date ?? after;

@@ -21,6 +21,7 @@ export interface ClientFlags extends OutputFlags {
   readonly url?: string;
   readonly timeout: number;
   readonly input?: boolean;
+  readonly verbose?: boolean;
 }
 
 /** Of a verb that changes something. */
@@ -35,7 +36,8 @@ export function asClientVerb(command: Command): Command {
   return asPrintingVerb(command)
     .option('--url <address>', 'where Keyward is (KEYWARD_URL; default http://127.0.0.1:8080)')
     .option('--timeout <seconds>', 'how long one call may take', seconds, DEFAULT_TIMEOUT_SECONDS)
-    .option('--no-input', 'ask nothing, also on a terminal');
+    .option('--no-input', 'ask nothing, also on a terminal')
+    .option('-v, --verbose', 'tell of each call on stderr: path, status, time and id, never a secret');
 }
 
 /** Makes a verb one that changes something there. */
@@ -62,10 +64,17 @@ export function asPrintingVerb(command: Command): Command {
     )
     .option('-q, --quiet', 'print ids alone, and say nothing on stderr')
     .option('--no-header', 'leave the head of a table or CSV out')
-    .hook('preAction', () => {
+    .option('--no-color', 'print without colours, as with NO_COLOR')
+    .hook('preAction', (_, verb) => {
+      if (verb.opts().color === false) printPlain();
       watchOutput();
       endOnInterrupt();
     });
+}
+
+function printPlain(): void {
+  delete process.env.FORCE_COLOR;
+  process.env.NO_COLOR = '1';
 }
 
 /** Ctrl-C ends with a word; what was sent may have happened. */

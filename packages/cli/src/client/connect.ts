@@ -18,15 +18,16 @@ export async function connect(flags: ChangeFlags): Promise<Keyward> {
     );
   }
   const { createKeyward, KeywardError } = await import('@keyward/sdk');
+  const send = programFetch(flags);
   return createKeyward({
     url,
     accessToken,
     timeoutMs: flags.timeout * MS_PER_SECOND,
     fetch:
       flags.dryRun === true
-        ? fetchWithoutChanges((call) => {
+        ? fetchWithoutChanges(send, (call) => {
             throw new KeywardError('this is a dry run', { code: DRY_RUN, cause: call });
           })
-        : programFetch,
+        : send,
   });
 }

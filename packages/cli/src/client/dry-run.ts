@@ -1,6 +1,5 @@
 import type { Fetch } from '@keyward/sdk';
 import { printJson, tell } from '../print.ts';
-import { programFetch } from './program-fetch.ts';
 
 /** The call that would have changed something. */
 export interface WithheldCall {
@@ -16,12 +15,12 @@ export const DRY_RUN = 'dry_run';
 const READS = ['/api/v2/auditlog', '/api/v2/tokens/lookup'];
 
 /** A `fetch` that sends what reads, and hands over what would change something instead of sending it. */
-export function fetchWithoutChanges(withhold: (call: WithheldCall) => never): Fetch {
+export function fetchWithoutChanges(send: Fetch, withhold: (call: WithheldCall) => never): Fetch {
   return async (url, init) => {
     const { method = 'GET', body } = init;
     const { pathname, search } = new URL(url);
     const isRead = method === 'GET' || method === 'HEAD' || READS.some((path) => pathname.endsWith(path));
-    if (isRead) return programFetch(url, init);
+    if (isRead) return send(url, init);
     return withhold({
       method,
       path: pathname + search,

@@ -1,6 +1,7 @@
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { jsonText } from '../output/json.ts';
 import { onOneLine } from '../print.ts';
+import { addressCalled, type TargetFlags } from '../profile/resolve-target.ts';
 import type { OutputFlags } from './client-flags.ts';
 import { Refusal } from './refusal.ts';
 
@@ -33,9 +34,10 @@ export function isClientFailure(error: unknown): error is Refusal | CallFailure 
 }
 
 /** Says on stderr why a call came to nothing and what to do next, as JSON where JSON was asked for. */
-export function reportFailure(failure: Refusal | CallFailure, { json, output }: OutputFlags): ExitCode {
+export function reportFailure(failure: Refusal | CallFailure, flags: OutputFlags & TargetFlags): ExitCode {
+  const { json, output } = flags;
   const { message, code } = failure;
-  const hint = hintOf(failure);
+  const hint = hintOf(failure, flags);
   if (json !== undefined || output === 'json' || output === 'ndjson') {
     const requestId = failure instanceof Refusal ? undefined : failure.requestId;
     process.stderr.write(`${jsonText({ error: { code, message, hint, requestId } })}\n`);
@@ -53,9 +55,16 @@ function exitOf({ code, status }: CallFailure): ExitCode {
   return OF_STATUS[status ?? 0] ?? exitCode.failed;
 }
 
-function hintOf(failure: Refusal | CallFailure): string | undefined {
+/** What to do next, with the place in the guide of the very service that tells of such failures. */
+function hintOf(failure: Refusal | CallFailure, flags: TargetFlags): string | undefined {
   if (failure instanceof Refusal) return failure.hint;
-  const { status, hint, access, code, id } = failure;
+  const next = nextStep(failure);
+  if (failure.status === undefined || failure.code === 'unexpected_answer') return next;
+  const place = `see ${addressCalled(flags)}/docs/errors#${encodeURIComponent(failure.code)}`;
+  return next === undefined ? place : `${next}; ${place}`;
+}
+
+function nextStep({ status, hint, access, code, id }: CallFailure): string | undefined {
   if (code === 'already_done' && id !== undefined)
     return `\`${id}\` was made, and its secret is lost; reset or delete it`;
   if (status === 401) return 'run `keyward login`, or set KEYWARD_ACCESS_TOKEN to a token that works';

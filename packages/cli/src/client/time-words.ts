@@ -21,9 +21,12 @@ export function wantedEnd(text: string): WantedEnd {
   return /^\d+[mhdw]$/.test(text) ? { afterMs: spanMs(text) } : { at: momentAt(text) };
 }
 
+/** When something was: a time ago, which counts from the clock of the service, or at a moment. */
+export type PastTime = { readonly agoMs: number } | { readonly at: number };
+
 /** Reads when something was: a time ago, or a day or moment. @throws InvalidArgumentError */
-export function pastAt(text: string): number {
-  return /^\d+[mhdw]$/.test(text) ? Date.now() - spanMs(text) : momentAt(text);
+export function pastTime(text: string): PastTime {
+  return /^\d+[mhdw]$/.test(text) ? { agoMs: spanMs(text) } : { at: momentAt(text) };
 }
 
 function momentAt(text: string): number {

@@ -1,17 +1,19 @@
-import { OUTPUT_FORMATS } from '../client/client-flags.ts';
+import { OUTPUT_FORMATS, type OutputFlags } from '../client/client-flags.ts';
 import { Refusal } from '../client/refusal.ts';
+import { note } from '../output/print-items.ts';
 import { profileName, readProfiles, updateProfile, writeProfiles } from '../profile/profiles.ts';
 import { addressOf } from '../profile/resolve-target.ts';
-import { leaveAddress } from '../profile/stored-token.ts';
+import { type LeftToken, leaveAddress } from '../profile/stored-token.ts';
 
 /** What can be set: how each is read and written, in the profile of a name. */
 export const CONFIG_KEYS = {
   url: {
     read: (profile) => readProfiles().profiles[profile]?.url,
-    write: (profile, value) => {
+    write: (profile, value, flags) => {
       const url = addressOf(value);
-      leaveAddress(profile, url);
+      const left = leaveAddress(profile, url);
       updateProfile(profile, { url });
+      if (left !== undefined) tellOf(left, profile, flags);
     },
   },
   output: {
@@ -27,7 +29,13 @@ export const CONFIG_KEYS = {
     write: (_profile, value) => writeProfiles({ ...readProfiles(), current: profileName(value) }),
   },
 } as const satisfies Readonly<
-  Record<string, { read(profile: string): string | undefined; write(profile: string, value: string): void }>
+  Record<
+    string,
+    {
+      read(profile: string): string | undefined;
+      write(profile: string, value: string, flags: OutputFlags): void;
+    }
+  >
 >;
 
 export type ConfigKey = keyof typeof CONFIG_KEYS;
@@ -45,6 +53,14 @@ export function configKey(name: string): ConfigKey {
     );
   }
   throw new Refusal('wrong_usage', `there is no setting \`${name}\``, `there are ${known.join(', ')}`);
+}
+
+function tellOf({ url, page }: LeftToken, profile: string, flags: OutputFlags): void {
+  note(
+    `forgot the access token of the profile \`${profile}\` for ${url}. It still works there: delete it at ${page}`,
+    flags,
+  );
+  note('to stay signed in at both, give each a profile of its own, by `--profile`', flags);
 }
 
 function outputOf(value: string) {

@@ -8,7 +8,7 @@ export function setSettingCommand(): Command {
     .description('Set something for the profile, or choose the profile')
     .argument('<key>', '`url`, `output`, `credential-helper` or `profile`')
     .argument('<value>', 'what it is to be');
-  return asPrintingVerb(command).action((key: string, value: string, { profile }: OutputFlags) =>
-    CONFIG_KEYS[configKey(key)].write(profileName(profile), value),
+  return asPrintingVerb(command).action((key: string, value: string, flags: OutputFlags) =>
+    CONFIG_KEYS[configKey(key)].write(profileName(flags.profile), value, flags),
   );
 }

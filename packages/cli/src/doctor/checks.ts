@@ -1,6 +1,8 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { ClientFlags } from '../client/client-flags.ts';
+import { programFetch } from '../client/program-fetch.ts';
+import { serviceNowMs } from '../client/service-now.ts';
 import { moment } from '../output/cells.ts';
 import { configPath, credentialsPath } from '../profile/config-paths.ts';
 import { isOpenToOthers } from '../profile/private-file.ts';
@@ -72,20 +74,26 @@ async function lookAtToken({ url, accessToken, source }: Target, flags: ClientFl
     accessToken,
     timeoutMs: flags.timeout * MS_PER_SECOND,
     maxRetries: 0,
+    fetch: programFetch(flags),
   });
   try {
     const { tokenName, tokenId } = await keyward.service.callerIdentity();
     const end = keyward.tokenExpiresAt;
     const what = `\`${tokenName || tokenId}\`, from ${source}${end === undefined ? '' : `, until ${moment(end)}`}`;
-    return end !== undefined && end - Date.now() < SOON_MS ? note(`${what}: it ends soon`) : ok(what);
+    return end !== undefined && end - (await serviceNowMs(keyward)) < SOON_MS
+      ? note(`${what}: it ends soon`)
+      : ok(what);
   } catch (error) {
     return bad(`the one from ${source} does not work: ${wordsOf(error)}`);
   }
 }
 
-async function probe(url: string, { timeout }: ClientFlags): Promise<Response | Error> {
+async function probe(url: string, flags: ClientFlags): Promise<Response | Error> {
   try {
-    return await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(timeout * MS_PER_SECOND) });
+    return await programFetch(flags)(url, {
+      redirect: 'manual',
+      signal: AbortSignal.timeout(flags.timeout * MS_PER_SECOND),
+    });
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { programFetch } from '../client/program-fetch.ts';
 import { Refusal } from '../client/refusal.ts';
 import { tell } from '../print.ts';
 import type { AccessSecret } from '../profile/credentials.ts';
@@ -20,7 +21,12 @@ export interface LetIn {
 export async function askMember(url: string, flags: LoginFlags): Promise<LetIn> {
   const { createKeyward } = await import('@keyward/sdk');
   // A session without a cookie: nobody has proved anything yet.
-  const { sessions } = createKeyward({ url, session: true, timeoutMs: flags.timeout * MS_PER_SECOND });
+  const { sessions } = createKeyward({
+    url,
+    session: true,
+    timeoutMs: flags.timeout * MS_PER_SECOND,
+    fetch: programFetch(flags),
+  });
   const codes = await sessions.requestDevice({
     deviceName: deviceName(),
     ...(flags.role !== undefined && { role: flags.role }),

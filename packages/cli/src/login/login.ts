@@ -53,7 +53,7 @@ async function findToken(url: string, flags: LoginFlags): Promise<FoundToken> {
     url,
     accessToken,
     timeoutMs: flags.timeout * MS_PER_SECOND,
-    fetch: programFetch,
+    fetch: programFetch(flags),
   });
   const { tokenName = '', tokenId = '' } = await service.callerIdentity();
   return { accessToken, tokenId, tokenName, isMade: false };

@@ -1,4 +1,5 @@
 import type { ClientFlags } from '../client/client-flags.ts';
+import { programFetch } from '../client/program-fetch.ts';
 import { note } from '../output/print-items.ts';
 import { profileName, readProfile, updateProfile } from '../profile/profiles.ts';
 import { addressFor, asAccessSecret } from '../profile/resolve-target.ts';
@@ -30,6 +31,7 @@ async function endToken(profile: string, url: string, flags: ClientFlags): Promi
     accessToken,
     timeoutMs: flags.timeout * MS_PER_SECOND,
     maxRetries: 0,
+    fetch: programFetch(flags),
   });
   return oauth.revoke(accessToken).then(
     () => 'ended',

@@ -44,6 +44,15 @@ export function addressFor(profile: string, flags: TargetFlags): string {
   return addressOf(flags.url ?? (process.env.KEYWARD_URL || readProfile(profile).url) ?? DEFAULT_URL);
 }
 
+/** Where a verb with these flags has called; the places of secrets are not asked once more. */
+export function addressCalled(flags: TargetFlags): string {
+  const { KEYWARD_URL, KEYWARD_ACCESS_TOKEN, KEYWARD_ACCESS_TOKEN_FILE } = process.env;
+  const named = flags.url ?? (KEYWARD_URL || readProfile(flags.profile).url);
+  if (named !== undefined) return addressOf(named);
+  const isOurs = Boolean(KEYWARD_ACCESS_TOKEN || KEYWARD_ACCESS_TOKEN_FILE);
+  return (isOurs ? undefined : foreignAddress()) ?? DEFAULT_URL;
+}
+
 /** @throws Refusal */
 export function addressOf(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -81,9 +90,14 @@ function readSecretFile(path: string): string {
 
 /** What LaunchDarkly's own tools are set up with: only as a pair, so that its token goes nowhere else. */
 function foreignPair(profile: string, named: string | undefined): Target | undefined {
-  const { LD_ACCESS_TOKEN, LD_BASE_URI } = process.env;
-  if (!LD_ACCESS_TOKEN || !LD_BASE_URI) return undefined;
-  const url = addressOf(LD_BASE_URI);
+  const { LD_ACCESS_TOKEN } = process.env;
+  const url = foreignAddress();
+  if (!LD_ACCESS_TOKEN || url === undefined) return undefined;
   if (named !== undefined && addressOf(named) !== url) return undefined;
   return { profile, url, ...given(LD_ACCESS_TOKEN, 'LD_ACCESS_TOKEN') };
+}
+
+function foreignAddress(): string | undefined {
+  const { LD_ACCESS_TOKEN, LD_BASE_URI } = process.env;
+  return LD_ACCESS_TOKEN && LD_BASE_URI ? addressOf(LD_BASE_URI) : undefined;
 }

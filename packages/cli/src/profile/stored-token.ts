@@ -24,17 +24,31 @@ export function keepToken(profile: string, url: string, accessToken: AccessSecre
   return place;
 }
 
+/** A secret that a profile held, and where the token that it opens can be ended. */
+export interface LeftToken {
+  readonly url: string;
+  readonly page: string;
+}
+
 /**
- * To be called before a profile gets another address: the keyring holds its secret under the one that it has, and nobody would find it
- * there.
+ * To be called before a profile gets another address: a secret is kept for the one that it has, where nobody would find it. A credential
+ * helper has a place for each address, and keeps them.
  *
+ * @returns what was forgotten, for the caller to say so: the token itself goes on working
  * @throws Refusal when the keyring is locked
  */
-export function leaveAddress(profile: string, url: string): void {
-  const { url: before, keyring } = placesOf(profile);
-  if (keyring !== true || before === undefined || before === url) return;
-  eraseFromKeyring(profile, before);
-  updateProfile(profile, { keyring: undefined });
+export function leaveAddress(profile: string, url: string): LeftToken | undefined {
+  const { url: before, keyring, madeTokenId, credentialHelper } = placesOf(profile);
+  if (before === undefined || before === url) return undefined;
+  const wasThere = credentialHelper === undefined && forgetAt(profile, before, keyring === true);
+  updateProfile(profile, { keyring: undefined, madeTokenId: undefined });
+  const page = madeTokenId === undefined ? `${before}/tokens` : `${before}/tokens/${madeTokenId}`;
+  return wasThere ? { url: before, page } : undefined;
+}
+
+function forgetAt(profile: string, url: string, isInKeyring: boolean): boolean {
+  if (isInKeyring) return eraseFromKeyring(profile, url);
+  return readCredential(profile)?.url === url && forgetCredential(profile);
 }
 
 /** The new secret is kept already: a keyring that cannot be opened now is no reason to fail. */

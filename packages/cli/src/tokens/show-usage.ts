@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { asClientVerb, type ClientFlags } from '../client/client-flags.ts';
 import { connect } from '../client/connect.ts';
-import { pastAt } from '../client/time-words.ts';
+import { momentOf } from '../client/service-now.ts';
+import { type PastTime, pastTime } from '../client/time-words.ts';
 import type { Shape } from '../output/cells.ts';
 import { printItems } from '../output/print-items.ts';
 import { findToken } from './find-token.ts';
@@ -23,19 +24,24 @@ const dayRow: Shape<Day> = {
   ],
 };
 
+const FROM_THE_FIRST: PastTime = { at: 0 };
 const DAY_MS = 86_400_000;
 
 export function tokenUsageCommand(): Command {
   const command = new Command('usage')
     .description('Show the calls with a token on each of the last 30 days, those of UTC')
     .argument('<token>', 'its id or name')
-    .option('--since <when>', 'from when: `7d`, or a day', pastAt);
+    .option('--since <when>', 'from when: `7d`, or a day', pastTime, FROM_THE_FIRST);
   return asClientVerb(command).action(showUsage);
 }
 
-async function showUsage(named: string, flags: ClientFlags & { readonly since?: number }): Promise<void> {
-  const { since: from = 0 } = flags;
+interface UsageFlags extends ClientFlags {
+  readonly since: PastTime;
+}
+
+async function showUsage(named: string, flags: UsageFlags): Promise<void> {
   const keyward = await connect(flags);
+  const from = await momentOf(keyward, flags.since);
   const { _id } = await findToken(keyward, named);
   const { usage } = await keyward.tokens.get(_id, { include: 'usage' });
   const { since = 0, allowed = [], denied = [], refused = [] } = usage ?? {};

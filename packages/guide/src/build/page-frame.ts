@@ -23,6 +23,42 @@ export function framePage(
   pages: readonly GuidePage[],
   assets: FrameAssets,
 ): string {
+  const main = `${pointer(page)}
+          <article class="prose">
+${html}          </article>
+          ${neighbours(page, pages)}`;
+  const parts = { title: page.title, page, main, beside: contents(sections) };
+  return frame(parts, pages, assets);
+}
+
+/** What is shown for an address below `/docs` at which there is nothing. */
+export function notFoundPage(pages: readonly GuidePage[], assets: FrameAssets): string {
+  const links = pages
+    .filter(({ group }, place) => pages.findIndex((other) => other.group === group) === place)
+    .map((page) => `<li><a href="${page.url}">${escapeHtml(page.label)}</a></li>`);
+  const main = `<article class="prose">
+<h1 id="not-found">There is no such page</h1>
+<p>The guide has nothing at this address. It may have moved, or the address has a slip.</p>
+<p><button type="button" class="button" data-opens-search>Search the guide</button></p>
+<p>Or begin with one of these:</p>
+<ul>${links.join('')}</ul>
+          </article>`;
+  return frame({ title: 'There is no such page', page: undefined, main, beside: '' }, pages, assets);
+}
+
+interface FrameParts {
+  readonly title: string;
+  /** Undefined where there is none. */
+  readonly page: GuidePage | undefined;
+  readonly main: string;
+  readonly beside: string;
+}
+
+function frame(
+  { title, page, main, beside }: FrameParts,
+  pages: readonly GuidePage[],
+  assets: FrameAssets,
+): string {
   const styles = assets.styles.map((style) => `<link rel="stylesheet" href="${style}">`).join('\n    ');
   return `<!doctype html>
 <html lang="en">
@@ -30,9 +66,9 @@ export function framePage(
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
-    <title>${escapeHtml(page.title)} · Keyward guide</title>
+    <title>${escapeHtml(title)} · Keyward guide</title>
     <link rel="icon" type="image/svg+xml" href="${assets.mark}">
-    <link rel="alternate" type="text/markdown" href="${page.url}.md">
+    ${page === undefined ? '' : `<link rel="alternate" type="text/markdown" href="${page.url}.md">`}
     <script src="${assets.theme}"></script>
     ${styles}
     <script type="module" src="${assets.script}"></script>
@@ -58,12 +94,9 @@ export function framePage(
       </header>
       <div class="stage guide-stage">
         <main id="main" class="main guide-main" tabindex="-1">
-          <div class="guide-pointer"><p>For programs and agents: <a href="${page.url}.md">this page as Markdown</a>, <a href="/llms.txt">the index</a>, <a href="/llms-full.txt">all pages</a>.</p><button type="button" class="button button-small" data-copy-page="${page.url}.md">Copy as Markdown</button></div>
-          <article class="prose">
-${html}          </article>
-          ${neighbours(page, pages)}
+          ${main}
         </main>
-        ${contents(sections)}
+        ${beside}
       </div>
     </div>
   </body>
@@ -71,7 +104,11 @@ ${html}          </article>
 `;
 }
 
-function navigation(current: GuidePage, pages: readonly GuidePage[]): string {
+function pointer({ url }: GuidePage): string {
+  return `<div class="guide-pointer"><p>For programs and agents: <a href="${url}.md">this page as Markdown</a>, <a href="/llms.txt">the index</a>, <a href="/llms-full.txt">all pages</a>.</p><button type="button" class="button button-small" data-copy-page="${url}.md">Copy as Markdown</button></div>`;
+}
+
+function navigation(current: GuidePage | undefined, pages: readonly GuidePage[]): string {
   const groups = [...new Set(pages.map(({ group }) => group))];
   return groups
     .map((group) => {

@@ -6,7 +6,7 @@ import { stringify } from 'yaml';
 import { bundleAssets } from './bundle-assets.ts';
 import { readGuidePages } from './guide-page.ts';
 import { linkTargets } from './link-targets.ts';
-import { framePage } from './page-frame.ts';
+import { framePage, notFoundPage } from './page-frame.ts';
 import { llmsFull, llmsIndex, markdownOf } from './plain-texts.ts';
 import { renderMarkdown } from './render-markdown.ts';
 import { searchIndex } from './search-index.ts';
@@ -34,6 +34,7 @@ const assets = {
 const texts = rendered.map(({ page, links }) => ({ url: page.url, markdown: markdownOf(page, links) }));
 for (const { page, ...content } of rendered)
   write(`${page.url}.html`, framePage(page, content, pages, assets));
+write('/not-found.html', notFoundPage(pages, assets));
 for (const { url, markdown } of texts) write(`${url}.md`, markdown);
 write('/llms.txt', llmsIndex(pages));
 write('/llms-full.txt', llmsFull(texts));

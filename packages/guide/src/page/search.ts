@@ -7,7 +7,7 @@ const MOST_SHOWN = 12;
 
 let index: Promise<MiniSearch> | undefined;
 
-/** The search is opened by its button, by `/` and by `Ctrl K`; the index is fetched with the first opening. */
+/** The search is opened by its buttons, by `/` and by `Ctrl K`; the index is fetched with the first opening. */
 export function openSearch(): void {
   const input = element('input', {
     type: 'text',
@@ -34,7 +34,8 @@ export function openSearch(): void {
     dialog.showModal();
     input.select();
   };
-  document.querySelector('.rail-find')?.addEventListener('click', open);
+  for (const button of document.querySelectorAll('.rail-find, [data-opens-search]'))
+    button.addEventListener('click', open);
   document.addEventListener('keydown', (event) => {
     const isPalette = (event.ctrlKey || event.metaKey) && event.key === 'k';
     if (!isPalette && (event.key !== '/' || isTyping(event))) return;

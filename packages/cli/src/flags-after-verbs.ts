@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+
+/** Flags that are followed by a value, of those that people write before a verb. */
+const TAKE_VALUE = ['--profile', '-o', '--output', '--url', '--timeout', '--data', '--database-url'];
+
+/** These speak of what stands before them. */
+const OF_THE_PLACE = ['-h', '--help', '-V', '--version', '--'];
+
+/**
+ * The words with flags that stand before or between verbs put behind all others: `keyward --json tokens list` is meant as
+ * `keyward tokens list --json`. What follows the last verb stays as it is.
+ */
+export function flagsAfterVerbs(program: Command, words: readonly string[]): readonly string[] {
+  const verbs: string[] = [];
+  const early: string[] = [];
+  let at = 0;
+  for (let command = program; command.commands.length > 0 && at < words.length; ) {
+    const word = words[at] ?? '';
+    if (OF_THE_PLACE.includes(word)) break;
+    if (word.startsWith('-')) {
+      const length = TAKE_VALUE.includes(word) ? 2 : 1;
+      early.push(...words.slice(at, at + length));
+      at += length;
+      continue;
+    }
+    const next = command.commands.find((each) => each.name() === word);
+    if (next === undefined) break;
+    verbs.push(word);
+    command = next;
+    at++;
+  }
+  const rest = words.slice(at);
+  const end = rest.includes('--') ? rest.indexOf('--') : rest.length;
+  return [...verbs, ...rest.slice(0, end), ...early, ...rest.slice(end)];
+}

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { flagsAfterVerbs } from '../src/flags-after-verbs.ts';
+import { commandFor } from '../src/program.ts';
+
+for (const [written, meant] of [
+  ['--json tokens list', 'tokens list --json'],
+  ['tokens --json get ci', 'tokens get ci --json'],
+  ['--profile tokens tokens list -q', 'tokens list -q --profile tokens'],
+  ['-o csv --url https://a.example teams list', 'teams list -o csv --url https://a.example'],
+  ['--url=https://a.example teams -q list', 'teams list --url=https://a.example -q'],
+  ['-q tokens get -- --json', 'tokens get -q -- --json'],
+  ['--data d restore accept --list', 'restore accept --list --data d'],
+  ['--data d restore file.db', 'restore file.db --data d'],
+  ['tokens list --json -q', 'tokens list --json -q'],
+  ['--json', '--json'],
+  ['tokens --help list', 'tokens --help list'],
+  ['-q --version tokens', '--version tokens -q'],
+  ['--json tokns list', 'tokns list --json'],
+] as const) {
+  test(`\`${written}\` is meant as \`${meant}\``, async () => {
+    const words = written.split(' ');
+    const program = await commandFor(words, () => undefined);
+    assert.equal(flagsAfterVerbs(program, words).join(' '), meant);
+  });
+}
