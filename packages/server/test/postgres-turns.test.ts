@@ -82,9 +82,9 @@ test('what nobody waits for any more is never sent, and who waits behind it has 
   asker.abort();
   underWay[0]?.resolve([]);
   assert.equal(await first, 'done');
-  await refused;
   await settled();
   assert.deepEqual(pools, [['first', 'last']]);
+  await refused;
   underWay[1]?.resolve([]);
   assert.equal(await last, 'done');
 });
