@@ -23,7 +23,7 @@ before(async () => {
 });
 after(() => database.stop());
 
-test('C15, F6: three nodes under every fault: nothing that ended works past the bound, nothing live is refused, and each recovers by itself', async (t) => {
+test('C2, C3, C15, F6: three nodes under every fault: nothing that ended works past the bound, nothing live is refused, and each recovers by itself', async (t) => {
   const seed = seedFrom('KEYWARD_CLUSTER_SEED');
   const how = `KEYWARD_CLUSTER_SEED=${seed} KEYWARD_CLUSTER_ROUNDS=${ROUNDS}`;
   t.diagnostic(how);

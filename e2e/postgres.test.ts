@@ -42,7 +42,7 @@ async function becomes(wanted: number, { headers }: ApiAnswer, ask: () => Promis
   }
 }
 
-test('two nodes on one database: what one ends or changes holds there at once, and on the other by the published time', async (t) => {
+test('C2: two nodes on one database: what one ends or changes holds there at once, and on the other by the published time', async (t) => {
   const environment = await newEnvironment();
   const owner = await initKeyward(undefined, { environment });
   const [one, other] = await Promise.all([
@@ -154,6 +154,14 @@ test('F1, F2, F3: while the database is away a token that is known works up to t
     body: { role: 'reader' },
   });
   assert.equal(created.status, 503);
+  const path = `/api/v2/tokens/${id}`;
+  for (const [method, of, body] of [
+    ['POST', `${path}/reset`, {}],
+    ['DELETE', path, undefined],
+  ] as const) {
+    const refused = await callApi(node.url, of, { secret: owner, method, ...(body && { body }) });
+    assert.equal(refused.status, 503, `${method} ${of}`);
+  }
   assert.equal(await readiness(node), 503);
   await cluster.resume();
 
@@ -164,4 +172,12 @@ test('F1, F2, F3: while the database is away a token that is known works up to t
   await until(async () => (await read()).status === 200);
   assert.equal(await statusOfSecret(node.url, secret), 200);
   assert.equal((await list()).body?.totalCount, 2, 'what was refused was not done');
+  const log = await callApi(node.url, '/api/v2/auditlog?limit=20', { secret: owner });
+  const items = (log.body?.items ?? []) as { accesses: { action: string }[]; result: string }[];
+  const done = items.filter(({ result }) => result === 'allowed').flatMap(({ accesses }) => accesses);
+  assert.deepEqual(
+    done.filter(({ action }) => ['resetAccessToken', 'deleteAccessToken'].includes(action)),
+    [],
+    'no reset and no end is told that was not made',
+  );
 });

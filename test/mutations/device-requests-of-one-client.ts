@@ -3,7 +3,7 @@ import type { PlantedBug } from './planted-bug.ts';
 export default {
   name: 'one client has all the programs that may wait to be let in',
   file: 'packages/server/src/device-requests/make-device-request.ts',
-  find: "if (ofClient >= PENDING_LIMIT_OF_CLIENT) throw tooMany(' from this address');",
-  replace: "if (ofClient >= PENDING_LIMIT) throw tooMany(' from this address');",
+  find: 'waitingOfClient(waiting, address) >= PENDING_LIMIT_OF_CLIENT',
+  replace: 'waitingOfClient(waiting, address) >= PENDING_LIMIT',
   tests: ['packages/server/test/device-requests.test.ts'],
 } satisfies PlantedBug;

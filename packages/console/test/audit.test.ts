@@ -117,6 +117,9 @@ test('the page says in words how far the log has come and whether it goes on fro
   const alarm = page.getByRole('alert').filter({ hasText: 'keyward audit verify' });
   await alarm.filter({ hasText: 'does not go on from what was signed last' }).waitFor();
   assert.deepEqual(await violationsByDayAndNight(page), []);
+  answer.status = 'unreadable';
+  await page.reload();
+  await page.getByRole('alert').filter({ hasText: 'What was signed of it cannot be read' }).waitFor();
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
 });
 

@@ -2753,10 +2753,10 @@ export interface components {
                 [key: string]: components["schemas"]["Link"];
             };
             /**
-             * @description Whether the log goes on from its last checkpoint: nothing is signed here; not signed yet; it does; it does not
+             * @description Whether the log goes on from its last checkpoint: nothing is signed here; not signed yet; it does; it does not, or checkpoints are gone; the checkpoints or the key cannot be read
              * @enum {string}
              */
-            status: "unsigned" | "waiting" | "continued" | "broken";
+            status: "unsigned" | "waiting" | "continued" | "broken" | "unreadable";
             /** @description How many entries the log has */
             entries: number;
             /** @description The newest entry */

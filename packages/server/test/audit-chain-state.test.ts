@@ -1,12 +1,13 @@
 /** What the API says of the chain of the audit log: how far it has come, and whether it goes on from what was signed. */
 import assert from 'node:assert/strict';
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { startTestService, type TestService } from './test-service.ts';
 
 const CHAIN = '/api/v2/auditlog/chain';
 const checkpointsOf = ({ directory }: TestService) => join(directory, 'audit-checkpoints.jsonl');
+const linesOf = (service: TestService) => readFileSync(checkpointsOf(service), 'utf8').trim().split('\n');
 
 async function startSigned(t: TestContext) {
   const service = await startTestService(t);
@@ -84,11 +85,94 @@ test('a checkpoint that the key of the service did not sign is not believed', as
 test('the newest checkpoint of the account is found behind many of others and a line that was cut short', async (t) => {
   const service = await startSigned(t);
   const before = await chain(service);
-  const [line = ''] = readFileSync(checkpointsOf(service), 'utf8').trim().split('\n').slice(-1);
-  const other = JSON.stringify({ ...JSON.parse(line), account: 'another' });
-  appendFileSync(checkpointsOf(service), `${`${other}\n`.repeat(1_000)}{"account":"${service.accountId}`);
+  const last = JSON.parse(linesOf(service).at(-1) ?? '');
+  const others = Array.from({ length: 1_000 }, (_, each) => ({
+    ...last,
+    account: 'another',
+    previous: each === 0 ? last.signature : `signature ${each - 1}`,
+    signature: `signature ${each}`,
+  }));
+  const text = others.map((other) => `${JSON.stringify(other)}\n`).join('');
+  appendFileSync(checkpointsOf(service), `${text}{"account":"${service.accountId}`);
   assert.deepEqual(await chain(service), before);
 });
+
+/** Changes, each of which is signed. */
+async function signMore(service: TestService, count: number) {
+  for (let each = 0; each < count; each++) {
+    await service.createToken({ name: `more ${each}`, role: 'reader' });
+    await service.deployment.checkpoints?.write();
+  }
+}
+
+test('what is signed later is read on from where the last reading ended', async (t) => {
+  const service = await startSigned(t);
+  await chain(service);
+  // What was read once is not read again: a link that is broken there later is found by the command that proves everything.
+  await signMore(service, 2);
+  const answer = await chain(service);
+  assert.deepEqual([answer.status, answer.checkpoint.number], ['continued', newest(service).number]);
+  const bytes = readFileSync(checkpointsOf(service));
+  bytes.write('x', 0);
+  writeFileSync(checkpointsOf(service), bytes);
+  assert.equal((await chain(service)).status, 'continued');
+});
+
+for (const { name, change } of [
+  { name: 'is taken out', change: (lines: string[]) => lines.toSpliced(1, 1) },
+  { name: 'is put in', change: (lines: string[]) => lines.toSpliced(1, 0, lines[0] ?? '') },
+  { name: 'is unreadable', change: (lines: string[]) => lines.with(1, '{"account":1}') },
+]) {
+  test(`where a line before the newest one ${name}, the log is broken until the file is put back`, async (t) => {
+    const service = await startSigned(t);
+    await signMore(service, 2);
+    const whole = readFileSync(checkpointsOf(service));
+    writeFileSync(checkpointsOf(service), `${change(linesOf(service)).join('\n')}\n`);
+    assert.equal((await chain(service)).status, 'broken');
+    writeFileSync(checkpointsOf(service), whole);
+    // The clock of some file systems is coarse.
+    utimesSync(checkpointsOf(service), 1, 1);
+    assert.equal((await chain(service)).status, 'continued');
+  });
+}
+
+test('checkpoints that were seen and are gone, with the entries that they spoke of, leave it broken', async (t) => {
+  const service = await startSigned(t);
+  const lines = linesOf(service);
+  const before = newest(service);
+  await signMore(service, 1);
+  assert.equal((await chain(service)).status, 'continued');
+  service.write('delete from audit_entries where number > ?', before.number);
+  const whole = readFileSync(checkpointsOf(service));
+  writeFileSync(checkpointsOf(service), `${lines.join('\n')}\n`);
+  assert.equal((await chain(service)).status, 'broken');
+  writeFileSync(checkpointsOf(service), '');
+  assert.equal((await chain(service)).status, 'broken', 'not waiting');
+  writeFileSync(checkpointsOf(service), whole);
+  assert.equal((await chain(service)).status, 'broken', 'the entries are still gone');
+});
+
+for (const { name, setting } of [
+  { name: 'audit-checkpoints.jsonl', setting: 'KEYWARD_AUDIT_CHECKPOINTS' },
+  { name: 'audit-key.pem', setting: 'KEYWARD_AUDIT_KEY_FILE' },
+]) {
+  test(`without its ${name} the state is unreadable, and the log of the service names the file`, async (t) => {
+    const service = await startSigned(t);
+    const path = join(service.directory, name);
+    renameSync(path, `${path}.away`);
+    const answer = await chain(service);
+    assert.deepEqual(
+      [answer.status, answer.entries, 'checkpoint' in answer],
+      ['unreadable', newest(service).position, false],
+    );
+    assert.ok(!JSON.stringify(answer).includes(service.directory), 'no path is told');
+    const told = service.logLines.filter((line) => line.includes(setting));
+    assert.equal(told.length, 1);
+    assert.ok(told[0]?.includes(path) && told[0].includes('put it back'), told[0]);
+    renameSync(`${path}.away`, path);
+    assert.equal((await chain(service)).status, 'continued');
+  });
+}
 
 test('whoever may not see the log is not told of its chain', async (t) => {
   const service = await startSigned(t);

@@ -91,7 +91,7 @@ test('a log that nobody touched is whole, account by account, up to its checkpoi
     ]),
     [
       [service.accountId, 10, 7, undefined],
-      [OTHER, 4, undefined, undefined],
+      [OTHER, 4, 4, undefined],
     ],
   );
   assert.equal((await verify(service, OTHER)).chains.length, 1);
@@ -249,21 +249,22 @@ test('checkpoints that were edited, taken out or signed by somebody else are fou
   await writeCheckpoint(service);
   const path = checkpointsOf(service);
   const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
-  assert.equal(lines.length, 2);
-  const [first = '', second = ''] = lines;
+  assert.equal(lines.length, 3);
+  const [first = '', ofOther = '', second = ''] = lines;
   const other = temporaryDirectory(t);
   const { openAuditKey } = await import('../src/storage/audit-key-file.ts');
   const { signCheckpoint } = await import('../src/audit/checkpoint.ts');
   const forger = openAuditKey(join(other, 'key.pem'), { hasCheckpoints: false });
   const forged = JSON.stringify(signCheckpoint(JSON.parse(second), forger, JSON.parse(second).key));
   for (const [content, brokenCheckpoint] of [
-    [[first.replace('"count":7', '"count":6'), second], { line: 1, fault: 'wrong signature' }],
-    [[first, second.replace(/"at":\d/, '"at":9')], { line: 2, fault: 'wrong signature' }],
+    [[first.replace('"count":7', '"count":6'), ofOther, second], { line: 1, fault: 'wrong signature' }],
+    [[first, ofOther, second.replace(/"at":\d/, '"at":9')], { line: 3, fault: 'wrong signature' }],
     [[second], { line: 1, fault: 'missing' }],
-    [[second, first], { line: 1, fault: 'missing' }],
-    [[first, forged], { line: 2, fault: 'wrong signature' }],
-    [[first, second.slice(0, 40)], { line: 2, fault: 'unreadable' }],
-    [[first, second], undefined],
+    [[first, second], { line: 2, fault: 'missing' }],
+    [[ofOther, first, second], { line: 1, fault: 'missing' }],
+    [[first, ofOther, forged], { line: 3, fault: 'wrong signature' }],
+    [[first, ofOther, second.slice(0, 40)], { line: 3, fault: 'unreadable' }],
+    [[first, ofOther, second], undefined],
   ] as const) {
     writeFileSync(path, `${content.join('\n')}\n`);
     assert.deepEqual((await verify(service)).brokenCheckpoint, brokenCheckpoint);
@@ -273,10 +274,10 @@ test('checkpoints that were edited, taken out or signed by somebody else are fou
 test('checkpoints follow the log and one another, and a log that has not grown is not signed again', async (t) => {
   const { service } = await startLoggedService(t);
   const count = async () => (await readCheckpointLines(checkpointsOf(service))).length;
-  assert.equal(await count(), 1);
+  assert.equal(await count(), 2, 'of each account');
   await writeCheckpoint(service);
   await writeCheckpoint(service);
-  assert.equal(await count(), 2);
+  assert.equal(await count(), 3);
 });
 
 test('a checkpoint that was cut short while it was written is noted, and the next one goes on from the last whole one', async (t) => {
@@ -284,7 +285,7 @@ test('a checkpoint that was cut short while it was written is noted, and the nex
   const path = checkpointsOf(service);
   await writeCheckpoint(service);
   const whole = readFileSync(path, 'utf8');
-  const [, second = ''] = whole.trimEnd().split('\n');
+  const [, , second = ''] = whole.trimEnd().split('\n');
   const anotherStart = () =>
     openCheckpoints(
       { checkpointFile: path, keyFile: join(service.directory, 'audit-key.pem'), checkpointEveryMs: 1 },
@@ -294,19 +295,19 @@ test('a checkpoint that was cut short while it was written is noted, and the nex
   for (const length of [1, 10, 40, second.length - 1]) {
     writeFileSync(path, `${whole}${second.slice(0, length)}`);
     const torn = await verify(service);
-    assert.deepEqual([torn.brokenCheckpoint, torn.cutShort], [undefined, [3]], `${length} characters`);
+    assert.deepEqual([torn.brokenCheckpoint, torn.cutShort], [undefined, [4]], `${length} characters`);
     assert.ok(torn.chains.every(({ broken: found }) => found === undefined));
 
     await (await anotherStart()).write();
     const lines = readFileSync(path, 'utf8').split('\n');
-    assert.equal(lines[2], second.slice(0, length), 'what was there is kept');
-    assert.equal(JSON.parse(lines[3] ?? '').previous, JSON.parse(second).signature);
-    assert.ok(lines.length >= 5 && lines.at(-1) === '', 'each new line is whole');
+    assert.equal(lines[3], second.slice(0, length), 'what was there is kept');
+    assert.equal(JSON.parse(lines[4] ?? '').previous, JSON.parse(second).signature);
+    assert.ok(lines.length >= 6 && lines.at(-1) === '', 'each new line is whole');
     const mended = await verify(service);
-    assert.deepEqual([mended.brokenCheckpoint, mended.cutShort], [undefined, [3]]);
+    assert.deepEqual([mended.brokenCheckpoint, mended.cutShort], [undefined, [4]]);
 
     writeFileSync(path, `${whole}${second.slice(0, length)}\n${second.slice(0, 12)}`);
-    assert.deepEqual((await verify(service)).cutShort, [3, 4], 'twice in a row');
+    assert.deepEqual((await verify(service)).cutShort, [4, 5], 'twice in a row');
   }
   writeFileSync(path, `${whole}${second.slice(0, 40)}`);
   await (await anotherStart()).write();

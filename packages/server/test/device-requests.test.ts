@@ -298,8 +298,53 @@ test('what strangers may make is bounded: for an address, and for all together',
   assert.deepEqual([refused.statusCode, refused.json().code], [429, 'rate_limited']);
   assert.equal((await ask(service, {}, '203.0.113.5')).statusCode, 201);
   addWaiting(service, 989, (each) => `198.51.${100 + (each >> 8)}.${each & 255}`);
-  const full = await ask(service, {}, '203.0.113.6');
-  assert.deepEqual([full.statusCode, full.headers['retry-after']], [429, '60'], full.body);
+  assert.equal(waiting(service), 1_000);
+  assert.equal((await ask(service, {}, '203.0.113.6')).statusCode, 201);
+  assert.equal(waiting(service), 1_000);
+});
+
+const waiting = (service: TestService) =>
+  service.query(
+    "select id from device_requests where status = 'pending' and expires_at > ?",
+    service.clock.nowMs,
+  ).length;
+
+for (const [strangers, addressOf] of [
+  ['a hundred addresses', (each: number) => `10.0.${each % 100}.7`],
+  ['a thousand networks of one provider', (each: number) => `2001:db8:7:${each.toString(16)}::1`],
+] as const) {
+  test(`strangers at ${strangers} keep nobody out, and no program of others gives way to them`, async (t) => {
+    const { service, browser, pass } = await deviceService(t);
+    const first = (await ask(service)).json();
+    addWaiting(service, 999, addressOf);
+    service.write("update device_requests set created_at = ? where id like 'f%'", service.clock.nowMs + 1);
+    service.write("update device_requests set status = 'approved' where id = 'f0'");
+    for (const address of ['203.0.113.1', '203.0.113.2', '203.0.114.3']) {
+      const asked = await ask(service, {}, address);
+      assert.equal(asked.statusCode, 201, asked.body);
+      assert.equal((await poll(service, asked.json().deviceCode)).statusCode, 202);
+    }
+    assert.equal(waiting(service), 1_000);
+    assert.equal(
+      service.query("select id from device_requests where id = 'f0'").length,
+      1,
+      'it was answered',
+    );
+    assert.equal((await answer(browser, 'approve', first.userCode)).statusCode, 204);
+    pass(POLL_MS);
+    assert.equal((await poll(service, first.deviceCode)).statusCode, 201);
+  });
+}
+
+test('a program that gave way is told that its request has ended', async (t) => {
+  const { service, browser, pass } = await deviceService(t);
+  const { deviceCode, userCode } = (await ask(service)).json();
+  pass(1);
+  addWaiting(service, 999, (each) => `10.${each >> 8}.${each & 255}.7`);
+  service.write("update device_requests set created_at = ? where id like 'f%'", service.clock.nowMs);
+  assert.equal((await ask(service, {}, '203.0.113.1')).statusCode, 201);
+  assert.equal((await poll(service, deviceCode)).statusCode, 401);
+  assert.equal((await answer(browser, 'approve', userCode)).statusCode, 404);
 });
 
 /** Programs that wait, as other nodes made them. */

@@ -70,3 +70,21 @@ test('the server that owes an answer counts as gone from the turn on, and who wa
   assert.equal(await third, 'done');
   assert.deepEqual(pools, [['first'], ['begin', 'third']]);
 });
+
+test('what nobody waits for any more is never sent, and who waits behind it has its turn', async (t) => {
+  const { client, pools, underWay, run } = clientOf(t);
+  const asker = new AbortController();
+  const first = run('first');
+  const abandoned = client.run('abandoned', [], asker.signal);
+  const refused = assert.rejects(abandoned, { name: 'AbortError' });
+  const last = run('last');
+  await settled();
+  asker.abort();
+  underWay[0]?.resolve([]);
+  assert.equal(await first, 'done');
+  await settled();
+  assert.deepEqual(pools, [['first', 'last']]);
+  await refused;
+  underWay[1]?.resolve([]);
+  assert.equal(await last, 'done');
+});

@@ -23,8 +23,17 @@ export function ChainState() {
   if (chain.status === 'broken') {
     return (
       <p className="warning chain-state" role="alert">
-        {length}. It does not go on from what was signed last: entries were changed or cut off, or the
-        checkpoint is not from the key of this service. Run <code>keyward audit verify</code> to find where.
+        {length}. It does not go on from what was signed last: entries were changed or cut off, checkpoints
+        are gone, or the last one is not from the key of this service. Run <code>keyward audit verify</code>{' '}
+        to find where.
+      </p>
+    );
+  }
+  if (chain.status === 'unreadable') {
+    return (
+      <p className="warning chain-state" role="alert">
+        {length}. What was signed of it cannot be read: the file of checkpoints or that of the key is gone or
+        may not be read. The log of the service names it.
       </p>
     );
   }

@@ -1,12 +1,13 @@
 import type { Deployment } from '../deployment/deployment.ts';
 import { Failure } from '../failure.ts';
 import { newObjectId } from '../object-id.ts';
-import { addressBlock } from '../sign-in/address-block.ts';
+import type { DeviceRequestWrites } from '../storage/device-request-store.ts';
 import { UniqueViolation } from '../storage/store.ts';
 import { refuseSecrets } from '../tokens/refuse-secrets.ts';
 import { digestSecret } from '../tokens/secret-digest.ts';
 import { type BearerToken, DEFAULT_TOKEN_PREFIX, mintSecret } from '../tokens/token-format.ts';
 import { REQUEST_LIFE_MS, type WantedToken } from './device-request.ts';
+import { greediestRequest, waitingOfClient } from './greediest-request.ts';
 import { digestUserCode, drawUserCode, readUserCode } from './user-code.ts';
 
 /** What a program holds while it waits. */
@@ -26,7 +27,7 @@ const DRAWS = 3;
 /**
  * Begins to wait for a member who lets a program in. Nobody has proved anything yet, and nothing is granted.
  *
- * @throws Failure `invalid_request`, `rate_limited` when too many wait
+ * @throws Failure `invalid_request`, `rate_limited` when too many of this address wait
  */
 export async function makeDeviceRequest(
   deployment: Deployment,
@@ -54,7 +55,7 @@ async function insertRequest(
   const id = newObjectId();
   await store.change(clock, async ({ deviceRequests, recordChange }, nowMs) => {
     await deviceRequests.deleteRequestsBefore(nowMs);
-    requireRoom(await deviceRequests.listPendingAddresses(nowMs), address);
+    await makeRoom(deviceRequests, address, nowMs);
     await deviceRequests.insertRequest(
       {
         ...wanted,
@@ -81,16 +82,21 @@ function requirePlainText(deviceName: string): void {
   throw new Failure('invalid_request', '`deviceName` must be one line of plain text');
 }
 
-/** Counted inside the transaction, so that the limits are exact however many nodes there are. */
-function requireRoom(waiting: readonly string[], address: string): void {
-  const client = addressBlock(address);
-  const ofClient = waiting.filter((each) => addressBlock(each) === client).length;
-  if (ofClient >= PENDING_LIMIT_OF_CLIENT) throw tooMany(' from this address');
-  if (waiting.length >= PENDING_LIMIT) throw tooMany();
+/**
+ * Counted inside the transaction, so that the limits are exact however many nodes there are. Whoever comes is refused for what waits of
+ * their own address alone: strangers who fill the whole lose one of theirs for it.
+ */
+async function makeRoom(requests: DeviceRequestWrites, address: string, nowMs: number): Promise<void> {
+  const waiting = await requests.listPending(nowMs);
+  if (waitingOfClient(waiting, address) >= PENDING_LIMIT_OF_CLIENT) throw tooMany();
+  const greediest = waiting.length >= PENDING_LIMIT ? greediestRequest(waiting) : undefined;
+  if (greediest !== undefined) await requests.dropPending(greediest.id);
 }
 
-function tooMany(of = ''): Failure {
-  return new Failure('rate_limited', `Too many programs wait to be let in${of}. Try again later.`, {
-    retryAfterSeconds: RETRY_SECONDS,
-  });
+function tooMany(): Failure {
+  return new Failure(
+    'rate_limited',
+    'Too many programs wait to be let in from this address. Try again later.',
+    { retryAfterSeconds: RETRY_SECONDS },
+  );
 }

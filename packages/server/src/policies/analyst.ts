@@ -139,6 +139,7 @@ export class Analyst {
     return (await this.#questions.ask(asker, { kind: 'permissions', source, types })) as PermissionSides;
   }
 
+  /** Nothing is asked any more, not even what waits: a question that began now would hold up the end of the process. */
   async close(): Promise<void> {
     await Promise.all([this.#grants.end(), this.#questions.end()]);
   }
@@ -157,6 +158,7 @@ class AnalystThread {
   }
 
   end(): Promise<void> {
+    this.#turns.close();
     return this.#thread.end();
   }
 }

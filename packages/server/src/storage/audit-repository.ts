@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { entryFrom, entryWithDetailsFrom } from './audit-row.ts';
 import { scanWith } from './audit-scan.ts';
 import type { AuditScanner, AuditSearch } from './audit-search.ts';
-import type { AuditKind, AuditReads } from './audit-store.ts';
+import type { AuditHead, AuditKind, AuditReads } from './audit-store.ts';
 import type { Schema } from './schema.ts';
 
 export function auditRepository(db: Kysely<Schema>, search: AuditSearch): AuditReads {
@@ -62,21 +62,22 @@ export function auditRepository(db: Kysely<Schema>, search: AuditSearch): AuditR
         .groupBy(['action', 'type_chain'])
         .execute(),
 
-    listAuditHeads: () =>
-      db
-        .selectFrom('accounts')
-        .innerJoin('audit_entries', (join) =>
-          join.on('audit_entries.number', '=', (newest) =>
-            newest
-              .selectFrom('audit_entries as entry')
-              .select('entry.number')
-              .whereRef('entry.account_id', '=', 'accounts.id')
-              .orderBy('entry.number', 'desc')
-              .limit(1),
-          ),
+    /** From one account to the next by the index. Whose row is gone still has its log. */
+    async listAuditHeads() {
+      const { rows } = await sql<AuditHead>`with recursive
+        logs (account_id) as (
+          select min(account_id) from audit_entries
+          union all
+          select (select min(account_id) from audit_entries where account_id > logs.account_id)
+            from logs where account_id is not null
         )
-        .select(['accounts.id as accountId', 'audit_entries.number', 'position', 'hash'])
-        .execute(),
+        select newest.account_id as "accountId", newest.number, newest.position, newest.hash
+          from logs join audit_entries as newest on newest.number = (
+            select number from audit_entries as entry where entry.account_id = logs.account_id
+              order by number desc limit 1
+          ) order by newest.number`.execute(db);
+      return rows;
+    },
 
     findAuditPlace: (accountId, number = Number.MAX_SAFE_INTEGER) =>
       db

@@ -8,14 +8,21 @@ export interface DeviceRequestReads {
   findByDeviceCode(digest: SecretDigest): Promise<DeviceRequest | undefined>;
 }
 
+export interface PendingRequest {
+  readonly id: string;
+  readonly address: string;
+}
+
 export interface DeviceRequestWrites extends DeviceRequestReads {
   /** @throws UniqueViolation when a code is taken */
   insertRequest(
     request: DeviceRequest,
     codes: { readonly deviceCode: SecretDigest; readonly userCode: SecretDigest },
   ): Promise<void>;
-  /** Where those come from that nobody has answered and that have not ended. */
-  listPendingAddresses(nowMs: number): Promise<readonly string[]>;
+  /** Those that nobody has answered and that have not ended, the oldest first. */
+  listPending(nowMs: number): Promise<readonly PendingRequest[]>;
+  /** Nobody has answered it, so no right is taken from anybody. */
+  dropPending(id: string): Promise<void>;
   /** Answers false when it has been decided already, or has ended. */
   decideRequest(
     id: string,

@@ -37,14 +37,18 @@ export function deviceRequestsRepository(db: Kysely<Schema>): DeviceRequestWrite
         .execute();
     },
 
-    async listPendingAddresses(nowMs) {
-      const rows = await db
+    listPending: (nowMs) =>
+      db
         .selectFrom('device_requests')
-        .select('address')
+        .select(['id', 'address'])
         .where('status', '=', 'pending')
         .where('expires_at', '>', nowMs)
-        .execute();
-      return rows.map(({ address }) => address);
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute(),
+
+    async dropPending(id) {
+      await db.deleteFrom('device_requests').where('id', '=', id).where('status', '=', 'pending').execute();
     },
 
     async decideRequest(id, status, sessionId, nowMs) {

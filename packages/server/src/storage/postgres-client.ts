@@ -40,22 +40,28 @@ export class PostgresClient {
     this.#pool = this.#open();
   }
 
-  /** One statement, on any connection, prepared once on each. */
-  async run<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Rows<Row>> {
+  /**
+   * One statement, on any connection, prepared once on each.
+   *
+   * @param asker once aborted, the statement is not sent any more: behind a slow server what nobody waits for would keep its turn from
+   *   what somebody does
+   */
+  async run<Row>(sql: string, parameters: readonly unknown[] = [], asker?: AbortSignal): Promise<Rows<Row>> {
     try {
-      return await this.#runOnce(sql, parameters);
+      return await this.#runOnce(sql, parameters, asker);
     } catch (error) {
       // It is found before anything is done.
       if (!isVoidPlan(error)) throw error;
-      return this.#runOnce(sql, parameters);
+      return this.#runOnce(sql, parameters, asker);
     }
   }
 
-  #runOnce<Row>(sql: string, parameters: readonly unknown[]): Promise<Rows<Row>> {
-    return this.#inTurn((pool) =>
+  #runOnce<Row>(sql: string, parameters: readonly unknown[], asker?: AbortSignal): Promise<Rows<Row>> {
+    return this.#inTurn((pool) => {
+      asker?.throwIfAborted();
       // Before the next one has its turn: it would be sent to a connection that is of no use any more.
-      this.#watch(pool, withoutRetry(send<Row>(pool.sql, sql, parameters)), this.#silenceMs),
-    );
+      return this.#watch(pool, withoutRetry(send<Row>(pool.sql, sql, parameters)), this.#silenceMs);
+    });
   }
 
   /** A transaction, on a connection of its own until it is committed or rolled back. */

@@ -33,10 +33,10 @@ const DEADLINE_MS = 3_000;
  */
 export function postgresSecretLookUp(client: PostgresClient, db: Kysely<Schema>) {
   const find = FIND_SECRET_OWNER('$1');
-  const run = <Row>({ sql, parameters }: Pick<CompiledQuery, 'sql' | 'parameters'>) =>
-    client.run<Row>(sql, parameters);
 
-  async function read(digest: SecretDigest): Promise<SecretOwner | undefined> {
+  async function read(digest: SecretDigest, asker: AbortSignal): Promise<SecretOwner | undefined> {
+    const run = <Row>({ sql, parameters }: Pick<CompiledQuery, 'sql' | 'parameters'>) =>
+      client.run<Row>(sql, parameters, asker);
     try {
       const [row] = await run<SecretOwnerRow>({ sql: find, parameters: [digest] });
       if (row === undefined) return undefined;
@@ -59,11 +59,14 @@ export function postgresSecretLookUp(client: PostgresClient, db: Kysely<Schema>)
   }
 
   /** The statements see one moment each: roles that changed between them are read again. */
-  const readWhole = (digest: SecretDigest) =>
+  const readWhole = (digest: SecretDigest, asker: AbortSignal) =>
     readOfOneMoment(
-      () => read(digest),
+      () => read(digest, asker),
       (owner) => owner === undefined || isWholeToken(owner),
     );
 
-  return (digest: SecretDigest) => withinDeadline(readWhole(digest), DEADLINE_MS);
+  return (digest: SecretDigest) => {
+    const asker = new AbortController();
+    return withinDeadline(readWhole(digest, asker.signal), DEADLINE_MS, () => asker.abort());
+  };
 }

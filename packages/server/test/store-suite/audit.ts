@@ -191,6 +191,18 @@ export function auditPromises(promise: DeclarePromise): void {
     },
   );
 
+  promise('the log of an account whose row is gone has a head too', async ({ store }) => {
+    const { account, member } = await addAccount(store);
+    const { token } = await addToken(store, member, {});
+    const entry = { accountId: 'gone', at: NOW_MS, record: recordOf(token) };
+    await store.writeAuditEntries([entry, entry]);
+    const { audit } = store.reads;
+    const heads = await audit.listAuditHeads();
+    assert.deepEqual(heads.map(({ accountId }) => accountId).sort(), [account.id, 'gone'].sort());
+    for (const head of heads) assert.deepEqual(await audit.findAuditPlace(head.accountId), head);
+    assert.equal(heads.find(({ accountId }) => accountId === 'gone')?.position, 2);
+  });
+
   promise('audit entries of no change are numbered with those of changes', async ({ store, query }) => {
     const { account, member } = await addAccount(store);
     const { token } = await addToken(store, member, {});

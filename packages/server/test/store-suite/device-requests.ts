@@ -61,16 +61,28 @@ export function deviceRequestPromises(promise: DeclarePromise): void {
           { deviceCode: digest(4), userCode: digest(5) },
         ),
       );
-      const waiting = (nowMs: number) => change((requests) => requests.listPendingAddresses(nowMs));
-      assert.deepEqual(await waiting(10), ['192.0.2.1'], 'the other is used');
+      const waiting = (nowMs: number) => change((requests) => requests.listPending(nowMs));
+      const [left, ...others] = await waiting(10);
+      assert.deepEqual([left?.id, left?.address, others], ['two', '192.0.2.1', []], 'the other is used');
       assert.deepEqual(await waiting(11), [], 'it has ended');
+
+      const older = { ...REQUEST, id: 'three', address: '192.0.2.3', createdAt: 0, expiresAt: 12 };
+      await change((requests) =>
+        requests.insertRequest(older, { deviceCode: digest(6), userCode: digest(7) }),
+      );
+      const ids = async () => (await waiting(10)).map(({ id }) => id);
+      assert.deepEqual(await ids(), ['three', 'two'], 'the oldest first');
+      await change((requests) => requests.dropPending('one'));
+      assert.equal((await deviceRequests.findByDeviceCode(digest(1)))?.status, 'used', 'it was answered');
+      await change((requests) => requests.dropPending('three'));
+      assert.deepEqual(await ids(), ['two']);
 
       const { batch, ...uses } = usesOf({});
       await store.recordUses({ ...uses, batch: { ...batch, at: 10 } });
-      const left = async () => (await query('select id from device_requests')).map(({ id }) => id);
-      assert.deepEqual(await left(), ['two']);
+      const stored = async () => (await query('select id from device_requests')).map(({ id }) => id);
+      assert.deepEqual(await stored(), ['two']);
       await change((requests) => requests.deleteRequestsBefore(11));
-      assert.deepEqual(await left(), []);
+      assert.deepEqual(await stored(), []);
     },
   );
 }

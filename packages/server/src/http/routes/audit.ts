@@ -126,7 +126,12 @@ export const auditRoutes: Routes = (app, deployment) => {
         },
       },
     },
-    async (request) => auditChainAnswer(await readChainState(deployment, principalOf(request))),
+    async (request) => {
+      const state = await readChainState(deployment, principalOf(request));
+      // The answer names no file of the machine.
+      if (state.problem !== undefined) request.log.error({ requestId: request.id }, state.problem);
+      return auditChainAnswer(state);
+    },
   );
 
   app.get(

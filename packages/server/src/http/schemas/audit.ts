@@ -111,8 +111,8 @@ export const AuditChainSchema = Type.Object(
   {
     _links: LinksSchema,
     status: enumOf(
-      ['unsigned', 'waiting', 'continued', 'broken'],
-      'Whether the log goes on from its last checkpoint: nothing is signed here; not signed yet; it does; it does not',
+      ['unsigned', 'waiting', 'continued', 'broken', 'unreadable'],
+      'Whether the log goes on from its last checkpoint: nothing is signed here; not signed yet; it does; it does not, or checkpoints are gone; the checkpoints or the key cannot be read',
     ),
     entries: Type.Integer({ description: 'How many entries the log has' }),
     head: Type.Optional(
