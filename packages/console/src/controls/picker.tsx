@@ -13,6 +13,8 @@ export interface Pickable {
 interface PickerProps {
   readonly label: string;
   readonly placeholder: string;
+  /** Whether writing goes on in it when it appears. */
+  readonly autoFocus?: boolean;
   readonly chosen: readonly Pickable[];
   /** The ids of what is there already, and is not offered. */
   readonly without?: readonly string[];
@@ -26,7 +28,8 @@ interface PickerProps {
 const SHOWN = 6;
 
 /** Things that are found by a part of their name and taken one by one: by a click, or the first by Enter. */
-export function Picker({ label, placeholder, chosen, without = [], onChange, kind, find }: PickerProps) {
+export function Picker(props: PickerProps) {
+  const { label, placeholder, autoFocus = false, chosen, without = [], onChange, kind, find } = props;
   const [q, setQ] = useState('');
   const { data, error } = useQuery({
     queryKey: [kind, 'picker', q],
@@ -70,7 +73,13 @@ export function Picker({ label, placeholder, chosen, without = [], onChange, kin
           ))}
         </ul>
       )}
-      <SearchField label={`${label}: search`} placeholder={placeholder} value={q} onSearch={setQ} />
+      <SearchField
+        label={`${label}: search`}
+        placeholder={placeholder}
+        autoFocus={autoFocus}
+        value={q}
+        onSearch={setQ}
+      />
       {error && <Problem title="Couldn't search" error={error} />}
       {found.length > 0 && (
         <ul className="search-matches">

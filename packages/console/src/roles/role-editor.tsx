@@ -18,6 +18,8 @@ import { RoleConflict } from './role-conflict.tsx';
 import { RoleDifference } from './role-difference.tsx';
 import { fieldsOf, patchOf, type RoleDraft, type RoleText, textOf } from './role-draft.ts';
 import { RoleHolders } from './role-holders.tsx';
+import type { FieldReasons } from './role-rights.ts';
+import { Statements } from './statements.tsx';
 import { usedBy } from './used-by.ts';
 
 interface RoleEditorProps {
@@ -29,12 +31,15 @@ interface RoleEditorProps {
   readonly formName: string;
   /** Why it cannot be saved at all. */
   readonly reason?: string | undefined;
+  /** Why a field of it cannot be changed. */
+  readonly fieldReasons?: FieldReasons;
   /** Told the key of the role when it was saved. */
   readonly onDone: (key?: string) => void;
 }
 
 /** A role is written here: its name, what it starts from, and its policy. */
-export function RoleEditor({ role, start, formName, reason, onDone }: RoleEditorProps) {
+export function RoleEditor(props: RoleEditorProps) {
+  const { role, start, formName, reason, fieldReasons: reasons = {}, onDone } = props;
   const client = useQueryClient();
   const { draft, setDraft, forget } = useStoredDraft<RoleDraft>(formName, () => start);
   const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
@@ -94,6 +99,8 @@ export function RoleEditor({ role, start, formName, reason, onDone }: RoleEditor
           autoFocus
           value={name}
           problem={problems.name}
+          readOnly={reasons.name !== undefined}
+          help={reasons.name}
           onChange={(event) => write({ name: event.target.value })}
         />
         {role === undefined && (
@@ -109,23 +116,42 @@ export function RoleEditor({ role, start, formName, reason, onDone }: RoleEditor
           label="Description"
           isOptional
           value={description}
+          readOnly={reasons.description !== undefined}
+          help={reasons.description}
           onChange={(event) => write({ description: event.target.value })}
         />
-        <Select
-          label="Starts from"
-          options={ROLES}
-          value={base}
-          onChange={(value) => write({ base: value as BaseRole })}
-        />
+        {reasons.base === undefined ? (
+          <Select
+            label="Starts from"
+            options={ROLES}
+            value={base}
+            onChange={(value) => write({ base: value as BaseRole })}
+          />
+        ) : (
+          <TextField
+            label="Starts from"
+            readOnly
+            help={reasons.base}
+            value={ROLES.find((each) => each.value === base)?.label ?? base}
+          />
+        )}
       </div>
-      <PolicyBuilder
-        text={policy}
-        onChange={writePolicy}
-        state={state}
-        subject={subject}
-        isHeld={isHeld}
-        problem={problems.policy}
-      />
+      {reasons.policy === undefined ? (
+        <PolicyBuilder
+          text={policy}
+          onChange={writePolicy}
+          state={state}
+          subject={subject}
+          isHeld={isHeld}
+          problem={problems.policy}
+        />
+      ) : (
+        <section className="role-allows" aria-label="Policy">
+          <h3>Policy</h3>
+          <p className="help">{reasons.policy}</p>
+          <Statements statements={wantedOf(draft)?.policy ?? []} />
+        </section>
+      )}
       {difference && <RoleDifference difference={difference} />}
       {role && <RoleHolders role={role} />}
       {theirs && (
