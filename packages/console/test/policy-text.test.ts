@@ -3,8 +3,9 @@ import { test } from 'node:test';
 import type { Statement } from '@keyward/policy';
 import fc from 'fast-check';
 import { editPolicy, type PolicyEdit } from '../src/policy/edit-policy.ts';
+import { parsePolicy } from '../src/policy/parse-policy.ts';
 import { JsonFault, readJson } from '../src/policy/read-json.ts';
-import { readPolicy } from '../src/policy/read-policy.ts';
+import { readPolicy, rereadStatement } from '../src/policy/read-policy.ts';
 import { specifierOf, stagesOf } from '../src/policy/specifier-stages.ts';
 
 const texts = fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('proj/*', 'updateOn', 'x*')), {
@@ -142,6 +143,30 @@ test('what a policy cannot be is read as JSON is, and faults are told with their
     line: 3,
     isBroken: false,
   });
+});
+
+test('what is read of a change alone is what is read of the whole text', () => {
+  let reread = 0;
+  const change = fc.record({
+    at: fc.nat(2000),
+    taken: fc.constantFrom(0, 0, 1, 6),
+    put: fc.oneof(
+      fc.string({ maxLength: 4 }),
+      fc.constantFrom('"', '{', '}', ']', ',', '\\', '{}', '"a","b"'),
+    ),
+  });
+  fc.assert(
+    fc.property(written, change, (text, { at, taken, put }) => {
+      const from = at % text.length;
+      const after = text.slice(0, from) + put + text.slice(from + taken);
+      const whole = parsePolicy(after);
+      const part = rereadStatement({ text, reading: parsePolicy(text) }, after);
+      if (part) assert.deepEqual(part, whole);
+      if (part) reread++;
+    }),
+    { numRuns: 3000 },
+  );
+  assert.ok(reread > 100, `${reread} changes were read alone`);
 });
 
 test('a specifier taken apart into stages and put together again is the same text', () => {
