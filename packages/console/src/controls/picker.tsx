@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import { CloseIcon } from './icons.tsx';
 import { Problem } from './problem.tsx';
 import { SearchField } from './search-field.tsx';
@@ -31,6 +31,8 @@ const SHOWN = 6;
 export function Picker(props: PickerProps) {
   const { label, placeholder, autoFocus = false, chosen, without = [], onChange, kind, find } = props;
   const [q, setQ] = useState('');
+  // What Enter was pressed on before anything was found for it.
+  const [awaited, setAwaited] = useState<string>();
   const { data, error } = useQuery({
     queryKey: [kind, 'picker', q],
     queryFn: ({ signal }) => find(q, signal),
@@ -42,6 +44,7 @@ export function Picker(props: PickerProps) {
 
   function take(one: Pickable) {
     setQ('');
+    setAwaited(undefined);
     onChange([...chosen, one]);
   }
 
@@ -49,9 +52,15 @@ export function Picker(props: PickerProps) {
     if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
     // It does not send the form around it.
     event.preventDefault();
-    const [first] = found;
-    if (first && event.target.value.trim() === q) take(first);
+    setAwaited(event.target.value.trim());
   }
+
+  useEffect(() => {
+    if (awaited === undefined || awaited !== q || data === undefined) return;
+    setAwaited(undefined);
+    const [first] = found;
+    if (first) take(first);
+  });
 
   return (
     <fieldset className="field search-picker" onKeyDown={press}>
@@ -78,7 +87,10 @@ export function Picker(props: PickerProps) {
         placeholder={placeholder}
         autoFocus={autoFocus}
         value={q}
-        onSearch={setQ}
+        onSearch={(text) => {
+          setQ(text);
+          setAwaited(undefined);
+        }}
       />
       {error && <Problem title="Couldn't search" error={error} />}
       {found.length > 0 && (
