@@ -234,6 +234,7 @@ test('any of many members is found as the one who acted, by keyboard alone, and 
   await page.locator('input:focus').waitFor();
   await page.keyboard.type('zim');
   await page.getByRole('button', { name: 'Zora Zimmer' }).waitFor();
+  assert.deepEqual(await violationsByDayAndNight(page), []);
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Actor: Zora Zimmer' }).waitFor();
   await page.getByText('No entry matches').waitFor();
