@@ -51,9 +51,9 @@ const SCREENS: Readonly<Record<string, readonly [path: string, act?: Act]>> = {
   ],
   roles: ['/roles'],
   role: ['/roles/keyward-verifier'],
-  'role-new': ['/roles/new', (page) => page.getByRole('button', { name: 'Add statement' }).waitFor()],
+  'role-new': ['/roles/-/new', (page) => page.getByRole('button', { name: 'Add statement' }).waitFor()],
   'role-policy': [
-    '/roles/new?from=keyward-token-manager',
+    '/roles/-/new?from=keyward-token-manager',
     async (page) => {
       await page.getByLabel('Action', { exact: true }).fill('deleteAccessToken');
       await page.getByLabel('Resource', { exact: true }).fill('service-token/x');
@@ -61,14 +61,14 @@ const SCREENS: Readonly<Record<string, readonly [path: string, act?: Act]>> = {
     },
   ],
   'role-json': [
-    '/roles/new?from=keyward-token-manager',
+    '/roles/-/new?from=keyward-token-manager',
     async (page) => {
       await page.getByLabel('JSON', { exact: true }).check();
       await page.locator('.cm-content').waitFor();
     },
   ],
   teams: ['/teams'],
-  'team-new': ['/teams/new', (page) => page.getByRole('button', { name: 'Add attribute' }).click()],
+  'team-new': ['/teams/-/new', (page) => page.getByRole('button', { name: 'Add attribute' }).click()],
   team: [
     '/teams/web',
     async (page) => {
@@ -97,8 +97,8 @@ const SCREENS: Readonly<Record<string, readonly [path: string, act?: Act]>> = {
       await page.getByRole('region', { name: 'Effective permissions' }).scrollIntoViewIfNeeded();
       await page.getByLabel('Search actions').fill('flag/');
       await page.getByRole('button', { name: 'updateOn' }).click();
-      await page.locator('.why-words').waitFor();
-      await page.locator('.why-words').scrollIntoViewIfNeeded();
+      await page.locator('.matrix .decision').waitFor();
+      await page.locator('.matrix .decision').scrollIntoViewIfNeeded();
     },
   ],
   'effective-personal': [

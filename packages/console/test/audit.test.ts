@@ -215,3 +215,35 @@ test('why a call was denied is answered from its request id in three clicks at m
   // The owner made it, and is left out.
   await page.waitForFunction(oneLine);
 });
+
+test('any of many members is found as the one who acted, by keyboard alone, and the address brings them back', async (t) => {
+  const service = await serveConsole(t);
+  // Whoever is the last of 120 by name stands on no first page.
+  for (const start of [0, 40, 80]) {
+    const body = Array.from({ length: 40 }, (_, index) => ({
+      email: `member-${start + index}@example.com`,
+      firstName: 'Member',
+      lastName: String(start + index).padStart(3, '0'),
+      role: 'reader',
+    }));
+    assert.equal((await service.api('/api/v2/members', { method: 'POST', body })).status, 201);
+  }
+  const body = [{ email: 'zora@example.com', firstName: 'Zora', lastName: 'Zimmer', role: 'reader' }];
+  const [{ _id }] = (await (await service.api('/api/v2/members', { method: 'POST', body })).json()).items;
+  const page = await openPage(t, service, { path: '/audit' });
+  await page.locator('.timeline-line').first().waitFor();
+  await page.getByRole('button', { name: 'Actor', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await page.locator('input:focus').waitFor();
+  await page.keyboard.type('zim');
+  await page.getByRole('button', { name: 'Zora Zimmer' }).waitFor();
+  assert.deepEqual(await violationsByDayAndNight(page), []);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Actor: Zora Zimmer' }).waitFor();
+  await page.getByText('No entry matches').waitFor();
+  assert.equal(new URL(page.url()).searchParams.get('actor'), _id);
+  await page.reload();
+  await page.getByRole('button', { name: 'Actor: Zora Zimmer' }).waitFor();
+  await page.getByRole('button', { name: 'Clear actor' }).click();
+  await page.locator('.timeline-line').first().waitFor();
+});

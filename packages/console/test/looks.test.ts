@@ -55,11 +55,11 @@ const PLACES: readonly (readonly [name: string, path: string, act?: Act])[] = [
     },
   ],
   ['roles', '/roles', (page) => page.locator('summary').first().click()],
-  ['new role', '/roles/new', (page) => page.getByRole('button', { name: 'Add statement' }).waitFor()],
-  ['role policy', '/roles/new?from=keyward-auditor', tryDenied],
+  ['new role', '/roles/-/new', (page) => page.getByRole('button', { name: 'Add statement' }).waitFor()],
+  ['role policy', '/roles/-/new?from=keyward-auditor', tryDenied],
   [
     'actions',
-    '/roles/new?from=keyward-auditor',
+    '/roles/-/new?from=keyward-auditor',
     async (page) => {
       await page.getByRole('button', { name: 'Actions: viewAuditLog' }).click();
       await page.getByRole('option', { name: 'Every action' }).waitFor();
@@ -67,7 +67,7 @@ const PLACES: readonly (readonly [name: string, path: string, act?: Act])[] = [
   ],
   [
     'resource',
-    '/roles/new?from=keyward-auditor',
+    '/roles/-/new?from=keyward-auditor',
     async (page) => {
       await page.getByRole('button', { name: 'Resource: team, team/*' }).click();
       await page.getByLabel('As it is written').waitFor();
@@ -75,7 +75,7 @@ const PLACES: readonly (readonly [name: string, path: string, act?: Act])[] = [
   ],
   [
     'role as JSON',
-    '/roles/new?from=keyward-auditor',
+    '/roles/-/new?from=keyward-auditor',
     async (page) => {
       await page.getByLabel('JSON', { exact: true }).check();
       await page.locator('.cm-content').waitFor();
@@ -93,11 +93,11 @@ const PLACES: readonly (readonly [name: string, path: string, act?: Act])[] = [
     async (page) => {
       await page.getByLabel('Search actions').fill('role/');
       await page.getByRole('button', { name: 'updatePolicy' }).click();
-      await page.locator('.why-words').waitFor();
+      await page.locator('.matrix .decision').waitFor();
     },
   ],
   ['teams', '/teams', (page) => page.getByRole('link', { name: 'Web shop' }).waitFor()],
-  ['new team', '/teams/new', (page) => page.getByRole('button', { name: 'Add attribute' }).click()],
+  ['new team', '/teams/-/new', (page) => page.getByRole('button', { name: 'Add attribute' }).click()],
   [
     'team',
     '/teams/web',

@@ -141,3 +141,44 @@ test('teams that a member belongs to are not offered, however many are found bef
   const { teams } = await (await service.api(`/api/v2/members/${_id}`)).json();
   assert.deepEqual(teams.map(({ name }: { name: string }) => name).sort(), names);
 });
+
+test('the role attributes of a member are changed in place: values with commas, one that others changed meanwhile is kept', async (t) => {
+  const service = await serveConsole(t);
+  await addMember(service, 'grace@example.com');
+  const { items } = await (await service.api('/api/v2/members?filter=query:grace')).json();
+  const path = `/api/v2/members/${items[0]._id}`;
+  const stored = async () =>
+    (await (await service.api(`${path}?expand=roleAttributes`)).json()).roleAttributes;
+  const page = await openPage(t, service, { path: `/members/${items[0]._id}` });
+  const form = page.getByRole('form', { name: 'Role attributes' });
+  await page.getByRole('button', { name: 'Change attributes' }).click();
+  await form.getByRole('button', { name: 'Add attribute' }).click();
+  await form.getByRole('button', { name: 'Save attributes' }).click();
+  await form.getByText('Give each attribute a name.').waitFor();
+  await form.getByLabel('Name').fill('places');
+  await form.getByRole('button', { name: 'Save attributes' }).click();
+  await form.getByText('Give “places” at least one value.').waitFor();
+  await form.getByLabel('Values').fill('Delft, "Paris, Texas"');
+  await page.keyboard.press('Enter');
+  await page.getByText('Saved the attributes of Grace Hopper').waitFor();
+  assert.deepEqual(await stored(), { places: ['Delft', 'Paris, Texas'] });
+  await page.getByText('Delft, "Paris, Texas"').waitFor();
+
+  await page.getByRole('button', { name: 'Change attributes' }).click();
+  await form.getByLabel('Values').fill('Delft');
+  const patch = [{ op: 'add', path: '/roleAttributes/places', value: ['Rome'] }];
+  assert.equal((await service.api(path, { method: 'PATCH', body: patch })).status, 200);
+  await form.getByRole('button', { name: 'Save attributes' }).click();
+  await form.getByText('The attributes were not saved').waitFor();
+  assert.deepEqual(await stored(), { places: ['Rome'] });
+
+  const graces = await openPage(t, service, {
+    path: `/members/${items[0]._id}`,
+    email: 'grace@example.com',
+  });
+  const change = graces.getByRole('button', { name: 'Change attributes' });
+  await graces.getByText('Rome').waitFor();
+  await graces.locator('button[aria-disabled=true]', { hasText: 'Change attributes' }).waitFor();
+  await change.click({ force: true });
+  assert.equal(await graces.getByRole('form', { name: 'Role attributes' }).count(), 0);
+});

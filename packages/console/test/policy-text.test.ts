@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { CompletionContext } from '@codemirror/autocomplete';
+import { EditorState } from '@codemirror/state';
 import type { Statement } from '@keyward/policy';
 import fc from 'fast-check';
 import { editPolicy, type PolicyEdit } from '../src/policy/edit-policy.ts';
+import { parsePolicy } from '../src/policy/parse-policy.ts';
+import { completePolicy } from '../src/policy/policy-completions.ts';
 import { JsonFault, readJson } from '../src/policy/read-json.ts';
-import { readPolicy } from '../src/policy/read-policy.ts';
+import { readPolicy, rereadStatement } from '../src/policy/read-policy.ts';
+import type { ResourceType } from '../src/policy/resource-kinds.ts';
 import { specifierOf, stagesOf } from '../src/policy/specifier-stages.ts';
 
 const texts = fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('proj/*', 'updateOn', 'x*')), {
@@ -142,6 +147,55 @@ test('what a policy cannot be is read as JSON is, and faults are told with their
     line: 3,
     isBroken: false,
   });
+});
+
+test('what is read of a change alone is what is read of the whole text', () => {
+  let reread = 0;
+  const change = fc.record({
+    at: fc.nat(2000),
+    taken: fc.constantFrom(0, 0, 1, 6),
+    put: fc.oneof(
+      fc.string({ maxLength: 4 }),
+      fc.constantFrom('"', '{', '}', ']', ',', '\\', '{}', '"a","b"'),
+    ),
+  });
+  fc.assert(
+    fc.property(written, change, (text, { at, taken, put }) => {
+      const from = at % text.length;
+      const after = text.slice(0, from) + put + text.slice(from + taken);
+      const whole = parsePolicy(after);
+      const part = rereadStatement({ text, reading: parsePolicy(text) }, after);
+      if (part) assert.deepEqual(part, whole);
+      if (part) reread++;
+    }),
+    { numRuns: 3000 },
+  );
+  assert.ok(reread > 100, `${reread} changes were read alone`);
+});
+
+test('what can stand in a place of the JSON is proposed there, whatever stands before it', () => {
+  const type = (name: string, chain: string, actions: Record<string, string>) =>
+    ({ name, chains: [chain], actions, flags: [], tags: true }) as unknown as ResourceType;
+  const types = [
+    type('proj', 'proj/*', { viewProject: 'reader' }),
+    type('env', 'proj/*:env/*', {}),
+    type('flag', 'proj/*:env/*:flag/*', { updateOn: 'writer' }),
+  ];
+  const complete = completePolicy(() => ({ types, names: new Map([['proj', ['*', 'web']]]) }));
+  const proposed = (doc: string) => {
+    const found = complete(new CompletionContext(EditorState.create({ doc }), doc.length, true));
+    return found?.options.map(({ label }) => label);
+  };
+  for (const start of ['[{', '[\n  {\n    "effect": "allow",\n    ', '[{"actions":[]},{"effect":"deny", ']) {
+    assert.deepEqual(proposed(`${start}"resources": ["`), ['proj/', '*']);
+    assert.deepEqual(proposed(`${start}"resources": ["proj/web", "proj/`), ['*', 'web']);
+    assert.deepEqual(proposed(`${start}"notResources": ["proj/*:env/*;{critical:true}:`), ['flag/']);
+    const resources = '"resources": ["proj/*:env/*;{critical:true}:flag/*"]';
+    assert.deepEqual(proposed(`${start}${resources}, "actions": ["a", "`), ['*', 'updateOn']);
+    assert.deepEqual(proposed(`${start}"effect": "`), ['allow', 'deny']);
+    assert.ok(proposed(`${start}"`)?.includes('notActions'));
+    assert.equal(proposed(`${start}"resources": [`), undefined);
+  }
 });
 
 test('a specifier taken apart into stages and put together again is the same text', () => {

@@ -155,7 +155,7 @@ test('what goes beyond the writer is not saved for those who hold the role, and 
 
 test('a role is written by keyboard alone, and the JSON editor is left by Escape and Tab', async (t) => {
   const service = await serveConsole(t);
-  const page = await openPage(t, service, { path: '/roles/new' });
+  const page = await openPage(t, service, { path: '/roles/-/new' });
   const tabTo = async (name: string) => {
     for (let presses = 0; presses < 30; presses++) {
       const label = await page.evaluate(() => {
@@ -251,7 +251,7 @@ test('a session that ends keeps what was being written for the one who wrote it,
   };
   const field = page.getByLabel('Name', { exact: true });
 
-  await page.goto(`${service.url}/roles/new`);
+  await page.goto(`${service.url}/roles/-/new`);
   await field.fill('Toggler');
   await writeJson(page, TOGGLES);
   await endSession();

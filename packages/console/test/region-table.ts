@@ -92,7 +92,7 @@ export const PAGES: Readonly<Record<string, readonly Regions[]>> = {
     { permissions: "Couldn't load the permissions" },
   ],
   '/roles': [{ roles: "Couldn't load roles" }],
-  '/roles/new': [{}],
+  '/roles/-/new': [{}],
   '/roles/$id': [{ roles: "Couldn't load roles", role: "Couldn't load the role" }],
   '/roles/$id/edit': [{ role: "Couldn't load the role" }],
   '/settings/resource-types': [TYPES],
@@ -103,7 +103,7 @@ export const PAGES: Readonly<Record<string, readonly Regions[]>> = {
   '/settings/gateway-routes/import': [ROUTES],
   '/settings/gateway-routes/edit/$id': [ROUTES],
   '/teams': [TEAMS],
-  '/teams/new': [TEAMS],
+  '/teams/-/new': [TEAMS],
   '/teams/$id': [
     { ...TEAMS, team: "Couldn't load the team" },
     { 'members of a team': "Couldn't load members" },

@@ -47,7 +47,7 @@ test('of a personal token it is said what its scope says and what its holder say
   assert.deepEqual(await cells(page, 'updateTeamName'), ['None', 'All Base role Owner', 'None']);
   await page.getByRole('button', { name: 'updateTeamName' }).focus();
   await page.keyboard.press('Enter');
-  await page.locator('.why-words').getByText('Denied', { exact: true }).waitFor();
+  await page.locator('.matrix .decision').getByText('Denied', { exact: true }).waitFor();
   await page.getByLabel('Where the two differ').check();
   await page.getByRole('button', { name: 'viewTeam' }).waitFor({ state: 'detached' });
 });

@@ -97,3 +97,49 @@ test('a token that holds a role opens in a tab of its own, beside the draft of t
   assert.equal(new URL(page.url()).pathname, '/roles/toggler/edit');
   assert.equal(await form.getByLabel('Name', { exact: true }).inputValue(), 'Toggler at night');
 });
+
+test('a field that one may not change is shown with its reason, and the others are saved', async (t) => {
+  const service = await serveConsole(t);
+  await service.api('/api/v2/roles', { method: 'POST', body: { ...TOGGLER, policy: TOGGLES } });
+  const allow = (...actions: readonly string[]) => ({ effect: 'allow', resources: ['role/*'], actions });
+  const namer = { key: 'namer', name: 'Namer', basePermissions: 'reader' };
+  await service.api('/api/v2/roles', {
+    method: 'POST',
+    body: { ...namer, policy: [allow('updateName', 'updateDescription')] },
+  });
+  await addMember(service, 'grace@example.com', { customRoles: ['namer'] });
+  const page = await openPage(t, service, { path: '/roles/toggler', email: 'grace@example.com' });
+  await page.getByRole('button', { name: 'Edit role' }).click();
+  const base = page.getByLabel('Starts from');
+  await base.waitFor();
+  assert.equal(await base.getAttribute('readonly'), '');
+  assert.equal(await base.inputValue(), 'Reader');
+  await page.getByText('Needs `updateBasePermissions`, which your role does not allow').waitFor();
+  const policy = page.getByLabel('Policy');
+  await policy.getByText('Needs `updatePolicy`, which your role does not allow').waitFor();
+  await policy.getByText('updateOn').first().waitFor();
+  assert.equal(await policy.getByRole('button').count(), 0);
+  await page.getByLabel('Description').fill('Who switches flags');
+  await page.getByRole('button', { name: 'Save role' }).click();
+  await page.getByText('Saved the role Toggler').waitFor();
+  const saved = await (await service.api('/api/v2/roles/toggler')).json();
+  assert.equal(saved.description, 'Who switches flags');
+  assert.deepEqual(saved.policy, TOGGLES);
+});
+
+test('a role and a team whose key is `new` are opened like any other', async (t) => {
+  const service = await serveConsole(t);
+  const body = { key: 'new', name: 'Newcomers', policy: TOGGLES };
+  assert.equal((await service.api('/api/v2/roles', { method: 'POST', body })).status, 201);
+  const team = { key: 'new', name: 'New people' };
+  assert.equal((await service.api('/api/v2/teams', { method: 'POST', body: team })).status, 201);
+  const page = await openPage(t, service, { path: '/roles' });
+  await page.getByRole('link', { name: 'Newcomers' }).click();
+  await page.getByRole('heading', { name: 'Newcomers' }).waitFor();
+  await page.getByRole('button', { name: 'Edit role' }).click();
+  await page.getByRole('heading', { name: 'Edit Newcomers' }).waitFor();
+  await page.goto(`${service.url}/teams`);
+  await page.getByRole('link', { name: 'New people' }).click();
+  await page.getByRole('heading', { name: 'New people' }).waitFor();
+  await page.getByText('Nobody belongs to it.').waitFor();
+});

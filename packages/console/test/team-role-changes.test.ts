@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { attributesIn, mistakeInRows, rowsOf } from '../src/teams/role-attributes.ts';
+import fc from 'fast-check';
+import { attributesIn, mistakeInRows, rowsOf, textOf } from '../src/teams/role-attributes.ts';
 import { roleChanges } from '../src/teams/role-changes.ts';
 
 const auditor = { _id: '1', key: 'auditor' };
@@ -24,8 +25,30 @@ test('an attribute that was typed is read between commas, and needs a value; its
   assert.deepEqual(roleChanges({ given: [], attributes }, [], rows), [
     { kind: 'updateRoleAttribute', key: 'b', values: ['new', 'more'] },
   ]);
+  const quoted = rowsOf(attributes).map((row) =>
+    row.name === 'b' ? { ...row, values: ' "one, two",  "say ""hi""" , "" ,it"s, "open' } : row,
+  );
+  assert.deepEqual(roleChanges({ given: [], attributes }, [], quoted), [
+    { kind: 'updateRoleAttribute', key: 'b', values: ['one, two', 'say "hi"', '', 'it"s', '"open'] },
+  ]);
   const emptied = rows.map((row) => ({ ...row, values: ' ' }));
   assert.equal(mistakeInRows(emptied), 'Give “a” at least one value.');
+});
+
+test('whatever values there are, the text of them is read as the same ones', () => {
+  const values = fc.uniqueArray(
+    fc.oneof(fc.string(), fc.constantFrom(',', '"', '""', ' a', 'a ', '", "', '')),
+    {
+      minLength: 1,
+    },
+  );
+  fc.assert(
+    fc.property(values, (values) => {
+      const typed = [{ id: 0, name: 'a', values: textOf(values) }];
+      assert.deepEqual(attributesIn(typed), { a: values });
+    }),
+    { numRuns: 1000 },
+  );
 });
 
 test('only what was changed in the form is sent, so nothing is said of what others added or took meanwhile', () => {

@@ -35,12 +35,12 @@ test('a team is made by the keyboard, with members, a maintainer, a role and an 
   assert.equal(await teamOf(service, 'web-shop'), undefined);
   await page.keyboard.type('Web & Shop');
   assert.equal(await page.getByLabel('Key').inputValue(), 'web-shop');
-  for (const label of ['Members: search', 'Maintainers: search']) {
+  for (const [index, label] of ['Members: search', 'Maintainers: search'].entries()) {
     await page.getByLabel(label).focus();
     await page.keyboard.type('grace@');
     await page.getByRole('button', { name: /^Grace Hopper/ }).waitFor();
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Leave out Grace Hopper' }).first().waitFor();
+    await page.getByRole('button', { name: 'Leave out Grace Hopper' }).nth(index).waitFor();
   }
   await page.getByLabel('Auditor (provided)').check();
   await page.getByRole('button', { name: 'Add attribute' }).click();
@@ -57,6 +57,27 @@ test('a team is made by the keyboard, with members, a maintainer, a role and an 
     [team.members.totalCount, team.roles.items[0].key, team.maintainers.items[0].email, team.roleAttributes],
     [1, 'keyward-auditor', 'grace@example.com', { projects: ['web', 'shop'] }],
   );
+});
+
+test('Enter takes the first that is found, also when it is pressed before anything was', async (t) => {
+  const service = await serveConsole(t);
+  await addMember(service, 'grace@example.com');
+  const page = await openPage(t, service, { path: '/teams/-/new' });
+  await page.getByRole('heading', { name: 'Create a team' }).waitFor();
+  const { promise: pressed, resolve: press } = Promise.withResolvers<void>();
+  await page.route('**/api/v2/members?*filter=query*', async (route) => {
+    await pressed;
+    await route.continue();
+  });
+  const field = page.getByLabel('Members: search');
+  const asked = page.waitForRequest(/filter=query/);
+  await field.fill('grace');
+  await field.press('Enter');
+  await asked;
+  assert.equal(await page.getByRole('button', { name: /Grace Hopper/ }).count(), 0, 'nothing was found yet');
+  press();
+  await page.getByRole('button', { name: 'Leave out Grace Hopper' }).waitFor();
+  assert.equal(await field.inputValue(), '');
 });
 
 test('everything of a team is changed in its panel: words, members, roles, attributes, maintainers', async (t) => {
@@ -193,4 +214,33 @@ test('who may not change a team is told why; its maintainer may name it and say 
   await page.getByRole('tab', { name: 'Roles' }).click();
   await page.getByRole('button', { name: 'Change roles' }).waitFor();
   assert.equal(await isOff(page, 'Change roles'), 'true');
+});
+
+test('everybody but some is added at once; an attribute whose value holds a comma is written in quotes', async (t) => {
+  const service = await serveConsole(t);
+  await makeTeam(service, ['grace@example.com']);
+  await addMember(service, 'alan@example.com');
+  await addMember(service, 'edsger@example.com');
+  const page = await openPage(t, service, { path: '/teams/web' });
+  await page.getByRole('button', { name: 'Add members' }).click();
+  await page.getByLabel('Everybody in the organization').check();
+  await page.getByLabel('All but: search').fill('alan');
+  await page.getByRole('button', { name: /alan@example.com/ }).click();
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByText('Added everybody to Web').waitFor();
+  const { items } = await (await service.api('/api/v2/members?filter=team:web')).json();
+  assert.deepEqual(items.map(({ email }: { email: string }) => email).sort(), [
+    'ada@example.com',
+    'edsger@example.com',
+    'grace@example.com',
+  ]);
+
+  await page.getByRole('tab', { name: 'Roles' }).click();
+  await page.getByRole('button', { name: 'Change roles' }).click();
+  await page.getByRole('button', { name: 'Add attribute' }).click();
+  await page.locator('.attribute').getByLabel('Name').last().fill('places');
+  await page.locator('.attribute').getByLabel('Values').last().fill('Delft, "Paris, Texas"');
+  await page.getByRole('button', { name: 'Save roles' }).click();
+  await page.getByText('Saved the roles of Web').waitFor();
+  assert.deepEqual((await teamOf(service, 'web')).roleAttributes.places, ['Delft', 'Paris, Texas']);
 });

@@ -189,9 +189,10 @@ const roles = createRoute({
   path: '/roles',
   component: lazyRouteComponent(() => import('../roles/roles-page.tsx'), 'RolesPage'),
 });
+/** Roles and teams are addressed by keys, and `new` is one; none begins with `-`. */
 const newRole = createRoute({
   getParentRoute: () => signedIn,
-  path: '/roles/new',
+  path: '/roles/-/new',
   component: lazyRouteComponent(() => import('../roles/role-page.tsx'), 'NewRolePage'),
 });
 const editRole = createRoute({
@@ -215,7 +216,7 @@ const teams = createRoute({
 const teamRoutes = teams.addChildren([
   createRoute({
     getParentRoute: () => teams,
-    path: 'new',
+    path: '-/new',
     component: lazyRouteComponent(() => import('../teams/new-team-sheet.tsx'), 'NewTeamSheet'),
   }),
   createRoute({

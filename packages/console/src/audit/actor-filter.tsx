@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { tokenQuery } from '../app/queries.ts';
-import { FilterChip } from '../controls/filter-chip.tsx';
-import { namedMembersQuery } from '../members/named-members.ts';
+import { keyward } from '../app/keyward.ts';
+import { SearchFilter } from '../controls/search-filter.tsx';
+import { findMembers } from '../members/find-members.ts';
 import { displayName } from '../shell/display-name.ts';
 import { tokenTitle } from '../tokens/token-words.ts';
 
@@ -11,12 +11,30 @@ interface ActorFilterProps {
   readonly onChange: (actor: string | undefined) => void;
 }
 
+/** Who acted: any member, found by typing. */
 export function ActorFilter({ value, onChange }: ActorFilterProps) {
-  const { data: members } = useQuery(namedMembersQuery);
-  const people = (members ?? []).map((member) => ({ value: member._id, label: displayName(member) }));
-  const isToken =
-    value !== undefined && members !== undefined && !people.some((each) => each.value === value);
-  const { data: token } = useQuery({ ...tokenQuery(value ?? ''), enabled: isToken });
-  const tokens = token ? [{ value: token._id, label: `Token ${tokenTitle(token)}` }] : [];
-  return <FilterChip name="Actor" options={[...tokens, ...people]} value={value} onChange={onChange} />;
+  const { data: name } = useQuery(actorNameQuery(value));
+  return (
+    <SearchFilter
+      name="Actor"
+      chosen={value && (name ?? value)}
+      placeholder="Search name or e-mail"
+      onChange={onChange}
+      kind="members"
+      find={findMembers}
+    />
+  );
+}
+
+/** An id is that of a token or of a member; of whom neither can be read it stays the id. */
+function actorNameQuery(id: string | undefined) {
+  return {
+    queryKey: ['activity', 'actor', id],
+    enabled: id !== undefined,
+    queryFn: async ({ signal }: { readonly signal: AbortSignal }): Promise<string | null> => {
+      if (id === undefined) return null;
+      const token = () => keyward.tokens.get(id, {}, { signal }).then((each) => `token ${tokenTitle(each)}`);
+      return keyward.members.get(id, {}, { signal }).then(displayName, token);
+    },
+  };
 }

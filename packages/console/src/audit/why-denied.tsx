@@ -1,8 +1,9 @@
 import { KeywardError } from '@keyward/sdk';
 import { useQuery } from '@tanstack/react-query';
-import { type AuditEntry, keyward } from '../app/keyward.ts';
+import type { AuditEntry } from '../app/keyward.ts';
 import { Problem } from '../controls/problem.tsx';
 import { DecisionAnswer } from '../decision/decision-answer.tsx';
+import { explainQuery } from '../decision/explain-query.ts';
 
 export type Refusal = NonNullable<AuditEntry['refusals']>[number];
 
@@ -17,17 +18,7 @@ export function WhyDenied({
   refusal: { action, resource, requestId },
 }: WhyDeniedProps) {
   const who = token ? { tokenId: token._id } : member && { memberId: member._id };
-  const { data, error, refetch } = useQuery({
-    queryKey: ['activity', 'why', who, action, resource],
-    queryFn: async ({ signal }) => {
-      const { items } = await keyward.policies.explain(
-        { ...who, requests: [{ action, resource }] },
-        { signal },
-      );
-      return items[0] ?? null;
-    },
-    enabled: who !== undefined,
-  });
+  const { data, error, refetch } = useQuery(explainQuery(who, { action, resource }));
   if (who === undefined) return null;
   return (
     <section className="why" aria-label="Why it was denied" role="status">

@@ -1,6 +1,7 @@
-import { useRef, useState } from 'react';
-import { Menu, MenuItem, Popover } from 'react-aria-components';
-import { CheckIcon, CloseIcon } from './icons.tsx';
+import { useState } from 'react';
+import { Menu, MenuItem } from 'react-aria-components';
+import { FilterShape } from './filter-shape.tsx';
+import { CheckIcon } from './icons.tsx';
 
 export interface FilterOption {
   readonly value: string;
@@ -15,58 +16,36 @@ interface FilterChipProps {
   readonly onChange: (value: string | undefined) => void;
 }
 
+/** A filter with a few values. */
 export function FilterChip({ name, options, value, onChange }: FilterChipProps) {
   const [isOpen, setIsOpen] = useState(false);
-  const trigger = useRef<HTMLButtonElement>(null);
-  const chosen = options.find((option) => option.value === value);
-  const label = value === undefined ? name : `${name}: ${(chosen?.label ?? value).toLowerCase()}`;
+  const chosen = options.find((option) => option.value === value)?.label ?? value;
   return (
-    <span className="filter" data-on={value !== undefined}>
-      <button
-        type="button"
-        ref={trigger}
-        className="filter-button"
-        aria-haspopup="menu"
-        aria-expanded={isOpen}
-        onClick={() => setIsOpen(true)}
+    <FilterShape
+      name={name}
+      chosen={chosen?.toLowerCase()}
+      popup="menu"
+      isOpen={isOpen}
+      onOpen={setIsOpen}
+      onClear={() => onChange(undefined)}
+    >
+      <Menu
+        className="options"
+        aria-label={name}
+        selectionMode="single"
+        selectedKeys={value === undefined ? [] : [value]}
+        onAction={(key) => onChange(String(key))}
+        onClose={() => setIsOpen(false)}
       >
-        {label}
-      </button>
-      {value !== undefined && (
-        <button
-          type="button"
-          className="filter-clear"
-          aria-label={`Clear ${name.toLowerCase()}`}
-          onClick={() => onChange(undefined)}
-        >
-          <CloseIcon />
-        </button>
-      )}
-      <Popover
-        className="popover"
-        triggerRef={trigger}
-        isOpen={isOpen}
-        onOpenChange={setIsOpen}
-        placement="bottom start"
-      >
-        <Menu
-          className="options"
-          aria-label={name}
-          selectionMode="single"
-          selectedKeys={value === undefined ? [] : [value]}
-          onAction={(key) => onChange(String(key))}
-          onClose={() => setIsOpen(false)}
-        >
-          {options.map((option) => (
-            <MenuItem key={option.value} id={option.value} textValue={option.label} className="option">
-              <span className="option-check">
-                <CheckIcon />
-              </span>
-              {option.label}
-            </MenuItem>
-          ))}
-        </Menu>
-      </Popover>
-    </span>
+        {options.map((option) => (
+          <MenuItem key={option.value} id={option.value} textValue={option.label} className="option">
+            <span className="option-check">
+              <CheckIcon />
+            </span>
+            {option.label}
+          </MenuItem>
+        ))}
+      </Menu>
+    </FilterShape>
   );
 }

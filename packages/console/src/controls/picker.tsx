@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import { CloseIcon } from './icons.tsx';
 import { Problem } from './problem.tsx';
 import { SearchField } from './search-field.tsx';
@@ -13,6 +13,8 @@ export interface Pickable {
 interface PickerProps {
   readonly label: string;
   readonly placeholder: string;
+  /** Whether writing goes on in it when it appears. */
+  readonly autoFocus?: boolean;
   readonly chosen: readonly Pickable[];
   /** The ids of what is there already, and is not offered. */
   readonly without?: readonly string[];
@@ -26,8 +28,11 @@ interface PickerProps {
 const SHOWN = 6;
 
 /** Things that are found by a part of their name and taken one by one: by a click, or the first by Enter. */
-export function Picker({ label, placeholder, chosen, without = [], onChange, kind, find }: PickerProps) {
+export function Picker(props: PickerProps) {
+  const { label, placeholder, autoFocus = false, chosen, without = [], onChange, kind, find } = props;
   const [q, setQ] = useState('');
+  // What Enter was pressed on before anything was found for it.
+  const [awaited, setAwaited] = useState<string>();
   const { data, error } = useQuery({
     queryKey: [kind, 'picker', q],
     queryFn: ({ signal }) => find(q, signal),
@@ -39,6 +44,7 @@ export function Picker({ label, placeholder, chosen, without = [], onChange, kin
 
   function take(one: Pickable) {
     setQ('');
+    setAwaited(undefined);
     onChange([...chosen, one]);
   }
 
@@ -46,9 +52,15 @@ export function Picker({ label, placeholder, chosen, without = [], onChange, kin
     if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
     // It does not send the form around it.
     event.preventDefault();
-    const [first] = found;
-    if (first && event.target.value.trim() === q) take(first);
+    setAwaited(event.target.value.trim());
   }
+
+  useEffect(() => {
+    if (awaited === undefined || awaited !== q || data === undefined) return;
+    setAwaited(undefined);
+    const [first] = found;
+    if (first) take(first);
+  });
 
   return (
     <fieldset className="field search-picker" onKeyDown={press}>
@@ -70,7 +82,16 @@ export function Picker({ label, placeholder, chosen, without = [], onChange, kin
           ))}
         </ul>
       )}
-      <SearchField label={`${label}: search`} placeholder={placeholder} value={q} onSearch={setQ} />
+      <SearchField
+        label={`${label}: search`}
+        placeholder={placeholder}
+        autoFocus={autoFocus}
+        value={q}
+        onSearch={(text) => {
+          setQ(text);
+          setAwaited(undefined);
+        }}
+      />
       {error && <Problem title="Couldn't search" error={error} />}
       {found.length > 0 && (
         <ul className="search-matches">

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { holdsPartOfSecret, secretIn } from '../app/secret-form.ts';
 import { say } from './toasts.tsx';
+import { useFirstFocus } from './use-first-focus.ts';
 
 interface SearchFieldProps {
   readonly label: string;
@@ -8,6 +9,8 @@ interface SearchFieldProps {
   /** What else it takes, as a tooltip. */
   readonly title?: string;
   readonly value: string;
+  /** Whether writing goes on in it when it appears. */
+  readonly autoFocus?: boolean;
   /** Told of another text than the value, a moment after the last key. */
   readonly onSearch: (text: string) => void;
   /** A whole secret was put in: where it can be looked up. It is in the field no more, and never was in the address. */
@@ -20,7 +23,10 @@ const CUT_OFF =
   'This looks like a secret that was cut off, so it was not searched for. Paste the whole secret, or its last 4 characters.';
 
 /** A text that a list is searched by. No secret is: it would stand in the address. */
-export function SearchField({ label, placeholder, title, value, onSearch, onSecret }: SearchFieldProps) {
+export function SearchField(props: SearchFieldProps) {
+  const { label, placeholder, title, value, autoFocus = false, onSearch, onSecret } = props;
+  const place = useRef<HTMLInputElement>(null);
+  useFirstFocus(place, autoFocus);
   const [text, setText] = useState(value);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   // Back and a cleared filter change the address, and the field follows; while somebody types, the field leads.
@@ -51,6 +57,7 @@ export function SearchField({ label, placeholder, title, value, onSearch, onSecr
 
   return (
     <input
+      ref={place}
       type="search"
       className="input search"
       aria-label={label}

@@ -6,13 +6,24 @@ export type Answer = Awaited<ReturnType<typeof keyward.policies.explain>>['items
 
 const MISSES_SHOWN = 3;
 
+interface DecisionAnswerProps {
+  readonly answer: Answer;
+  /** Whether the request was made up to show what holds in general. */
+  readonly isExample?: boolean;
+}
+
 /** What the policy engine decides and why: the deciding statement, those that came near, and what it would take. */
-export function DecisionAnswer({ answer }: { readonly answer: Answer }) {
-  const { allowed, sentence, nearMisses, smallestChange } = answer;
+export function DecisionAnswer({ answer, isExample = false }: DecisionAnswerProps) {
+  const { allowed, sentence, nearMisses, smallestChange, request } = answer;
   return (
     <div className="decision">
       <p>
         <Chip tone={allowed ? 'ok' : 'danger'}>{allowed ? 'Allowed' : 'Denied'}</Chip>{' '}
+        {isExample && (
+          <>
+            for example on <code>{request.resource}</code>.{' '}
+          </>
+        )}
         <Prose text={withoutVerdict(sentence)} />
       </p>
       {!allowed && nearMisses.length > 0 && (

@@ -10,6 +10,7 @@ import { Problem } from '../controls/problem.tsx';
 import { Sheet } from '../controls/sheet.tsx';
 import { Time } from '../controls/time.tsx';
 import { displayName } from '../shell/display-name.ts';
+import { MemberAttributes } from './member-attributes.tsx';
 import { MemberLink } from './member-link.tsx';
 import { MemberTeams } from './member-teams.tsx';
 import { MemberTokens } from './member-tokens.tsx';
@@ -17,12 +18,12 @@ import { ownReasonsQuery } from './own-reasons.ts';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { RoleForm } from './role-form.tsx';
 
-const ACTIONS = ['updateRole', 'updateCustomRole', 'deleteMember'];
+const ACTIONS = ['updateRole', 'updateCustomRole', 'updateMemberRoleAttributes', 'deleteMember'];
 
 export function memberQuery(id: string) {
   return {
     queryKey: ['members', 'one', id],
-    queryFn: () => keyward.members.get(id, { expand: 'tokens' }),
+    queryFn: () => keyward.members.get(id, { expand: 'tokens,roleAttributes' }),
   };
 }
 
@@ -80,6 +81,7 @@ function About({ member, onGone }: { readonly member: Member; readonly onGone: (
         </Link>
         , altogether.
       </p>
+      <MemberAttributes member={member} reason={reasons?.updateMemberRoleAttributes} />
       <MemberTeams member={member} />
       <MemberTokens member={member} />
       <MemberLink member={member} />

@@ -12,7 +12,7 @@ import {
 } from 'react-aria-components';
 import { Choices } from '../controls/choices.tsx';
 import { CheckIcon } from '../controls/icons.tsx';
-import type { ListPart } from './read-policy.ts';
+import type { ListPart } from './parse-policy.ts';
 import { type ActionChoice, actionsFor, type ResourceType, typeWord } from './resource-kinds.ts';
 
 const SHOWN = 60;

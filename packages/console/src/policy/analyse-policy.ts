@@ -37,7 +37,8 @@ export function* analysePolicy(question: Question): Generator<Analysis> {
     words: inWords(policy, catalogue),
     tries: question.tries.map((each) => answerTry(each, rights, catalogue)),
   };
-  if (before) {
+  if (before && isSame(before, question, policy)) yield { difference: undefined };
+  else if (before) {
     const old = compileRights(
       sourceOf({ subject: { kind: 'role', base: before.base } }, before.policy),
       catalogue,
@@ -53,6 +54,12 @@ export function* analysePolicy(question: Question): Generator<Analysis> {
   const named = new Set(problems.map(({ code, statement }) => `${code} ${statement}`));
   const lints = lint(policy, catalogue, options);
   yield { lints: lints.filter(({ code, statement }) => !named.has(`${code} ${statement}`)) };
+}
+
+/** Whether the role is as it is stored, however its text is laid out. */
+function isSame(before: NonNullable<Question['before']>, { subject }: Question, policy: Policy): boolean {
+  const isSameBase = subject.kind !== 'role' || subject.base === before.base;
+  return isSameBase && JSON.stringify(before.policy) === JSON.stringify(policy);
 }
 
 /** Mistakes that leave no statements to speak of. */

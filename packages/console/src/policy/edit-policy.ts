@@ -1,5 +1,6 @@
 import type { Effect, Statement } from '@keyward/policy';
-import { type PolicyReading, readPolicy, type StatementPart } from './read-policy.ts';
+import type { PolicyReading, StatementPart } from './parse-policy.ts';
+import { readPolicy } from './read-policy.ts';
 
 /** One act of the builder on a policy. Statements are counted from zero. */
 export type PolicyEdit =

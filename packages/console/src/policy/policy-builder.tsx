@@ -90,7 +90,15 @@ export const PolicyBuilder = memo(function PolicyBuilder(props: PolicyBuilderPro
             </Suspense>
           )}
           {mode === 'builder' && policy && (
-            <StatementList text={text} policy={policy} state={state} deciding={deciding} onEdit={edit} />
+            <StatementList
+              text={text}
+              policy={policy}
+              types={types}
+              names={names}
+              findings={findings}
+              deciding={deciding}
+              onEdit={edit}
+            />
           )}
           {analysis.hasFailed && (
             <p className="warning" role="alert">

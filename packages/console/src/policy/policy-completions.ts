@@ -10,16 +10,21 @@ export interface Vocabulary {
 
 const FIELDS = ['effect', 'resources', 'notResources', 'actions', 'notActions'];
 
+/** The field that the next text is a value of: right after its colon, or in its list after other texts. */
+const FIELD_AT_END = /"(\w+)"\s*:\s*(?:\[(?:\s*"(?:[^"\\]|\\.)*"\s*,)*\s*)?$/;
+
+const STATEMENT = /\{\s*"(?:effect|resources|notResources|actions|notActions)"/g;
+
 /** Actions, effects, fields, and resources stage by stage: a type, a name of it, the next type below. */
 export function completePolicy(vocabulary: () => Vocabulary) {
   return ({ state, pos }: CompletionContext): CompletionResult | null => {
     const before = state.sliceDoc(0, pos);
     const typed = /"([^"\\\n]*)$/.exec(before)?.[1];
     if (typed === undefined || isOutsideText(before)) return null;
-    const statement = before.slice(before.lastIndexOf('{') + 1);
-    const field = /"(\w+)"\s*:\s*\[?[^\]]*$/.exec(
-      statement.slice(0, statement.length - typed.length - 1),
-    )?.[1];
+    const written = before.slice(0, before.length - typed.length - 1);
+    const field = FIELD_AT_END.exec(written)?.[1];
+    // A resource may hold braces of its own.
+    const statement = written.slice([...written.matchAll(STATEMENT)].at(-1)?.index ?? 0);
     const { types, names } = vocabulary();
     const from = pos - typed.length;
     if (field === 'effect') return { from, options: labels(['allow', 'deny']) };

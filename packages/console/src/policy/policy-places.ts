@@ -1,6 +1,7 @@
 import type { Lint, LintFix, PolicyProblem } from '@keyward/policy';
 import type { PolicyEdit } from './edit-policy.ts';
-import { type PolicyReading, readPolicy } from './read-policy.ts';
+import type { PolicyReading } from './parse-policy.ts';
+import { readPolicy } from './read-policy.ts';
 
 /** What is to be said of a policy, wherever it comes from, with the one act that mends it. */
 export interface Finding {
@@ -13,12 +14,16 @@ export interface Finding {
   readonly fix?: { readonly label: string; readonly edits: readonly PolicyEdit[] } | undefined;
 }
 
+/** One and the same, so that nothing is drawn again while there is nothing to say. */
+const NONE: readonly Finding[] = [];
+
 /** Mistakes and lints of the policy, each at its place in the text. */
 export function findingsOf(
   text: string,
   problems: readonly PolicyProblem[] = [],
   lints: readonly Lint[] = [],
 ): readonly Finding[] {
+  if (problems.length + lints.length === 0) return NONE;
   const { policy } = readPolicy(text);
   const ofProblems = problems.map((problem): Finding => {
     const { severity, code, statement, message } = problem;

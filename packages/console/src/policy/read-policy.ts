@@ -1,135 +1,116 @@
-import type { Effect } from '@keyward/policy';
+import {
+  type ListPart,
+  parsePolicy,
+  type Reading,
+  type StatementPart,
+  statementOf,
+  Unshowable,
+} from './parse-policy.ts';
 import { JsonFault, type JsonMember, type JsonNode, readJson } from './read-json.ts';
 
-/** A list of a statement: which of the two fields it is, and where it stands; undefined where there is none yet. */
-export interface ListPart {
-  readonly isNegated: boolean;
-  readonly entries: readonly string[];
-  readonly member: JsonMember | undefined;
-}
-
-/** A statement that the builder can show, with its place in the text. */
-export interface StatementPart {
-  readonly from: number;
-  readonly to: number;
-  readonly effect: Effect;
-  readonly effectAt: JsonNode | undefined;
-  readonly resources: ListPart;
-  readonly actions: ListPart;
-}
-
-/** What keeps a text from being shown as sentences, and where. `line` counts from one. */
-export interface Obstacle {
-  readonly message: string;
-  readonly at: number;
-  readonly line: number;
-  /** Whether it is no JSON at all, so that it cannot be saved either. */
-  readonly isBroken: boolean;
-}
-
-export interface PolicyReading {
-  readonly statements: readonly StatementPart[];
-  /** The brackets of the policy, with all between them. */
-  readonly from: number;
-  readonly to: number;
-}
-
-export type Reading =
-  | { readonly policy: PolicyReading; readonly obstacle?: undefined }
-  | { readonly policy?: undefined; readonly obstacle: Obstacle };
-
-const FIELDS = ['effect', 'resources', 'notResources', 'actions', 'notActions'];
-
-class Unshowable extends Error {
-  readonly at: number;
-  constructor(message: string, at: number) {
-    super(message);
-    this.at = at;
-  }
+interface Known {
+  readonly text: string;
+  readonly reading: Reading;
 }
 
 /** Large texts that were read last: one key asks several times about the same one, before the edit and after it. */
-const recent = new Map<string, Reading>();
+let recent: readonly Known[] = [];
 const RECENT = 2;
 const LARGE = 4096;
 
-/** The policy that a text holds, or why it has to stay a text. */
+/** The policy that a text holds, or why it has to stay a text. Of a large one that was read before only what was changed is read. */
 export function readPolicy(text: string): Reading {
-  if (text.length < LARGE) return readAnew(text);
-  const known = recent.get(text);
-  if (known) return known;
-  const reading = readAnew(text);
-  const [oldest] = recent.keys();
-  if (recent.size === RECENT && oldest !== undefined) recent.delete(oldest);
-  recent.set(text, reading);
+  if (text.length < LARGE) return parsePolicy(text);
+  const known = recent.find((each) => each.text === text);
+  if (known) return known.reading;
+  const [last] = recent;
+  const reading = (last && rereadStatement(last, text)) ?? parsePolicy(text);
+  recent = [{ text, reading }, ...recent].slice(0, RECENT);
   return reading;
 }
 
-function readAnew(text: string): Reading {
-  try {
-    const node = readJson(text);
-    if (node.kind !== 'list') {
-      throw new Unshowable('A policy is a list of statements: it begins with `[`', node.from);
-    }
-    const statements = node.items.map(readStatement);
-    return { policy: { statements, from: node.from, to: node.to } };
-  } catch (error) {
-    if (!(error instanceof JsonFault) && !(error instanceof Unshowable)) throw error;
-    const { at } = error;
-    const isBroken = error instanceof JsonFault;
-    const message = isBroken ? `This is not JSON yet: ${error.message}` : error.message;
-    return { obstacle: { message, at, line: lineAt(text, at), isBroken } };
-  }
-}
-
-export function lineAt(text: string, at: number): number {
-  return text.slice(0, at).split('\n').length;
-}
-
-function readStatement(node: JsonNode, index: number): StatementPart {
-  const name = `Statement ${index + 1}`;
-  if (node.kind !== 'object') throw new Unshowable(`${name} is no object: it begins with \`{\``, node.from);
-  const members = new Map<string, JsonMember>();
-  for (const member of node.members) {
-    if (!FIELDS.includes(member.name)) {
-      throw new Unshowable(
-        `${name} has the field \`${member.name}\`, which policies do not have`,
-        member.from,
-      );
-    }
-    if (members.has(member.name)) {
-      throw new Unshowable(`${name} has the field \`${member.name}\` twice`, member.from);
-    }
-    members.set(member.name, member);
-  }
-  const list = (plain: string, negated: string): ListPart => {
-    const [kept, other] = [members.get(plain), members.get(negated)];
-    if (kept && other) {
-      throw new Unshowable(`${name} has both \`${plain}\` and \`${negated}\`; keep one of them`, other.from);
-    }
-    const member = kept ?? other;
-    return { isNegated: other !== undefined, member, entries: member ? textsOf(member, name) : [] };
-  };
-  const effectAt = members.get('effect')?.value;
-  const effect = effectAt?.kind === 'text' ? effectAt.value : undefined;
-  if (effect !== 'allow' && effect !== 'deny') {
-    throw new Unshowable(`${name} needs an \`effect\`: \`allow\` or \`deny\``, effectAt?.from ?? node.from);
-  }
+/**
+ * The reading of a text that is another one with one statement written otherwise; undefined where it is something else,
+ * or where that statement cannot be shown.
+ */
+export function rereadStatement({ text: old, reading }: Known, text: string): Reading | undefined {
+  if (!reading.policy) return undefined;
+  const { from, to, statements } = reading.policy;
+  const start = sameAtStart(old, text);
+  const end = old.length - sameAtEnd(old, text, start);
+  const index = statements.findIndex((part) => part.to > start);
+  const part = statements[index];
+  // Its braces are not changed themselves: what stands between them is all that may end it elsewhere.
+  if (!part || part.from >= start || part.to <= end) return undefined;
+  const longer = text.length - old.length;
+  const changed = statementIn(text.slice(part.from, part.to + longer), index);
+  if (!changed) return undefined;
+  const after = statements.slice(index + 1);
   return {
-    from: node.from,
-    to: node.to,
-    effect,
-    effectAt,
-    resources: list('resources', 'notResources'),
-    actions: list('actions', 'notActions'),
+    policy: {
+      from,
+      to: to + longer,
+      statements: [
+        ...statements.slice(0, index),
+        moved(changed, part.from),
+        ...(longer === 0 ? after : after.map((each) => moved(each, longer))),
+      ],
+    },
   };
 }
 
-function textsOf({ name: field, value }: JsonMember, name: string): readonly string[] {
-  if (value.kind !== 'list')
-    throw new Unshowable(`\`${field}\` in ${name.toLowerCase()} is no list`, value.from);
-  return value.items.map((item) => {
-    if (item.kind === 'text') return item.value;
-    throw new Unshowable(`\`${field}\` in ${name.toLowerCase()} holds what is no text`, item.from);
-  });
+function statementIn(text: string, index: number): StatementPart | undefined {
+  try {
+    return statementOf(readJson(text), index);
+  } catch (error) {
+    if (error instanceof JsonFault || error instanceof Unshowable) return undefined;
+    throw error;
+  }
+}
+
+function sameAtStart(one: string, other: string): number {
+  const most = Math.min(one.length, other.length);
+  let at = 0;
+  while (at < most && one.charCodeAt(at) === other.charCodeAt(at)) at++;
+  return at;
+}
+
+/** How many characters are the same at the end, without those that are the same at the start. */
+function sameAtEnd(one: string, other: string, start: number): number {
+  const most = Math.min(one.length, other.length) - start;
+  let count = 0;
+  while (
+    count < most &&
+    one.charCodeAt(one.length - 1 - count) === other.charCodeAt(other.length - 1 - count)
+  )
+    count++;
+  return count;
+}
+
+function moved(part: StatementPart, by: number): StatementPart {
+  return {
+    ...part,
+    from: part.from + by,
+    to: part.to + by,
+    effectAt: part.effectAt && movedNode(part.effectAt, by),
+    resources: movedList(part.resources, by),
+    actions: movedList(part.actions, by),
+  };
+}
+
+function movedList(list: ListPart, by: number): ListPart {
+  return list.member ? { ...list, member: movedMember(list.member, by) } : list;
+}
+
+function movedMember({ name, from, value }: JsonMember, by: number): JsonMember {
+  return { name, from: from + by, value: movedNode(value, by) };
+}
+
+function movedNode(node: JsonNode, by: number): JsonNode {
+  const place = { from: node.from + by, to: node.to + by };
+  if (node.kind === 'list')
+    return { ...node, ...place, items: node.items.map((each) => movedNode(each, by)) };
+  if (node.kind === 'object')
+    return { ...node, ...place, members: node.members.map((each) => movedMember(each, by)) };
+  return { ...node, ...place };
 }

@@ -1,15 +1,18 @@
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { Button } from '../controls/button.tsx';
 import type { PolicyEdit } from './edit-policy.ts';
-import type { PolicyReading } from './read-policy.ts';
+import type { PolicyReading } from './parse-policy.ts';
+import type { Finding } from './policy-places.ts';
+import type { ResourceType } from './resource-kinds.ts';
 import { STARTING_POINTS } from './starting-points.ts';
 import { StatementCard } from './statement-card.tsx';
-import type { PolicyState } from './use-policy.ts';
 
 interface StatementListProps {
   readonly text: string;
   readonly policy: PolicyReading;
-  readonly state: PolicyState;
+  readonly types: readonly ResourceType[];
+  readonly names: ReadonlyMap<string, readonly string[]>;
+  readonly findings: readonly Finding[];
   readonly deciding: readonly number[];
   readonly onEdit: (...edits: readonly PolicyEdit[]) => void;
 }
@@ -18,8 +21,8 @@ interface StatementListProps {
 const SHOWN = 50;
 
 /** The statements of a policy as sentences. */
-export function StatementList({ text, policy, state, deciding, onEdit }: StatementListProps) {
-  const { types, names, findings } = state;
+export const StatementList = memo(function StatementList(props: StatementListProps) {
+  const { text, policy, types, names, findings, deciding, onEdit } = props;
   const { statements } = policy;
   const [added, setAdded] = useState<number>();
   const [wantedPage, setPage] = useState(0);
@@ -113,4 +116,4 @@ export function StatementList({ text, policy, state, deciding, onEdit }: Stateme
       </Button>
     </>
   );
-}
+});

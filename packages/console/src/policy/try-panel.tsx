@@ -1,5 +1,5 @@
 import type { StatementEdit } from '@keyward/policy';
-import { type KeyboardEvent, type ReactNode, useId } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, useId } from 'react';
 import { Button } from '../controls/button.tsx';
 import { Chip } from '../controls/chip.tsx';
 import { CloseIcon } from '../controls/icons.tsx';
@@ -8,7 +8,7 @@ import { TextField } from '../controls/text-field.tsx';
 import type { PolicyEdit } from './edit-policy.ts';
 import { editsOf } from './policy-places.ts';
 import type { Try, TryAnswer } from './question.ts';
-import { actionsFor } from './resource-kinds.ts';
+import { actionsFor, placesOf, type ResourceType } from './resource-kinds.ts';
 import { stagesOf } from './specifier-stages.ts';
 import type { PolicyState } from './use-policy.ts';
 
@@ -28,8 +28,6 @@ export function TryPanel({ state, onPoint, onEdit }: TryPanelProps) {
   const answers = (!reading.obstacle?.isBroken && analysis.tries) || [];
   const answerTo = ({ action, resource }: Try) =>
     answers.find(({ asked }) => asked.action === action && asked.resource === resource);
-  const type = stagesOf(asked.resource).at(-1)?.type;
-  const chain = types.find(({ name }) => name === type)?.chains;
   const keep = () => {
     if (!isAsked || asked.action.trim() === '') return;
     keepTries([asked, ...tries]);
@@ -58,17 +56,19 @@ export function TryPanel({ state, onPoint, onEdit }: TryPanelProps) {
         <TextField
           label="Resource"
           className="mono"
+          list={`${id}-places`}
           spellCheck={false}
           placeholder="proj/web:env/production:flag/checkout"
           value={asked.resource}
           onChange={(event) => setAsked({ ...asked, resource: event.target.value })}
           onKeyDown={onKeyDown}
         />
-        <datalist id={`${id}-actions`}>
-          {[...new Set(actionsFor(chain ?? [], types).map(({ action }) => action))].map((action) => (
-            <option key={action} value={action} />
-          ))}
-        </datalist>
+        <Proposals
+          actionsId={`${id}-actions`}
+          placesId={`${id}-places`}
+          type={stagesOf(asked.resource).at(-1)?.type}
+          types={types}
+        />
       </div>
       <div role="status" className="try-answers">
         {isAsked && (
@@ -114,6 +114,34 @@ export function TryPanel({ state, onPoint, onEdit }: TryPanelProps) {
     </section>
   );
 }
+
+interface ProposalsProps {
+  readonly actionsId: string;
+  readonly placesId: string;
+  /** The type of the resource as it is typed so far. */
+  readonly type: string | undefined;
+  readonly types: readonly ResourceType[];
+}
+
+/** What can be tried: hundreds of actions and places, drawn again only when there are others. */
+const Proposals = memo(function Proposals({ actionsId, placesId, type, types }: ProposalsProps) {
+  const chains = types.find(({ name }) => name === type)?.chains ?? [];
+  const actions = new Set(actionsFor(chains, types).map(({ action }) => action));
+  return (
+    <>
+      <datalist id={actionsId}>
+        {Array.from(actions, (action) => (
+          <option key={action} value={action} />
+        ))}
+      </datalist>
+      <datalist id={placesId}>
+        {placesOf(types).map((place) => (
+          <option key={place} value={place} />
+        ))}
+      </datalist>
+    </>
+  );
+});
 
 const OUTCOMES = {
   allow: { tone: 'ok', text: 'Allowed' },

@@ -6,9 +6,10 @@ import { Choices } from '../controls/choices.tsx';
 import { Loading } from '../controls/loading.tsx';
 import { Problem, reasonOf } from '../controls/problem.tsx';
 import { SearchField } from '../controls/search-field.tsx';
+import type { RightsOf } from '../decision/explain-query.ts';
 import type { GrantContext } from './grant-words.ts';
 import { PermissionTable } from './permission-table.tsx';
-import { holderQuery, type Permission, permissionsQuery, type RightsOf } from './rights-queries.ts';
+import { holderQuery, type Permission, permissionsQuery } from './rights-queries.ts';
 
 const SHOWN = [
   { value: 'all', label: 'All' },

@@ -1,16 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { rolesQuery, tokenQuery } from '../app/queries.ts';
+import type { Answer } from '../decision/decision-answer.tsx';
+import { type AccessRequest, explainQuery, type RightsOf } from '../decision/explain-query.ts';
 import { displayName } from '../shell/display-name.ts';
 import { maskedSecret, tokenTitle } from '../tokens/token-words.ts';
 import { type GrantContext, grantWords } from './grant-words.ts';
-import {
-  type AccessRequest,
-  type Explained,
-  explainQuery,
-  holderQuery,
-  type RightsOf,
-} from './rights-queries.ts';
+import { holderQuery } from './rights-queries.ts';
 
 interface OneWhoCanProps {
   readonly id: string;
@@ -80,11 +76,7 @@ function Path({ of, request, holderId }: PathProps) {
   );
 }
 
-function wordsOf(
-  { statements }: Explained,
-  part: 'scope' | 'holder',
-  context: GrantContext,
-): readonly string[] {
+function wordsOf({ statements }: Answer, part: 'scope' | 'holder', context: GrantContext): readonly string[] {
   return grantWords(
     statements.filter((each) => each.part === part),
     context,

@@ -1,9 +1,10 @@
 import { Fragment, useState } from 'react';
 import { counted } from '../app/numbers.ts';
 import { ChevronIcon } from '../controls/icons.tsx';
+import type { RightsOf } from '../decision/explain-query.ts';
 import { ExtentText } from './extent-text.tsx';
 import type { GrantContext } from './grant-words.ts';
-import type { Permission, RightsOf } from './rights-queries.ts';
+import type { Permission } from './rights-queries.ts';
 import { SideCell } from './side-cell.tsx';
 import { Why } from './why.tsx';
 

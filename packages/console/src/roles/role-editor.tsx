@@ -1,4 +1,4 @@
-import type { BaseRole, Policy } from '@keyward/policy';
+import type { Policy } from '@keyward/policy';
 import { KeywardError } from '@keyward/sdk';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useCallback, useMemo, useState } from 'react';
@@ -8,16 +8,16 @@ import { forgetRights } from '../app/queries.ts';
 import { useStoredDraft } from '../app/use-stored-draft.ts';
 import { Button } from '../controls/button.tsx';
 import { Problem } from '../controls/problem.tsx';
-import { Select } from '../controls/select.tsx';
-import { TextField } from '../controls/text-field.tsx';
 import { say } from '../controls/toasts.tsx';
-import { ROLES } from '../members/member-search.ts';
 import { PolicyBuilder } from '../policy/policy-builder.tsx';
 import { usePolicy } from '../policy/use-policy.ts';
 import { RoleConflict } from './role-conflict.tsx';
 import { RoleDifference } from './role-difference.tsx';
 import { fieldsOf, patchOf, type RoleDraft, type RoleText, textOf } from './role-draft.ts';
+import { RoleFields } from './role-fields.tsx';
 import { RoleHolders } from './role-holders.tsx';
+import type { FieldReasons } from './role-rights.ts';
+import { Statements } from './statements.tsx';
 import { usedBy } from './used-by.ts';
 
 interface RoleEditorProps {
@@ -29,12 +29,17 @@ interface RoleEditorProps {
   readonly formName: string;
   /** Why it cannot be saved at all. */
   readonly reason?: string | undefined;
+  /** Why a field of it cannot be changed. */
+  readonly fieldReasons?: FieldReasons;
   /** Told the key of the role when it was saved. */
   readonly onDone: (key?: string) => void;
 }
 
+const NO_REASONS: FieldReasons = {};
+
 /** A role is written here: its name, what it starts from, and its policy. */
-export function RoleEditor({ role, start, formName, reason, onDone }: RoleEditorProps) {
+export function RoleEditor(props: RoleEditorProps) {
+  const { role, start, formName, reason, fieldReasons: reasons = NO_REASONS, onDone } = props;
   const client = useQueryClient();
   const { draft, setDraft, forget } = useStoredDraft<RoleDraft>(formName, () => start);
   const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
@@ -80,52 +85,38 @@ export function RoleEditor({ role, start, formName, reason, onDone }: RoleEditor
     }
   }
 
-  const isChanged = useMemo(() => before && !isSame(before, base, policy), [before, base, policy]);
-  const difference = isChanged ? state.analysis.difference : undefined;
+  const { difference } = state.analysis;
   const beyond =
     isHeld && state.witness
       ? `Beyond your own access: ${state.witness.action} on ${state.witness.resource}`
       : undefined;
   return (
     <form className="form role-form" onSubmit={save} aria-label="Role" noValidate>
-      <div className="role-fields">
-        <TextField
-          label="Name"
-          autoFocus
-          value={name}
-          problem={problems.name}
-          onChange={(event) => write({ name: event.target.value })}
-        />
-        {role === undefined && (
-          <TextField
-            label="Key"
-            help="How programs name it. It cannot be changed later."
-            spellCheck={false}
-            value={key ?? keyFor(name)}
-            onChange={(event) => write({ key: event.target.value })}
-          />
-        )}
-        <TextField
-          label="Description"
-          isOptional
-          value={description}
-          onChange={(event) => write({ description: event.target.value })}
-        />
-        <Select
-          label="Starts from"
-          options={ROLES}
-          value={base}
-          onChange={(value) => write({ base: value as BaseRole })}
-        />
-      </div>
-      <PolicyBuilder
-        text={policy}
-        onChange={writePolicy}
-        state={state}
-        subject={subject}
-        isHeld={isHeld}
-        problem={problems.policy}
+      <RoleFields
+        name={name}
+        problem={problems.name}
+        roleKey={role === undefined ? (key ?? keyFor(name)) : undefined}
+        description={description}
+        base={base}
+        reasons={reasons}
+        onChange={write}
       />
+      {reasons.policy === undefined ? (
+        <PolicyBuilder
+          text={policy}
+          onChange={writePolicy}
+          state={state}
+          subject={subject}
+          isHeld={isHeld}
+          problem={problems.policy}
+        />
+      ) : (
+        <section className="role-allows" aria-label="Policy">
+          <h3>Policy</h3>
+          <p className="help">{reasons.policy}</p>
+          <Statements statements={wantedOf(draft)?.policy ?? []} />
+        </section>
+      )}
       {difference && <RoleDifference difference={difference} />}
       {role && <RoleHolders role={role} />}
       {theirs && (
@@ -160,13 +151,5 @@ function wantedOf(draft: RoleDraft): RoleText | undefined {
     return Array.isArray(policy) ? { ...draft, policy: policy as Policy } : undefined;
   } catch {
     return undefined;
-  }
-}
-
-function isSame(before: RoleText, base: BaseRole, policy: string): boolean {
-  try {
-    return before.base === base && JSON.stringify(before.policy) === JSON.stringify(JSON.parse(policy));
-  } catch {
-    return false;
   }
 }

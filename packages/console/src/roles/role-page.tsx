@@ -7,7 +7,7 @@ import { ownReasonsQuery } from '../members/own-reasons.ts';
 import { PageTitle } from '../shell/page-title.tsx';
 import { draftOf, EMPTY_ROLE } from './role-draft.ts';
 import { RoleEditor } from './role-editor.tsx';
-import { CREATING_ROLES, reasonAgainst } from './role-rights.ts';
+import { CREATING_ROLES, fieldReasons, reasonAgainstEditing } from './role-rights.ts';
 import { roleQuery } from './role-sheet.tsx';
 
 /** A role from nothing, or as a copy of another one. */
@@ -62,7 +62,8 @@ export function EditRolePage() {
           role={role}
           start={draftOf(role, false)}
           formName={`role.${role._id}`}
-          reason={reasonAgainst(role, 'updatePolicy')}
+          reason={reasonAgainstEditing(role)}
+          fieldReasons={fieldReasons(role)}
           onDone={done}
         />
       )}

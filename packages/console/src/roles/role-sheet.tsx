@@ -11,7 +11,7 @@ import { Sheet } from '../controls/sheet.tsx';
 import { ownReasonsQuery } from '../members/own-reasons.ts';
 import { capitalized } from '../tokens/token-words.ts';
 import { DeleteRoleDialog } from './delete-role-dialog.tsx';
-import { CREATING_ROLES, reasonAgainst } from './role-rights.ts';
+import { CREATING_ROLES, reasonAgainst, reasonAgainstEditing } from './role-rights.ts';
 import { Statements } from './statements.tsx';
 import { usedBy } from './used-by.ts';
 
@@ -41,14 +41,14 @@ export function RoleSheet() {
         <>
           <div className="row-buttons">
             <Button
-              reason={reasonAgainst(role, 'updatePolicy')}
+              reason={reasonAgainstEditing(role)}
               onClick={() => void navigate({ to: `/roles/${role.key}/edit` })}
             >
               Edit role
             </Button>
             <Button
               reason={reasons?.createRole}
-              onClick={() => void navigate({ to: '/roles/new', search: { from: role.key } })}
+              onClick={() => void navigate({ to: '/roles/-/new', search: { from: role.key } })}
             >
               Clone role
             </Button>

@@ -28,7 +28,7 @@ export function RolesPage() {
           kind="primary"
           data-shortcut="c"
           reason={reasons?.createRole}
-          onClick={() => void navigate({ to: '/roles/new' })}
+          onClick={() => void navigate({ to: '/roles/-/new' })}
         >
           Create role
         </Button>

@@ -1,4 +1,4 @@
-import type { Statement } from '../app/keyward.ts';
+import type { Statement } from '@keyward/policy';
 import { Chip } from '../controls/chip.tsx';
 import { capitalized } from '../tokens/token-words.ts';
 

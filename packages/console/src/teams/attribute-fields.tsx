@@ -3,13 +3,15 @@ import { TextField } from '../controls/text-field.tsx';
 import type { AttributeRow } from './role-attributes.ts';
 
 interface AttributeFieldsProps {
+  /** In whose roles they stand for something. */
+  readonly whose: string;
   readonly rows: readonly AttributeRow[];
   readonly onChange: (rows: readonly AttributeRow[]) => void;
   readonly problem?: string | undefined;
 }
 
-/** What `${roleAttribute/NAME}` stands for in the roles of a team. */
-export function AttributeFields({ rows, onChange, problem }: AttributeFieldsProps) {
+/** What `${roleAttribute/NAME}` stands for in the roles of a team or member. */
+export function AttributeFields({ whose, rows, onChange, problem }: AttributeFieldsProps) {
   const change = (id: number, part: Partial<AttributeRow>) =>
     onChange(rows.map((row) => (row.id === id ? { ...row, ...part } : row)));
   const nextId = Math.max(-1, ...rows.map(({ id }) => id)) + 1;
@@ -17,7 +19,8 @@ export function AttributeFields({ rows, onChange, problem }: AttributeFieldsProp
     <fieldset className="field">
       <legend className="label">Role attributes</legend>
       <p className="help">
-        What <code>$&#123;roleAttribute/NAME&#125;</code> stands for in the roles of this team.
+        What <code>$&#123;roleAttribute/NAME&#125;</code> stands for in the roles of {whose}. A value that
+        holds a comma stands in quotes: <code>a, "b, c"</code>.
       </p>
       {problem && <p className="field-problem">{problem}</p>}
       {rows.map(({ id, name, values }) => (

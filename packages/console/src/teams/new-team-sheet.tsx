@@ -104,7 +104,7 @@ export function NewTeamSheet() {
         <MemberPicker label="Members" chosen={members} onChange={setMembers} />
         <MemberPicker label="Maintainers" chosen={maintainers} onChange={setMaintainers} />
         <RoleList chosen={roleIds} onChange={setRoleIds} />
-        <AttributeFields rows={rows} onChange={setRows} problem={problems.rows} />
+        <AttributeFields whose="this team" rows={rows} onChange={setRows} problem={problems.rows} />
         {failure !== undefined && <Problem title="The team was not created" error={failure} />}
       </form>
     </Sheet>

@@ -1,4 +1,4 @@
-/** A placeholder of roles with its values, as they are typed: between commas or lines. */
+/** A placeholder of roles with its values, as they are typed: between commas, in quotes where a value holds one. */
 export interface AttributeRow {
   readonly id: number;
   readonly name: string;
@@ -41,13 +41,23 @@ function nameIn({ name, stored }: AttributeRow): string {
   return name === stored?.name ? name : name.trim();
 }
 
-/** Text that nobody changed stands for the values that it was made of: they may hold commas and spaces. */
+/** Text that nobody changed stands for the values that it was made of. */
 function valuesIn({ values, stored }: AttributeRow): string[] {
   if (stored !== undefined && values === textOf(stored.values)) return [...stored.values];
-  const typed = values.split(/[,\n]/).map((value) => value.trim());
-  return [...new Set(typed)].filter((value) => value !== '');
+  const typed = Array.from(values.matchAll(TYPED), ([, quoted, plain = '']) => ({
+    isMeant: quoted !== undefined || plain !== '',
+    value: quoted?.replaceAll('""', '"') ?? plain,
+  }));
+  return [...new Set(typed.filter(({ isMeant }) => isMeant).map(({ value }) => value))];
 }
 
-function textOf(values: readonly string[]): string {
-  return values.join(', ');
+/** What stands between two commas: in quotes, where a doubled quote stands for one, or plain. */
+const TYPED = /\s*(?:"((?:[^"]|"")*)"|([^,]*?))\s*(?:,|$)/g;
+const NEEDS_QUOTES = /^$|,|^["\s]|\s$/;
+
+/** As they are typed. */
+export function textOf(values: readonly string[]): string {
+  return values
+    .map((value) => (NEEDS_QUOTES.test(value) ? `"${value.replaceAll('"', '""')}"` : value))
+    .join(', ');
 }

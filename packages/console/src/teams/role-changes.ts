@@ -14,6 +14,9 @@ export interface RolesStart {
 
 export type RoleChange =
   | { readonly kind: 'addCustomRoles' | 'removeCustomRoles'; readonly values: string[] }
+  | AttributeChange;
+
+export type AttributeChange =
   | {
       readonly kind: 'addRoleAttribute' | 'updateRoleAttribute';
       readonly key: string;
@@ -36,7 +39,8 @@ export function roleChanges(
   ];
 }
 
-function attributeChanges(before: Attributes, wanted: Attributes): RoleChange[] {
+/** Only what differs, name by name. */
+export function attributeChanges(before: Attributes, wanted: Attributes): readonly AttributeChange[] {
   const removed = Object.keys(before).filter((key) => !Object.hasOwn(wanted, key));
   const changed = Object.entries(wanted).filter(
     ([key, values]) => !Object.hasOwn(before, key) || JSON.stringify(before[key]) !== JSON.stringify(values),

@@ -9,7 +9,7 @@ import { Loading } from '../controls/loading.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { RoleList } from '../create-token/role-list.tsx';
 import { AttributeFields } from './attribute-fields.tsx';
-import { mistakeInRows, rowsOf } from './role-attributes.ts';
+import { mistakeInRows, rowsOf, textOf } from './role-attributes.ts';
 import { type RolesStart, roleChanges } from './role-changes.ts';
 import { reasonAgainstTeam, teamRolesQuery } from './team-queries.ts';
 import { useTeamChange } from './use-team-change.ts';
@@ -55,7 +55,7 @@ export function TeamRoles({ team }: { readonly team: Team }) {
             {Object.entries(attributes).map(([name, values]) => (
               <div key={name}>
                 <dt className="mono">{name}</dt>
-                <dd className="mono">{values.join(', ')}</dd>
+                <dd className="mono">{textOf(values)}</dd>
               </div>
             ))}
           </dl>
@@ -101,7 +101,7 @@ function EditRoles({ team, start: newest, onClose }: EditRolesProps) {
   return (
     <form className="form" onSubmit={save} aria-label="Roles of the team" noValidate>
       <RoleList chosen={chosen} onChange={setChosen} />
-      <AttributeFields rows={rows} onChange={setRows} problem={problem} />
+      <AttributeFields whose="this team" rows={rows} onChange={setRows} problem={problem} />
       {removed > 0 && members > 0 && (
         <p className="warning">
           Takes {counted(removed, 'role')} from {counted(members, 'member')} and from their personal tokens,

@@ -45,7 +45,7 @@ export function TeamsPage() {
             kind="primary"
             data-shortcut="c"
             reason={reasons?.createTeam}
-            onClick={() => void navigate({ to: '/teams/new', search: (all: object) => all })}
+            onClick={() => void navigate({ to: '/teams/-/new', search: (all: object) => all })}
           >
             Create team
           </Button>

@@ -13,12 +13,22 @@ export function useTeamChange(key: string) {
   const [isBusy, setIsBusy] = useState(false);
 
   /** @returns whether it was done; why not is in `failure` */
-  async function change(instructions: Instruction[], done: string): Promise<boolean> {
+  function change(instructions: Instruction[], done: string): Promise<boolean> {
+    return run(() => keyward.teams.update(key, { instructions }), done);
+  }
+
+  /** @returns whether it was done; why not is in `failure` */
+  function addEverybodyBut(ignoredMemberIDs: readonly string[], done: string): Promise<boolean> {
+    const everybody = { kind: 'addAllMembersToTeams' as const, teamKeys: [key], ignoredMemberIDs };
+    return run(() => keyward.teams.addMembers({ instructions: [everybody] }), done);
+  }
+
+  async function run(call: () => Promise<unknown>, done: string): Promise<boolean> {
     if (isBusy) return false;
     setIsBusy(true);
     setFailure(undefined);
     try {
-      await keyward.teams.update(key, { instructions });
+      await call();
       await forgetRights(client);
       say(done);
       return true;
@@ -30,5 +40,5 @@ export function useTeamChange(key: string) {
     }
   }
 
-  return { change, failure, isBusy };
+  return { change, addEverybodyBut, failure, isBusy };
 }
