@@ -8,7 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { buildApp, createLogger, openDeployment, readConfig, systemClock } from '@keyward/server';
 import postgres from 'postgres';
 import type { Deployment } from '../packages/server/src/deployment/deployment.ts';
-import { FIND_SECRET_OWNER } from '../packages/server/src/storage/secret-owner-row.ts';
+import { secretOwnerStatement } from '../packages/server/src/storage/secret-owner-row.ts';
 import { digestSecret, type SecretDigest } from '../packages/server/src/tokens/secret-digest.ts';
 import { authenticate } from '../packages/server/src/verification/authenticate.ts';
 import { serve } from './serve.ts';
@@ -70,7 +70,7 @@ async function onSqlite(): Promise<void> {
     TOKENS,
   );
   const database = new DatabaseSync(service.databasePath, { readOnly: true });
-  const find = database.prepare(FIND_SECRET_OWNER('?'));
+  const find = database.prepare(secretOwnerStatement('?'));
   await compare('SQLite', service.deployment, secrets, (digest) => find.get(digest));
   database.close();
   await service.close();
@@ -92,7 +92,7 @@ async function onPostgres(): Promise<void> {
   if (deployment === undefined || account === undefined) throw new Error('there is no account');
   const secrets = await fillPostgresSecrets(databaseUrl, opened.pepper, account.id, TOKENS);
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
-  const find = FIND_SECRET_OWNER('$1');
+  const find = secretOwnerStatement('$1');
   await compare('PostgreSQL', deployment, secrets, async (digest) => {
     const [row] = await sql.unsafe(find, [Buffer.from(digest)], { prepare: true });
     return row;

@@ -7,7 +7,7 @@ import { batchesOf } from './batches.ts';
 import type { Schema } from './schema.ts';
 
 /** The roles of a token or a member, in the order in which they were given. */
-export function rolesOfHolder(db: Kysely<Schema>, kind: 'token' | 'member', holderId: string) {
+function rolesOfHolder(db: Kysely<Schema>, kind: 'token' | 'member', holderId: string) {
   return rolesOfHolders(db, kind).where('role_holders.holder_id', '=', holderId);
 }
 
@@ -21,7 +21,7 @@ function rolesOfHolders(db: Kysely<Schema>, kind: 'token' | 'member') {
 }
 
 /** The teams of a member with their roles: one row for each role, and one for a team without. */
-export function teamRolesOfMember(db: Kysely<Schema>, memberId: string) {
+function teamRolesOfMember(db: Kysely<Schema>, memberId: string) {
   return teamsWithRoles(db)
     .innerJoin('team_members', 'team_members.team_id', 'teams.id')
     .where('team_members.member_id', '=', memberId);
@@ -47,7 +47,7 @@ function teamsWithRoles(db: Kysely<Schema>) {
 }
 
 /** What a member was granted on teams, in the order in which it was given. */
-export function grantsOfMember(db: Kysely<Schema>, memberId: string) {
+function grantsOfMember(db: Kysely<Schema>, memberId: string) {
   return grantsOfMembers(db).where('team_grants.member_id', '=', memberId);
 }
 

@@ -105,7 +105,7 @@ export async function openPostgresStore(
       accountUsage: accountUsageRepository(db),
     },
 
-    findSecretOwner: postgresSecretLookUp(quickClient, quick),
+    findSecretOwner: postgresSecretLookUp(quickClient),
 
     async hasCode(kind, digest) {
       return (await oneTimeCodesRepository(db).findCodeSubject(kind, digest)) !== undefined;

@@ -57,7 +57,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
   const pointReads = new Kysely<Schema>({ dialect: sqliteReaderDialect(path) });
   const longReads = new Kysely<Schema>({ dialect: sqliteReaderDialect(path) });
   const searches = new Kysely<Schema>({ dialect: sqliteReaderDialect(path) });
-  const findSecretOwner = secretLookUp(lookUp, pointReads);
+  const findSecretOwner = secretLookUp(lookUp);
   const listeners = new ChangeListeners();
   let queue: Promise<void> = Promise.resolve();
 

@@ -160,6 +160,80 @@ export function teamPromises(promise: DeclarePromise): void {
   );
 
   promise(
+    'with a secret come all roles, teams and grants of its token and holder, each in the order in which it was given',
+    async ({ store }) => {
+      const { account } = await addAccount(store);
+      const roleIds = [newObjectId(), newObjectId(), newObjectId()].sort().reverse();
+      await store.change(CLOCK, async (changes) => {
+        for (const [index, id] of roleIds.entries()) {
+          await changes.roles.insertRole({
+            id,
+            accountId: account.id,
+            key: `"role" ${index}`,
+            name: '',
+            description: '',
+            policy: [{ effect: 'allow', resources: [`proj/ü"\\${index}`], actions: ['*'] }],
+            basePermissions: 'no_access',
+            resourceCategory: null,
+            createdAt: NOW_MS,
+            modifiedAt: NOW_MS,
+            version: 1,
+          });
+          changes.recordChange({ accountId: account.id, kind: 'role', id });
+        }
+      });
+      const [first, second, third] = roleIds as [string, string, string];
+      const member = await addMember(store, account, {
+        email: 'holder@example.com',
+        customRoleIds: [first, third],
+      });
+      const teams = [
+        await addTeam(store, account.id, { key: 'z-team', customRoleIds: [second, first] }),
+        await addTeam(store, account.id, { key: 'bare-team', roleAttributes: { 'ü"': ['a', 'b'] } }),
+      ];
+      for (const team of teams) {
+        await changeTeam(store, team, async (changes) => {
+          await changes.teams.addTeamMembers(team, [member.id]);
+          const grants = [
+            { memberId: member.id, granted: 'maintainTeam' },
+            { memberId: member.id, granted: ['viewTeam', 'deleteTeam'] },
+          ] as const;
+          await changes.teams.replaceGrants(team, grants);
+        });
+      }
+      const scope = { customRoleIds: [third, second] };
+      const personal = await addToken(store, member, { scope });
+      const service = await addToken(store, member, { kind: 'service', scope });
+
+      const ofMember = await store.reads.roles.findHeldRoles({ memberId: member.id });
+      const ofToken = await store.reads.roles.findHeldRoles({ tokenId: personal.token.id });
+      const held = (await store.findSecretOwner(personal.secret.digest))?.held;
+      assert.deepEqual(held, { ...ofMember, scope: ofToken.scope });
+      assert.deepEqual(
+        [held?.scope, held?.direct].map((roles) => roles?.map(({ id }) => id)),
+        [
+          [third, second],
+          [first, third],
+        ],
+      );
+      assert.deepEqual(
+        held?.teams.map(({ key, roles }) => [key, roles.map(({ id }) => id)]),
+        [
+          ['bare-team', []],
+          ['z-team', [second, first]],
+        ],
+      );
+      assert.equal(held?.grants.length, 4);
+      assert.deepEqual((await store.findSecretOwner(service.secret.digest))?.held, {
+        scope: held?.scope,
+        direct: [],
+        teams: [],
+        grants: [],
+      });
+    },
+  );
+
+  promise(
     'the newest change of rights is that of a member, a role or a team of the account',
     async ({ store }) => {
       const { account, member } = await addAccount(store);
