@@ -17,5 +17,5 @@ export async function serviceOfPlaces(t: Parameters<typeof serveConsole>[0]) {
   const grace = items.find(({ email }: { readonly email: string }) => email === 'grace@example.com');
   const addressOf = (path: string) =>
     service.url + path.replace(':id', seeded.get('ci-deploy')?._id ?? '').replace(':grace', grace._id);
-  return { service, addressOf };
+  return { service, addressOf, seeded };
 }
