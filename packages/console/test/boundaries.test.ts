@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { type TestContext, test } from 'node:test';
 import { openPage, serveConsole } from './open-page.ts';
 
@@ -110,25 +111,49 @@ test('L1: a name is text wherever it is shown, and one line of the log', async (
   for (const line of service.logLines) assert.doesNotThrow(() => JSON.parse(line));
 });
 
-test('3: over plain http, where browsers have no clipboard, copying works all the same', async (t) => {
-  const service = await serveConsole(t);
+/** An address of this machine that no browser takes for its own: over plain http it gives such a page no clipboard. */
+function foreignHost(): string {
+  const all = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+  return all.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '0.0.0.0';
+}
+
+test('3: over plain http, where browsers have no clipboard, exactly the secret is copied, seen and announced', async (t) => {
+  const service = await serveConsole(t, { host: foreignHost() });
   const page = await openPage(t, service, { path: '/tokens/new' });
-  // What a browser leaves out where the page came over plain http from another host.
-  await page.addInitScript(() => {
-    Object.defineProperty(navigator, 'clipboard', { value: undefined });
-    Object.defineProperty(crypto, 'randomUUID', { value: undefined });
-  });
-  await page.goto(`${service.url}/tokens/new`);
+  assert.deepEqual(
+    await page.evaluate(() => [isSecureContext, navigator.clipboard, typeof crypto.randomUUID]),
+    [false, undefined, 'undefined'],
+  );
   await page.getByLabel('Name', { exact: true }).fill('plain');
   await page.keyboard.press('Enter');
   const secret = await page.locator('[data-secret]').innerText();
-  await page.evaluate(() =>
-    document.addEventListener('copy', () => {
-      Object.assign(window, { copied: (document.activeElement as HTMLTextAreaElement).value });
-    }),
-  );
   await page.getByRole('button', { name: 'Copy secret' }).click();
-  await page.getByText('Secret copied').waitFor();
-  assert.equal(await page.evaluate(() => (window as { copied?: string }).copied), secret);
+  await page.getByRole('button', { name: 'Copied' }).waitFor();
+  await page.getByRole('status').filter({ hasText: 'Secret copied' }).waitFor({ state: 'attached' });
   assert.equal(await page.locator('textarea').count(), 0, 'what was copied from is gone');
+  await page.getByRole('button', { name: 'I have saved it' }).click();
+  await page.getByRole('link', { name: 'plain' }).waitFor();
+  await page.evaluate(() => {
+    const field = document.createElement('textarea');
+    document.querySelector('main')?.append(field);
+    field.focus();
+  });
+  await page.keyboard.press('ControlOrMeta+v');
+  assert.equal(await page.locator('textarea').inputValue(), secret);
+});
+
+test('3: where the browser lets nobody copy, the secret is selected and the keys are said', async (t) => {
+  const service = await serveConsole(t, { host: foreignHost() });
+  const page = await openPage(t, service, { path: '/tokens/new' });
+  await page.getByLabel('Name', { exact: true }).fill('refused');
+  await page.keyboard.press('Enter');
+  const secret = await page.locator('[data-secret]').innerText();
+  await page.evaluate(() => {
+    document.execCommand = () => false;
+  });
+  await page.getByRole('button', { name: 'Copy secret' }).click();
+  await page.getByRole('button', { name: 'Press Ctrl+C' }).waitFor();
+  assert.equal(await page.evaluate(() => getSelection()?.toString()), secret);
+  await page.keyboard.press('Escape');
+  await page.getByRole('alertdialog', { name: 'You haven’t copied it' }).waitFor();
 });

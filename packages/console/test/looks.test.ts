@@ -1,254 +1,111 @@
 import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import type { Page } from 'playwright-core';
+import { fileURLToPath } from 'node:url';
 import { violationsByDay, violationsByDayAndNight } from './axe.ts';
+import { consoleRoutes } from './console-routes.ts';
 import { openPage, serveConsole } from './open-page.ts';
+import { PLACES } from './places.ts';
+import { seedMany, seedTokens } from './seed.ts';
+import { serviceOfPlaces } from './service-of-places.ts';
 
-import { seedMany, seedTeam, seedTokens } from './seed.ts';
-import { seedShop } from './seed-shop.ts';
+const SOURCES = fileURLToPath(new URL('../src', import.meta.url));
 
-type Act = (page: Page) => Promise<unknown>;
+/** What layers are made of. */
+const PARTS_OF_LAYERS = ['controls/sheet.tsx', 'controls/confirm-dialog.tsx', 'controls/confirm-by-name.tsx'];
 
-const openMenu: Act = async (page) => {
-  await page.getByLabel('Actions for ci-deploy').click();
-  await page.getByRole('menu').waitFor();
+/** Pages that a place reaches by a click from another. */
+const OPENED_BY_CLICK = ['/members/$id/replace/$tokenId'];
+
+/** The parts of the console that open above the page, and a place where each is open. */
+const LAYERS: Readonly<Record<string, string>> = {
+  'create-token/clone-sheet.tsx': 'clone',
+  'create-token/create-sheet.tsx': 'create',
+  'controls/filter-chip.tsx': 'filter',
+  'controls/select.tsx': 'role of a token',
+  'end-token/bulk-dialog.tsx': 'delete several',
+  'end-token/delete-dialog.tsx': 'delete',
+  'end-token/expiry-dialog.tsx': 'expiry',
+  'end-token/status-dialog.tsx': 'disable',
+  'gateway-routes/import-sheet.tsx': 'import',
+  'gateway-routes/route-sheet.tsx': 'delete route',
+  'members/invite-sheet.tsx': 'invite',
+  'members/invited-list.tsx': 'invited',
+  'members/member-sheet.tsx': 'member',
+  'members/remove-dialog.tsx': 'remove member',
+  'members/replace-token-sheet.tsx': 'replace',
+  'policy/actions-picker.tsx': 'actions',
+  'policy/resource-picker.tsx': 'resource',
+  'policy/statement-card.tsx': 'statement menu',
+  'reset-token/reset-dialog.tsx': 'reset',
+  'reset-token/reset-sheet.tsx': 'reset',
+  'resource-types/delete-type-dialog.tsx': 'delete type',
+  'resource-types/new-type-sheet.tsx': 'new type',
+  'resource-types/type-sheet.tsx': 'type',
+  'rights/member-rights-sheet.tsx': 'rights of a member',
+  'roles/delete-role-dialog.tsx': 'delete role',
+  'roles/role-sheet.tsx': 'role',
+  'secret/secret-step.tsx': 'uncopied secret',
+  'shell/command-palette.tsx': 'palette',
+  'shell/shortcut-sheet.tsx': 'shortcuts',
+  'teams/delete-team-dialog.tsx': 'delete team',
+  'teams/new-team-sheet.tsx': 'new team',
+  'teams/team-sheet.tsx': 'team',
+  'token/gone-token.tsx': 'gone',
+  'token/token-sheet.tsx': 'token',
+  'tokens/row-menu.tsx': 'menu',
+  'tokens/view-menu.tsx': 'view',
 };
 
-const tryDenied: Act = async (page) => {
-  await page.getByLabel('Action', { exact: true }).fill('viewRole');
-  await page.getByLabel('Resource', { exact: true }).fill('member/ada');
-  await page.getByText('Denied by default').waitFor();
-};
+/** Behind no sign-in, or by themselves. */
+const OPEN_PLACES = ['/login', '/invitation#x', '/password#x', '/activate?code=BBBB-BBBB', '/tokens/a/b/c'];
 
-/** Every route, and each dialog and menu open. */
-const PLACES: readonly (readonly [name: string, path: string, act?: Act])[] = [
-  ['home', '/'],
-  ['tokens', '/tokens'],
-  ['menu', '/tokens', openMenu],
-  [
-    'filter',
-    '/tokens',
-    async (page) => {
-      await page.getByRole('button', { name: 'Type', exact: true }).click();
-      await page.getByRole('menu').waitFor();
-    },
-  ],
-  ['bulk', '/tokens', (page) => page.getByLabel('Select all on this page').check()],
-  ['no match', '/tokens?q=nothing-like-this'],
-  ['members', '/members'],
-  ['invite', '/members/new', (page) => page.getByLabel('E-mail addresses').waitFor()],
-  [
-    'member',
-    '/members',
-    async (page) => {
-      await page.getByRole('link', { name: 'Ada Lovelace' }).first().click();
-      await page.getByRole('button', { name: 'Save role' }).waitFor();
-    },
-  ],
-  [
-    'replace',
-    '/members',
-    async (page) => {
-      await page.getByRole('link', { name: 'Ada Lovelace' }).first().click();
-      await page.getByRole('link', { name: 'Make a service token in place of ci-deploy' }).click();
-      await page.getByLabel('This is a service token').waitFor();
-    },
-  ],
-  ['roles', '/roles', (page) => page.locator('summary').first().click()],
-  ['new role', '/roles/-/new', (page) => page.getByRole('button', { name: 'Add statement' }).waitFor()],
-  ['role policy', '/roles/-/new?from=keyward-auditor', tryDenied],
-  [
-    'actions',
-    '/roles/-/new?from=keyward-auditor',
-    async (page) => {
-      await page.getByRole('button', { name: 'Actions: viewAuditLog' }).click();
-      await page.getByRole('option', { name: 'Every action' }).waitFor();
-    },
-  ],
-  [
-    'resource',
-    '/roles/-/new?from=keyward-auditor',
-    async (page) => {
-      await page.getByRole('button', { name: 'Resource: team, team/*' }).click();
-      await page.getByLabel('As it is written').waitFor();
-    },
-  ],
-  [
-    'role as JSON',
-    '/roles/-/new?from=keyward-auditor',
-    async (page) => {
-      await page.getByLabel('JSON', { exact: true }).check();
-      await page.locator('.cm-content').waitFor();
-    },
-  ],
-  ['role', '/roles/keyward-verifier', (page) => page.getByRole('button', { name: 'Clone role' }).waitFor()],
-  [
-    'who can',
-    '/who-can?type=acct&action=viewAuditLog&resource=acct',
-    (page) => page.getByRole('region', { name: 'Tokens' }).getByText('Holder:').first().waitFor(),
-  ],
-  [
-    'effective permissions',
-    '/tokens/:id#permissions',
-    async (page) => {
-      await page.getByLabel('Search actions').fill('role/');
-      await page.getByRole('button', { name: 'updatePolicy' }).click();
-      await page.locator('.matrix .decision').waitFor();
-    },
-  ],
-  ['teams', '/teams', (page) => page.getByRole('link', { name: 'Web shop' }).waitFor()],
-  ['new team', '/teams/-/new', (page) => page.getByRole('button', { name: 'Add attribute' }).click()],
-  [
-    'team',
-    '/teams/web',
-    async (page) => {
-      await page.getByRole('button', { name: 'Add members' }).click();
-      await page.getByLabel('Who: search').fill('ada');
-      await page.getByRole('button', { name: /^Ada Lovelace/ }).waitFor();
-    },
-  ],
-  ['team roles', '/teams/web', (page) => page.getByRole('tab', { name: 'Roles' }).click()],
-  [
-    'delete team',
-    '/teams/web',
-    async (page) => {
-      await page.getByRole('button', { name: 'Delete team' }).click();
-      await page.getByRole('alertdialog').getByText('Ada Lovelace').waitFor();
-    },
-  ],
-  ['quick start', '/quick-start', (page) => page.getByText(/of 4 steps done/).waitFor()],
-  ['audit', '/audit'],
-  ['audit entry', '/audit', (page) => page.locator('.timeline-line').first().click()],
-  ['settings', '/settings'],
-  [
-    'limits',
-    '/settings/limits',
-    async (page) => {
-      await page.getByLabel('Longest life').fill('20');
-      await page.getByText('Would affect').waitFor();
-    },
-  ],
-  [
-    'resource types',
-    '/settings/resource-types',
-    (page) => page.getByRole('link', { name: 'order' }).waitFor(),
-  ],
-  [
-    'new type',
-    '/settings/resource-types/new',
-    (page) => page.getByRole('button', { name: 'Save type' }).waitFor(),
-  ],
-  [
-    'type',
-    '/settings/resource-types/type/order',
-    async (page) => {
-      await page.getByRole('button', { name: 'Edit type' }).click();
-      await page.getByLabel('Remove action changeOrder').click();
-      await page.getByText('This cannot be saved yet').waitFor();
-    },
-  ],
-  [
-    'gateway routes',
-    '/settings/gateway-routes',
-    async (page) => {
-      await page.getByRole('button', { name: 'Try', exact: true }).click();
-      await page.getByText('No route speaks of it').waitFor();
-    },
-  ],
-  [
-    'route',
-    '/settings/gateway-routes/edit/admin',
-    (page) => page.getByLabel('Path', { exact: true }).nth(1).waitFor(),
-  ],
-  ['import', '/settings/gateway-routes/import', (page) => page.getByLabel('File', { exact: true }).waitFor()],
-  ['authorization', '/settings/authorization'],
-  ['create', '/tokens/new'],
-  [
-    'role',
-    '/tokens/new',
-    async (page) => {
-      await page.getByRole('button', { name: 'Reader Role' }).click();
-      await page.getByRole('listbox').waitFor();
-    },
-  ],
-  [
-    'policy',
-    '/tokens/new?policy=W10',
-    (page) => page.getByRole('button', { name: 'Add statement' }).waitFor(),
-  ],
-  ['token', '/tokens/:id', (page) => page.getByRole('tab', { name: 'Overview' }).waitFor()],
-  ['usage', '/tokens/:id', (page) => page.getByRole('tab', { name: 'Usage' }).click()],
-  ['permissions', '/tokens/:id', (page) => page.getByRole('tab', { name: 'Permissions' }).click()],
-  ['activity', '/tokens/:id', (page) => page.getByRole('tab', { name: 'Activity' }).click()],
-  ['clone', '/tokens/:id/clone', (page) => page.getByLabel('Name', { exact: true }).waitFor()],
-  ['reset', '/tokens/:id/reset', (page) => page.getByRole('button', { name: 'Reset Token' }).click()],
-  [
-    'delete',
-    '/tokens',
-    async (page) => {
-      await openMenu(page);
-      await page.getByRole('menuitem', { name: 'Delete token' }).click();
-      await page.getByRole('alertdialog').waitFor();
-    },
-  ],
-  [
-    'expiry',
-    '/tokens',
-    async (page) => {
-      await openMenu(page);
-      await page.getByRole('menuitem', { name: 'Change expiry' }).click();
-      await page.getByRole('alertdialog').waitFor();
-    },
-  ],
-  [
-    'view',
-    '/tokens',
-    async (page) => {
-      await page.getByRole('button', { name: 'View', exact: true }).click();
-      await page.getByRole('menu').waitFor();
-    },
-  ],
-  [
-    'palette',
-    '/tokens',
-    async (page) => {
-      await page.getByRole('link', { name: 'ci-deploy' }).waitFor();
-      await page.keyboard.press('Control+k');
-      await page.locator('.palette-input').fill('deploy');
-      await page.getByRole('menuitem', { name: /ci-deploy/ }).waitFor();
-    },
-  ],
-  ['edit permissions', '/tokens/:id#permissions', (page) => page.getByText('Edit permissions').click()],
-  ['shortcuts', '/tokens', (page) => page.keyboard.press('?')],
-  ['gone', `/tokens/${'f'.repeat(24)}`],
-  [
-    'secret',
-    '/tokens/new?name=axe&role=reader',
-    async (page) => {
-      await page.getByRole('button', { name: 'Save token' }).click();
-      await page.locator('[data-secret]').waitFor();
-    },
-  ],
-];
+test('17: every route of the console and whatever opens above a page is among the places that are looked at', async () => {
+  const addresses = [...PLACES.map(([, path]) => path), ...OPEN_PLACES, '/welcome'];
+  const seen = addresses.map((path) => path.split(/[?#]/)[0] ?? '');
+  const missing = (await consoleRoutes()).filter((route) => {
+    const shape = new RegExp(`^${route.replaceAll(/\$\w+/g, '(?!new$)[^/]+')}$`);
+    return !seen.some((path) => shape.test(path)) && !OPENED_BY_CLICK.includes(route);
+  });
+  assert.deepEqual(missing, [], 'routes at no place');
+  const files = (await readdir(SOURCES, { recursive: true })).filter((path) => path.endsWith('.tsx'));
+  const texts = await Promise.all(
+    files.map(async (path) => [path, await readFile(join(SOURCES, path), 'utf8')] as const),
+  );
+  const layers = texts
+    .filter(
+      ([path, text]) =>
+        !PARTS_OF_LAYERS.includes(path) && /<(Sheet|ConfirmDialog|ConfirmByName|Popover|Modal)\b/.test(text),
+    )
+    .map(([path]) => path);
+  assert.deepEqual(
+    Object.keys(LAYERS).toSorted(),
+    layers.toSorted(),
+    'what opens above a page is in `LAYERS`',
+  );
+  const names = PLACES.map(([name]) => name);
+  assert.deepEqual(
+    Object.values(LAYERS).filter((name) => !names.includes(name)),
+    [],
+  );
+  assert.equal(new Set(names).size, names.length, 'each place has a name of its own');
+});
 
 test('17: axe finds nothing on any route and in any open dialog, by day and by night', async (t) => {
-  const service = await serveConsole(t);
-  const seeded = await seedTokens(service);
-  await seedShop(service);
-  await seedTeam(service);
-  const id = seeded.get('ci-deploy')?._id ?? '';
+  const { service, addressOf } = await serviceOfPlaces(t);
   const page = await openPage(t, service, { colorScheme: 'light' });
   page.on('dialog', (dialog) => dialog.accept());
   const found: string[] = [];
   for (const [name, path, act] of PLACES) {
-    await page.goto(service.url + path.replace(':id', id));
+    await page.goto(addressOf(path));
     await page.locator('h1, h2').first().waitFor({ state: 'attached' });
     const hasRows = path.startsWith('/tokens') && !path.startsWith('/tokens?q');
     if (hasRows) await page.locator('tr[data-token]').first().waitFor({ state: 'attached' });
     await act?.(page);
     found.push(...(await violationsByDayAndNight(page)).map((text) => `${name}: ${text}`));
   }
-  for (const path of ['/login', '/invitation#x', '/activate?code=BBBB-BBBB', '/tokens/a/b/c']) {
+  for (const path of OPEN_PLACES) {
     await page.goto(service.url + path);
     await page.locator('h1').first().waitFor();
     found.push(...(await violationsByDayAndNight(page)).map((text) => `${path}: ${text}`));
@@ -264,16 +121,12 @@ test('17: axe finds nothing on any route and in any open dialog, by day and by n
 const NARROW = { width: 320, height: 256 };
 
 test('17: at 320 px, which is 400 %, nothing is wider than the page and axe finds nothing; only the table scrolls, in its frame', async (t) => {
-  const service = await serveConsole(t);
-  const seeded = await seedTokens(service);
-  await seedShop(service);
-  await seedTeam(service);
-  const id = seeded.get('ci-deploy')?._id ?? '';
+  const { service, addressOf } = await serviceOfPlaces(t);
   const found: string[] = [];
   const page = await openPage(t, service, { viewport: NARROW, colorScheme: 'light' });
   page.on('dialog', (dialog) => dialog.accept());
   for (const [name, path, act] of [...PLACES, ['login', '/login'] as const]) {
-    await page.goto(service.url + path.replace(':id', id));
+    await page.goto(addressOf(path));
     await page.locator('h1, h2').first().waitFor({ state: 'attached' });
     await act?.(page);
     const wide = await page.evaluate(() => {

@@ -27,6 +27,7 @@ export const CALLS = {
   member: /^GET \/members\/[0-9a-f]{24}/,
   roles: /^GET \/roles\?/,
   role: /^GET \/roles\//,
+  'teams to fill': /^GET \/teams\?limit=100$/,
   teams: /^GET \/teams\?/,
   team: /^GET \/teams\//,
   types: /^GET \/resource-types/,
@@ -51,6 +52,7 @@ export const DONE_WITHOUT: Partial<Record<Call, string>> = {
   'tokens to pick': 'a token is found by typing',
   'service tokens': 'how many there are is not said',
   'uses of a token': 'that nothing was received yet is said',
+  'teams to fill': 'as `viewer`',
   member: 'a holder is called by id',
 };
 

@@ -1,14 +1,15 @@
 import type { QueryClient } from '@tanstack/react-query';
 import {
+  type AnyRoute,
   createRootRouteWithContext,
   createRoute,
   createRouter,
-  lazyRouteComponent,
   Outlet,
   redirect,
 } from '@tanstack/react-router';
 import { Toasts } from '../controls/toasts.tsx';
 import { NotFoundPage } from '../shell/not-found-page.tsx';
+import { PageProblem, PanelProblem } from '../shell/page-problem.tsx';
 import { Shell } from '../shell/shell.tsx';
 import { StartProblem } from '../shell/start-problem.tsx';
 import { LoginPage } from '../sign-in/login-page.tsx';
@@ -17,6 +18,7 @@ import { TOKEN_LISTS } from '../tokens/token-place.ts';
 import { TokensPage } from '../tokens/tokens-page.tsx';
 import { beginTokenList } from '../tokens/use-token-list.ts';
 import { isSignedOut } from './keyward.ts';
+import { lazyPage } from './lazy-page.ts';
 import { sessionQuery } from './queries.ts';
 
 const root = createRootRouteWithContext<{ readonly client: QueryClient }>()({
@@ -33,7 +35,7 @@ const login = createRoute({ getParentRoute: () => root, path: '/login', componen
 const welcome = createRoute({
   getParentRoute: () => root,
   path: '/welcome',
-  component: lazyRouteComponent(() => import('../welcome/welcome-page.tsx'), 'WelcomePage'),
+  component: lazyPage(() => import('../welcome/welcome-page.tsx'), 'WelcomePage'),
 });
 const invitation = createRoute({
   getParentRoute: () => root,
@@ -65,7 +67,7 @@ const signedIn = createRoute({
 const activate = createRoute({
   getParentRoute: () => root,
   path: '/activate',
-  component: lazyRouteComponent(() => import('../activate/activate-page.tsx'), 'ActivatePage'),
+  component: lazyPage(() => import('../activate/activate-page.tsx'), 'ActivatePage'),
   errorComponent: StartProblem,
   beforeLoad: ({ context, location }) => requireSession(context.client, location.href),
 });
@@ -80,164 +82,167 @@ async function requireSession(client: QueryClient, href: string): Promise<void> 
   }
 }
 
+/** A panel that opens over a list, at an address of its own, so Back and links work. */
+function panel<List extends AnyRoute, Path extends string>(
+  list: List,
+  path: Path,
+  component: ReturnType<typeof lazyPage>,
+) {
+  return createRoute({ getParentRoute: () => list, path, component, errorComponent: PanelProblem });
+}
+
 const home = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
-  component: lazyRouteComponent(() => import('../home/home-page.tsx'), 'HomePage'),
+  component: lazyPage(() => import('../home/home-page.tsx'), 'HomePage'),
 });
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings',
-  component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
+  component: lazyPage(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
 });
 
 const quickStart = createRoute({
   getParentRoute: () => signedIn,
   path: '/quick-start',
-  component: lazyRouteComponent(() => import('../quick-start/quick-start-page.tsx'), 'QuickStartPage'),
+  component: lazyPage(() => import('../quick-start/quick-start-page.tsx'), 'QuickStartPage'),
 });
 
 const limits = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings/limits',
-  component: lazyRouteComponent(() => import('../settings/limits-page.tsx'), 'LimitsPage'),
+  component: lazyPage(() => import('../settings/limits-page.tsx'), 'LimitsPage'),
 });
 
 const resourceTypes = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings/resource-types',
-  component: lazyRouteComponent(
-    () => import('../resource-types/resource-types-page.tsx'),
-    'ResourceTypesPage',
-  ),
+  component: lazyPage(() => import('../resource-types/resource-types-page.tsx'), 'ResourceTypesPage'),
 });
 const typeRoutes = resourceTypes.addChildren([
-  createRoute({
-    getParentRoute: () => resourceTypes,
-    path: 'new',
-    component: lazyRouteComponent(() => import('../resource-types/new-type-sheet.tsx'), 'NewTypeSheet'),
-  }),
-  createRoute({
-    getParentRoute: () => resourceTypes,
-    path: 'type/$id',
-    component: lazyRouteComponent(() => import('../resource-types/type-sheet.tsx'), 'TypeSheet'),
-  }),
+  panel(
+    resourceTypes,
+    'new',
+    lazyPage(() => import('../resource-types/new-type-sheet.tsx'), 'NewTypeSheet'),
+  ),
+  panel(
+    resourceTypes,
+    'type/$id',
+    lazyPage(() => import('../resource-types/type-sheet.tsx'), 'TypeSheet'),
+  ),
 ]);
 
 const gatewayRoutes = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings/gateway-routes',
-  component: lazyRouteComponent(
-    () => import('../gateway-routes/gateway-routes-page.tsx'),
-    'GatewayRoutesPage',
-  ),
+  component: lazyPage(() => import('../gateway-routes/gateway-routes-page.tsx'), 'GatewayRoutesPage'),
 });
 const gatewayRouteRoutes = gatewayRoutes.addChildren([
-  createRoute({
-    getParentRoute: () => gatewayRoutes,
-    path: 'new',
-    component: lazyRouteComponent(() => import('../gateway-routes/route-sheet.tsx'), 'RouteSheet'),
-  }),
-  createRoute({
-    getParentRoute: () => gatewayRoutes,
-    path: 'import',
-    component: lazyRouteComponent(() => import('../gateway-routes/import-sheet.tsx'), 'ImportSheet'),
-  }),
-  createRoute({
-    getParentRoute: () => gatewayRoutes,
-    path: 'edit/$id',
-    component: lazyRouteComponent(() => import('../gateway-routes/route-sheet.tsx'), 'RouteSheet'),
-  }),
+  panel(
+    gatewayRoutes,
+    'new',
+    lazyPage(() => import('../gateway-routes/route-sheet.tsx'), 'RouteSheet'),
+  ),
+  panel(
+    gatewayRoutes,
+    'import',
+    lazyPage(() => import('../gateway-routes/import-sheet.tsx'), 'ImportSheet'),
+  ),
+  panel(
+    gatewayRoutes,
+    'edit/$id',
+    lazyPage(() => import('../gateway-routes/route-sheet.tsx'), 'RouteSheet'),
+  ),
 ]);
 
 const audit = createRoute({
   getParentRoute: () => signedIn,
   path: '/audit',
-  component: lazyRouteComponent(() => import('../audit/audit-page.tsx'), 'AuditPage'),
+  component: lazyPage(() => import('../audit/audit-page.tsx'), 'AuditPage'),
 });
 
 const members = createRoute({
   getParentRoute: () => signedIn,
   path: '/members',
-  component: lazyRouteComponent(() => import('../members/members-page.tsx'), 'MembersPage'),
+  component: lazyPage(() => import('../members/members-page.tsx'), 'MembersPage'),
 });
 const memberRoutes = members.addChildren([
-  createRoute({
-    getParentRoute: () => members,
-    path: 'new',
-    component: lazyRouteComponent(() => import('../members/invite-sheet.tsx'), 'InviteSheet'),
-  }),
-  createRoute({
-    getParentRoute: () => members,
-    path: '$id',
-    component: lazyRouteComponent(() => import('../members/member-sheet.tsx'), 'MemberSheet'),
-  }),
-  createRoute({
-    getParentRoute: () => members,
-    path: '$id/replace/$tokenId',
-    component: lazyRouteComponent(() => import('../members/replace-token-sheet.tsx'), 'ReplaceTokenSheet'),
-  }),
-  createRoute({
-    getParentRoute: () => members,
-    path: '$id/permissions',
-    component: lazyRouteComponent(() => import('../rights/member-rights-sheet.tsx'), 'MemberRightsSheet'),
-  }),
+  panel(
+    members,
+    'new',
+    lazyPage(() => import('../members/invite-sheet.tsx'), 'InviteSheet'),
+  ),
+  panel(
+    members,
+    '$id',
+    lazyPage(() => import('../members/member-sheet.tsx'), 'MemberSheet'),
+  ),
+  panel(
+    members,
+    '$id/replace/$tokenId',
+    lazyPage(() => import('../members/replace-token-sheet.tsx'), 'ReplaceTokenSheet'),
+  ),
+  panel(
+    members,
+    '$id/permissions',
+    lazyPage(() => import('../rights/member-rights-sheet.tsx'), 'MemberRightsSheet'),
+  ),
 ]);
 
 const roles = createRoute({
   getParentRoute: () => signedIn,
   path: '/roles',
-  component: lazyRouteComponent(() => import('../roles/roles-page.tsx'), 'RolesPage'),
+  component: lazyPage(() => import('../roles/roles-page.tsx'), 'RolesPage'),
 });
 /** Roles and teams are addressed by keys, and `new` is one; none begins with `-`. */
 const newRole = createRoute({
   getParentRoute: () => signedIn,
   path: '/roles/-/new',
-  component: lazyRouteComponent(() => import('../roles/role-page.tsx'), 'NewRolePage'),
+  component: lazyPage(() => import('../roles/role-page.tsx'), 'NewRolePage'),
 });
 const editRole = createRoute({
   getParentRoute: () => signedIn,
   path: '/roles/$id/edit',
-  component: lazyRouteComponent(() => import('../roles/role-page.tsx'), 'EditRolePage'),
+  component: lazyPage(() => import('../roles/role-page.tsx'), 'EditRolePage'),
 });
 const roleRoutes = roles.addChildren([
-  createRoute({
-    getParentRoute: () => roles,
-    path: '$id',
-    component: lazyRouteComponent(() => import('../roles/role-sheet.tsx'), 'RoleSheet'),
-  }),
+  panel(
+    roles,
+    '$id',
+    lazyPage(() => import('../roles/role-sheet.tsx'), 'RoleSheet'),
+  ),
 ]);
 
 const teams = createRoute({
   getParentRoute: () => signedIn,
   path: '/teams',
-  component: lazyRouteComponent(() => import('../teams/teams-page.tsx'), 'TeamsPage'),
+  component: lazyPage(() => import('../teams/teams-page.tsx'), 'TeamsPage'),
 });
 const teamRoutes = teams.addChildren([
-  createRoute({
-    getParentRoute: () => teams,
-    path: '-/new',
-    component: lazyRouteComponent(() => import('../teams/new-team-sheet.tsx'), 'NewTeamSheet'),
-  }),
-  createRoute({
-    getParentRoute: () => teams,
-    path: '$id',
-    component: lazyRouteComponent(() => import('../teams/team-sheet.tsx'), 'TeamSheet'),
-  }),
+  panel(
+    teams,
+    '-/new',
+    lazyPage(() => import('../teams/new-team-sheet.tsx'), 'NewTeamSheet'),
+  ),
+  panel(
+    teams,
+    '$id',
+    lazyPage(() => import('../teams/team-sheet.tsx'), 'TeamSheet'),
+  ),
 ]);
 
 const whoCan = createRoute({
   getParentRoute: () => signedIn,
   path: '/who-can',
-  component: lazyRouteComponent(() => import('../rights/who-can-page.tsx'), 'WhoCanPage'),
+  component: lazyPage(() => import('../rights/who-can-page.tsx'), 'WhoCanPage'),
 });
 
-const createSheet = lazyRouteComponent(() => import('../create-token/create-sheet.tsx'), 'CreateSheet');
-const cloneSheet = lazyRouteComponent(() => import('../create-token/clone-sheet.tsx'), 'CloneSheet');
-const tokenSheet = lazyRouteComponent(() => import('../token/token-sheet.tsx'), 'TokenSheet');
-const resetSheet = lazyRouteComponent(() => import('../reset-token/reset-sheet.tsx'), 'ResetSheet');
+const createSheet = lazyPage(() => import('../create-token/create-sheet.tsx'), 'CreateSheet');
+const cloneSheet = lazyPage(() => import('../create-token/clone-sheet.tsx'), 'CloneSheet');
+const tokenSheet = lazyPage(() => import('../token/token-sheet.tsx'), 'TokenSheet');
+const resetSheet = lazyPage(() => import('../reset-token/reset-sheet.tsx'), 'ResetSheet');
 
-/** The list and the panels that open over it. They are addresses of their own, so Back and links work. */
+/** The list and the panels that open over it. */
 function tokenRoutes(path: (typeof TOKEN_LISTS)[number]) {
   const list = createRoute({
     getParentRoute: () => signedIn,
@@ -245,10 +250,10 @@ function tokenRoutes(path: (typeof TOKEN_LISTS)[number]) {
     component: () => <TokensPage isSection={path !== '/tokens'} />,
   });
   return list.addChildren([
-    createRoute({ getParentRoute: () => list, path: 'new', component: createSheet }),
-    createRoute({ getParentRoute: () => list, path: '$id', component: tokenSheet }),
-    createRoute({ getParentRoute: () => list, path: '$id/clone', component: cloneSheet }),
-    createRoute({ getParentRoute: () => list, path: '$id/reset', component: resetSheet }),
+    panel(list, 'new', createSheet),
+    panel(list, '$id', tokenSheet),
+    panel(list, '$id/clone', cloneSheet),
+    panel(list, '$id/reset', resetSheet),
   ]);
 }
 
@@ -278,6 +283,7 @@ export function createConsoleRouter(client: QueryClient) {
       ]),
     ]),
     context: { client },
+    defaultErrorComponent: PageProblem,
     defaultPreload: 'intent',
     scrollRestoration: true,
   });

@@ -11,8 +11,7 @@ const KEEP_MS = 300;
  * @param name of the form, as it is when the form appears
  */
 export function useStoredDraft<Draft extends object>(name: string, start: () => Draft) {
-  const client = useQueryClient();
-  const [form] = useState(() => `${client.getQueryData(sessionQuery.queryKey)?.member._id}.${name}`);
+  const form = useFormName(name);
   const [draft, setDraft] = useState<Draft>(() => storedDraft<Draft>(form) ?? start());
   const latest = useRef(draft);
   const isSaved = useRef(false);
@@ -44,6 +43,20 @@ export function useStoredDraft<Draft extends object>(name: string, start: () => 
     forgetDraft(form);
   }, [form]);
   return { draft, setDraft, forget };
+}
+
+/** Whether something that was typed into a form was kept, when the part of the page appears that can open it. */
+export function useIsKept(name: string): boolean {
+  const form = useFormName(name);
+  const [isKept] = useState(() => storedDraft(form) !== undefined);
+  return isKept;
+}
+
+/** Nobody finds what another member typed. */
+function useFormName(name: string): string {
+  const client = useQueryClient();
+  const [form] = useState(() => `${client.getQueryData(sessionQuery.queryKey)?.member._id}.${name}`);
+  return form;
 }
 
 /** The page left for the sign-in by itself, see `main.tsx`; who signs out leaves. */

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { OfflineBanner } from '../shell/offline-banner.tsx';
 
 interface ConfirmDialogProps {
   readonly title: string;
@@ -21,6 +22,7 @@ export function ConfirmDialog({ title, onClose, children }: ConfirmDialogProps) 
           <Heading slot="title" level={2}>
             {title}
           </Heading>
+          <OfflineBanner />
           {children}
         </Dialog>
       </Modal>

@@ -1,4 +1,5 @@
 import { KeywardError } from '@keyward/sdk';
+import { PartNotFetched } from '../app/lazy-page.ts';
 import { Button } from './button.tsx';
 
 interface ProblemProps {
@@ -32,6 +33,8 @@ export function Problem({ title, error, onRetry }: ProblemProps) {
 
 /** One sentence about what went wrong. */
 export function reasonOf(error: unknown): string {
+  if (error instanceof PartNotFetched)
+    return 'Keyward cannot be reached, or was updated since this page was opened.';
   if (!(error instanceof KeywardError)) return 'Something unexpected happened in this page.';
   if (error.code === 'network_failure') return 'Keyward cannot be reached.';
   if (error.code === 'timed_out') return 'Keyward did not answer in time.';

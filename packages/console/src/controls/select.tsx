@@ -9,6 +9,7 @@ import {
   Text,
 } from 'react-aria-components';
 import { CheckIcon, ChevronIcon } from './icons.tsx';
+import { offItem } from './off-item.tsx';
 
 export interface Option<Value extends string> {
   readonly value: Value;
@@ -62,6 +63,7 @@ export function Select<Value extends string>({
               id={option.value}
               textValue={option.label}
               className={`option ${option.reason === undefined ? '' : 'option-off'}`}
+              render={offItem(option.reason)}
             >
               <span className="option-check">
                 <CheckIcon />

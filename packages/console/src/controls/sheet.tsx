@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { OfflineBanner } from '../shell/offline-banner.tsx';
 import { CloseIcon } from './icons.tsx';
 
 interface SheetProps {
@@ -33,6 +34,7 @@ export function Sheet(props: SheetProps) {
               </button>
             )}
           </header>
+          <OfflineBanner />
           <div className="sheet-content">{children}</div>
           {footer && <footer className="sheet-foot">{footer}</footer>}
         </Dialog>

@@ -44,6 +44,7 @@ export function CreateSheet({ clone, note, onMade, onClose }: CreateSheetProps) 
     clone?.token._id ?? `new${searchStr}`,
     () => clone?.draft ?? prefilled(emptyDraft(settings), raw, Date.now()) ?? emptyDraft(settings),
   );
+  const reason = reasonAgainstCreating(accesses);
   const [problems, setProblems] = useState<DraftProblems>({});
   const [failure, setFailure] = useState<unknown>();
   const [isBusy, setIsBusy] = useState(false);
@@ -58,7 +59,7 @@ export function CreateSheet({ clone, note, onMade, onClose }: CreateSheetProps) 
 
   async function save(event?: FormEvent) {
     event?.preventDefault();
-    if (isBusy) return;
+    if (isBusy || reason !== undefined) return;
     const found = problemsOf(draft, Date.now());
     setProblems(found);
     setFailure(undefined);
@@ -98,7 +99,6 @@ export function CreateSheet({ clone, note, onMade, onClose }: CreateSheetProps) 
       />
     );
   }
-  const reason = reasonAgainstCreating(accesses);
   return (
     <Sheet
       title={clone ? `Clone “${clone.token.name}”` : 'Create an access token'}

@@ -1,6 +1,6 @@
 import type { Settings, Token } from '../app/keyward.ts';
 import { DAY_MS } from '../app/times.ts';
-import { endOfLife, type Life, lifeOfDays, usualLife } from './life.ts';
+import { endOfLife, endProblem, type Life, lifeOfDays, usualLife } from './life.ts';
 import { EMPTY_SCOPE, type Scope, scopeFieldOf, scopeLike, scopeProblems } from './scope.ts';
 
 export const API_VERSIONS = [20240415, 20220603, 20210729, 20191212, 20160426] as const;
@@ -55,12 +55,11 @@ export type DraftProblems = Partial<
 
 /** What is wrong that needs no server to be seen. */
 export function problemsOf(draft: Draft, now: number): DraftProblems {
-  const end = endOfLife(draft.life, now);
+  const wrongEnd = endProblem(endOfLife(draft.life, now), now);
   return {
     ...(draft.name.trim() === '' && { name: 'Give the token a name that people recognize.' }),
     ...scopeProblems(draft),
-    ...(end === undefined && { life: 'Choose the last day.' }),
-    ...(typeof end === 'number' && end <= now && { life: 'The last day has gone by.' }),
+    ...(wrongEnd && { life: wrongEnd }),
   };
 }
 

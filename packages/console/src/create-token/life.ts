@@ -47,6 +47,12 @@ export function endOfLife({ choice, date }: Life, now: number): number | null | 
   return Number.isNaN(end) ? undefined : end;
 }
 
+/** What is wrong with an end, in words. */
+export function endProblem(end: number | null | undefined, now: number): string | undefined {
+  if (end === undefined) return 'Choose the last day.';
+  return end !== null && end <= now ? 'The last day has gone by.' : undefined;
+}
+
 export function dateText(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }

@@ -9,7 +9,7 @@ import { ConfirmDialog } from '../controls/confirm-dialog.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { TextField } from '../controls/text-field.tsx';
 import { say } from '../controls/toasts.tsx';
-import { endOfLife, type Life } from '../create-token/life.ts';
+import { endOfLife, endProblem, type Life } from '../create-token/life.ts';
 import { LifeField } from '../create-token/life-field.tsx';
 
 type What = 'delete' | 'expiry' | 'disable' | 'enable';
@@ -51,14 +51,14 @@ export function BulkDialog({ what, ids, onClose }: BulkDialogProps) {
   const [failure, setFailure] = useState<unknown>();
   const [errors, setErrors] = useState<Outcome['errors']>([]);
   const [isBusy, setIsBusy] = useState(false);
-  const end = endOfLife(life, now);
-  const isReady =
-    what === 'delete' ? typed.trim() === String(ids.length) : what !== 'expiry' || end !== undefined;
+  const wrongEnd = what === 'expiry' ? endProblem(endOfLife(life, now), now) : undefined;
+  const untyped =
+    what === 'delete' && typed.trim() !== String(ids.length) ? 'Type how many they are' : undefined;
   const left = errors.flatMap((each) => Object.keys(each));
 
   async function run(event: FormEvent) {
     event.preventDefault();
-    if (!isReady || isBusy) return;
+    if (wrongEnd !== undefined || untyped !== undefined || isBusy) return;
     setIsBusy(true);
     setFailure(undefined);
     try {
@@ -105,7 +105,7 @@ export function BulkDialog({ what, ids, onClose }: BulkDialogProps) {
     <ConfirmDialog title={`${TITLES[what]} ${counted(ids.length, 'token')}?`} onClose={() => onClose()}>
       <form onSubmit={run} className="form" noValidate>
         <p>{CONSEQUENCES[what]}</p>
-        {what === 'expiry' && <LifeField life={life} onChange={setLife} />}
+        {what === 'expiry' && <LifeField life={life} onChange={setLife} problem={wrongEnd} />}
         {what === 'delete' && (
           <TextField
             label={`Type ${ids.length} to confirm`}
@@ -123,7 +123,7 @@ export function BulkDialog({ what, ids, onClose }: BulkDialogProps) {
             type="submit"
             autoFocus={what !== 'delete'}
             isBusy={isBusy}
-            reason={isReady ? undefined : 'Type how many they are'}
+            reason={untyped ?? wrongEnd}
           >
             {what === 'expiry' ? 'Change expiry' : TITLES[what]}
           </Button>

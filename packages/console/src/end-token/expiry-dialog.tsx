@@ -7,7 +7,8 @@ import { Button } from '../controls/button.tsx';
 import { ConfirmDialog } from '../controls/confirm-dialog.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { say } from '../controls/toasts.tsx';
-import { endOfLife, type Life } from '../create-token/life.ts';
+import { fieldProblems } from '../create-token/field-problems.ts';
+import { endOfLife, endProblem, type Life } from '../create-token/life.ts';
 import { LifeField } from '../create-token/life-field.tsx';
 import { Lifeline } from '../tokens/lifeline.tsx';
 import { tokenTitle } from '../tokens/token-words.ts';
@@ -21,13 +22,15 @@ export function ExpiryDialog({ token, onClose }: { readonly token: Token; readon
   const [isBusy, setIsBusy] = useState(false);
   const end = endOfLife(life, now);
   const title = tokenTitle(token);
-  const problem = end === undefined ? 'Choose the last day.' : undefined;
+  const wrongEnd = endProblem(end, now);
+  const [refused, setRefused] = useState<string>();
 
   async function change(event: FormEvent) {
     event.preventDefault();
-    if (end === undefined || isBusy) return;
+    if (wrongEnd !== undefined || isBusy) return;
     setIsBusy(true);
     setFailure(undefined);
+    setRefused(undefined);
     try {
       await keyward.tokens.update(
         token._id,
@@ -37,7 +40,9 @@ export function ExpiryDialog({ token, onClose }: { readonly token: Token; readon
       say(`Changed the expiry of ${title}`);
       onClose();
     } catch (error) {
-      setFailure(error);
+      const { life: named } = fieldProblems(error);
+      setRefused(named);
+      if (named === undefined) setFailure(error);
       setIsBusy(false);
     }
   }
@@ -46,11 +51,18 @@ export function ExpiryDialog({ token, onClose }: { readonly token: Token; readon
     <ConfirmDialog title={`Change the expiry of “${title}”`} onClose={onClose}>
       <form onSubmit={change} className="form" noValidate>
         <Lifeline life={{ ...token, expiry: end ?? undefined }} width={392} />
-        <LifeField life={life} onChange={setLife} problem={problem} />
+        <LifeField
+          life={life}
+          onChange={(chosen) => {
+            setLife(chosen);
+            setRefused(undefined);
+          }}
+          problem={wrongEnd ?? refused}
+        />
         {failure !== undefined && <Problem title="The expiry was not changed" error={failure} />}
         <div className="dialog-buttons">
           <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" isBusy={isBusy} reason={problem}>
+          <Button kind="primary" type="submit" isBusy={isBusy} reason={wrongEnd}>
             Change expiry
           </Button>
         </div>

@@ -10,6 +10,7 @@ import { Sheet } from '../controls/sheet.tsx';
 import { emailsIn } from './emails-in.ts';
 import { type Invited, InvitedList } from './invited-list.tsx';
 import { ROLES } from './member-search.ts';
+import { INVITING, useOwnReasons } from './own-reasons.ts';
 
 const MOST = 50;
 
@@ -25,13 +26,14 @@ export function InviteSheet() {
   const [invited, setInvited] = useState<Invited>();
   const close = () => void navigate({ to: '/members', search: (all: object) => all });
   const { emails, wrong } = emailsIn(text);
+  const { createMember: reason } = useOwnReasons(INVITING);
 
   async function invite(event: FormEvent) {
     event.preventDefault();
     const mistake = mistakeIn(emails, wrong);
     setProblem(mistake);
     setFailure(undefined);
-    if (mistake !== undefined || isBusy) return;
+    if (mistake !== undefined || isBusy || reason !== undefined) return;
     setIsBusy(true);
     try {
       const { items } = await keyward.members.invite(
@@ -74,7 +76,7 @@ export function InviteSheet() {
         <Select label="Role" options={ROLES} value={role} onChange={setRole} />
         {failure !== undefined && <Problem title="Nobody was invited" error={failure} />}
         <div className="row-buttons">
-          <Button kind="primary" type="submit" isBusy={isBusy}>
+          <Button kind="primary" type="submit" isBusy={isBusy} reason={reason}>
             {emails.length > 1 ? `Invite ${counted(emails.length, 'member')}` : 'Invite'}
           </Button>
           <Button onClick={close}>Cancel</Button>

@@ -6,8 +6,11 @@ import { Button } from '../controls/button.tsx';
 import { CopyButton } from '../controls/copy-button.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { say } from '../controls/toasts.tsx';
+import { useOwnReasons } from './own-reasons.ts';
 
 type OneTimeLink = Awaited<ReturnType<typeof keyward.members.inviteAgain>>;
+
+const ACTIONS = ['createMember', 'deleteMember', 'updateRole'];
 
 /** The way in, for somebody who lost it: a fresh invitation, or a link to choose a new passphrase. */
 export function MemberLink({ member }: { readonly member: Member }) {
@@ -15,6 +18,8 @@ export function MemberLink({ member }: { readonly member: Member }) {
   const [sent, setSent] = useState<OneTimeLink>();
   const [failure, setFailure] = useState<unknown>();
   const [isBusy, setIsBusy] = useState(false);
+  const resource = `member/${member._id}`;
+  const reasons = useOwnReasons(ACTIONS.map((action) => ({ action, resource })));
 
   async function run(work: () => Promise<OneTimeLink | undefined>) {
     setIsBusy(true);
@@ -43,15 +48,23 @@ export function MemberLink({ member }: { readonly member: Member }) {
       <div className="row-buttons">
         {member._pendingInvite ? (
           <>
-            <Button isBusy={isBusy} onClick={() => run(() => keyward.members.inviteAgain(member._id))}>
+            <Button
+              isBusy={isBusy}
+              reason={reasons.createMember}
+              onClick={() => run(() => keyward.members.inviteAgain(member._id))}
+            >
               Invite again
             </Button>
-            <Button isBusy={isBusy} onClick={() => run(withdraw)}>
+            <Button isBusy={isBusy} reason={reasons.deleteMember} onClick={() => run(withdraw)}>
               Withdraw invitation
             </Button>
           </>
         ) : (
-          <Button isBusy={isBusy} onClick={() => run(() => keyward.members.linkPassword(member._id))}>
+          <Button
+            isBusy={isBusy}
+            reason={reasons.updateRole}
+            onClick={() => run(() => keyward.members.linkPassword(member._id))}
+          >
             New passphrase link
           </Button>
         )}

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { keyward, type Member } from '../app/keyward.ts';
@@ -8,12 +8,24 @@ import { AddForm } from '../controls/add-form.tsx';
 import { Button } from '../controls/button.tsx';
 import { type Pickable, Picker } from '../controls/picker.tsx';
 import { say } from '../controls/toasts.tsx';
+import { reasonAgainstTeam } from '../teams/team-queries.ts';
 
 const FOUND = 50;
+
+/** Why the viewer can add to no team at all. Among more teams than one page has, one may be theirs to fill. */
+const fillingQuery = queryOptions({
+  queryKey: ['teams', 'filling'],
+  queryFn: async ({ signal }) => {
+    const { items, totalCount } = await keyward.teams.list({ limit: 100 }, { signal }).firstPage();
+    const reasons = items.map((team) => reasonAgainstTeam(team, 'updateTeamMembers'));
+    return { reason: totalCount === items.length && reasons.every(Boolean) ? reasons[0] : undefined };
+  },
+});
 
 /** The teams of a member, and the way into more of them. */
 export function MemberTeams({ member }: { readonly member: Member }) {
   const [isAdding, setIsAdding] = useState(false);
+  const { data } = useQuery(fillingQuery);
   return (
     <section className="member-teams">
       <h3>Teams</h3>
@@ -33,7 +45,9 @@ export function MemberTeams({ member }: { readonly member: Member }) {
         <AddToTeams member={member} onClose={() => setIsAdding(false)} />
       ) : (
         <div>
-          <Button onClick={() => setIsAdding(true)}>Add to teams</Button>
+          <Button reason={data?.reason} onClick={() => setIsAdding(true)}>
+            Add to teams
+          </Button>
         </div>
       )}
     </section>

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate, useSearch } from '@tanstack/react-router';
 import { keyward } from '../app/keyward.ts';
 import { counted } from '../app/numbers.ts';
-import { ownMemberQuery } from '../app/queries.ts';
 import { Button } from '../controls/button.tsx';
 import { FilterChip } from '../controls/filter-chip.tsx';
 import { OffsetPager } from '../controls/offset-pager.tsx';
@@ -13,16 +12,13 @@ import { PageTitle } from '../shell/page-title.tsx';
 import { rangeText } from '../tokens/pager.tsx';
 import { MEMBERS_AT_ONCE, memberQueryOf, ROLES, readMemberSearch, SEEN } from './member-search.ts';
 import { MemberTable } from './member-table.tsx';
-import { ownReasonsQuery } from './own-reasons.ts';
-
-const INVITING = [{ action: 'createMember', resource: 'member/any' }];
+import { INVITING, useOwnReasons } from './own-reasons.ts';
 
 /** Who belongs to the organization. */
 export function MembersPage() {
   const search = readMemberSearch(useSearch({ strict: false }));
   const navigate = useNavigate();
-  const { data: me } = useQuery(ownMemberQuery);
-  const { data: reasons } = useQuery(ownReasonsQuery(me?._id, INVITING));
+  const { createMember: reason } = useOwnReasons(INVITING);
   const query = memberQueryOf(search, Date.now());
   const list = useQuery({
     queryKey: ['members', 'list', query],
@@ -43,7 +39,7 @@ export function MembersPage() {
           <Button
             kind="primary"
             data-shortcut="c"
-            reason={reasons?.createMember}
+            reason={reason}
             onClick={() => void navigate({ to: '/members/new', search: (all: object) => all })}
           >
             Invite members

@@ -1,5 +1,8 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { keyward } from '../app/keyward.ts';
+import { ownMemberQuery } from '../app/queries.ts';
+
+export const INVITING = [{ action: 'createMember', resource: 'member/any' }];
 
 export interface Wanted {
   readonly action: string;
@@ -27,4 +30,11 @@ export function ownReasonsQuery(memberId: string | undefined, requests: readonly
     enabled: memberId !== undefined,
     staleTime: 60_000,
   });
+}
+
+/** As `ownReasonsQuery`, for whoever is signed in. What is not known yet is not forbidden: the service decides. */
+export function useOwnReasons(requests: readonly Wanted[]): Readonly<Record<string, string | undefined>> {
+  const { data: me } = useQuery(ownMemberQuery);
+  const { data } = useQuery(ownReasonsQuery(me?._id, requests));
+  return data ?? {};
 }

@@ -1,16 +1,15 @@
-import { lazy, memo, Suspense, useCallback, useId, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useId, useMemo, useRef, useState } from 'react';
 import { Choices } from '../controls/choices.tsx';
 import { Prose } from '../controls/prose.tsx';
 import { editPolicy, type PolicyEdit } from './edit-policy.ts';
 import { FindingsList } from './findings-list.tsx';
+import { JsonPlace } from './json-place.tsx';
 import { OwnComparison } from './own-comparison.tsx';
 import type { Subject } from './question.ts';
 import { StatementList } from './statement-list.tsx';
 import { TryPanel } from './try-panel.tsx';
 import type { PolicyState } from './use-policy.ts';
 import { Words } from './words.tsx';
-
-const JsonEditor = lazy(() => import('./json-editor.tsx'));
 
 interface PolicyBuilderProps {
   readonly text: string;
@@ -75,19 +74,17 @@ export const PolicyBuilder = memo(function PolicyBuilder(props: PolicyBuilderPro
           )}
           {problem && <p className="field-problem">{problem}</p>}
           {mode === 'json' && (
-            <Suspense fallback={<div className="editor editor-loading" />}>
-              <JsonEditor
-                text={text}
-                onChange={(changed) => {
-                  setWanted('json');
-                  onChange(changed);
-                }}
-                findings={marks}
-                vocabulary={vocabulary}
-                labelledBy={`${id}-label`}
-                describedBy={`${id}-help`}
-              />
-            </Suspense>
+            <JsonPlace
+              text={text}
+              onChange={(changed) => {
+                setWanted('json');
+                onChange(changed);
+              }}
+              findings={marks}
+              vocabulary={vocabulary}
+              labelledBy={`${id}-label`}
+              describedBy={`${id}-help`}
+            />
           )}
           {mode === 'builder' && policy && (
             <StatementList

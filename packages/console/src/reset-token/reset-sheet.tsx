@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Token } from '../app/keyward.ts';
 import { forgetTokens, tokenQuery } from '../app/queries.ts';
@@ -19,7 +19,7 @@ import { ResetDialog } from './reset-dialog.tsx';
 
 /** The panel of a reset, its dialog, and the new secret. */
 export function ResetSheet() {
-  const { openId = '', base, close } = useTokenPlace();
+  const { openId = '', base, close, panel } = useTokenPlace();
   const navigate = useNavigate();
   const client = useQueryClient();
   const { data: token, error, refetch } = useQuery(tokenQuery(openId));
@@ -78,6 +78,12 @@ export function ResetSheet() {
             <dd>
               {token.lastUsed === 0 ? 'Never' : <Time at={token.lastUsed} />}
               {token.lastUsedAddress && ` from ${token.lastUsedAddress}`}
+            </dd>
+            <dt>Requests</dt>
+            <dd>
+              <Link to={panel(token._id)} search={listPart} hash="usage">
+                See its usage
+              </Link>
             </dd>
           </dl>
           <PreviousSecrets token={token} />

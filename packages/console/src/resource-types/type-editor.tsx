@@ -11,6 +11,7 @@ import { ActionRows } from './action-rows.tsx';
 import { ChangeCheck } from './change-check.tsx';
 import { levelOptions } from './level-words.ts';
 import { declarationOf, draftOf, mistakesIn, namedActions, type TypeDraft } from './type-draft.ts';
+import { useManagingReasons } from './use-managing-reasons.ts';
 
 interface TypeEditorProps {
   /** The type that is declared anew. */
@@ -21,6 +22,7 @@ interface TypeEditorProps {
 
 export function TypeEditor({ type, onDone }: TypeEditorProps) {
   const client = useQueryClient();
+  const { manageResourceTypes: reason } = useManagingReasons();
   const [draft, setDraft] = useState(() => draftOf(type));
   const [mistakes, setMistakes] = useState<Readonly<Record<string, string>>>({});
   const [failure, setFailure] = useState<unknown>();
@@ -128,7 +130,7 @@ export function TypeEditor({ type, onDone }: TypeEditorProps) {
       {type && <ChangeCheck type={type} draft={draft} />}
       {failure !== undefined && <Problem title="The type was not saved" error={failure} />}
       <div className="row-buttons">
-        <Button kind="primary" type="submit" isBusy={isBusy}>
+        <Button kind="primary" type="submit" isBusy={isBusy} reason={reason}>
           Save type
         </Button>
         <Button onClick={() => onDone(type?.name)}>Cancel</Button>

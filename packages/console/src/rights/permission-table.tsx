@@ -97,7 +97,7 @@ function Row({ of, chain, permission, hasScope, hasHolder, context }: RowProps) 
       </tr>
       {isOpen && (
         <tr>
-          <td colSpan={columns} className="why">
+          <td colSpan={columns} className="why-cell">
             <Why of={of} request={requestOf(permission, chain)} />
           </td>
         </tr>

@@ -16,6 +16,12 @@ export function snippetsFor(baseUrl: string, secret: string, isSecretIn: boolean
   return [
     { name: 'curl', text: `${start}curl ${url} \\\n  -H "Authorization: ${inShell}"` },
     {
+      name: 'CLI',
+      text: isSecretIn
+        ? ` printf %s '${secret}' | keyward login --with-token --url ${baseUrl}\nkeyward whoami`
+        : `KEYWARD_URL=${baseUrl} keyward whoami`,
+    },
+    {
       name: 'Node.js',
       text: `const answer = await fetch('${url}', {\n  headers: { authorization: ${isSecretIn ? `'${secret}'` : `process.env.${VARIABLE}`} },\n});\nconsole.log(await answer.json());`,
     },

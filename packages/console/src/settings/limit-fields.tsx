@@ -19,7 +19,16 @@ interface LimitFieldProps extends FieldProps {
 }
 
 /** A number with its unit, and what its change would touch. */
-export function LimitField({ name, draft, mistakes, effects, reason, onChange, ...rest }: LimitFieldProps) {
+export function LimitField({
+  name,
+  draft,
+  mistakes,
+  effects,
+  reason,
+  onChange,
+  help,
+  ...rest
+}: LimitFieldProps) {
   return (
     <div className="limit">
       <TextField
@@ -27,6 +36,7 @@ export function LimitField({ name, draft, mistakes, effects, reason, onChange, .
         className="limit-number"
         inputMode="numeric"
         readOnly={reason !== undefined}
+        help={reason ?? help}
         value={draft[name]}
         problem={mistakes[name]}
         onChange={(event) => onChange({ ...draft, [name]: event.target.value })}

@@ -9,10 +9,11 @@ function subscribe(changed: () => void): () => void {
   };
 }
 
+/** Said wherever somebody may be reading: on the page, and in whatever covers it. */
 export function OfflineBanner() {
   const isOnline = useSyncExternalStore(subscribe, () => navigator.onLine);
   return (
-    <div role="status">
+    <div role="status" className="offline">
       {!isOnline && (
         <p className="banner">You are offline. What you see may be old, and nothing can be saved.</p>
       )}

@@ -1,3 +1,4 @@
+import { loadAnew } from '../app/load-anew.ts';
 import { Problem } from '../controls/problem.tsx';
 import { Gate } from '../sign-in/gate.tsx';
 
@@ -5,7 +6,7 @@ import { Gate } from '../sign-in/gate.tsx';
 export function StartProblem({ error }: { readonly error: unknown }) {
   return (
     <Gate title="Keyward cannot be shown">
-      <Problem title="The console did not start" error={error} onRetry={() => location.reload()} />
+      <Problem title="The console did not start" error={error} onRetry={() => void loadAnew()} />
     </Gate>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Mark } from '../controls/icons.tsx';
+import { OfflineBanner } from '../shell/offline-banner.tsx';
 
 /** The frame of every page that is shown to somebody who is not signed in. */
 export function Gate({
@@ -13,6 +14,7 @@ export function Gate({
 }) {
   return (
     <main className="gate">
+      <OfflineBanner />
       <div className="gate-brand">
         <Mark />
         <span>Keyward</span>

@@ -12,8 +12,10 @@ import { TextField } from '../controls/text-field.tsx';
 import { say } from '../controls/toasts.tsx';
 import { RoleList } from '../create-token/role-list.tsx';
 import { MemberPicker } from '../members/member-picker.tsx';
+import { useOwnReasons } from '../members/own-reasons.ts';
 import { AttributeFields } from './attribute-fields.tsx';
 import { type AttributeRow, attributesIn, mistakeInRows } from './role-attributes.ts';
+import { CREATING } from './team-queries.ts';
 
 /** A team needs a name; who belongs to it and what it gives can be said now or later. */
 export function NewTeamSheet() {
@@ -30,6 +32,7 @@ export function NewTeamSheet() {
   const [problems, setProblems] = useState<{ name?: string; rows?: string }>({});
   const [failure, setFailure] = useState<unknown>();
   const [isBusy, setIsBusy] = useState(false);
+  const { createTeam: reason } = useOwnReasons(CREATING);
   const go = (to: string) => void navigate({ to, search: (all: object) => all });
 
   async function save(event: FormEvent) {
@@ -41,7 +44,7 @@ export function NewTeamSheet() {
     };
     setProblems(found);
     setFailure(undefined);
-    if (Object.keys(found).length > 0 || isBusy) return;
+    if (Object.keys(found).length > 0 || isBusy || reason !== undefined) return;
     setIsBusy(true);
     try {
       const made = await keyward.teams.create({
@@ -72,7 +75,7 @@ export function NewTeamSheet() {
       footer={
         <>
           <Button onClick={() => go('/teams')}>Cancel</Button>
-          <Button kind="primary" type="submit" form="new-team" isBusy={isBusy}>
+          <Button kind="primary" type="submit" form="new-team" isBusy={isBusy} reason={reason}>
             Create team
           </Button>
         </>

@@ -1,6 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { keyward, type Team } from '../app/keyward.ts';
 
+export const CREATING = [{ action: 'createTeam', resource: 'team/any' }];
+
 export type Maintainer = NonNullable<Team['maintainers']>['items'][number];
 
 const ROLES_AT_ONCE = 100;

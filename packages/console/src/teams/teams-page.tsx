@@ -2,27 +2,24 @@ import { useQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate, useSearch } from '@tanstack/react-router';
 import { keyward } from '../app/keyward.ts';
 import { counted } from '../app/numbers.ts';
-import { ownMemberQuery } from '../app/queries.ts';
 import { Button } from '../controls/button.tsx';
 import { FilterChip } from '../controls/filter-chip.tsx';
 import { OffsetPager } from '../controls/offset-pager.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { SearchField } from '../controls/search-field.tsx';
 import { SkeletonRows } from '../controls/skeleton-rows.tsx';
-import { ownReasonsQuery } from '../members/own-reasons.ts';
+import { useOwnReasons } from '../members/own-reasons.ts';
 import { PageTitle } from '../shell/page-title.tsx';
 import { rangeText } from '../tokens/pager.tsx';
+import { CREATING } from './team-queries.ts';
 import { MEMBERS, readTeamSearch, TEAMS_AT_ONCE, teamQueryOf } from './team-search.ts';
 import { TeamTable } from './team-table.tsx';
-
-const CREATING = [{ action: 'createTeam', resource: 'team/any' }];
 
 /** Groups of members who are given roles together. */
 export function TeamsPage() {
   const search = readTeamSearch(useSearch({ strict: false }));
   const navigate = useNavigate();
-  const { data: me } = useQuery(ownMemberQuery);
-  const { data: reasons } = useQuery(ownReasonsQuery(me?._id, CREATING));
+  const { createTeam: reason } = useOwnReasons(CREATING);
   const query = teamQueryOf(search);
   const list = useQuery({
     queryKey: ['teams', 'list', query],
@@ -44,7 +41,7 @@ export function TeamsPage() {
           <Button
             kind="primary"
             data-shortcut="c"
-            reason={reasons?.createTeam}
+            reason={reason}
             onClick={() => void navigate({ to: '/teams/-/new', search: (all: object) => all })}
           >
             Create team

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { keyward, type Token } from '../app/keyward.ts';
 import { forgetTokens } from '../app/queries.ts';
+import { useStoredDraft } from '../app/use-stored-draft.ts';
 import { Button } from '../controls/button.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { say } from '../controls/toasts.tsx';
@@ -18,10 +19,17 @@ import { tokenTitle } from '../tokens/token-words.ts';
 
 const FIELDS = ['role', 'customRoleIds', 'inlineRole'] as const;
 
+/** What its draft is kept as. */
+export const permissionsForm = ({ _id }: Token) => `${_id}.permissions`;
+
 /** Gives a personal token other rights. They count from its next call on. */
 export function EditPermissions({ token, onClose }: { readonly token: Token; readonly onClose: () => void }) {
   const client = useQueryClient();
-  const [scope, setScope] = useState<Scope>(() => scopeLike(token));
+  const {
+    draft: scope,
+    setDraft: setScope,
+    forget,
+  } = useStoredDraft<Scope>(permissionsForm(token), () => scopeLike(token));
   const [problems, setProblems] = useState<ScopeProblems>({});
   const [failure, setFailure] = useState<unknown>();
   const [isBusy, setIsBusy] = useState(false);
@@ -38,6 +46,7 @@ export function EditPermissions({ token, onClose }: { readonly token: Token; rea
       await keyward.tokens.update(token._id, scopePatch(token, scope));
       await forgetTokens(client);
       say(`Saved the permissions of ${tokenTitle(token)}`);
+      forget();
       onClose();
     } catch (error) {
       const named = fieldProblems(error);

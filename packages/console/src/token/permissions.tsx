@@ -2,13 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Token } from '../app/keyward.ts';
 import { accessesQuery, rolesQuery } from '../app/queries.ts';
+import { useIsKept } from '../app/use-stored-draft.ts';
 import { Button } from '../controls/button.tsx';
 import { EffectivePermissions } from '../rights/effective-permissions.tsx';
 import { Statements } from '../roles/statements.tsx';
 import { useTokenPlace } from '../tokens/token-place.ts';
-import { reasonAgainst, reasonAgainstCreating } from '../tokens/token-rights.ts';
+import { reasonAgainst, reasonAgainstCloning } from '../tokens/token-rights.ts';
 import { capitalized } from '../tokens/token-words.ts';
-import { EditPermissions } from './edit-permissions.tsx';
+import { EditPermissions, permissionsForm } from './edit-permissions.tsx';
 import { TryRequest } from './try-request.tsx';
 
 /** What the token may do: its role, its roles, or its policy, and whether a certain request would be let in. */
@@ -16,7 +17,8 @@ export function Permissions({ token }: { readonly token: Token }) {
   const { data: roles } = useQuery(rolesQuery);
   const { data: accesses } = useQuery(accessesQuery);
   const { open } = useTokenPlace();
-  const [isEditing, setIsEditing] = useState(false);
+  const isKept = useIsKept(permissionsForm(token));
+  const [isEditing, setIsEditing] = useState(isKept);
   const named = token.customRoleIds.map((id) => roles?.find(({ _id }) => _id === id));
   if (isEditing) return <EditPermissions token={token} onClose={() => setIsEditing(false)} />;
   return (
@@ -56,7 +58,7 @@ export function Permissions({ token }: { readonly token: Token }) {
       {token.serviceToken && (
         <div className="notice">
           <p>The permissions of a service token are fixed once it is saved.</p>
-          <Button reason={reasonAgainstCreating(accesses)} onClick={() => open(`${token._id}/clone`)}>
+          <Button reason={reasonAgainstCloning(token, accesses)} onClick={() => open(`${token._id}/clone`)}>
             Clone to change
           </Button>
         </div>

@@ -17,7 +17,7 @@ import { type Question, TokenQuestion } from '../end-token/token-question.tsx';
 import { Lifeline } from '../tokens/lifeline.tsx';
 import { RowMenu } from '../tokens/row-menu.tsx';
 import { useTokenPlace } from '../tokens/token-place.ts';
-import { reasonAgainst, reasonAgainstCreating } from '../tokens/token-rights.ts';
+import { reasonAgainst, reasonAgainstCloning } from '../tokens/token-rights.ts';
 import { maskedSecret, tokenTitle } from '../tokens/token-words.ts';
 import { Activity } from './activity.tsx';
 import { GoneToken } from './gone-token.tsx';
@@ -54,7 +54,7 @@ export function TokenSheet() {
             >
               Reset token
             </Button>
-            <Button reason={reasonAgainstCreating(accesses)} onClick={() => open(`${token._id}/clone`)}>
+            <Button reason={reasonAgainstCloning(token, accesses)} onClick={() => open(`${token._id}/clone`)}>
               Clone token
             </Button>
             <button
@@ -101,7 +101,7 @@ export function TokenSheet() {
             <RowMenu
               token={token}
               trigger={menu}
-              cloneReason={reasonAgainstCreating(accesses)}
+              cloneReason={reasonAgainstCloning(token, accesses)}
               onClose={() => setMenu(undefined)}
               onAsk={(what) => setQuestion({ what, token, trigger: menu })}
             />

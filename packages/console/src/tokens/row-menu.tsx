@@ -3,6 +3,7 @@ import { type RefObject, useEffect, useRef } from 'react';
 import { Menu, MenuItem, Popover, Separator } from 'react-aria-components';
 import type { Token } from '../app/keyward.ts';
 import { copyText } from '../controls/copy-text.ts';
+import { offItem } from '../controls/off-item.tsx';
 import { say } from '../controls/toasts.tsx';
 import { listPart, useTokenPlace } from './token-place.ts';
 import { reasonAgainst } from './token-rights.ts';
@@ -88,6 +89,7 @@ export function RowMenu({ token, trigger, cloneReason, onClose, onAsk }: RowMenu
       id={id}
       textValue={label}
       className={`option ${reason ? 'option-off' : ''} ${tone ? `option-${tone}` : ''}`}
+      render={offItem(reason)}
     >
       <span>{label}</span>
       {reason && <span className="option-note">{reason}</span>}

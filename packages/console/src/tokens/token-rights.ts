@@ -36,3 +36,14 @@ export function reasonAgainstKind(
     ? `Needs \`createAccessToken\` on ${kind} tokens, which your role does not allow`
     : undefined;
 }
+
+/** Why a token cannot be cloned: the copy is of the same kind. */
+export function reasonAgainstCloning(
+  token: Pick<Token, 'serviceToken'>,
+  accesses: Accesses | undefined,
+): string | undefined {
+  return (
+    reasonAgainstCreating(accesses) ??
+    reasonAgainstKind(accesses, token.serviceToken ? 'service' : 'personal')
+  );
+}

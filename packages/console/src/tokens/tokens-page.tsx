@@ -18,7 +18,7 @@ import { Pager, rangeText } from './pager.tsx';
 import { RowMenu } from './row-menu.tsx';
 import { TokenFilters } from './token-filters.tsx';
 import { useTokenPlace } from './token-place.ts';
-import { reasonAgainstCreating } from './token-rights.ts';
+import { reasonAgainstCloning, reasonAgainstCreating } from './token-rights.ts';
 import { readTokenSearch, type SearchChange, sortOf, type TokenSearch, withChange } from './token-search.ts';
 import { TokenTable } from './token-table.tsx';
 import { useRowShortcuts } from './use-row-shortcuts.ts';
@@ -157,6 +157,7 @@ export function TokensPage({ isSection = false }: { readonly isSection?: boolean
       {selected.size > 0 && (
         <BulkBar
           count={selected.size}
+          tokens={data?.items.filter(({ _id }) => selected.has(_id)) ?? []}
           onAsk={(what) => setQuestion({ what, ids: [...selected] })}
           onClear={() => setSelected(new Set())}
         />
@@ -164,7 +165,7 @@ export function TokensPage({ isSection = false }: { readonly isSection?: boolean
       {menu && (
         <RowMenu
           {...menu}
-          cloneReason={createReason}
+          cloneReason={reasonAgainstCloning(menu.token, data?._access)}
           onClose={() => setMenu(undefined)}
           onAsk={(what, token) => setQuestion({ what, token, trigger: menu.trigger })}
         />
