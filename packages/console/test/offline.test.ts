@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { violationsByDayAndNight } from './axe.ts';
 import { openPage, serveConsole } from './open-page.ts';
 import { PLACES } from './places.ts';
 import { seedTokens } from './seed.ts';
@@ -90,6 +91,7 @@ test('18: a page or panel that is opened offline says that it cannot be loaded; 
     await page.getByRole('link', { name: 'ci-deploy' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'This panel cannot be shown' }).waitFor();
+    assert.deepEqual(await violationsByDayAndNight(page), []);
   });
   await page.getByRole('tab', { name: 'Overview' }).waitFor();
   await open('/tokens', () => page.keyboard.press('c'));

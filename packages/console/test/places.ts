@@ -128,6 +128,14 @@ export const PLACES: readonly Place[] = [
   ],
   ['quick start', '/quick-start', (page) => page.getByText(/of 4 steps done/).waitFor()],
   ['audit', '/audit'],
+  [
+    'actor',
+    '/audit',
+    async (page) => {
+      await page.getByRole('button', { name: 'Actor', exact: true }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Ada Lovelace' }).waitFor();
+    },
+  ],
   ['audit entry', '/audit', (page) => page.locator('.timeline-line').first().click()],
   ['settings', '/settings'],
   [
