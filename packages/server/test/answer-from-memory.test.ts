@@ -117,7 +117,9 @@ test('what an answer from memory leaves behind is what the route leaves', async 
   await service.call({ url: IDENTITY, as: token });
   const hits = service.app.deployment?.principals.counts.hits ?? 0;
   service.clock.advance(61_000);
-  const answer = await before.ask({ headers: ['authorization', token, 'user-agent', 'curl/8 (fast)'] });
+  const answer = await before.ask({
+    headers: ['authorization', token, 'user-agent', 'curl/8 (fast)', 'User-Agent', 'another'],
+  });
   assert.equal(answer.status, 200);
   await service.flush();
   const stored = (await service.call({ url: `/api/v2/tokens/${_id}?include=usage` })).json();

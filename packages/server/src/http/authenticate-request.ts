@@ -168,7 +168,12 @@ export function presentedToken({ rawHeaders }: IncomingMessage): string | undefi
       throw new Failure('invalid_request', 'send one `Authorization` header, not several');
     found = rawHeaders[index + 1] ?? '';
   }
-  const value = (found ?? '').trim();
+  return tokenIn(found ?? '');
+}
+
+/** In the value of an `Authorization` header. */
+export function tokenIn(header: string): string | undefined {
+  const value = header.trim();
   const [, scheme, rest] = (value.includes(' ') && /^(\S+) +(.*)$/.exec(value)) || [];
   const token = scheme?.toLowerCase() === 'bearer' ? rest : value;
   return token === undefined || token === '' || token.toLowerCase() === 'bearer' ? undefined : token;

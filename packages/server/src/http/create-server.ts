@@ -1,10 +1,4 @@
-import {
-  createServer as createHttpServer,
-  type RequestListener,
-  type Server,
-  type ServerOptions,
-} from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
+import type { RequestListener } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyServerOptions, LogController } from 'fastify';
 import type { Logger } from 'pino';
@@ -45,29 +39,6 @@ export function createServer(
   { nextRequestId = requestIds(), answerFirst }: ServerParts = {},
 ): App {
   const tls = readTlsFiles(config);
-  const limits: ServerOptions = {
-    maxHeaderSize: HEADER_LIMIT_BYTES,
-    connectionsCheckingInterval: TIMEOUT_CHECK_MS,
-    headersTimeout: HEADERS_TIMEOUT_MS,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
-    optimizeEmptyRequests: true,
-  };
-
-  function serverFactory(answerByRoutes: RequestListener): Server {
-    const server = tls ? createHttpsServer({ ...limits, ...tls }) : createHttpServer(limits);
-    server.maxConnections = CONNECTION_LIMIT;
-    server.on('request', (request, response) => {
-      try {
-        if (server.listening && answerFirst?.(request, response)) return;
-      } catch (error) {
-        logger.error({ err: error }, 'memory could not answer; the routes do');
-      }
-      answerByRoutes(request, response);
-    });
-    return server;
-  }
-
   const options: FastifyServerOptions = {
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -75,14 +46,40 @@ export function createServer(
     childLoggerFactory: (parent) => parent,
     genReqId: nextRequestId,
     bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     rewriteUrl: (request) => forwardAuthRoute(request) ?? overrideMethod(request),
     clientErrorHandler: (error, socket) => answerClientError(error, socket, nextRequestId()),
     frameworkErrors: sendFailure,
     schemaErrorFormatter: describeValidation,
     return503OnClosing: false,
-    serverFactory,
-    ...(tls && { https: tls }),
+    ...{
+      [tls ? 'https' : 'http']: {
+        ...tls,
+        maxHeaderSize: HEADER_LIMIT_BYTES,
+        connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+        optimizeEmptyRequests: true,
+      },
+    },
   };
-  return Fastify(options).withTypeProvider<TypeBoxTypeProvider>() as unknown as App;
+  const app = Fastify(options).withTypeProvider<TypeBoxTypeProvider>() as unknown as App;
+  app.server.headersTimeout = HEADERS_TIMEOUT_MS;
+  app.server.maxConnections = CONNECTION_LIMIT;
+  if (answerFirst) askFirst(app, answerFirst, logger);
+  return app;
+}
+
+/** Only on the server itself: Fastify makes others for the further addresses of a name, and there the routes answer everything. */
+function askFirst({ server }: App, answerFirst: FirstAnswer, logger: Logger): void {
+  const [answerByRoutes] = server.listeners('request') as RequestListener[];
+  if (answerByRoutes === undefined) throw new Error('the server of Fastify has no listener');
+  server.removeListener('request', answerByRoutes).on('request', (request, response) => {
+    try {
+      if (server.listening && answerFirst(request, response)) return;
+    } catch (error) {
+      logger.error({ err: error }, 'memory could not answer; the routes do');
+    }
+    answerByRoutes(request, response);
+  });
 }
