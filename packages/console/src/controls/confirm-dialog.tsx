@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { OfflineBanner } from '../shell/offline-banner.tsx';
+import { OfflineBanner } from './offline-banner.tsx';
 
 interface ConfirmDialogProps {
   readonly title: string;

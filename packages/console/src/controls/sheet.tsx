@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { OfflineBanner } from '../shell/offline-banner.tsx';
 import { CloseIcon } from './icons.tsx';
+import { OfflineBanner } from './offline-banner.tsx';
 
 interface SheetProps {
   readonly title: string;

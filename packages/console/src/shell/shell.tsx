@@ -3,8 +3,8 @@ import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { accountQuery } from '../app/queries.ts';
 import { GearIcon, Mark, MenuIcon } from '../controls/icons.tsx';
+import { OfflineBanner } from '../controls/offline-banner.tsx';
 import { AccountMenu } from './account-menu.tsx';
-import { OfflineBanner } from './offline-banner.tsx';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
 import { useGlobalShortcuts } from './use-global-shortcuts.ts';
 

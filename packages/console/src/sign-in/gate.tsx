@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Mark } from '../controls/icons.tsx';
-import { OfflineBanner } from '../shell/offline-banner.tsx';
+import { OfflineBanner } from '../controls/offline-banner.tsx';
 
 /** The frame of every page that is shown to somebody who is not signed in. */
 export function Gate({

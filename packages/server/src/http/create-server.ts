@@ -79,6 +79,7 @@ function askFirst({ server }: App, answerFirst: FirstAnswer, logger: Logger): vo
       if (server.listening && answerFirst(request, response)) return;
     } catch (error) {
       logger.error({ err: error }, 'memory could not answer; the routes do');
+      if (response.headersSent) return void response.destroy();
     }
     answerByRoutes(request, response);
   });
