@@ -158,6 +158,42 @@ test('limits on the wire', async (t) => {
     },
   );
 
+  await t.test(
+    'a Content-Type without a body keeps nobody waiting, on any route and with any type',
+    async (t) => {
+      const types = [
+        'application/json',
+        'application/x-www-form-urlencoded',
+        'multipart/form-data; boundary=x',
+        'text/x',
+      ];
+      const paths = [
+        '/api/v2/session',
+        '/api/v2/device-requests',
+        '/api/v2/roles',
+        '/api/v2/tokens/x/reset',
+        '/nowhere',
+      ];
+      const before = await tokenCount();
+      for (const method of ['POST', 'PATCH', 'PUT', 'DELETE']) {
+        for (const path of paths) {
+          const connection = openRawConnection(t, port);
+          for (const type of types) {
+            connection.write(
+              `${method} ${path} HTTP/1.1\r\nHost: keyward\r\nAuthorization: ${secret}\r\nContent-Type: ${type}\r\n\r\n`,
+            );
+            const [answer] = await connection.answers(1);
+            assert.ok(
+              (answer?.status ?? 0) >= 400 && (answer?.status ?? 0) < 500,
+              `${method} ${path} ${type}: ${answer?.text}`,
+            );
+          }
+        }
+      }
+      assert.equal(await tokenCount(), before);
+    },
+  );
+
   await t.test('J13: a compressed body is 415, however small', async (t) => {
     const zipped = gzipSync(`{"role":"reader","name":"${'x'.repeat(MEBIBYTE)}"}`);
     const connection = openRawConnection(t, port);

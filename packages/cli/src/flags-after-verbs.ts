@@ -7,8 +7,9 @@ const TAKE_VALUE = ['--profile', '-o', '--output', '--url', '--timeout', '--data
 const OF_THE_PLACE = ['-h', '--help', '-V', '--version', '--'];
 
 /**
- * The words with flags that stand before or between verbs put behind all others: `keyward --json tokens list` is meant as
- * `keyward tokens list --json`. What follows the last verb stays as it is.
+ * The words with flags that stand before or between verbs put right behind the verbs: `keyward -q tokens list` is meant as
+ * `keyward tokens list -q`, and no flag that waits for its value can take one of them for it. Only `--json` goes last, since its own
+ * value may be left out. What follows the last verb stays as it is.
  */
 export function flagsAfterVerbs(program: Command, words: readonly string[]): readonly string[] {
   const verbs: string[] = [];
@@ -31,5 +32,7 @@ export function flagsAfterVerbs(program: Command, words: readonly string[]): rea
   }
   const rest = words.slice(at);
   const end = rest.includes('--') ? rest.indexOf('--') : rest.length;
-  return [...verbs, ...rest.slice(0, end), ...early, ...rest.slice(end)];
+  const goesLast = (word: string) => verbs.length === 0 || word === '--json';
+  const [last, next] = [early.filter(goesLast), early.filter((word) => !goesLast(word))];
+  return [...verbs, ...next, ...rest.slice(0, end), ...last, ...rest.slice(end)];
 }

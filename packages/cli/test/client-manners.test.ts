@@ -169,7 +169,7 @@ test('what all verbs that call a service have in common', { timeout: PATIENCE_MS
     });
     assert.match(table.screen, /ID {20,}NAME /);
     assert.ok(!table.screen.includes('\u001b[1m'), 'NO_COLOR is heeded');
-    const coloured = { NO_COLOR: undefined, FORCE_COLOR: undefined, TERM: 'xterm' };
+    const coloured = { NO_COLOR: undefined, FORCE_COLOR: undefined, CI: undefined, TERM: 'xterm' };
     for (const [words, environment, isBold] of [
       [['--json'], coloured, false],
       [[], coloured, true],

@@ -46,7 +46,7 @@ const PLAIN_HEADERS: ReadonlyMap<string, (typeof PLAIN_NAMES)[number]> = new Map
 /**
  * The commonest of all calls, that a token which memory knows is let in, answered before any route is looked for: the hooks, schemas
  * and streams of the routes would cost as much as all of it (ADR 0015). The routes answer the same bytes, and leave the same behind;
- * whatever is not plain goes to them: another header, two tokens, a token that is refused or must be read, an account or a deployment that
+ * whatever is not plain goes to them: another header, two tokens, a token that is refused or must be read, a deployment that
  * limits or logs every verification, a service that stops or may not serve.
  */
 export function answerFromMemory(parts: FirstAnswerParts): FirstAnswer {

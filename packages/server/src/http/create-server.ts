@@ -59,7 +59,6 @@ export function createServer(
         ...tls,
         maxHeaderSize: HEADER_LIMIT_BYTES,
         connectionsCheckingInterval: TIMEOUT_CHECK_MS,
-        optimizeEmptyRequests: true,
       },
     },
   };

@@ -22,6 +22,9 @@ export function secretLookUp(database: DatabaseSync) {
   return (digest: SecretDigest): SecretOwner | undefined => {
     const values = find.get(digest) as unknown as readonly SqliteParameter[] | undefined;
     if (values === undefined) return undefined;
+    // A column that came since would move all values behind it, rights among them.
+    if (values.length !== names.length)
+      throw new Error('the tables have changed since this process opened them; start it again');
     const row: Record<string, SqliteParameter> = {};
     for (let index = 0; index < names.length; index++) row[names[index] ?? ''] = values[index] ?? null;
     return secretOwnerFromRow(row as unknown as SecretOwnerRow);
