@@ -133,6 +133,7 @@ export const PLACES: readonly Place[] = [
     '/audit',
     async (page) => {
       await page.getByRole('button', { name: 'Actor', exact: true }).click();
+      await page.getByLabel('Actor: search').fill('ada');
       await page.getByRole('dialog').getByRole('button', { name: 'Ada Lovelace' }).waitFor();
     },
   ],
