@@ -81,7 +81,7 @@ test('14: a reader is offered no role above their own, each with the reason, and
     const option = page.getByRole('option', { name: role });
     await option.getByText('Beyond your own role, Reader').waitFor();
   }
-  await page.getByRole('option', { name: 'Admin' }).click();
+  await page.getByRole('option', { name: 'Admin' }).click({ force: true });
   await page.getByRole('button', { name: 'Reader Role' }).waitFor();
 });
 
