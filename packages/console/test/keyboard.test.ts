@@ -1,36 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Page } from 'playwright-core';
+import { chooseInMenu, focusIn, tabTo } from './by-keyboard.ts';
 import { OWNER, PASSWORD } from './console-service.ts';
 import { openPage, serveConsole } from './open-page.ts';
 import { seedTokens } from './seed.ts';
-
-/** Goes on with Tab until the focus is on what is meant. */
-async function tabTo(page: Page, selector: string, text = ''): Promise<void> {
-  for (let presses = 0; presses < 80; presses++) {
-    const isThere = await page.evaluate(
-      ([where = '', what = '']) =>
-        document.activeElement?.matches(where) === true &&
-        (document.activeElement.textContent ?? '').includes(what),
-      [selector, text],
-    );
-    if (isThere) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`no Tab leads to ${selector} ${text}`);
-}
-
-/** Opens the menu of a row by its key and chooses by the first letters. */
-async function chooseInMenu(page: Page, row: string, letters: string): Promise<void> {
-  await page.getByRole('link', { name: row, exact: true }).focus();
-  await page.keyboard.press('.');
-  await page.getByRole('menu').waitFor();
-  await page.keyboard.type(letters);
-  await page.keyboard.press('Enter');
-}
-
-const focusIn = (page: Page, selector: string) =>
-  page.waitForFunction((where) => document.activeElement?.closest(where) !== null, selector);
 
 test('signing in, making, renaming, giving other rights, disabling, cloning and deleting need no mouse', async (t) => {
   const service = await serveConsole(t);

@@ -200,3 +200,49 @@ test('home shows what needs somebody with the act at hand, and what the organiza
     .click();
   await page.getByRole('alertdialog', { name: /expiry/i }).waitFor();
 });
+
+test('the tokens of any of many members are found, by keyboard alone, and the address brings them back', async (t) => {
+  const service = await serveConsole(t);
+  const seeded = await seedTokens(service);
+  // Whoever is the last of 120 by name stands on no first page.
+  for (const start of [0, 40, 80]) {
+    const body = Array.from({ length: 40 }, (_, index) => ({
+      email: `member-${start + index}@example.com`,
+      firstName: 'Member',
+      lastName: String(start + index).padStart(3, '0'),
+      role: 'reader',
+    }));
+    assert.equal((await service.api('/api/v2/members', { method: 'POST', body })).status, 201);
+  }
+  const body = [{ email: 'zora@example.com', firstName: 'Zora', lastName: 'Zimmer', role: 'reader' }];
+  const [{ _id }] = (await (await service.api('/api/v2/members', { method: 'POST', body })).json()).items;
+  const given = seeded.get('ada-laptop')?._id ?? '';
+  service.query('update tokens set member_id = ? where id = ?', _id, given);
+  service.query('update token_list set member_id = ? where token_id = ?', _id, given);
+  const page = await openPage(t, service, { path: '/tokens?status=all' });
+  await page.getByRole('link', { name: 'metrics-export' }).waitFor();
+  await page.getByRole('button', { name: 'Owner', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await page.locator('input:focus').waitFor();
+  await page.keyboard.type('zim');
+  await page.getByRole('button', { name: 'Zora Zimmer' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Owner: Zora Zimmer' }).waitFor();
+  await page.getByRole('link', { name: 'metrics-export' }).waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'ada-laptop' }).waitFor();
+  assert.deepEqual(await names(page), ['ada-laptop']);
+  await page.reload();
+  await page.getByRole('button', { name: 'Owner: Zora Zimmer' }).waitFor();
+  await page.getByRole('link', { name: 'ada-laptop' }).waitFor();
+  assert.deepEqual(await names(page), ['ada-laptop']);
+  await page.getByRole('button', { name: 'Clear owner' }).click();
+  await page.getByRole('link', { name: 'metrics-export' }).waitFor();
+  await page.getByRole('button', { name: 'Owner', exact: true }).click();
+  await page
+    .getByRole('textbox', { name: 'Owner' })
+    .or(page.getByRole('searchbox', { name: 'Owner' }))
+    .fill('me');
+  await page.getByRole('button', { name: 'Me', exact: true }).click();
+  await page.getByRole('link', { name: 'ada-laptop' }).waitFor({ state: 'detached' });
+  assert.equal(new URL(page.url()).searchParams.get('owner'), 'me');
+});

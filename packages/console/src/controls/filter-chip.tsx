@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Menu, MenuItem } from 'react-aria-components';
 import { FilterShape } from './filter-shape.tsx';
 import { CheckIcon } from './icons.tsx';
+import { useFirstItem } from './use-first-item.ts';
 
 export interface FilterOption {
   readonly value: string;
@@ -19,6 +20,8 @@ interface FilterChipProps {
 /** A filter with a few values. */
 export function FilterChip({ name, options, value, onChange }: FilterChipProps) {
   const [isOpen, setIsOpen] = useState(false);
+  const menu = useRef<HTMLDivElement>(null);
+  useFirstItem(menu, isOpen);
   const chosen = options.find((option) => option.value === value)?.label ?? value;
   return (
     <FilterShape
@@ -30,8 +33,10 @@ export function FilterChip({ name, options, value, onChange }: FilterChipProps) 
       onClear={() => onChange(undefined)}
     >
       <Menu
+        ref={menu}
         className="options"
         aria-label={name}
+        autoFocus="first"
         selectionMode="single"
         selectedKeys={value === undefined ? [] : [value]}
         onAction={(key) => onChange(String(key))}

@@ -34,7 +34,11 @@ export function FilterShape({ name, chosen, popup, isOpen, onOpen, onClear, chil
           type="button"
           className="filter-clear"
           aria-label={`Clear ${name.toLowerCase()}`}
-          onClick={onClear}
+          onClick={() => {
+            // The cross goes with the value, and would take the focus with it.
+            trigger.current?.focus();
+            onClear();
+          }}
         >
           <CloseIcon />
         </button>

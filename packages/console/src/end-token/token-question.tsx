@@ -18,7 +18,20 @@ interface TokenQuestionProps {
 }
 
 export function TokenQuestion({ question, onClose }: TokenQuestionProps) {
-  if ('ids' in question) return <BulkDialog what={question.what} ids={question.ids} onClose={onClose} />;
+  if ('ids' in question) {
+    const { what, ids } = question;
+    return (
+      <BulkDialog
+        what={what}
+        ids={ids}
+        onClose={(left) => {
+          onClose(left);
+          // With the last of them goes the bar that the dialog was opened from.
+          if (left?.length === 0) focusAfter(ids[0] ?? '');
+        }}
+      />
+    );
+  }
   const { what, token, trigger } = question;
   function close() {
     onClose();
@@ -30,7 +43,7 @@ export function TokenQuestion({ question, onClose }: TokenQuestionProps) {
 }
 
 /** To the menu of the row, or where the row is gone, to the one that took its place, or to the search. Who has gone on meanwhile stays there. */
-function focusAfter(tokenId: string, trigger: HTMLElement | undefined): void {
+function focusAfter(tokenId: string, trigger?: HTMLElement): void {
   const rows = [...document.querySelectorAll<HTMLElement>('tr[data-token]')];
   const place = rows.findIndex((row) => row.dataset.token === tokenId);
   setTimeout(() => {

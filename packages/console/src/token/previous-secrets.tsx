@@ -28,7 +28,7 @@ export function PreviousSecrets({ token }: { readonly token: Token }) {
 function OldSecret({ token, secret }: { readonly token: Token; readonly secret: PreviousSecret }) {
   const client = useQueryClient();
   const now = useNow();
-  const [isAsking, setIsAsking] = useState(false);
+  const [asking, setAsking] = useState<'not yet' | 'now' | 'no longer'>('not yet');
   const [failure, setFailure] = useState<unknown>();
   const reason = reasonAgainst(token, 'resetAccessToken');
 
@@ -41,7 +41,7 @@ function OldSecret({ token, secret }: { readonly token: Token; readonly secret: 
     } catch (error) {
       setFailure(error);
     }
-    setIsAsking(false);
+    setAsking((before) => (before === 'now' ? 'no longer' : before));
   }
   const endNow = () =>
     run(() => keyward.tokens.endPreviousSecret(token._id, secret._id), 'Ended the old secret');
@@ -65,19 +65,26 @@ function OldSecret({ token, secret }: { readonly token: Token; readonly secret: 
       <p className="faint">{wordsOnUse(secret, now)}</p>
       {failure !== undefined && <Problem title="The old secret was not changed" error={failure} />}
       <div className="row-buttons">
-        {isAsking ? (
+        {asking === 'now' ? (
           <>
-            <Button kind="danger" autoFocus onClick={endNow}>
+            <Button key="do" kind="danger" autoFocus onClick={endNow}>
               End the old secret
             </Button>
-            <Button onClick={() => setIsAsking(false)}>Keep it</Button>
+            <Button key="keep" onClick={() => setAsking('no longer')}>
+              Keep it
+            </Button>
           </>
         ) : (
           <>
-            <Button reason={reason} onClick={() => setIsAsking(true)}>
+            <Button
+              key="ask"
+              autoFocus={asking === 'no longer'}
+              reason={reason}
+              onClick={() => setAsking('now')}
+            >
               End it now
             </Button>
-            <Button reason={reason} onClick={giveMore}>
+            <Button key="more" reason={reason} onClick={giveMore}>
               Give it 24 h more
             </Button>
           </>

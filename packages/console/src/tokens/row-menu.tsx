@@ -1,10 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
-import { type RefObject, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { Menu, MenuItem, Popover, Separator } from 'react-aria-components';
 import type { Token } from '../app/keyward.ts';
 import { copyText } from '../controls/copy-text.ts';
 import { offItem } from '../controls/off-item.tsx';
 import { say } from '../controls/toasts.tsx';
+import { useFirstItem } from '../controls/use-first-item.ts';
 import { listPart, useTokenPlace } from './token-place.ts';
 import { reasonAgainst } from './token-rights.ts';
 
@@ -145,17 +146,6 @@ function useClosingTab(onClose: () => void): void {
     window.addEventListener('keydown', listen, true);
     return () => window.removeEventListener('keydown', listen, true);
   }, [onClose]);
-}
-
-/** The menu takes the focus before it knows its items, now and then, and would keep it: Enter would do nothing. */
-function useFirstItem(menu: RefObject<HTMLDivElement | null>): void {
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => {
-      if (document.activeElement !== menu.current) return;
-      menu.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [menu]);
 }
 
 async function copyId(id: string): Promise<void> {

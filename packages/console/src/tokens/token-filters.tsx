@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { rolesQuery } from '../app/queries.ts';
 import { FilterChip } from '../controls/filter-chip.tsx';
-import { namedMembersQuery } from '../members/named-members.ts';
-import { displayName } from '../shell/display-name.ts';
+import { OwnerFilter } from './owner-filter.tsx';
 import type { TokenSearch } from './token-search.ts';
 
 const STATUS = [
@@ -34,9 +33,7 @@ interface TokenFiltersProps {
 
 export function TokenFilters({ search, onChange }: TokenFiltersProps) {
   const { data: roles } = useQuery(rolesQuery);
-  const { data: members } = useQuery(namedMembersQuery);
   const roleOptions = [...BASE_ROLES, ...(roles ?? []).map(({ key, name }) => ({ value: key, label: name }))];
-  const people = (members ?? []).map((member) => ({ value: member.email, label: displayName(member) }));
   const set = (name: keyof TokenSearch) => (value: string | undefined) => onChange({ [name]: value });
   return (
     <>
@@ -52,12 +49,7 @@ export function TokenFilters({ search, onChange }: TokenFiltersProps) {
       )}
       <FilterChip name="Type" options={TYPE} value={search.type} onChange={set('type')} />
       <FilterChip name="Role" options={roleOptions} value={search.role} onChange={set('role')} />
-      <FilterChip
-        name="Owner"
-        options={[{ value: 'me', label: 'Me' }, ...people]}
-        value={search.owner}
-        onChange={set('owner')}
-      />
+      <OwnerFilter value={search.owner} onChange={set('owner')} />
     </>
   );
 }

@@ -40,6 +40,7 @@ export function TokensPage({ isSection = false }: { readonly isSection?: boolean
   const createReason = reasonAgainstCreating(data?._access);
   const fresh = useFresh();
   useReturningFocus(place.openId);
+  useFocusOnFresh(fresh);
   useRowShortcuts(useCallback((id) => void place.open(`${id}/reset`), [place.open]));
 
   const go = (next: TokenSearch, isReplacing = false) => {
@@ -204,6 +205,23 @@ function useReturningFocus(openId: string | undefined): void {
       );
     }
   }, [openId]);
+}
+
+/** Nothing was there to go back to where a token was made right after the first run: on with its row. */
+function useFocusOnFresh(fresh: string | undefined): void {
+  const before = useRef(fresh);
+  useEffect(() => {
+    if (fresh === undefined || fresh === before.current) return;
+    before.current = fresh;
+    // In the second frame: in the first a panel that closes gives the focus back.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        if (document.activeElement !== document.body) return;
+        const row = document.querySelector<HTMLElement>(`tr[data-token="${fresh}"] [data-row-menu]`);
+        (row ?? document.querySelector<HTMLElement>('main'))?.focus();
+      }),
+    );
+  }, [fresh]);
 }
 
 function cursorIn(href: string | undefined): string | undefined {

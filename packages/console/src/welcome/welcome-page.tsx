@@ -63,7 +63,7 @@ export function WelcomePage() {
     return (
       <Gate title="Create the owner" lead="Of this server’s first organization. Others are invited later.">
         <Steps current={0} />
-        <form onSubmit={continueToOrganization} className="form">
+        <form key="owner" onSubmit={continueToOrganization} className="form">
           <TextField
             label="Set-up code"
             name="code"
@@ -98,7 +98,7 @@ export function WelcomePage() {
   return (
     <Gate title="Name the organization" lead="Its name stands at the top of every page.">
       <Steps current={1} />
-      <form onSubmit={setUp} className="form">
+      <form key="organization" onSubmit={setUp} className="form">
         <TextField
           label="Organization"
           name="organization"
