@@ -5,7 +5,7 @@ import { Check } from '../controls/check.tsx';
 import { Select } from '../controls/select.tsx';
 import { TextField } from '../controls/text-field.tsx';
 import { reasonAgainstKind } from '../tokens/token-rights.ts';
-import { API_VERSIONS, type Draft, type DraftProblems } from './draft.ts';
+import { API_VERSIONS, type Draft, type DraftProblems, emptyDraft } from './draft.ts';
 import { draftInWords } from './in-words.ts';
 import { LifeField } from './life-field.tsx';
 import { ScopeField } from './scope-field.tsx';
@@ -38,8 +38,16 @@ export function CreateForm({ draft, problems, onChange, isClone }: CreateFormPro
       {!isClone && (
         <fieldset className="templates">
           <legend className="label">Start from</legend>
+          <button type="button" className="template" onClick={() => onChange(emptyDraft(settings))}>
+            Blank
+          </button>
           {TEMPLATES.map(({ name, fill }) => (
-            <button key={name} type="button" className="template" onClick={() => onChange(fill)}>
+            <button
+              key={name}
+              type="button"
+              className="template"
+              onClick={() => onChange({ ...emptyDraft(settings), ...fill })}
+            >
               {name}
             </button>
           ))}

@@ -11,6 +11,17 @@ export const TEMPLATES: readonly Template[] = [
   { name: 'CI deploy', fill: { name: 'ci-deploy', access: 'writer', isService: true } },
   { name: 'Read-only', fill: { name: 'read-only', access: 'reader' } },
   {
+    name: 'Terraform',
+    fill: {
+      name: 'terraform',
+      access: 'inline',
+      isService: true,
+      policy: policy([
+        { effect: 'allow', resources: ['role/*', 'team/*', 'member/*', 'service-token/*'], actions: ['*'] },
+      ]),
+    },
+  },
+  {
     name: 'Rotate tokens',
     fill: {
       name: 'token-rotation',
