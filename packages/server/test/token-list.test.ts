@@ -215,7 +215,7 @@ test('every filter, sort and page, alone and together, shows each caller what go
         assert.deepEqual(byCursor, all, 'cursor pages of another size');
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 500 },
   );
 });
 
