@@ -1,14 +1,16 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { TestContext } from 'node:test';
+import { debianProgram } from '../test/debian-program.ts';
 
 /** From now on these processes, and those that they start, cannot bring anything to their disk. @returns a function that ends this */
 export async function failSyncs(t: TestContext, pids: readonly number[]): Promise<() => Promise<void>> {
-  requireStrace();
   const words = ['-f', '-qq', '-e', 'trace=fsync,fdatasync', '-e', 'inject=fsync,fdatasync:error=EIO'];
   const traced = pids.flatMap((pid) => ['-p', String(pid)]);
-  const strace = spawn('strace', [...words, '-o', '/dev/null', ...traced], { stdio: 'ignore' });
+  const strace = spawn(debianProgram('strace', 'strace'), [...words, '-o', '/dev/null', ...traced], {
+    stdio: 'ignore',
+  });
   const ended = once(strace, 'close');
   t.after(() => strace.kill('SIGKILL'));
   while (!pids.every(isTraced)) await new Promise((resolve) => setTimeout(resolve, 10));
@@ -16,12 +18,6 @@ export async function failSyncs(t: TestContext, pids: readonly number[]): Promis
     strace.kill('SIGTERM');
     await ended;
   };
-}
-
-/** Debian's package; a machine that cannot have it fails the test. */
-function requireStrace(): void {
-  if (spawnSync('strace', ['-V']).status === 0) return;
-  execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'strace'], { stdio: 'ignore' });
 }
 
 /** Whether each thread is; a process that has ended meanwhile does nothing any more. */

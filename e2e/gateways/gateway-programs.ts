@@ -1,29 +1,11 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { debianProgram } from '../../test/debian-program.ts';
 
 /** The package of Debian that has each program. */
 const PACKAGES = { nginx: 'nginx-light', caddy: 'caddy', haproxy: 'haproxy' } as const;
 
 export type GatewayProgram = keyof typeof PACKAGES;
 
-/** The path of the program. Debian's package is installed where it is missing; where that fails, so do the tests. */
+/** The path of the program. */
 export function gatewayProgram(name: GatewayProgram): string {
-  return findProgram(name) ?? installProgram(name);
-}
-
-function findProgram(name: string): string | undefined {
-  const path = `${process.env.PATH}:/usr/sbin:/usr/local/sbin`;
-  const { stdout } = spawnSync('sh', ['-c', `command -v ${name}`], {
-    encoding: 'utf8',
-    env: { ...process.env, PATH: path },
-  });
-  return stdout.trim() === '' ? undefined : stdout.trim();
-}
-
-function installProgram(name: GatewayProgram): string {
-  const run = (...words: string[]) => execFileSync('apt-get', words, { stdio: ['ignore', 2, 2] });
-  run('update');
-  run('install', '-y', '--no-install-recommends', PACKAGES[name]);
-  const found = findProgram(name);
-  if (found === undefined) throw new Error(`\`${name}\` is not here and could not be installed`);
-  return found;
+  return debianProgram(name, PACKAGES[name]);
 }

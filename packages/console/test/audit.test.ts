@@ -5,6 +5,7 @@ import { addMember } from './add-member.ts';
 import { violationsByDayAndNight } from './axe.ts';
 import type { ConsoleService } from './console-service.ts';
 import { countedHands } from './counted-hands.ts';
+import { inviteMany } from './invite-many.ts';
 import { openPage, serveConsole } from './open-page.ts';
 import { seedTokens } from './seed.ts';
 
@@ -218,18 +219,7 @@ test('why a call was denied is answered from its request id in three clicks at m
 
 test('any of many members is found as the one who acted, by keyboard alone, and the address brings them back', async (t) => {
   const service = await serveConsole(t);
-  // Whoever is the last of 120 by name stands on no first page.
-  for (const start of [0, 40, 80]) {
-    const body = Array.from({ length: 40 }, (_, index) => ({
-      email: `member-${start + index}@example.com`,
-      firstName: 'Member',
-      lastName: String(start + index).padStart(3, '0'),
-      role: 'reader',
-    }));
-    assert.equal((await service.api('/api/v2/members', { method: 'POST', body })).status, 201);
-  }
-  const body = [{ email: 'zora@example.com', firstName: 'Zora', lastName: 'Zimmer', role: 'reader' }];
-  const [{ _id }] = (await (await service.api('/api/v2/members', { method: 'POST', body })).json()).items;
+  const _id = await inviteMany(service);
   const page = await openPage(t, service, { path: '/audit' });
   await page.locator('.timeline-line').first().waitFor();
   await page.getByRole('button', { name: 'Actor', exact: true }).focus();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { inviteMany } from './invite-many.ts';
 import { openPage, serveConsole } from './open-page.ts';
 import { seedTokens, seedUsage, useAfterEnd } from './seed.ts';
 
@@ -204,18 +205,7 @@ test('home shows what needs somebody with the act at hand, and what the organiza
 test('the tokens of any of many members are found, by keyboard alone, and the address brings them back', async (t) => {
   const service = await serveConsole(t);
   const seeded = await seedTokens(service);
-  // Whoever is the last of 120 by name stands on no first page.
-  for (const start of [0, 40, 80]) {
-    const body = Array.from({ length: 40 }, (_, index) => ({
-      email: `member-${start + index}@example.com`,
-      firstName: 'Member',
-      lastName: String(start + index).padStart(3, '0'),
-      role: 'reader',
-    }));
-    assert.equal((await service.api('/api/v2/members', { method: 'POST', body })).status, 201);
-  }
-  const body = [{ email: 'zora@example.com', firstName: 'Zora', lastName: 'Zimmer', role: 'reader' }];
-  const [{ _id }] = (await (await service.api('/api/v2/members', { method: 'POST', body })).json()).items;
+  const _id = await inviteMany(service);
   const given = seeded.get('ada-laptop')?._id ?? '';
   service.query('update tokens set member_id = ? where id = ?', _id, given);
   service.query('update token_list set member_id = ? where token_id = ?', _id, given);

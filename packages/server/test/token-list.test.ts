@@ -215,7 +215,8 @@ test('every filter, sort and page, alone and together, shows each caller what go
         assert.deepEqual(byCursor, all, 'cursor pages of another size');
       },
     ),
-    { numRuns: 500 },
+    // The one list that also holds what has ended, which by chance might never be asked for.
+    { numRuns: 150, examples: [[{ status: 'active', sort: 'attention', showAll: 'true' }, 'owner', 10, 0]] },
   );
 });
 

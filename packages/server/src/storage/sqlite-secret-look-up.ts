@@ -16,15 +16,15 @@ import type { SecretOwner } from './token-store.ts';
  */
 export function secretLookUp(database: DatabaseSync) {
   const find = database.prepare(findSecretOwnerStatement(SQLITE_STATEMENT));
-  const names = find.columns().map(({ name }) => name);
+  const columnNames = () => find.columns().map(({ name }) => name);
+  let names = columnNames();
   find.setReturnArrays(true);
 
   return (digest: SecretDigest): SecretOwner | undefined => {
     const values = find.get(digest) as unknown as readonly SqliteParameter[] | undefined;
     if (values === undefined) return undefined;
-    // A column that came since would move all values behind it, rights among them.
-    if (values.length !== names.length)
-      throw new Error('the tables have changed since this process opened them; start it again');
+    // SQLite prepares anew what a new column changes: under the old names it would move all values behind it, rights among them.
+    if (values.length !== names.length) names = columnNames();
     const row: Record<string, SqliteParameter> = {};
     for (let index = 0; index < names.length; index++) row[names[index] ?? ''] = values[index] ?? null;
     return secretOwnerFromRow(row as unknown as SecretOwnerRow);
