@@ -36,6 +36,7 @@ test('an entry says what was changed, from what to what, by which request, and l
   const page = await openPage(t, service, { path: '/audit' });
   await page.getByRole('button', { name: /changed the token ci-release/ }).click();
   const row = page.getByRole('row', { name: /^name/ });
+  await row.waitFor();
   assert.deepEqual(await row.getByRole('cell').allInnerTexts(), ['"ci-deploy"', '"ci-release"']);
   await page.locator('.entry-details').getByText(requestId, { exact: true }).waitFor();
   await page.getByRole('link', { name: 'See the token' }).click();
@@ -70,7 +71,10 @@ test('the log is narrowed by a text, by what it is about and by days, in the add
   await page.getByText('build-24').first().waitFor({ state: 'detached' });
   assert.equal(new URL(page.url()).searchParams.get('about'), 'roles');
   const wanted = await newest(service, '&spec=role/*');
-  assert.deepEqual(await lines.count(), wanted.length, 'as many as the service has');
+  await page.waitForFunction(
+    (count) => document.querySelectorAll('.timeline-line').length === count,
+    wanted.length,
+  );
 
   await page.goto(`${service.url}/audit?to=2020-01-01`);
   await page.getByText('No entry matches').waitFor();

@@ -128,3 +128,50 @@ test('the address of a deleted token says who deleted it', async (t) => {
     assert.equal(new URL(page.url()).pathname, '/tokens');
   }
 });
+
+test('a role that is still on its way is not called unseen; a failure says so, and Retry brings it', async (t) => {
+  const service = await serveConsole(t);
+  const token = (await seedTokens(service)).get('ci-deploy');
+  assert.ok(token);
+  const patch = [
+    { op: 'remove', path: '/role' },
+    { op: 'add', path: '/customRoleIds', value: ['keyward-auditor'] },
+  ];
+  const answer = await service.api(`/api/v2/tokens/${token._id}`, { method: 'PATCH', body: patch });
+  assert.equal(answer.status, 200, await answer.text());
+  const page = await openPage(t, service);
+  const held = Promise.withResolvers<void>();
+  let isFailing = true;
+  await page.route(/\/api\/v2\/roles\?/, async (route) => {
+    await held.promise;
+    await (isFailing ? route.fulfill({ status: 400, body: '{}' }) : route.continue());
+  });
+  await page.goto(`${service.url}/tokens/${token._id}#permissions`);
+  await page.getByRole('heading', { name: 'Try a request' }).waitFor();
+  assert.equal(await page.getByText('A role that you may not see.').count(), 0);
+  held.resolve();
+  const problem = page.getByRole('alert').filter({ hasText: "Couldn't load roles" });
+  await problem.waitFor();
+  isFailing = false;
+  await problem.getByRole('button', { name: 'Retry' }).click();
+  await page.getByRole('heading', { name: /Auditor/ }).waitFor();
+});
+
+test('what loads late moves no button of the permissions', async (t) => {
+  const service = await serveConsole(t);
+  const token = (await seedTokens(service)).get('terraform-prod');
+  assert.ok(token);
+  const page = await openPage(t, service);
+  const held = Promise.withResolvers<void>();
+  await page.route('**/api/v2/policies/permissions', async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  await page.goto(`${service.url}/tokens/${token._id}#permissions`);
+  const clone = page.getByRole('button', { name: 'Clone to change' });
+  await clone.waitFor();
+  const before = await clone.boundingBox();
+  held.resolve();
+  await page.locator('.matrix').first().waitFor();
+  assert.deepEqual(await clone.boundingBox(), before);
+});

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Token } from '../app/keyward.ts';
-import { accessesQuery, rolesQuery } from '../app/queries.ts';
+import { accessesQuery } from '../app/queries.ts';
 import { useIsKept } from '../app/use-stored-draft.ts';
 import { Button } from '../controls/button.tsx';
 import { EffectivePermissions } from '../rights/effective-permissions.tsx';
@@ -9,17 +9,16 @@ import { Statements } from '../roles/statements.tsx';
 import { useTokenPlace } from '../tokens/token-place.ts';
 import { reasonAgainst, reasonAgainstCloning } from '../tokens/token-rights.ts';
 import { capitalized } from '../tokens/token-words.ts';
+import { CustomRoles } from './custom-roles.tsx';
 import { EditPermissions, permissionsForm } from './edit-permissions.tsx';
 import { TryRequest } from './try-request.tsx';
 
 /** What the token may do: its role, its roles, or its policy, and whether a certain request would be let in. */
 export function Permissions({ token }: { readonly token: Token }) {
-  const { data: roles } = useQuery(rolesQuery);
   const { data: accesses } = useQuery(accessesQuery);
   const { open } = useTokenPlace();
   const isKept = useIsKept(permissionsForm(token));
   const [isEditing, setIsEditing] = useState(isKept);
-  const named = token.customRoleIds.map((id) => roles?.find(({ _id }) => _id === id));
   if (isEditing) return <EditPermissions token={token} onClose={() => setIsEditing(false)} />;
   return (
     <>
@@ -30,20 +29,15 @@ export function Permissions({ token }: { readonly token: Token }) {
         </p>
       )}
       {token.inlineRole.length > 0 && <Statements statements={token.inlineRole} />}
-      {named.map((role) =>
-        role ? (
-          <section key={role._id}>
-            <h3>{role.name}</h3>
-            {role.description && <p className="faint">{role.description}</p>}
-            <Statements statements={role.policy} />
-          </section>
-        ) : (
-          <p key="unseen" className="faint">
-            A role that you may not see.
-          </p>
-        ),
-      )}
-      {!token.serviceToken && (
+      {token.customRoleIds.length > 0 && <CustomRoles ids={token.customRoleIds} />}
+      {token.serviceToken ? (
+        <div className="notice">
+          <p>The permissions of a service token are fixed once it is saved.</p>
+          <Button reason={reasonAgainstCloning(token, accesses)} onClick={() => open(`${token._id}/clone`)}>
+            Clone to change
+          </Button>
+        </div>
+      ) : (
         <div>
           <Button reason={reasonAgainst(token, 'updateAccessTokenPolicy')} onClick={() => setIsEditing(true)}>
             Edit permissions
@@ -55,14 +49,6 @@ export function Permissions({ token }: { readonly token: Token }) {
         of={{ tokenId: token._id }}
         memberId={token.serviceToken ? undefined : token.memberId}
       />
-      {token.serviceToken && (
-        <div className="notice">
-          <p>The permissions of a service token are fixed once it is saved.</p>
-          <Button reason={reasonAgainstCloning(token, accesses)} onClick={() => open(`${token._id}/clone`)}>
-            Clone to change
-          </Button>
-        </div>
-      )}
     </>
   );
 }
