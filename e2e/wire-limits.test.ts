@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { connect } from 'node:net';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { callApi } from './call-api.ts';
@@ -7,6 +8,9 @@ import { openRawConnection, type RawAnswer } from './raw-connection.ts';
 
 const MEBIBYTE = 1_048_576;
 const GROWTH_LIMIT_BYTES = 64 * MEBIBYTE;
+/** Of 2.4 MB each, and three times as much on the way. */
+const LISTS = 120;
+const LISTS_LIMIT_BYTES = 256 * MEBIBYTE;
 
 function assertError(answer: RawAnswer | undefined, status: number, code: string): void {
   assert.equal(answer?.status, status, answer?.text);
@@ -201,6 +205,35 @@ test('limits on the wire', async (t) => {
     connection.write(zipped);
     assertError((await connection.answers(1))[0], 415, 'unsupported_media_type');
   });
+
+  await t.test(
+    'Q3: long lists that are asked for ahead and not taken keep memory flat, and all come once they are taken',
+    async (t) => {
+      const description = 'x'.repeat(4_000);
+      for (let count = 0; count < 500; count++)
+        await callApi(url, '/api/v2/tokens', {
+          secret,
+          method: 'POST',
+          body: { role: 'reader', description },
+        });
+      const list = `GET /api/v2/tokens?limit=1000 HTTP/1.1\r\nHost: keyward\r\nAuthorization: ${secret}\r\n\r\n`;
+      const whole = JSON.stringify((await callApi(url, '/api/v2/tokens?limit=1000', { secret })).body).length;
+      const before = await residentBytes(url);
+      const socket = connect(port, '127.0.0.1');
+      t.after(() => socket.destroy());
+      socket.pause();
+      socket.write(list.repeat(LISTS));
+      for (let count = 0; count < LISTS / 2; count++)
+        assert.equal((await callApi(url, '/api/v2/tokens?limit=1000', { secret })).status, 200);
+      const growth = (await residentBytes(url)) - before;
+      assert.ok(growth < LISTS_LIMIT_BYTES, `grew by ${growth} bytes`);
+      let received = 0;
+      for await (const chunk of socket) {
+        received += chunk.length;
+        if (received > LISTS * whole) break;
+      }
+    },
+  );
 
   await t.test('Q10: a hundred requests in one write are answered in their order', async (t) => {
     const connection = openRawConnection(t, port);

@@ -7,6 +7,8 @@ import type { FirstAnswer } from './answer-from-memory.ts';
 import { answerClientError, sendFailure } from './error-handling.ts';
 import { forwardAuthRoute } from './forward-auth/original-request.ts';
 import { BODY_LIMIT_BYTES } from './json-body.ts';
+import { endUnreadAnswers } from './limits/end-unread-answers.ts';
+import { takeTurns } from './limits/take-turns.ts';
 import { overrideMethod } from './method-override.ts';
 import { requestIds } from './request-id.ts';
 import type { App } from './routes/route.ts';
@@ -65,17 +67,21 @@ export function createServer(
   const app = Fastify(options).withTypeProvider<TypeBoxTypeProvider>() as unknown as App;
   app.server.headersTimeout = HEADERS_TIMEOUT_MS;
   app.server.maxConnections = CONNECTION_LIMIT;
-  if (answerFirst) askFirst(app, answerFirst, logger);
+  endUnreadAnswers(app.server, (connections) =>
+    logger.warn({ connections }, 'connections were ended: what was written for them was not taken'),
+  );
+  standBeforeRoutes(app, logger, answerFirst);
   return app;
 }
 
 /** Only on the server itself: Fastify makes others for the further addresses of a name, and there the routes answer everything. */
-function askFirst({ server }: App, answerFirst: FirstAnswer, logger: Logger): void {
-  const [answerByRoutes] = server.listeners('request') as RequestListener[];
-  if (answerByRoutes === undefined) throw new Error('the server of Fastify has no listener');
-  server.removeListener('request', answerByRoutes).on('request', (request, response) => {
+function standBeforeRoutes({ server }: App, logger: Logger, answerFirst?: FirstAnswer): void {
+  const [listener] = server.listeners('request') as RequestListener[];
+  if (listener === undefined) throw new Error('the server of Fastify has no listener');
+  const answerByRoutes = takeTurns(listener);
+  server.removeListener('request', listener).on('request', (request, response) => {
     try {
-      if (server.listening && answerFirst(request, response)) return;
+      if (server.listening && answerFirst?.(request, response)) return;
     } catch (error) {
       logger.error({ err: error }, 'memory could not answer; the routes do');
       if (response.headersSent) return void response.destroy();
