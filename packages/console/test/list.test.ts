@@ -103,6 +103,32 @@ test('columns and the height of rows are chosen, and stay chosen', async (t) => 
   await page.waitForURL(/sort=-creationDate/);
 });
 
+test('what is selected is exported, on this page and others, without what was deleted meanwhile', async (t) => {
+  const service = await serveConsole(t);
+  const seeded = await seedTokens(service);
+  const page = await openPage(t, service, { path: '/tokens?limit=25&status=active' });
+  const choose = (name: string) => page.getByRole('checkbox', { name: `Select ${name}` }).click();
+  for (const name of ['ci-deploy', 'release-bot', 'metrics-export']) await choose(name);
+  await page.getByRole('button', { name: 'Type', exact: true }).click();
+  await page.getByRole('menuitemradio', { name: 'Service' }).click();
+  await page.getByRole('link', { name: 'ci-deploy' }).waitFor({ state: 'detached' });
+  const gone = seeded.get('metrics-export')?._id;
+  assert.equal((await service.api(`/api/v2/tokens/${gone}`, { method: 'DELETE' })).status, 204);
+  const bar = page.getByRole('region', { name: 'Selected tokens' });
+  await bar.getByText('3 tokens selected').waitFor();
+  const downloading = page.waitForEvent('download');
+  await bar.getByRole('button', { name: 'Export CSV' }).click();
+  const text = await readFile(await (await downloading).path(), 'utf8');
+  const names = text
+    .trimEnd()
+    .split('\r\n')
+    .slice(1)
+    .map((row) => row.split(',')[1]);
+  assert.deepEqual(names, ['ci-deploy', 'release-bot']);
+  for (const { token } of seeded.values()) assert.ok(!text.includes(token));
+  await page.getByRole('status').filter({ hasText: 'Exported 2 tokens' }).waitFor();
+});
+
 test('the list is exported as it is searched: every page of it, no formula, no secret', async (t) => {
   const service = await serveConsole(t);
   const seeded = await seedTokens(service);

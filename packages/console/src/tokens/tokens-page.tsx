@@ -11,6 +11,7 @@ import { PageTitle } from '../shell/page-title.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { CsvButton } from './csv-button.tsx';
 import { EmptyList } from './empty-list.tsx';
+import { searchedTokens } from './exported-tokens.ts';
 import { HealthStrip } from './health-strip.tsx';
 import { useListView } from './list-view.ts';
 import { LookUpAnswer } from './look-up-answer.tsx';
@@ -105,7 +106,10 @@ export function TokensPage({ isSection = false }: { readonly isSection?: boolean
             {data && rangeText(search.from ?? 1, data.items.length, count)}
           </span>
           <ViewMenu view={view} onChange={setView} />
-          <CsvButton search={search} total={count} />
+          <CsvButton
+            read={() => searchedTokens(search)}
+            reason={count === 0 ? 'The list is empty' : undefined}
+          />
         </span>
       </search>
       <p role="status" className="hidden">
@@ -157,7 +161,7 @@ export function TokensPage({ isSection = false }: { readonly isSection?: boolean
       )}
       {selected.size > 0 && (
         <BulkBar
-          count={selected.size}
+          ids={[...selected]}
           tokens={data?.items.filter(({ _id }) => selected.has(_id)) ?? []}
           onAsk={(what) => setQuestion({ what, ids: [...selected] })}
           onClear={() => setSelected(new Set())}
