@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
 import { type GatewayRoute, keyward } from '../app/keyward.ts';
 import { resourceTypesQuery } from '../app/queries.ts';
+import { useStoredDraft } from '../app/use-stored-draft.ts';
 import { Button } from '../controls/button.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { TextField } from '../controls/text-field.tsx';
@@ -20,7 +21,7 @@ export function RouteEditor({ route, reason, onDone }: RouteEditorProps) {
   const client = useQueryClient();
   const listId = useId();
   const { data: types } = useQuery(resourceTypesQuery);
-  const [draft, setDraft] = useState(() => routeDraftOf(route));
+  const { draft, setDraft } = useStoredDraft(`route.${route?.key ?? ''}`, () => routeDraftOf(route));
   const [failure, setFailure] = useState<unknown>();
   const [isBusy, setIsBusy] = useState(false);
   const change = (part: Partial<RouteDraft>) => setDraft({ ...draft, ...part });

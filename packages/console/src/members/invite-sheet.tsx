@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { keyward } from '../app/keyward.ts';
 import { counted } from '../app/numbers.ts';
+import { useStoredDraft } from '../app/use-stored-draft.ts';
 import { Button } from '../controls/button.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { Select } from '../controls/select.tsx';
@@ -18,8 +19,8 @@ const MOST = 50;
 export function InviteSheet() {
   const client = useQueryClient();
   const navigate = useNavigate();
-  const [text, setText] = useState('');
-  const [role, setRole] = useState('reader');
+  const { draft, setDraft, forget } = useStoredDraft('invite', () => ({ text: '', role: 'reader' }));
+  const { text, role } = draft;
   const [problem, setProblem] = useState<string>();
   const [failure, setFailure] = useState<unknown>();
   const [isBusy, setIsBusy] = useState(false);
@@ -40,6 +41,7 @@ export function InviteSheet() {
         emails.map((email) => ({ email, role: role as 'reader' })),
       );
       await client.invalidateQueries({ queryKey: ['members'] });
+      forget();
       setInvited(items);
     } catch (error) {
       setFailure(error);
@@ -67,13 +69,18 @@ export function InviteSheet() {
             aria-invalid={problem ? true : undefined}
             aria-describedby="emails-help"
             value={text}
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => setDraft({ ...draft, text: event.target.value })}
           />
           <span className={problem ? 'field-problem' : 'help'} id="emails-help">
             {problem ?? `One in each line, or between commas. ${MOST} at once at most.`}
           </span>
         </label>
-        <Select label="Role" options={ROLES} value={role} onChange={setRole} />
+        <Select
+          label="Role"
+          options={ROLES}
+          value={role}
+          onChange={(chosen) => setDraft({ ...draft, role: chosen })}
+        />
         {failure !== undefined && <Problem title="Nobody was invited" error={failure} />}
         <div className="row-buttons">
           <Button kind="primary" type="submit" isBusy={isBusy} reason={reason}>

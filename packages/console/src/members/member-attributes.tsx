@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { keyward, type Member } from '../app/keyward.ts';
 import { forgetRights } from '../app/queries.ts';
+import { useIsKept, useStoredDraft } from '../app/use-stored-draft.ts';
 import { Button } from '../controls/button.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { say } from '../controls/toasts.tsx';
@@ -16,9 +17,13 @@ interface MemberAttributesProps {
   readonly reason: string | undefined;
 }
 
+/** The name under which what was typed is kept. */
+const attributesForm = ({ _id }: Member) => `attributes.${_id}`;
+
 /** What placeholders stand for in the roles that the member has directly. */
 export function MemberAttributes({ member, reason }: MemberAttributesProps) {
-  const [isEditing, setIsEditing] = useState(false);
+  const isKept = useIsKept(attributesForm(member));
+  const [isEditing, setIsEditing] = useState(isKept);
   const entries = Object.entries(member.roleAttributes ?? {});
   return (
     <section className="member-teams">
@@ -53,7 +58,8 @@ function EditAttributes({ member, onClose }: { readonly member: Member; readonly
   const client = useQueryClient();
   // Others may change them while the form is open: only what is changed here is sent.
   const [start] = useState(member.roleAttributes ?? {});
-  const [rows, setRows] = useState(() => rowsOf(start));
+  const { draft, setDraft } = useStoredDraft(attributesForm(member), () => ({ rows: rowsOf(start) }));
+  const { rows } = draft;
   const [problem, setProblem] = useState<string>();
   const [failure, setFailure] = useState<unknown>();
   const [isBusy, setIsBusy] = useState(false);
@@ -80,7 +86,12 @@ function EditAttributes({ member, onClose }: { readonly member: Member; readonly
 
   return (
     <form className="form framed" onSubmit={save} aria-label="Role attributes" noValidate>
-      <AttributeFields whose="this member" rows={rows} onChange={setRows} problem={problem} />
+      <AttributeFields
+        whose="this member"
+        rows={rows}
+        onChange={(typed) => setDraft({ rows: typed })}
+        problem={problem}
+      />
       {failure !== undefined && <Problem title="The attributes were not saved" error={failure} />}
       <div className="row-buttons">
         <Button type="submit" isBusy={isBusy}>

@@ -2,7 +2,7 @@ import { useId, useRef } from 'react';
 import { Button } from '../controls/button.tsx';
 import { CloseIcon } from '../controls/icons.tsx';
 import { levelOptions } from './level-words.ts';
-import { type DraftedAction, draftedAction, type Level } from './type-draft.ts';
+import { type DraftedAction, type Level, withAction } from './type-draft.ts';
 
 interface ActionRowsProps {
   readonly actions: readonly DraftedAction[];
@@ -16,7 +16,7 @@ export function ActionRows({ actions, problem, onChange }: ActionRowsProps) {
   const list = useRef<HTMLDivElement>(null);
 
   function add() {
-    onChange([...actions, draftedAction()]);
+    onChange(withAction(actions));
     requestAnimationFrame(() => {
       const names = list.current?.querySelectorAll<HTMLInputElement>('.action-row input');
       names?.[names.length - 1]?.focus();

@@ -28,15 +28,18 @@ export interface TypeDraft {
 const NAME = /^[a-z][a-z0-9-]{0,63}$/;
 const ACTION = /^[A-Za-z0-9_.-]{1,100}$/;
 
-let lastId = 0;
-
-export function draftedAction(name = '', level: Level = 'read'): DraftedAction {
-  lastId++;
-  return { id: lastId, name, level };
+/** A further row. Its id is that of no other: those of a kept draft are from before the reload. */
+export function withAction(actions: readonly DraftedAction[]): readonly DraftedAction[] {
+  const id = Math.max(-1, ...actions.map((action) => action.id)) + 1;
+  return [...actions, { id, name: '', level: 'read' }];
 }
 
 export function draftOf(type?: ResourceType): TypeDraft {
-  const actions = Object.entries(type?.actions ?? {}).map(([name, level]) => draftedAction(name, level));
+  const actions = Object.entries(type?.actions ?? {}).map(([name, level], id) => ({
+    id,
+    name,
+    level,
+  }));
   return {
     name: type?.name ?? '',
     parents: type?.parents.join(', ') ?? '',
@@ -46,7 +49,7 @@ export function draftOf(type?: ResourceType): TypeDraft {
     views: type?.views ?? false,
     viewAction: type?.viewAction ?? '',
     otherActions: type?.otherActions ?? 'write',
-    actions: actions.length > 0 ? actions : [draftedAction()],
+    actions: actions.length > 0 ? actions : withAction([]),
   };
 }
 

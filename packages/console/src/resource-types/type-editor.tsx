@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { keyward, type ResourceType } from '../app/keyward.ts';
+import { useStoredDraft } from '../app/use-stored-draft.ts';
 import { Button } from '../controls/button.tsx';
 import { Check } from '../controls/check.tsx';
 import { Problem } from '../controls/problem.tsx';
@@ -20,10 +21,13 @@ interface TypeEditorProps {
   readonly onDone: (name?: string) => void;
 }
 
+/** The name under which what was typed is kept. */
+export const typeForm = (name = '') => `type.${name}`;
+
 export function TypeEditor({ type, onDone }: TypeEditorProps) {
   const client = useQueryClient();
   const { manageResourceTypes: reason } = useManagingReasons();
-  const [draft, setDraft] = useState(() => draftOf(type));
+  const { draft, setDraft } = useStoredDraft(typeForm(type?.name), () => draftOf(type));
   const [mistakes, setMistakes] = useState<Readonly<Record<string, string>>>({});
   const [failure, setFailure] = useState<unknown>();
   const [isBusy, setIsBusy] = useState(false);

@@ -3,6 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ResourceType } from '../app/keyward.ts';
 import { resourceTypesQuery } from '../app/queries.ts';
+import { useIsKept } from '../app/use-stored-draft.ts';
 import { Button } from '../controls/button.tsx';
 import { Loading } from '../controls/loading.tsx';
 import { Problem } from '../controls/problem.tsx';
@@ -10,7 +11,7 @@ import { Sheet } from '../controls/sheet.tsx';
 import { DeleteTypeDialog } from './delete-type-dialog.tsx';
 import { levelWords } from './level-words.ts';
 import { selectorWords } from './selector-words.ts';
-import { TypeEditor } from './type-editor.tsx';
+import { TypeEditor, typeForm } from './type-editor.tsx';
 import { useManagingReasons } from './use-managing-reasons.ts';
 
 /** One type: what may be done to it, and what can be done about it. */
@@ -20,7 +21,8 @@ export function TypeSheet() {
   const close = () => void navigate({ to: '/settings/resource-types' });
   const { data, error, refetch } = useQuery(resourceTypesQuery);
   const reasons = useManagingReasons();
-  const [isEditing, setIsEditing] = useState(false);
+  const isKept = useIsKept(typeForm(name));
+  const [isEditing, setIsEditing] = useState(isKept);
   const [isDeleting, setIsDeleting] = useState(false);
   const type = data?.items.find((each) => each.name === name);
   const reason =

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { counted } from '../app/numbers.ts';
+import { counted, countText } from '../app/numbers.ts';
 import type { TokenSearch } from '../tokens/token-search.ts';
 import type { SettingName } from './settings-draft.ts';
 
@@ -40,7 +40,7 @@ export function SettingEffect({ name, effects }: SettingEffectProps) {
           {list && (
             <Link to="/tokens" search={list} target="_blank">
               Show them
-              {list.sort && `, the first ${effect.tokens === 1 ? 'one' : effect.tokens} of the list`}
+              {list.sort && `, the first ${effect.tokens === 1 ? 'one' : countText(effect.tokens)} of the list`}
             </Link>
           )}
         </>

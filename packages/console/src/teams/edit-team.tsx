@@ -1,17 +1,24 @@
 import { type FormEvent, useState } from 'react';
 import type { Team } from '../app/keyward.ts';
+import { useStoredDraft } from '../app/use-stored-draft.ts';
 import { Button } from '../controls/button.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { TextField } from '../controls/text-field.tsx';
 import { reasonAgainstTeam } from './team-queries.ts';
 import { useTeamChange } from './use-team-change.ts';
 
+/** The name under which what was typed is kept. */
+export const teamForm = ({ key }: Team) => `team.${key}`;
+
 /** What a team is called. Its key stays. */
 export function EditTeam({ team, onClose }: { readonly team: Team; readonly onClose: () => void }) {
   // Others may change the team while the form is open: only what is changed here is sent.
   const [start] = useState(team);
-  const [name, setName] = useState(start.name);
-  const [description, setDescription] = useState(start.description);
+  const { draft, setDraft } = useStoredDraft(teamForm(team), () => ({
+    name: start.name,
+    description: start.description,
+  }));
+  const { name, description } = draft;
   const { change, failure, isBusy } = useTeamChange(team.key);
   const nameReason = reasonAgainstTeam(team, 'updateTeamName');
   const descriptionReason = reasonAgainstTeam(team, 'updateTeamDescription');
@@ -39,7 +46,7 @@ export function EditTeam({ team, onClose }: { readonly team: Team; readonly onCl
         readOnly={nameReason !== undefined}
         help={nameReason}
         problem={isNamed ? undefined : 'Give the team a name.'}
-        onChange={(event) => setName(event.target.value)}
+        onChange={(event) => setDraft({ ...draft, name: event.target.value })}
       />
       <TextField
         label="Description"
@@ -48,7 +55,7 @@ export function EditTeam({ team, onClose }: { readonly team: Team; readonly onCl
         value={description}
         readOnly={descriptionReason !== undefined}
         help={descriptionReason}
-        onChange={(event) => setDescription(event.target.value)}
+        onChange={(event) => setDraft({ ...draft, description: event.target.value })}
       />
       {failure !== undefined && <Problem title="The team was not saved" error={failure} />}
       <div className="row-buttons">

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { keyFor } from '../app/key-for.ts';
 import { keyward } from '../app/keyward.ts';
 import { forgetRights, rolesQuery } from '../app/queries.ts';
+import { useStoredDraft } from '../app/use-stored-draft.ts';
 import { Button } from '../controls/button.tsx';
 import type { Pickable } from '../controls/picker.tsx';
 import { Problem } from '../controls/problem.tsx';
@@ -17,18 +18,27 @@ import { AttributeFields } from './attribute-fields.tsx';
 import { type AttributeRow, attributesIn, mistakeInRows } from './role-attributes.ts';
 import { CREATING } from './team-queries.ts';
 
+interface TeamDraft {
+  readonly name: string;
+  /** Undefined: made of the name. */
+  readonly key?: string;
+  readonly description: string;
+  readonly members: readonly Pickable[];
+  readonly maintainers: readonly Pickable[];
+  readonly roleIds: readonly string[];
+  readonly rows: readonly AttributeRow[];
+}
+
+const EMPTY: TeamDraft = { name: '', description: '', members: [], maintainers: [], roleIds: [], rows: [] };
+
 /** A team needs a name; who belongs to it and what it gives can be said now or later. */
 export function NewTeamSheet() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const { data: roles = [] } = useQuery(rolesQuery);
-  const [name, setName] = useState('');
-  const [key, setKey] = useState<string>();
-  const [description, setDescription] = useState('');
-  const [members, setMembers] = useState<readonly Pickable[]>([]);
-  const [maintainers, setMaintainers] = useState<readonly Pickable[]>([]);
-  const [roleIds, setRoleIds] = useState<readonly string[]>([]);
-  const [rows, setRows] = useState<readonly AttributeRow[]>([]);
+  const { draft, setDraft } = useStoredDraft('new-team', () => EMPTY);
+  const { name, key, description, members, maintainers, roleIds, rows } = draft;
+  const change = (part: Partial<TeamDraft>) => setDraft({ ...draft, ...part });
   const [problems, setProblems] = useState<{ name?: string; rows?: string }>({});
   const [failure, setFailure] = useState<unknown>();
   const [isBusy, setIsBusy] = useState(false);
@@ -88,26 +98,35 @@ export function NewTeamSheet() {
           maxLength={256}
           value={name}
           problem={problems.name}
-          onChange={(event) => setName(event.target.value)}
+          onChange={(event) => change({ name: event.target.value })}
         />
         <TextField
           label="Key"
           help="How programs name it. It cannot be changed later."
           spellCheck={false}
           value={key ?? keyFor(name)}
-          onChange={(event) => setKey(event.target.value)}
+          onChange={(event) => change({ key: event.target.value })}
         />
         <TextField
           label="Description"
           isOptional
           maxLength={4096}
           value={description}
-          onChange={(event) => setDescription(event.target.value)}
+          onChange={(event) => change({ description: event.target.value })}
         />
-        <MemberPicker label="Members" chosen={members} onChange={setMembers} />
-        <MemberPicker label="Maintainers" chosen={maintainers} onChange={setMaintainers} />
-        <RoleList chosen={roleIds} onChange={setRoleIds} />
-        <AttributeFields whose="this team" rows={rows} onChange={setRows} problem={problems.rows} />
+        <MemberPicker label="Members" chosen={members} onChange={(chosen) => change({ members: chosen })} />
+        <MemberPicker
+          label="Maintainers"
+          chosen={maintainers}
+          onChange={(chosen) => change({ maintainers: chosen })}
+        />
+        <RoleList chosen={roleIds} onChange={(chosen) => change({ roleIds: chosen })} />
+        <AttributeFields
+          whose="this team"
+          rows={rows}
+          onChange={(typed) => change({ rows: typed })}
+          problem={problems.rows}
+        />
         {failure !== undefined && <Problem title="The team was not created" error={failure} />}
       </form>
     </Sheet>

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import type { Team } from '../app/keyward.ts';
 import { counted } from '../app/numbers.ts';
 import { rolesQuery } from '../app/queries.ts';
+import { useIsKept, useStoredDraft } from '../app/use-stored-draft.ts';
 import { Button } from '../controls/button.tsx';
 import { Loading } from '../controls/loading.tsx';
 import { Problem } from '../controls/problem.tsx';
@@ -14,12 +15,16 @@ import { type RolesStart, roleChanges } from './role-changes.ts';
 import { reasonAgainstTeam, teamRolesQuery } from './team-queries.ts';
 import { useTeamChange } from './use-team-change.ts';
 
+/** The name under which what was typed is kept. */
+const rolesForm = ({ key }: Team) => `team-roles.${key}`;
+
 /** What belonging to a team gives: custom roles, and what their placeholders stand for. */
 export function TeamRoles({ team }: { readonly team: Team }) {
   const { data: given, error, refetch } = useQuery(teamRolesQuery(team.key));
   const all = useQuery(rolesQuery);
   const roles = all.data;
-  const [isEditing, setIsEditing] = useState(false);
+  const isKept = useIsKept(rolesForm(team));
+  const [isEditing, setIsEditing] = useState(isKept);
   if (error) return <Problem title="Couldn't load the roles of the team" error={error} onRetry={refetch} />;
   if (!roles && all.error)
     return <Problem title="Couldn't load roles" error={all.error} onRetry={all.refetch} />;
@@ -80,8 +85,11 @@ interface EditRolesProps {
 function EditRoles({ team, start: newest, onClose }: EditRolesProps) {
   const { data: roles = [] } = useQuery(rolesQuery);
   const [start] = useState(newest);
-  const [chosen, setChosen] = useState<readonly string[]>(() => start.given.map(({ _id }) => _id));
-  const [rows, setRows] = useState(() => rowsOf(start.attributes));
+  const { draft, setDraft } = useStoredDraft(rolesForm(team), () => ({
+    chosen: start.given.map(({ _id }) => _id) as readonly string[],
+    rows: rowsOf(start.attributes),
+  }));
+  const { chosen, rows } = draft;
   const [problem, setProblem] = useState<string>();
   const { change, failure, isBusy } = useTeamChange(team.key);
   const known = [...start.given, ...roles.filter(({ _id }) => !start.given.some((role) => role._id === _id))];
@@ -100,8 +108,13 @@ function EditRoles({ team, start: newest, onClose }: EditRolesProps) {
 
   return (
     <form className="form" onSubmit={save} aria-label="Roles of the team" noValidate>
-      <RoleList chosen={chosen} onChange={setChosen} />
-      <AttributeFields whose="this team" rows={rows} onChange={setRows} problem={problem} />
+      <RoleList chosen={chosen} onChange={(ids) => setDraft({ ...draft, chosen: ids })} />
+      <AttributeFields
+        whose="this team"
+        rows={rows}
+        onChange={(typed) => setDraft({ ...draft, rows: typed })}
+        problem={problem}
+      />
       {removed > 0 && members > 0 && (
         <p className="warning">
           Takes {counted(removed, 'role')} from {counted(members, 'member')} and from their personal tokens,

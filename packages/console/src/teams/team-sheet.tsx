@@ -4,12 +4,13 @@ import { useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { Team } from '../app/keyward.ts';
 import { counted } from '../app/numbers.ts';
+import { useIsKept } from '../app/use-stored-draft.ts';
 import { Button } from '../controls/button.tsx';
 import { Loading } from '../controls/loading.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { Sheet } from '../controls/sheet.tsx';
 import { DeleteTeamDialog } from './delete-team-dialog.tsx';
-import { EditTeam } from './edit-team.tsx';
+import { EditTeam, teamForm } from './edit-team.tsx';
 import { Maintainers } from './maintainers.tsx';
 import { TeamMembers } from './team-members.tsx';
 import { reasonAgainstTeam, teamQuery } from './team-queries.ts';
@@ -45,7 +46,8 @@ function Subtitle({ team: { key, members } }: { readonly team: Team }) {
 }
 
 function About({ team, onGone }: { readonly team: Team; readonly onGone: () => void }) {
-  const [isEditing, setIsEditing] = useState(false);
+  const isKept = useIsKept(teamForm(team));
+  const [isEditing, setIsEditing] = useState(isKept);
   const [isDeleting, setIsDeleting] = useState(false);
   const [name, description] = ['updateTeamName', 'updateTeamDescription'].map((action) =>
     reasonAgainstTeam(team, action),
