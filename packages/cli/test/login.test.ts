@@ -134,6 +134,47 @@ test('keyward login by browser, and logout', { timeout: PATIENCE_MS }, async (t)
     },
   );
 
+  await t.test(
+    'a further login ends the token of the one before, or names it where it may not end itself',
+    async () => {
+      const again = async (...words: readonly string[]) => {
+        const { code, stderr } = await run(['login', ...words], {
+          environment: withScreen,
+          watch: answering('approve'),
+        });
+        assert.equal(code, 0, stderr);
+        return { stderr, id: (await json(['whoami'], { environment: nobody })).tokenId };
+      };
+      const first = await again('--role', 'admin');
+      assert.doesNotMatch(first.stderr, /before/);
+      const second = await again();
+      assert.ok(second.stderr.includes(`ended the token \`${first.id}\``), second.stderr);
+      assert.equal((await run(['tokens', 'get', first.id])).code, 3);
+      const third = await again();
+      assert.ok(
+        third.stderr.includes(`still works: delete it at ${url}/tokens/${second.id}\n`),
+        third.stderr,
+      );
+      assert.equal((await json(['tokens', 'get', second.id])).status, 'active');
+    },
+  );
+
+  await t.test(
+    'a token that a person gave is not ended by a further login; one that was made is ended for it',
+    async () => {
+      const { tokenId } = await json(['whoami'], { environment: nobody });
+      const given = await service.createToken({ role: 'owner', name: 'given' });
+      const kept = await run(['login', '--with-token'], { environment: nobody, input: given.token });
+      assert.equal(kept.code, 0, kept.stderr);
+      assert.ok(kept.stderr.includes(`/tokens/${tokenId}`), kept.stderr);
+      const login = await run(['login'], { environment: withScreen, watch: answering('approve') });
+      assert.equal(login.code, 0, login.stderr);
+      assert.doesNotMatch(login.stderr, /before/);
+      assert.equal((await json(['tokens', 'get', given._id])).status, 'active');
+      assert.equal((await run(['logout'], { environment: nobody })).code, 0);
+    },
+  );
+
   await t.test('an answer that is lost leaves no token behind, and nothing is asked after it', async () => {
     const hook = join(directory, 'lossy.mjs');
     writeFileSync(

@@ -8,6 +8,7 @@ import { addressFor } from '../profile/resolve-target.ts';
 import { keepToken } from '../profile/stored-token.ts';
 import type { BASE_ROLES } from '../tokens/scope-flags.ts';
 import { askMember, type LetIn } from './ask-member.ts';
+import { endFormer, formerToken } from './former-token.ts';
 
 export interface LoginFlags extends ClientFlags {
   readonly withToken?: boolean;
@@ -23,6 +24,7 @@ export async function login(flags: LoginFlags): Promise<void> {
   const profile = profileName(flags.profile);
   const url = addressFor(profile, flags);
   const found = await findToken(url, flags);
+  const former = formerToken(profile);
   const { tokenName, tokenId } = found;
   const place = keepOrSay(profile, url, found);
   note(
@@ -30,6 +32,7 @@ export async function login(flags: LoginFlags): Promise<void> {
     flags,
   );
   note(`its secret is ${place}`, flags);
+  if (former !== undefined && former.id !== tokenId) await endFormer(former, flags);
   if (process.env.KEYWARD_ACCESS_TOKEN || process.env.KEYWARD_ACCESS_TOKEN_FILE)
     note('KEYWARD_ACCESS_TOKEN or KEYWARD_ACCESS_TOKEN_FILE is set, and goes before it', flags);
 }

@@ -1,0 +1,26 @@
+import type { ClientFlags } from '../client/client-flags.ts';
+import { programFetch } from '../client/program-fetch.ts';
+import { asAccessSecret } from '../profile/resolve-target.ts';
+
+const MS_PER_SECOND = 1000;
+
+export type End = 'ended' | 'refused' | 'not answered';
+
+/** Asks a service to end a token by its own secret, once, and says what it did. */
+export async function endToken(url: string, secret: string, flags: ClientFlags): Promise<End> {
+  const accessToken = asAccessSecret(secret, 'what is remembered');
+  const { createKeyward } = await import('@keyward/sdk');
+  const { oauth } = createKeyward({
+    url,
+    accessToken,
+    timeoutMs: flags.timeout * MS_PER_SECOND,
+    maxRetries: 0,
+    fetch: programFetch(flags),
+  });
+  return oauth.revoke(accessToken).then(
+    () => 'ended',
+    // A 401 says that it worked no more.
+    ({ status }: { readonly status?: number }) =>
+      status === 401 ? 'ended' : status === 403 || status === 400 ? 'refused' : 'not answered',
+  );
+}
