@@ -76,19 +76,31 @@ test('keyward roles, teams, members, audit and api', { timeout: PATIENCE_MS }, a
     assert.equal(await codeOf(['audit', 'get', '0123456789abcdef01234567']), 3);
   });
 
-  await t.test('audit tail prints what is there and what comes, each once, until Ctrl-C', async () => {
-    await service.createToken({ name: 'before it', role: 'reader' });
-    const words = ['audit', 'tail', '--since', '2001-01-01', '--every', '1'];
-    const { code, stdout, stderr } = await interrupted(words, ['before it', 'after it'], () =>
-      service.createToken({ name: 'after it', role: 'reader' }),
-    );
-    assert.deepEqual([code, stderr], [130, 'keyward: interrupted\n']);
-    const ids = stdout
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line)._id);
-    assert.deepEqual(ids.length, new Set(ids).size);
-    assert.equal(ids.length, service.query('SELECT id FROM audit_entries').length);
+  for (const [number, verb] of [
+    ['tail', '--every', '1'],
+    ['list', '--follow'],
+  ].entries()) {
+    const name = `audit ${verb.join(' ')} prints what is there and what comes, each once, until Ctrl-C`;
+    await t.test(name, async () => {
+      const [before, after] = [`before it ${number}`, `after it ${number}`];
+      await service.createToken({ name: before, role: 'reader' });
+      const words = ['audit', ...verb, '--since', '2001-01-01'];
+      const { code, stdout, stderr } = await interrupted(words, [before, after], () =>
+        service.createToken({ name: after, role: 'reader' }),
+      );
+      assert.deepEqual([code, stderr], [130, 'keyward: interrupted\n']);
+      const ids = stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)._id);
+      assert.deepEqual(ids.length, new Set(ids).size);
+      assert.equal(ids.length, service.query('SELECT id FROM audit_entries').length);
+    });
+  }
+
+  await t.test('what narrows a list and is not followed is refused with --follow', async () => {
+    for (const words of [['--search', 'x'], ['--until', '2d'], ['--limit', '3'], ['--all']])
+      assert.equal(await codeOf(['audit', 'list', '--follow', ...words]), 2, words[0]);
   });
 
   await t.test('api calls any path, sends fields or a body, and follows pages', async () => {

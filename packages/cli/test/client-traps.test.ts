@@ -123,6 +123,7 @@ for (const [words, expected] of [
   ],
   [['list', '--until', '2031-01-01'], { before: Date.UTC(2031, 0, 1) }],
   [['tail'], { after: SERVICE_NOW }],
+  [['list', '--follow'], { after: SERVICE_NOW }],
   [['tail', '--since', '30m'], { after: SERVICE_NOW - HOUR_MS / 2 }],
 ] as const) {
   test(`what \`audit ${words.join(' ')}\` asks for is counted by the clock of the service`, async (t) => {

@@ -156,3 +156,41 @@ test('an answer without the view right says so where the reasons speak of it', a
     /answered allow: Denied: .*`viewProject`.* Without `"mode": "effective"` the view right is not asked about, and the answer is allow\.\n$/,
   );
 });
+
+test('one request is tested by a policy: its decision and why on stdout, and 8 when it is another one', async (t) => {
+  const directory = directoryWith(t, { 'policy.json': policy });
+  const one = (resource: string, ...words: readonly string[]) =>
+    runPolicy(directory, ['test', 'policy.json', '-a', 'viewProject', '-r', resource, ...words]);
+  const denied =
+    'Denied: statement 2 of the policy (deny `*` on `proj/secret`) refuses `viewProject` on `proj/secret`.\n';
+  const [right, wrong, meant, unmeant] = await Promise.all([
+    one('proj/web'),
+    one('proj/secret'),
+    one('proj/secret', '--expect', 'deny'),
+    one('proj/web', '--expect', 'deny', '--json'),
+  ]);
+  assert.deepEqual([right.code, right.stderr], [0, '']);
+  assert.match(right.stdout, /^Allowed/);
+  assert.deepEqual([wrong.code, wrong.stderr], [8, 'keyward: expected allow, answered deny\n']);
+  assert.ok(wrong.stdout.startsWith(denied), wrong.stdout);
+  assert.deepEqual([meant.code, meant.stderr], [0, '']);
+  assert.deepEqual([unmeant.code, unmeant.stderr], [8, 'keyward: expected deny, answered allow\n']);
+  assert.equal(JSON.parse(unmeant.stdout).allowed, true);
+});
+
+test('what belongs to one request is refused without it, and so are several policies', async (t) => {
+  const directory = directoryWith(t, { 'policy.json': policy, 'cases.json': [right] });
+  const one = ['-a', 'viewProject', '-r', 'proj/web'];
+  for (const [words, said] of [
+    [['policy.json', '-a', 'viewProject'], /`--action` and `--resource` go together/],
+    [['policy.json', '-r', 'proj/web'], /`--action` and `--resource` go together/],
+    [['cases.json', '--expect', 'deny'], /`--expect` goes with `--action` and `--resource`/],
+    [['cases.json', '--tag', 'env=a'], /`--tag` goes with/],
+    [['policy.json', 'cases.json', ...one], /give one file/],
+    [['policy.json', ...one, '--expect', 'valid'], /allow, deny/],
+  ] as const) {
+    const { code, stdout, stderr } = await runPolicy(directory, ['test', ...words]);
+    assert.deepEqual([code, stdout], [2, ''], stderr);
+    assert.match(stderr, said);
+  }
+});

@@ -13,11 +13,12 @@ import { actorOf, type Entry } from './entry-shape.ts';
 
 interface TailFlags extends ClientFlags {
   readonly spec?: string;
-  readonly since: PastTime;
-  readonly every: number;
+  readonly since?: PastTime;
+  readonly every?: number;
 }
 
 const FROM_NOW: PastTime = { agoMs: 0 };
+const EVERY_SECONDS = 2;
 const LARGEST_PAGE = 20;
 const MS_PER_SECOND = 1000;
 
@@ -25,17 +26,19 @@ export function tailEntriesCommand(): Command {
   const command = new Command('tail')
     .description('Print entries of the audit log as they come, the oldest first, until Ctrl-C')
     .option('--spec <specifier>', 'what is done to such resources: `member/*:token/*`')
-    .option('--since <when>', 'begin with those since then: `1h`', pastTime, FROM_NOW)
-    .option('--every <seconds>', 'how often to ask', interval, 2);
+    .option('--since <when>', 'begin with those since then: `1h`', pastTime)
+    .option('--every <seconds>', 'how often to ask', interval);
   return asClientVerb(command).action(tailEntries);
 }
 
-async function tailEntries(flags: TailFlags): Promise<void> {
+/** Prints what comes, until the program is interrupted. */
+export async function tailEntries(flags: TailFlags): Promise<void> {
+  const { since = FROM_NOW, every = EVERY_SECONDS } = flags;
   const keyward = await connect(flags);
   const print = outputFormat(flags) === 'table' ? printEntry : printNdjson;
   const filters = onlyGiven({ spec: flags.spec });
   const seen = new Set<string>();
-  for (let after = await momentOf(keyward, flags.since); ; await sleep(flags.every * MS_PER_SECOND)) {
+  for (let after = await momentOf(keyward, since); ; await sleep(every * MS_PER_SECOND)) {
     const fresh: Entry[] = [];
     for await (const entry of keyward.auditLog.list({ ...filters, after, limit: LARGEST_PAGE })) {
       if (!seen.has(entry._id)) fresh.push(entry);

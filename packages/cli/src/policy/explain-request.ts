@@ -4,9 +4,9 @@ import { printJson, printLine, tell } from '../print.ts';
 import { readCatalogue } from './read-catalogue.ts';
 import { readPolicy } from './read-policy.ts';
 import { refuseSecondStdin } from './read-text.ts';
-import { addFlag, addTags, addView, type FlagsByType, type TagsByType } from './request-facts.ts';
+import { type FlagsByType, type TagsByType, withFacts } from './request-facts.ts';
 
-interface ExplainFlags {
+export interface ExplainFlags {
   readonly action: string;
   readonly resource: string;
   readonly tag?: TagsByType;
@@ -17,20 +17,21 @@ interface ExplainFlags {
 }
 
 export function explainCommand(): Command {
-  return new Command('explain')
+  const command = new Command('explain')
     .description('Decide a request by a policy and say why')
     .argument('<file>', 'a JSON list of statements')
     .requiredOption('-a, --action <action>', 'what is to be done, such as updateOn')
-    .requiredOption('-r, --resource <resource>', 'to what, such as proj/web:env/production')
-    .option('--tag <type=a,b>', 'tags of the resource of that type, such as env=eu,live; repeatable', addTags)
-    .option('--flag <type.name=true>', 'a flag of it, such as env.critical=true; repeatable', addFlag)
-    .option('--view <key>', 'a view that the resource is in; repeatable', addView)
+    .requiredOption('-r, --resource <resource>', 'to what, such as proj/web:env/production');
+  return withFacts(command)
     .option('--types <file>', 'resource types of an account, a JSON list of declarations')
     .option('--json', 'print the whole explanation as JSON')
-    .action(explainFile);
+    .action(async (file: string, flags: ExplainFlags) => {
+      await explainFile(file, flags, command);
+    });
 }
 
-async function explainFile(file: string, flags: ExplainFlags, command: Command): Promise<void> {
+/** Prints the decision on one request and why. @returns whether it is allowed */
+export async function explainFile(file: string, flags: ExplainFlags, command: Command): Promise<boolean> {
   const { action, resource, tag, flag, view, types, json = false } = flags;
   refuseSecondStdin(command, [file, types]);
   const chain = parseResource(resource)?.chain;
@@ -52,11 +53,16 @@ async function explainFile(file: string, flags: ExplainFlags, command: Command):
   } satisfies AccessRequest;
   noteUnknownWords(chain, action, catalogue);
   const explanation = explain(rightsOfSubject({ policy }, catalogue), request);
-  if (json) return printJson({ request, allowed: explanation.decision.allowed, ...explanation });
+  const { allowed } = explanation.decision;
+  if (json) {
+    printJson({ request, allowed, ...explanation });
+    return allowed;
+  }
   const { sentence, nearMisses, smallestChange } = explanation;
   printLine(sentence);
   for (const nearMiss of nearMisses) printLine(`Near: ${nearMiss.sentence}`);
   if (smallestChange) printLine(smallestChange.sentence);
+  return allowed;
 }
 
 /** A misspelt question is denied as any other; only this tells it from a right one. */

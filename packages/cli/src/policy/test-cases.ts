@@ -1,17 +1,18 @@
 import type { CaseResult, DecisionCase } from '@keyward/policy';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { type EndWith, exitCode } from '../exit-code.ts';
-import { printJson, printLine } from '../print.ts';
+import { printJson, printLine, tell } from '../print.ts';
+import { type ExplainFlags, explainFile } from './explain-request.ts';
 import { InputRefused } from './input-refused.ts';
 import { judgeCase } from './judge-case.ts';
 import { readCases } from './read-cases.ts';
 import { readCatalogue } from './read-catalogue.ts';
 import { readJson } from './read-json.ts';
 import { nameOf, refuseSecondStdin } from './read-text.ts';
+import { withFacts } from './request-facts.ts';
 
-interface TestFlags {
-  readonly types?: string;
-  readonly json?: boolean;
+interface TestFlags extends Partial<ExplainFlags> {
+  readonly expect?: 'allow' | 'deny';
 }
 
 interface Judged extends CaseResult, Pick<DecisionCase, 'id' | 'expect'> {
@@ -19,12 +20,49 @@ interface Judged extends CaseResult, Pick<DecisionCase, 'id' | 'expect'> {
 }
 
 export function testCommand(endWith: EndWith): Command {
-  return new Command('test')
-    .description('Run decision cases; exit 8 when one is answered otherwise than it expects')
-    .argument('<file...>', 'a JSON list of cases')
+  const command = new Command('test')
+    .description(
+      'Run decision cases, or with -a and -r one request by a policy; exit 8 when one is answered otherwise',
+    )
+    .argument('<file...>', 'a JSON list of cases; with -a and -r a JSON list of statements')
+    .option('-a, --action <action>', 'the one request: what is to be done, such as updateOn')
+    .option('-r, --resource <resource>', 'to what, such as proj/web:env/production')
+    .addOption(
+      new Option(
+        '--expect <decision>',
+        'how the one request is to be decided; `allow` when left out',
+      ).choices(['allow', 'deny']),
+    );
+  return withFacts(command)
     .option('--types <file>', 'resource types of an account, a JSON list of declarations')
     .option('--json', 'print every result as JSON')
-    .action((files: string[], flags: TestFlags, command: Command) => test(files, flags, command, endWith));
+    .action((files: string[], flags: TestFlags) =>
+      flags.action === undefined && flags.resource === undefined
+        ? test(files, refuseFacts(flags, command), command, endWith)
+        : testOne(files, flags, command, endWith),
+    );
+}
+
+/** What one request is about is said of none when cases are run. */
+function refuseFacts(flags: TestFlags, command: Command): TestFlags {
+  const given = (['expect', 'tag', 'flag', 'view'] as const).find((name) => flags[name] !== undefined);
+  if (given !== undefined) command.error(`error: \`--${given}\` goes with \`--action\` and \`--resource\``);
+  return flags;
+}
+
+async function testOne(
+  [file = '', ...others]: readonly string[],
+  { expect = 'allow', action, resource, ...facts }: TestFlags,
+  command: Command,
+  endWith: EndWith,
+): Promise<void> {
+  if (action === undefined || resource === undefined)
+    command.error('error: `--action` and `--resource` go together');
+  if (others.length > 0) command.error('error: one request is decided by one policy; give one file');
+  const isAllowed = await explainFile(file, { ...facts, action, resource }, command);
+  if (isAllowed === (expect === 'allow')) return;
+  tell(`expected ${expect}, answered ${isAllowed ? 'allow' : 'deny'}`);
+  endWith(exitCode.testMismatch);
 }
 
 async function test(
