@@ -40,7 +40,8 @@ export function SettingEffect({ name, effects }: SettingEffectProps) {
           {list && (
             <Link to="/tokens" search={list} target="_blank">
               Show them
-              {list.sort && `, the first ${effect.tokens === 1 ? 'one' : countText(effect.tokens)} of the list`}
+              {list.sort &&
+                `, the first ${effect.tokens === 1 ? 'one' : countText(effect.tokens)} of the list`}
             </Link>
           )}
         </>
