@@ -92,9 +92,10 @@ async function serveUnread(t: TestContext, bytes: number) {
   const body = Buffer.alloc(bytes);
   const { server, ask } = await serve(t, (_request, response) => response.end(body));
   let ended = 0;
-  endUnreadAnswers(server, (connections) => {
+  const stop = endUnreadAnswers(server, (connections) => {
     ended += connections;
   });
+  t.after(stop);
   const look = (times = 1) => t.mock.timers.tick(times * LOOK_MS);
   async function askUnread() {
     const asked = await ask();

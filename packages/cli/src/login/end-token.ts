@@ -1,14 +1,13 @@
 import type { ClientFlags } from '../client/client-flags.ts';
 import { programFetch } from '../client/program-fetch.ts';
-import { asAccessSecret } from '../profile/resolve-target.ts';
+import type { AccessSecret } from '../profile/credentials.ts';
 
 const MS_PER_SECOND = 1000;
 
 export type End = 'ended' | 'refused' | 'not answered';
 
-/** Asks a service to end a token by its own secret, once, and says what it did. */
-export async function endToken(url: string, secret: string, flags: ClientFlags): Promise<End> {
-  const accessToken = asAccessSecret(secret, 'what is remembered');
+/** Asks a service to end a token by its own secret, once, and says what it did: nothing that goes wrong with that is an error. */
+export async function endToken(url: string, accessToken: AccessSecret, flags: ClientFlags): Promise<End> {
   const { createKeyward } = await import('@keyward/sdk');
   const { oauth } = createKeyward({
     url,

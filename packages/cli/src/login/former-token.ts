@@ -1,7 +1,9 @@
 import type { ClientFlags } from '../client/client-flags.ts';
 import { Refusal } from '../client/refusal.ts';
 import { note } from '../output/print-items.ts';
+import type { AccessSecret } from '../profile/credentials.ts';
 import { readProfile } from '../profile/profiles.ts';
+import { asAccessSecret } from '../profile/resolve-target.ts';
 import { storedToken } from '../profile/stored-token.ts';
 import { endToken } from './end-token.ts';
 
@@ -9,8 +11,8 @@ import { endToken } from './end-token.ts';
 export interface FormerToken {
   readonly id: string;
   readonly url: string;
-  /** Undefined where it is kept no more, or in a keyring that is locked. */
-  readonly secret: string | undefined;
+  /** Undefined where it is kept no more, in a keyring that is locked, or is none. */
+  readonly secret: AccessSecret | undefined;
 }
 
 /**
@@ -38,9 +40,10 @@ export async function endFormer({ id, url, secret }: FormerToken, flags: ClientF
   );
 }
 
-function keptSecret(profile: string, url: string): string | undefined {
+function keptSecret(profile: string, url: string): AccessSecret | undefined {
   try {
-    return storedToken(profile, url);
+    const secret = storedToken(profile, url);
+    return secret === undefined ? undefined : asAccessSecret(secret, 'what is remembered');
   } catch (error) {
     if (error instanceof Refusal) return undefined;
     throw error;

@@ -1,7 +1,7 @@
 import type { ClientFlags } from '../client/client-flags.ts';
 import { note } from '../output/print-items.ts';
 import { profileName, readProfile, updateProfile } from '../profile/profiles.ts';
-import { addressFor } from '../profile/resolve-target.ts';
+import { addressFor, asAccessSecret } from '../profile/resolve-target.ts';
 import { forgetToken, storedToken } from '../profile/stored-token.ts';
 import { type End, endToken } from './end-token.ts';
 
@@ -11,7 +11,10 @@ export async function logout(flags: ClientFlags): Promise<void> {
   const url = addressFor(profile, flags);
   const { madeTokenId } = readProfile(profile);
   const secret = madeTokenId === undefined ? undefined : storedToken(profile, url);
-  const end = secret === undefined ? 'not asked' : await endToken(url, secret, flags);
+  const end =
+    secret === undefined
+      ? 'not asked'
+      : await endToken(url, asAccessSecret(secret, 'what is remembered'), flags);
   const wasThere = forgetToken(profile, url);
   if (madeTokenId !== undefined) updateProfile(profile, { madeTokenId: undefined });
   note(said({ profile, url, madeTokenId, end, wasThere }), flags);

@@ -67,9 +67,13 @@ export function createServer(
   const app = Fastify(options).withTypeProvider<TypeBoxTypeProvider>() as unknown as App;
   app.server.headersTimeout = HEADERS_TIMEOUT_MS;
   app.server.maxConnections = CONNECTION_LIMIT;
-  endUnreadAnswers(app.server, (connections) =>
+  const stopLooking = endUnreadAnswers(app.server, (connections) =>
     logger.warn({ connections }, 'connections were ended: what was written for them was not taken'),
   );
+  app.addHook('onClose', (_app, done) => {
+    stopLooking();
+    done();
+  });
   standBeforeRoutes(app, logger, answerFirst);
   return app;
 }

@@ -16,8 +16,10 @@ interface Unread {
 /**
  * Ends connections whose reader does not take what was written for them: after a minute, and sooner, the longest waiting
  * first, while all of it together is more than a process can afford. Node has no such bound.
+ *
+ * @returns what ends the looking
  */
-export function endUnreadAnswers(server: Server, onEnd: (connections: number) => void): void {
+export function endUnreadAnswers(server: Server, onEnd: (connections: number) => void): () => void {
   const open = new Set<Socket>();
   let unread = new Map<Socket, Unread>();
   const follow = (socket: Socket) => {
@@ -42,7 +44,7 @@ export function endUnreadAnswers(server: Server, onEnd: (connections: number) =>
     if (ended.length > 0) onEnd(ended.length);
   }, LOOK_EVERY_MS);
   timer.unref();
-  server.once('close', () => clearInterval(timer));
+  return () => clearInterval(timer);
 }
 
 /** More written since the last look: what waited then was taken. */
