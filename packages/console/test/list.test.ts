@@ -262,3 +262,23 @@ test('the tokens of any of many members are found, by keyboard alone, and the ad
   await page.getByRole('link', { name: 'ada-laptop' }).waitFor({ state: 'detached' });
   assert.equal(new URL(page.url()).searchParams.get('owner'), 'me');
 });
+
+test('the usage of a token is seen for a week and for thirty days, in bars and in a table', async (t) => {
+  const service = await serveConsole(t);
+  const id = (await seedTokens(service)).get('ci-deploy')?._id ?? '';
+  seedUsage(service, id, 1, 3);
+  const { usage } = await (await service.api(`/api/v2/tokens/${id}?include=usage`)).json();
+  const page = await openPage(t, service, { path: `/tokens/${id}` });
+  await page.getByRole('tab', { name: 'Usage' }).click();
+  const panel = page.getByRole('tabpanel');
+  for (const days of [30, 7]) {
+    await panel.getByLabel(`${days} days`).check();
+    const last = [usage.allowed, usage.denied, usage.refused].map((counts) => counts.slice(-days));
+    const total = last.flat().reduce((sum: number, count: number) => sum + count, 0);
+    await panel
+      .getByRole('img', { name: new RegExp(`^${total.toLocaleString('en')} requests since `) })
+      .waitFor();
+    const busy = last[0].filter((_: number, index: number) => last.some((counts) => counts[index] > 0));
+    assert.equal(await panel.locator('tbody tr').count(), busy.length);
+  }
+});

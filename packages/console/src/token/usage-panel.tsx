@@ -1,11 +1,20 @@
+import { useState } from 'react';
 import type { Usage } from '../app/keyward.ts';
 import { countText } from '../app/numbers.ts';
 import { DAY_MS, dayText } from '../app/times.ts';
+import { Choices } from '../controls/choices.tsx';
 import { UsageBars } from '../tokens/usage-bars.tsx';
 
-/** What became of the calls of 30 days, as bars and as the table that says the same. */
-export function UsagePanel({ usage }: { readonly usage: Usage | undefined }) {
-  if (usage === undefined) return <p className="faint">There is no usage to be shown.</p>;
+const SPANS = [
+  { value: '7', label: '7 days' },
+  { value: '30', label: '30 days' },
+] as const;
+
+/** What became of the calls of so many days, as bars and as the table that says the same. */
+export function UsagePanel({ usage: all }: { readonly usage: Usage | undefined }) {
+  const [span, setSpan] = useState<(typeof SPANS)[number]['value']>('30');
+  if (all === undefined) return <p className="faint">There is no usage to be shown.</p>;
+  const usage = lastOf(all, Number(span));
   const days = usage.allowed
     .map((allowed, index) => ({
       day: usage.since + index * DAY_MS,
@@ -17,6 +26,7 @@ export function UsagePanel({ usage }: { readonly usage: Usage | undefined }) {
     .filter(({ allowed, denied, refused }) => allowed + denied + refused > 0);
   return (
     <>
+      <Choices legend="Days" isLegendHidden choices={SPANS} value={span} onChange={setSpan} />
       <div className="usage-bars">
         <UsageBars usage={usage} />
       </div>
@@ -48,4 +58,13 @@ export function UsagePanel({ usage }: { readonly usage: Usage | undefined }) {
       )}
     </>
   );
+}
+
+function lastOf({ since, allowed, denied, refused }: Usage, days: number): Usage {
+  return {
+    since: since + Math.max(0, allowed.length - days) * DAY_MS,
+    allowed: allowed.slice(-days),
+    denied: denied.slice(-days),
+    refused: refused.slice(-days),
+  };
 }

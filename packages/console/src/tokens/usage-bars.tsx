@@ -8,7 +8,7 @@ const HEIGHT = 20;
 const LEAST = 1.5;
 
 /**
- * Requests of the last 30 days; those that were denied or refused stand on top, in red. Drawn as two shapes and not as sixty: a list
+ * Requests day by day, the last is today; those that were denied or refused stand on top, in red. Drawn as two shapes and not as sixty: a list
  * shows a hundred of these.
  */
 export function UsageBars({ usage }: { readonly usage: Usage }) {
