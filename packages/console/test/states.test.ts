@@ -66,8 +66,13 @@ test('whose role denies createAccessToken sees Create disabled, with the reason,
   assert.equal(new URL(page.url()).pathname, '/tokens', 'nothing opens');
   await page.goto(`${service.url}/tokens/new`);
   await page.getByLabel('Name').fill('forced');
+  const posted: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST') posted.push(request.url());
+  });
   await page.keyboard.press('Enter');
-  await page.waitForTimeout(300);
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+  assert.deepEqual(posted, [], 'nothing is asked of the service');
   assert.deepEqual(service.query("select 1 from tokens where name = 'forced'"), []);
 });
 
