@@ -143,3 +143,76 @@ test('a role and a team whose key is `new` are opened like any other', async (t)
   await page.getByRole('heading', { name: 'New people' }).waitFor();
   await page.getByText('Nobody belongs to it.').waitFor();
 });
+
+test('each base role may do, action by action, what the service decides for it', async (t) => {
+  const service = await serveConsole(t);
+  const decided = new Map<string, Set<string>[]>();
+  for (const [index, role] of ['reader', 'writer', 'admin', 'owner'].entries()) {
+    const body = { subject: { member: { role } } };
+    const answer = await service.api('/api/v2/policies/permissions', { method: 'POST', body });
+    // A type that stands at several places has an entry for each.
+    for (const { type, permissions } of (await answer.json()).items)
+      for (const { action, extent } of permissions) {
+        const extents =
+          decided.get(`${type} ${action}`) ?? Array.from({ length: 4 }, () => new Set<string>());
+        extents[index]?.add(extent);
+        decided.set(`${type} ${action}`, extents);
+      }
+  }
+  const page = await openPage(t, service, { path: '/roles' });
+  await page.locator('.matrix').first().waitFor();
+  const shown = await page.locator('.matrix').evaluateAll((matrices) =>
+    matrices.flatMap((matrix) =>
+      [...matrix.querySelectorAll('tbody tr')].map((row) => ({
+        key: `${matrix.querySelector('code')?.textContent} ${row.querySelector('th')?.textContent}`,
+        may: [...row.querySelectorAll('td')].map((cell) => cell.textContent === 'Yes'),
+      })),
+    ),
+  );
+  assert.ok(shown.length > 300, `${shown.length} actions`);
+  assert.deepEqual(
+    shown.map(({ key, may }) => [key, ...may.map((is) => (is ? 'all' : 'none'))]),
+    shown.map(({ key }) => [key, ...(decided.get(key) ?? []).map((extents) => [...extents].join())]),
+  );
+  assert.deepEqual(
+    new Set(shown.map(({ may }) => may.indexOf(true))),
+    new Set([0, 1, 2, 3]),
+    'each role may do something that the one before may not',
+  );
+});
+
+test('a change of a role names the tokens that it changes, the first fourteen of many', async (t) => {
+  const service = await serveConsole(t);
+  await service.api('/api/v2/roles', { method: 'POST', body: { ...TOGGLER, policy: TOGGLES } });
+  const names = Array.from({ length: 16 }, (_, index) => `night-${String(index).padStart(2, '0')}`);
+  for (const name of names) {
+    const body = { name, customRoleIds: ['toggler'], serviceToken: true };
+    assert.equal((await service.api('/api/v2/tokens', { method: 'POST', body })).status, 201);
+  }
+  await service.api('/api/v2/tokens', { method: 'POST', body: { name: 'another', role: 'reader' } });
+  const page = await openPage(t, service, { path: '/roles/toggler/edit' });
+  await page.getByText('Also changes 16 tokens').waitFor();
+  const holders = page.locator('.holder-tokens');
+  await holders.getByText('and 2 more').waitFor();
+  const shown = await holders.getByRole('link').allInnerTexts();
+  assert.equal(new Set(shown).size, 14);
+  assert.ok(
+    shown.every((name) => names.includes(name)),
+    shown.join(),
+  );
+});
+
+test('the four rules of a policy stand above its statements, in the builder and as JSON', async (t) => {
+  const service = await serveConsole(t);
+  const page = await openPage(t, service, { path: '/roles/-/new' });
+  for (const mode of ['JSON', 'Builder']) {
+    await page.getByLabel(mode, { exact: true }).check();
+    for (const rule of [
+      'What is not mentioned is denied.',
+      'A deny beats every allow of this policy;',
+      'across roles the more permissive one wins.',
+      'The order of statements has no effect.',
+    ])
+      await page.locator('.policy-main .help').first().getByText(rule).waitFor();
+  }
+});
