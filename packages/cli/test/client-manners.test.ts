@@ -151,6 +151,20 @@ test('what all verbs that call a service have in common', { timeout: PATIENCE_MS
     assert.match(await complete('tokens', 'e'), /^edit\nenable\nend-old\nextend-old\n$/);
     assert.match(await complete('tokens', 'create', '--ex'), /^--exec\n--expires\n$/);
     assert.equal(await complete('tokens', 'get', 'First'), 'First token\n');
+    const again = await service.createToken({ name: 'First of all', role: 'reader' });
+    const both = 'First of all\nFirst token\n';
+    assert.equal(
+      await complete('tokens', 'get', 'First'),
+      both,
+      'a token of the environment is asked each time',
+    );
+    await run(['api', 'DELETE', `/api/v2/tokens/${again._id}`]);
+    const kept = join(directory, 'cache', 'keyward', 'names.json');
+    assert.ok(!existsSync(kept));
+    const words = ['completion', 'bash', '--', 'tokens', 'get', 'First'];
+    assert.equal((await run(words, { environment: nobody })).stdout, 'First token\n');
+    const { names, ...question } = JSON.parse(readFileSync(kept, 'utf8'));
+    assert.deepEqual([names, question.url, question.profile], [['First token'], url, 'default']);
     for (const shell of ['zsh', 'fish', 'powershell']) {
       assert.match((await run(['completion', shell])).stdout, new RegExp(`keyward completion ${shell} --`));
     }

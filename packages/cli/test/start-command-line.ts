@@ -80,6 +80,7 @@ export async function startCommandLine(t: TestContext): Promise<CommandLine> {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:KEYWARD|LD)_/.test(name))),
     NODE_COMPILE_CACHE: compileCache,
     XDG_CONFIG_HOME: join(directory, 'xdg'),
+    XDG_CACHE_HOME: join(directory, 'cache'),
     KEYWARD_URL: url,
     // The tests leave the keyring of whoever runs them alone.
     KEYWARD_KEYRING: 'off',

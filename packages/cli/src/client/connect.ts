@@ -1,5 +1,5 @@
 import type { Keyward } from '@keyward/sdk';
-import { resolveTarget } from '../profile/resolve-target.ts';
+import { resolveTarget, type Target } from '../profile/resolve-target.ts';
 import type { ChangeFlags } from './client-flags.ts';
 import { DRY_RUN, fetchWithoutChanges } from './dry-run.ts';
 import { programFetch } from './program-fetch.ts';
@@ -7,9 +7,13 @@ import { Refusal } from './refusal.ts';
 
 const MS_PER_SECOND = 1000;
 
-/** A client of the service that the flags, the environment and the profile name. The SDK is loaded only now. @throws Refusal */
+/** A client of the service that the flags, the environment and the profile name. @throws Refusal */
 export async function connect(flags: ChangeFlags): Promise<Keyward> {
-  const { url, accessToken } = resolveTarget(flags);
+  return connectTo(resolveTarget(flags), flags);
+}
+
+/** The SDK is loaded only now. @throws Refusal */
+export async function connectTo({ url, accessToken }: Target, flags: ChangeFlags): Promise<Keyward> {
   if (accessToken === undefined) {
     throw new Refusal(
       'not_signed_in',

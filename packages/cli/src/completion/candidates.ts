@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { onOneLine } from '../print.ts';
+import { keepNames, keptNames } from './kept-names.ts';
 
 /** The first argument of these verbs is a token, whose name is worth asking for. */
 const NAMES_TOKEN = /^(?:token|token\.\.\.)$/;
@@ -45,13 +46,21 @@ async function tokenNames(
 ): Promise<readonly string[]> {
   if (first === undefined || !NAMES_TOKEN.test(first.name())) return [];
   try {
-    const { connect } = await import('../client/connect.ts');
-    const { tokens } = await connect({ timeout: PATIENCE_SECONDS });
+    const { resolveTarget } = await import('../profile/resolve-target.ts');
+    const target = resolveTarget({});
+    const question = { profile: target.profile, url: target.url, beginning };
+    // Whose names they are is known of the token that the profile keeps alone.
+    const kept = target.isKept ? keptNames(question, Date.now()) : undefined;
+    if (kept !== undefined) return kept;
+    const { connectTo } = await import('../client/connect.ts');
+    const { tokens } = await connectTo(target, { timeout: PATIENCE_SECONDS });
     const query = beginning === '' ? {} : { q: beginning };
     const { items } = await tokens
       .list({ ...query, limit: MOST_NAMES, sort: 'name', cursor: '' })
       .firstPage();
-    return items.map(({ name }) => name).filter((name) => name !== '');
+    const names = items.map(({ name }) => name).filter((name) => name !== '');
+    if (target.isKept) keepNames(question, names, Date.now());
+    return names;
   } catch {
     return [];
   }

@@ -10,6 +10,11 @@ export function configPath(): string {
   return join(configDirectory(), 'config.json');
 }
 
+/** What may be lost: the names of tokens that a shell was shown last. */
+export function namesPath(): string {
+  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'keyward', 'names.json');
+}
+
 /** Apart from the settings, so that those can be shown and copied. */
 export function credentialsPath(): string {
   return join(configDirectory(), 'credentials.json');

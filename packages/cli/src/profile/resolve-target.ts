@@ -11,6 +11,8 @@ export interface Target {
   readonly accessToken: AccessSecret | undefined;
   /** Where the token comes from, for people. */
   readonly source: string;
+  /** Whether it is the one that the profile keeps. */
+  readonly isKept: boolean;
 }
 
 export interface TargetFlags {
@@ -35,8 +37,8 @@ export function resolveTarget(flags: TargetFlags): Target {
     return { ...at, ...given(readSecretFile(KEYWARD_ACCESS_TOKEN_FILE), 'KEYWARD_ACCESS_TOKEN_FILE') };
   }
   const stored = storedToken(profile, url);
-  if (stored !== undefined) return { ...at, ...given(stored, `the profile \`${profile}\``) };
-  return foreignPair(profile, named) ?? { ...at, accessToken: undefined, source: 'nowhere' };
+  if (stored !== undefined) return { ...at, ...given(stored, `the profile \`${profile}\``), isKept: true };
+  return foreignPair(profile, named) ?? { ...at, accessToken: undefined, source: 'nowhere', isKept: false };
 }
 
 /** Where a profile calls, whatever it calls with. @throws Refusal */
@@ -76,8 +78,8 @@ export function asAccessSecret(text: string, source: string): AccessSecret {
   return secret as AccessSecret;
 }
 
-function given(text: string, source: string): Pick<Target, 'accessToken' | 'source'> {
-  return { accessToken: asAccessSecret(text, source), source };
+function given(text: string, source: string): Pick<Target, 'accessToken' | 'source' | 'isKept'> {
+  return { accessToken: asAccessSecret(text, source), source, isKept: false };
 }
 
 function readSecretFile(path: string): string {
