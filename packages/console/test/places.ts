@@ -277,7 +277,8 @@ export const PLACES: readonly Place[] = [
     (page) => page.getByRole('button', { name: 'Add statement' }).waitFor(),
   ],
   ['delete role', '/roles/deployer', (page) => ask(page, 'Delete role')],
-  ['delete type', '/settings/resource-types/type/order', (page) => ask(page, 'Delete type')],
+  // Another one than above: what was typed there is kept, and would open the form again.
+  ['delete type', '/settings/resource-types/type/shop', (page) => ask(page, 'Delete type')],
   [
     'new route',
     '/settings/gateway-routes/new',

@@ -12,14 +12,16 @@ const KEEP_MS = 300;
  */
 export function useStoredDraft<Draft extends object>(name: string, start: () => Draft) {
   const form = useFormName(name);
-  const [draft, setDraft] = useState<Draft>(() => storedDraft<Draft>(form) ?? start());
+  // What nobody touched is not kept: a form that was only opened is not opened again.
+  const [untouched] = useState(() => (storedDraft(form) === undefined ? start() : undefined));
+  const [draft, setDraft] = useState<Draft>(() => untouched ?? storedDraft<Draft>(form) ?? start());
   const latest = useRef(draft);
   const isSaved = useRef(false);
   latest.current = draft;
 
   useEffect(() => {
     const keep = () => {
-      if (!isSaved.current) storeDraft(form, draft);
+      if (!isSaved.current && draft !== untouched) storeDraft(form, draft);
     };
     const timer = setTimeout(keep, KEEP_MS);
     addEventListener('pagehide', keep);
@@ -27,14 +29,15 @@ export function useStoredDraft<Draft extends object>(name: string, start: () => 
       clearTimeout(timer);
       removeEventListener('pagehide', keep);
     };
-  }, [form, draft]);
+  }, [form, draft, untouched]);
 
   useEffect(
     () => () => {
-      if (hasSessionEnded() && !isSaved.current) storeDraft(form, latest.current);
+      const isWanted = !isSaved.current && latest.current !== untouched;
+      if (hasSessionEnded() && isWanted) storeDraft(form, latest.current);
       else forgetDraft(form);
     },
-    [form],
+    [form, untouched],
   );
 
   /** Once it is saved: nothing of it is kept from here on. */
