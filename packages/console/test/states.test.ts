@@ -66,6 +66,11 @@ test('whose role denies createAccessToken sees Create disabled, with the reason,
   assert.equal(new URL(page.url()).pathname, '/tokens', 'nothing opens');
   await page.goto(`${service.url}/tokens/new`);
   await page.getByLabel('Name').fill('forced');
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('button')].some(
+      (button) => button.textContent?.startsWith('Save token') && button.ariaDisabled === 'true',
+    ),
+  );
   const posted: string[] = [];
   page.on('request', (request) => {
     const { pathname } = new URL(request.url());
