@@ -151,3 +151,57 @@ test('what was typed is forgotten once it is saved, and a row that is added afte
   await page.getByLabel('E-mail addresses').waitFor({ state: 'detached' });
   assert.equal(await kept(page), 0);
 });
+
+test('a form that outlived a reload changes only what was typed into it: what others saved meanwhile stays', async (t) => {
+  const service = await serveConsole(t);
+  await seedTeam(service);
+  const { items } = await (await service.api('/api/v2/members')).json();
+  const member = `/api/v2/members/${items[0]._id}`;
+  const patch = async (path: string, body: unknown) => {
+    const answer = await service.api(path, { method: 'PATCH', body });
+    assert.equal(answer.status, 200, await answer.text());
+  };
+  const change = (...instructions: readonly object[]) => patch('/api/v2/teams/web', { instructions });
+  const read = async (path: string) => (await service.api(path)).json();
+  const page = await openPage(t, service, { path: '/teams/web' });
+
+  await page.getByRole('button', { name: 'Edit team' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('Web shop and more');
+  await change({ kind: 'updateDescription', value: 'Written by another' });
+  await page.reload();
+  await page.getByRole('button', { name: 'Save team' }).click();
+  await page.getByText('Saved the team Web shop and more').waitFor();
+  const { name, description } = await read('/api/v2/teams/web');
+  assert.deepEqual([name, description], ['Web shop and more', 'Written by another']);
+
+  await page.getByRole('tab', { name: 'Roles' }).click();
+  await page.getByRole('button', { name: 'Change roles' }).click();
+  await page.getByLabel('Values').fill('web');
+  await change(
+    { kind: 'addCustomRoles', values: ['keyward-verifier'] },
+    { kind: 'removeCustomRoles', values: ['keyward-auditor'] },
+    { kind: 'addRoleAttribute', key: 'regions', values: ['eu'] },
+  );
+  await page.reload();
+  await page.getByRole('tab', { name: 'Roles' }).click();
+  await page.getByRole('button', { name: 'Save roles' }).click();
+  await page.getByText('Saved the roles of').waitFor();
+  const team = await read('/api/v2/teams/web?expand=roles,roleAttributes');
+  assert.deepEqual(
+    [team.roles.items.map(({ key }: { key: string }) => key), team.roleAttributes],
+    [['keyward-verifier'], { projects: ['web'], regions: ['eu'] }],
+  );
+
+  await patch(member, [{ op: 'add', path: '/roleAttributes', value: { projects: ['web'] } }]);
+  await page.goto(`${service.url}/members/${items[0]._id}`);
+  await page.getByRole('button', { name: 'Change attributes' }).click();
+  await page.getByLabel('Values').fill('shop');
+  await patch(member, [{ op: 'add', path: '/roleAttributes/regions', value: ['eu'] }]);
+  await page.reload();
+  await page.getByRole('button', { name: 'Save attributes' }).click();
+  await page.getByText('Saved the attributes of').waitFor();
+  assert.deepEqual((await read(`${member}?expand=roleAttributes`)).roleAttributes, {
+    projects: ['shop'],
+    regions: ['eu'],
+  });
+});

@@ -56,10 +56,12 @@ export function MemberAttributes({ member, reason }: MemberAttributesProps) {
 
 function EditAttributes({ member, onClose }: { readonly member: Member; readonly onClose: () => void }) {
   const client = useQueryClient();
-  // Others may change them while the form is open: only what is changed here is sent.
-  const [start] = useState(member.roleAttributes ?? {});
-  const { draft, setDraft } = useStoredDraft(attributesForm(member), () => ({ rows: rowsOf(start) }));
-  const { rows } = draft;
+  // Others may change them while the form is open, and while it is reloaded: only what is changed here is sent.
+  const { draft, setDraft } = useStoredDraft(attributesForm(member), () => {
+    const start = member.roleAttributes ?? {};
+    return { start, rows: rowsOf(start) };
+  });
+  const { start, rows } = draft;
   const [problem, setProblem] = useState<string>();
   const [failure, setFailure] = useState<unknown>();
   const [isBusy, setIsBusy] = useState(false);
@@ -89,7 +91,7 @@ function EditAttributes({ member, onClose }: { readonly member: Member; readonly
       <AttributeFields
         whose="this member"
         rows={rows}
-        onChange={(typed) => setDraft({ rows: typed })}
+        onChange={(typed) => setDraft({ ...draft, rows: typed })}
         problem={problem}
       />
       {failure !== undefined && <Problem title="The attributes were not saved" error={failure} />}

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import type { Team } from '../app/keyward.ts';
 import { useStoredDraft } from '../app/use-stored-draft.ts';
 import { Button } from '../controls/button.tsx';
@@ -12,13 +12,12 @@ export const teamForm = ({ key }: Team) => `team.${key}`;
 
 /** What a team is called. Its key stays. */
 export function EditTeam({ team, onClose }: { readonly team: Team; readonly onClose: () => void }) {
-  // Others may change the team while the form is open: only what is changed here is sent.
-  const [start] = useState(team);
-  const { draft, setDraft } = useStoredDraft(teamForm(team), () => ({
-    name: start.name,
-    description: start.description,
-  }));
-  const { name, description } = draft;
+  // Others may change the team while the form is open, and while it is reloaded: only what is changed here is sent.
+  const { draft, setDraft } = useStoredDraft(teamForm(team), () => {
+    const start = { name: team.name, description: team.description };
+    return { start, ...start };
+  });
+  const { start, name, description } = draft;
   const { change, failure, isBusy } = useTeamChange(team.key);
   const nameReason = reasonAgainstTeam(team, 'updateTeamName');
   const descriptionReason = reasonAgainstTeam(team, 'updateTeamDescription');

@@ -77,19 +77,19 @@ export function TeamRoles({ team }: { readonly team: Team }) {
 
 interface EditRolesProps {
   readonly team: Team;
-  /** Only what it is at first counts: others may change the team while the form is open. */
+  /** Only what it is at first counts: others may change the team while the form is open, and while it is reloaded. */
   readonly start: RolesStart;
   readonly onClose: () => void;
 }
 
 function EditRoles({ team, start: newest, onClose }: EditRolesProps) {
   const { data: roles = [] } = useQuery(rolesQuery);
-  const [start] = useState(newest);
   const { draft, setDraft } = useStoredDraft(rolesForm(team), () => ({
-    chosen: start.given.map(({ _id }) => _id) as readonly string[],
-    rows: rowsOf(start.attributes),
+    start: newest,
+    chosen: newest.given.map(({ _id }) => _id) as readonly string[],
+    rows: rowsOf(newest.attributes),
   }));
-  const { chosen, rows } = draft;
+  const { start, chosen, rows } = draft;
   const [problem, setProblem] = useState<string>();
   const { change, failure, isBusy } = useTeamChange(team.key);
   const known = [...start.given, ...roles.filter(({ _id }) => !start.given.some((role) => role._id === _id))];
