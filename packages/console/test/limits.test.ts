@@ -20,7 +20,17 @@ test('each limit says how many tokens it would affect before it is saved, and le
   await page.getByText('Would affect 5 tokens: they have a longer life').waitFor();
   await page.getByLabel('Most service tokens').fill('1');
   await page.getByText('Would affect 2 tokens: they are beyond the limit').waitFor();
+  await page.getByLabel('Disable idle tokens after').fill('28');
+  await page.getByText('Would affect 1 token: they were neither used nor changed').waitFor();
   assert.deepEqual(await settings(), before);
+
+  const idle = page.waitForEvent('popup');
+  await page.getByRole('link', { name: 'Show them, the first one' }).click();
+  const idleRows = (await idle).locator('tr[data-token]');
+  await idleRows.first().waitFor();
+  assert.match(await idleRows.first().innerText(), /metrics-export/);
+  await (await idle).getByRole('button', { name: 'Unused for: 28d' }).waitFor();
+  await page.getByLabel('Disable idle tokens after').fill('');
 
   const list = page.waitForEvent('popup');
   await page.getByRole('link', { name: 'Show them, the first 5' }).click();
@@ -77,4 +87,24 @@ test('a save sends only what was changed in the form: what somebody else saved m
   ).json();
   assert.deepEqual([maximumTokenLifetimeDays, serviceTokenLimit], [30, 7]);
   assert.equal(await page.getByLabel('Longest life').inputValue(), '30');
+});
+
+test('the page of a token says when the settings will disable it, and the list takes the filter away', async (t) => {
+  const service = await serveConsole(t);
+  const tokens = await seedTokens(service);
+  const patch = [{ op: 'replace', path: '/disableIdleTokensAfterDays', value: 30 }];
+  const set = await service.api('/api/v2/account/settings', { method: 'PATCH', body: patch });
+  assert.equal(set.status, 200, await set.text());
+  const id = tokens.get('metrics-export')?._id;
+  const page = await openPage(t, service, { path: `/tokens/${id}` });
+  await page.getByText(/^Disabled after .* unless it is used or changed\.$/).waitFor();
+  await page.goto(`${service.url}/tokens?unusedFor=28d`);
+  await page.locator('tr[data-token]').first().waitFor();
+  await page.getByRole('button', { name: 'Clear unused for' }).click();
+  await page.waitForURL((url) => !url.search.includes('unusedFor'));
+  const disabled = [{ op: 'replace', path: '/disabled', value: true }];
+  await service.api(`/api/v2/tokens/${id}`, { method: 'PATCH', body: disabled });
+  await page.goto(`${service.url}/tokens/${id}`);
+  await page.getByText('Disabled', { exact: true }).first().waitFor();
+  await page.getByText('unless it is used').waitFor({ state: 'detached' });
 });

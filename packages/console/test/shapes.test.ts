@@ -22,6 +22,7 @@ const SETTINGS = {
   maximumTokenLifetimeDays: null,
   defaultTokenLifetimeDays: null,
   neverExpiringTokens: true,
+  disableIdleTokensAfterDays: null,
   maximumOverlapHours: 720,
   serviceTokenLimit: 200,
   selfServiceTokens: true,

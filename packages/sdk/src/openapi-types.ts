@@ -1693,6 +1693,8 @@ export interface components {
             defaultTokenLifetimeDays: number | null;
             /** @description Whether a token may be without an end */
             neverExpiringTokens: boolean;
+            /** @description A token that was neither used nor changed for so long is disabled, and can be enabled again; null: never */
+            disableIdleTokensAfterDays: number | null;
             /** @description The longest time for which a reset may keep an old secret alive */
             maximumOverlapHours: number;
             /** @description How many live service tokens there may be */

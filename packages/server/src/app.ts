@@ -4,6 +4,7 @@ import type { CheckpointWriter } from './audit/checkpoint-writer.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { deploymentOn } from './deployment/deployment.ts';
+import { disableIdleRegularly } from './deployment/disable-idle-regularly.ts';
 import { flushRegularly } from './deployment/flush-regularly.ts';
 import { followOtherNodes } from './deployment/follow-other-nodes.ts';
 import { lookRegularly } from './deployment/look-regularly.ts';
@@ -174,6 +175,12 @@ export async function buildApp(
     logger.error({ err: error }, `${what} cannot be written; tried again later`),
   );
   app.addHook('onClose', stopFlushing);
+  if (config.fellows === undefined) {
+    const stopDisabling = disableIdleRegularly(deployment, (error) =>
+      logger.error({ err: error }, 'idle tokens cannot be disabled; tried again later'),
+    );
+    app.addHook('onClose', stopDisabling);
+  }
   const stopFollowing = await followOtherNodes(deployment, {
     onChanges: measureVerification(metrics, deployment),
     onFailure: (error) => logger.error({ err: error }, 'the changes of other nodes cannot be read'),

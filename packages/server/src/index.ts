@@ -31,6 +31,7 @@ export {
 export { databaseName } from './database-config.ts';
 export { type CopiedDatabase, copyDatabase, placeName } from './deployment/copy-database.ts';
 export type { Deployment } from './deployment/deployment.ts';
+export { disableIdleRegularly } from './deployment/disable-idle-regularly.ts';
 export { flushRegularly } from './deployment/flush-regularly.ts';
 export { followOtherNodes } from './deployment/follow-other-nodes.ts';
 export { type OpenDeployment, openDeployment } from './deployment/open-deployment.ts';

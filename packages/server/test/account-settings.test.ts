@@ -11,6 +11,7 @@ const DEFAULTS = {
   maximumTokenLifetimeDays: null,
   defaultTokenLifetimeDays: null,
   neverExpiringTokens: true,
+  disableIdleTokensAfterDays: null,
   maximumOverlapHours: 720,
   serviceTokenLimit: 200,
   selfServiceTokens: true,

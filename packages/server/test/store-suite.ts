@@ -6,6 +6,7 @@ import { changePromises } from './store-suite/changes.ts';
 import { credentialPromises } from './store-suite/credentials.ts';
 import { deviceRequestPromises } from './store-suite/device-requests.ts';
 import type { DeclarePromise, StoreUnderTest } from './store-suite/fixtures.ts';
+import { idleTokenPromises } from './store-suite/idle-tokens.ts';
 import { memberPromises } from './store-suite/members.ts';
 import { pepperPromises } from './store-suite/peppers.ts';
 import { recordedUsePromises } from './store-suite/recorded-uses.ts';
@@ -29,6 +30,7 @@ export function testStore(name: string, open: (t: TestContext) => Promise<StoreU
   changePromises(promise);
   credentialPromises(promise);
   deviceRequestPromises(promise);
+  idleTokenPromises(promise);
   memberPromises(promise);
   pepperPromises(promise);
   teamPromises(promise);

@@ -1,6 +1,7 @@
 import {
   type Config,
   createLogger,
+  disableIdleRegularly,
   flushRegularly,
   followOtherNodes,
   openDeployment,
@@ -32,6 +33,9 @@ export async function serveByWorkers(config: Config, workers: number): Promise<v
     const stopFlushing = flushRegularly({ ...deployment, audit: config.audit }, (error, what) =>
       logger.error({ err: error }, `${what} cannot be written; tried again later`),
     );
+    const stopDisabling = disableIdleRegularly(deployment, (error) =>
+      logger.error({ err: error }, 'idle tokens cannot be disabled; tried again later'),
+    );
     try {
       const stop = whenStopped();
       const address = await Promise.race([crew.start(), stop]);
@@ -41,6 +45,7 @@ export async function serveByWorkers(config: Config, workers: number): Promise<v
       }
     } finally {
       await crew.stop();
+      await stopDisabling();
       await stopFlushing();
       await stopFollowing();
     }

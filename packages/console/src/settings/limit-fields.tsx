@@ -41,7 +41,7 @@ export function LimitField({
         problem={mistakes[name]}
         onChange={(event) => onChange({ ...draft, [name]: event.target.value })}
       />
-      <SettingEffect name={name} effects={effects} />
+      <SettingEffect name={name} wanted={draft[name]} effects={effects} />
     </div>
   );
 }

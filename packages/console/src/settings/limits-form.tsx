@@ -88,6 +88,13 @@ export function LimitsForm({ settings, reason }: LimitsFormProps) {
         <SwitchField {...field} name="neverExpiringTokens" label="Tokens may be without an end" />
         <LimitField
           {...field}
+          name="disableIdleTokensAfterDays"
+          label="Disable idle tokens after"
+          suffix="days"
+          help="Neither used nor changed for so long. They can be enabled again. Empty: never."
+        />
+        <LimitField
+          {...field}
           name="maximumOverlapHours"
           label="Longest overlap of a reset"
           suffix="hours"

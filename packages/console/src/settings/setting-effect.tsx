@@ -11,11 +11,13 @@ export interface Effect {
 
 interface SettingEffectProps {
   readonly name: SettingName;
+  /** As it is typed, for a number. */
+  readonly wanted?: string;
   /** Undefined while nothing is known. */
   readonly effects: readonly Effect[] | undefined;
 }
 
-/** Where the tokens stand that a setting counts: those that live longest are first in the list. */
+/** Where the tokens stand that a setting counts: first in the list, where it is sorted. */
 const LISTS: Readonly<Partial<Record<SettingName, TokenSearch>>> = {
   maximumTokenLifetimeDays: { sort: '-expiry' },
   neverExpiringTokens: { sort: '-expiry' },
@@ -25,9 +27,12 @@ const LISTS: Readonly<Partial<Record<SettingName, TokenSearch>>> = {
 };
 
 /** How many tokens the change would touch, before it is saved. */
-export function SettingEffect({ name, effects }: SettingEffectProps) {
+export function SettingEffect({ name, wanted, effects }: SettingEffectProps) {
   const effect = effects?.find(({ setting }) => setting === name);
-  const list = LISTS[name];
+  const list =
+    name === 'disableIdleTokensAfterDays'
+      ? { unusedFor: `${wanted?.trim()}d`, sort: 'lastModified' }
+      : LISTS[name];
   return (
     <p
       role="status"

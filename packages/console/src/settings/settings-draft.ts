@@ -3,6 +3,7 @@ import type { Settings } from '../app/keyward.ts';
 export const NUMBERS = [
   'maximumTokenLifetimeDays',
   'defaultTokenLifetimeDays',
+  'disableIdleTokensAfterDays',
   'maximumOverlapHours',
   'serviceTokenLimit',
 ] as const;
@@ -21,14 +22,19 @@ export type SettingName = NumberName | SwitchName;
 /** The settings as they stand in the form: numbers as they are typed, empty for none. */
 export type SettingsDraft = Readonly<Record<NumberName, string> & Record<SwitchName, boolean>>;
 
-/** The least and the most of each; the first two may be empty. */
+/** The least and the most of each; those that are in days may be empty. */
 const RANGES: Readonly<Record<NumberName, readonly [least: number, most: number]>> = {
   maximumTokenLifetimeDays: [1, 3_650],
   defaultTokenLifetimeDays: [1, 3_650],
+  disableIdleTokensAfterDays: [1, 3_650],
   maximumOverlapHours: [0, 8_760],
   serviceTokenLimit: [0, 100_000],
 };
-const MAY_BE_EMPTY: ReadonlySet<string> = new Set(['maximumTokenLifetimeDays', 'defaultTokenLifetimeDays']);
+const MAY_BE_EMPTY: ReadonlySet<string> = new Set([
+  'maximumTokenLifetimeDays',
+  'defaultTokenLifetimeDays',
+  'disableIdleTokensAfterDays',
+]);
 
 export function settingsDraftOf(settings: Settings): SettingsDraft {
   const numbers = NUMBERS.map((name) => [name, settings[name] === null ? '' : String(settings[name])]);

@@ -8,6 +8,7 @@ import { displayName } from '../shell/display-name.ts';
 import { accessWords } from '../tokens/token-words.ts';
 import { Editable } from './editable.tsx';
 import { Fact } from './fact.tsx';
+import { IdleEnd } from './idle-end.tsx';
 
 export function Overview({ token, isNaming }: { readonly token: Token; readonly isNaming: boolean }) {
   const { data: roles } = useQuery(rolesQuery);
@@ -40,6 +41,7 @@ export function Overview({ token, isNaming }: { readonly token: Token; readonly 
             <span className="faint">{token.lastUsedAgent || 'by a program that does not name itself'}</span>
           </>
         )}
+        <IdleEnd token={token} />
       </Fact>
       <Fact name="Created">{absoluteTime(token.creationDate)}</Fact>
       <Fact name="Expires">{token.expiry === undefined ? 'Never' : absoluteTime(token.expiry)}</Fact>

@@ -25,6 +25,7 @@ const HEALTH = [
   { value: 'old', label: 'Older than 180 days' },
   { value: 'calledAfterEnd', label: 'Ended, still called' },
 ];
+const UNUSED_FOR = [7, 30, 90, 180, 365].map((days) => ({ value: `${days}d`, label: `${days} days` }));
 
 interface TokenFiltersProps {
   readonly search: TokenSearch;
@@ -49,6 +50,12 @@ export function TokenFilters({ search, onChange }: TokenFiltersProps) {
       )}
       <FilterChip name="Type" options={TYPE} value={search.type} onChange={set('type')} />
       <FilterChip name="Role" options={roleOptions} value={search.role} onChange={set('role')} />
+      <FilterChip
+        name="Unused for"
+        options={UNUSED_FOR}
+        value={search.unusedFor}
+        onChange={set('unusedFor')}
+      />
       <OwnerFilter value={search.owner} onChange={set('owner')} />
     </>
   );

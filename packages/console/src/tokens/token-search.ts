@@ -9,6 +9,8 @@ export interface TokenSearch {
   readonly role?: string;
   readonly owner?: string;
   readonly health?: HealthKind;
+  /** Such as `30d`. */
+  readonly unusedFor?: string;
   readonly sort?: string;
   readonly cursor?: string;
   /** Which number the first token of the page has. */
@@ -20,7 +22,7 @@ export const HEALTH_KINDS = ['expiring', 'unused', 'old', 'calledAfterEnd'] as c
 export type HealthKind = (typeof HEALTH_KINDS)[number];
 
 export const STATUSES = ['active', 'disabled', 'expired', 'holder_gone', 'all'] as const;
-export const SORTS = ['name', 'creationDate', 'lastUsed', 'expiry', 'requests'] as const;
+export const SORTS = ['name', 'creationDate', 'lastModified', 'lastUsed', 'expiry', 'requests'] as const;
 export const PAGE_SIZES = [25, 50, 100] as const;
 /** What needs somebody stands first; what is searched for, and what all needs somebody, by last use. */
 const [ATTENTION_FIRST, LATEST_USE_FIRST] = ['attention', '-lastUsed'];
@@ -32,7 +34,7 @@ type Raw = Readonly<Record<string, unknown>>;
 
 /** Reads an address that somebody may have typed: what cannot be meant is left out. */
 export function readTokenSearch(raw: Raw): TokenSearch {
-  const { q, status, type, role, owner, health, sort, cursor, from, limit } = raw;
+  const { q, status, type, role, owner, health, unusedFor, sort, cursor, from, limit } = raw;
   const sorts = SORTS.flatMap((name) => [name, `-${name}`]);
   const wanted = {
     q: searchable(textOf(q)),
@@ -41,6 +43,7 @@ export function readTokenSearch(raw: Raw): TokenSearch {
     role: textOf(role),
     owner: textOf(owner),
     health: oneOf(health, HEALTH_KINDS),
+    unusedFor: /^[1-9]\d{0,3}[hdw]$/.test(String(unusedFor)) ? String(unusedFor) : undefined,
     sort: oneOf(sort, sorts),
     cursor: textOf(cursor),
     from: Number.isSafeInteger(from) && Number(from) > 1 ? Number(from) : undefined,
@@ -51,7 +54,7 @@ export function readTokenSearch(raw: Raw): TokenSearch {
 
 /** The query of the API for a search. */
 export function tokenQueryOf(search: TokenSearch) {
-  const { q, status = 'active', type, role, owner, health, cursor = '' } = search;
+  const { q, status = 'active', type, role, owner, health, unusedFor, cursor = '' } = search;
   return {
     showAll: true,
     include: 'access,usage',
@@ -64,6 +67,7 @@ export function tokenQueryOf(search: TokenSearch) {
     ...(type && { type }),
     ...(role && { role }),
     ...(owner && { owner }),
+    ...(unusedFor && { unusedFor }),
   };
 }
 
@@ -79,8 +83,8 @@ export function withChange(search: TokenSearch, change: SearchChange): TokenSear
 }
 
 /** Whether anything is chosen beyond what an untouched list shows. */
-export function isNarrowed({ q, status, type, role, owner, health }: TokenSearch): boolean {
-  return [q, status, type, role, owner, health].some((value) => value !== undefined);
+export function isNarrowed({ q, status, type, role, owner, health, unusedFor }: TokenSearch): boolean {
+  return [q, status, type, role, owner, health, unusedFor].some((value) => value !== undefined);
 }
 
 function textOf(value: unknown): string | undefined {

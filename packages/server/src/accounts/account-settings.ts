@@ -6,6 +6,8 @@ export interface AccountSettings {
   readonly defaultTokenLifetimeDays: number | null;
   /** Whether a token may be without an expiry. */
   readonly neverExpiringTokens: boolean;
+  /** For how long a token may be neither used nor changed before it is disabled; null: for ever. */
+  readonly disableIdleTokensAfterDays: number | null;
   /** The longest time for which a reset may keep an old secret alive. */
   readonly maximumOverlapHours: number;
   /** How many live service tokens there may be. */
@@ -24,6 +26,7 @@ export const DEFAULT_SETTINGS: AccountSettings = {
   maximumTokenLifetimeDays: null,
   defaultTokenLifetimeDays: null,
   neverExpiringTokens: true,
+  disableIdleTokensAfterDays: null,
   maximumOverlapHours: 30 * 24,
   serviceTokenLimit: 200,
   selfServiceTokens: true,

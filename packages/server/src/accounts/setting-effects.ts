@@ -1,4 +1,5 @@
 import type { Deployment } from '../deployment/deployment.ts';
+import { daysBefore, idleTokens } from '../tokens/idle-tokens.ts';
 import { longestLifeMs } from '../tokens/require-allowed-life.ts';
 import type { Principal } from '../verification/principal.ts';
 import type { AccountSettings } from './account-settings.ts';
@@ -36,6 +37,15 @@ export async function settingEffects(
           : 'maximumTokenLifetimeDays',
       tokens: isLimited ? await tokens.countLongTokens(accountId, longestMs, nowMs) : 0,
       description: 'have a longer life than is allowed from now on, and keep it',
+    });
+  }
+  if (isChanged('disableIdleTokensAfterDays')) {
+    const days = after.disableIdleTokensAfterDays;
+    effects.push({
+      setting: 'disableIdleTokensAfterDays',
+      tokens:
+        days === null ? 0 : await tokens.countTokens(accountId, idleTokens(daysBefore(nowMs, days), nowMs)),
+      description: 'were neither used nor changed for so long, and will be disabled within two hours',
     });
   }
   const services = () => tokens.countLiveTokens(accountId, 'service', nowMs);

@@ -19,6 +19,7 @@ export interface AuditActor {
     | 'keyward members password-link'
     | 'keyward restore'
     | 'set-up code'
+    | 'the settings of the account'
     | 'somebody unknown';
   /** The address of the client, when it came over the network. */
   readonly address?: string;

@@ -7,6 +7,8 @@ export interface AccountReads {
   findAccount(accountId: string): Promise<Account | undefined>;
   /** Whether any account exists: a store without one waits for its set-up. */
   hasAccount(): Promise<boolean>;
+  /** The ids of the accounts that changed any setting. */
+  listAccountsWithSettings(): Promise<readonly string[]>;
   /** Every account, the oldest first. */
   listAccounts(): Promise<readonly AccountSummary[]>;
 }

@@ -23,6 +23,11 @@ export function accountsRepository(db: Kysely<Schema>): AccountWrites {
       return (await db.selectFrom('accounts').select('id').limit(1).executeTakeFirst()) !== undefined;
     },
 
+    async listAccountsWithSettings() {
+      const rows = await db.selectFrom('accounts').select('id').where('settings', '<>', '{}').execute();
+      return rows.map(({ id }) => id);
+    },
+
     async listAccounts() {
       const rows = await db
         .selectFrom('accounts')

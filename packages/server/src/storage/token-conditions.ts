@@ -67,6 +67,7 @@ function whereFulfilled(
     return sql`(l.used_at < ${since} and l.created_at < ${since})`;
   }
   if ('createdBeforeMs' in condition) return sql`l.created_at < ${condition.createdBeforeMs}`;
+  if ('modifiedBeforeMs' in condition) return sql`l.modified_at < ${condition.modifiedBeforeMs}`;
   if ('endsBeforeMs' in condition) return sql`l.expires_at < ${condition.endsBeforeMs}`;
   return sql`l.token_id in (select token_id from ended_uses
     where account_id = ${accountId} and at >= ${condition.calledAfterEndSinceMs})`;

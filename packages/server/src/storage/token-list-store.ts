@@ -35,6 +35,8 @@ export type TokenCondition =
   /** Not used at this time or later, and made before it: none is used before it is made. */
   | { readonly unusedSinceMs: number }
   | { readonly createdBeforeMs: number }
+  /** Its making, its last change and its last reset were before it. */
+  | { readonly modifiedBeforeMs: number }
   /** It has an end before this time. */
   | { readonly endsBeforeMs: number }
   /** One of its secrets was used at this time or later although it had ended. */

@@ -13,7 +13,11 @@ const PATH = '/api/v2/account/settings';
 const tags = ['Account'];
 
 /** What is left when a patch removes a limit. */
-const WITHOUT_LIMITS = { maximumTokenLifetimeDays: null, defaultTokenLifetimeDays: null };
+const WITHOUT_LIMITS = {
+  maximumTokenLifetimeDays: null,
+  defaultTokenLifetimeDays: null,
+  disableIdleTokensAfterDays: null,
+};
 
 const checkSettings = documentCheck(AccountSettingsSchema);
 

@@ -10,6 +10,9 @@ export const AccountSettingsSchema = Type.Object(
     maximumTokenLifetimeDays: days('The longest life that a token may be given; null: any'),
     defaultTokenLifetimeDays: days('The life of a token that is created without `expiry`; null: without end'),
     neverExpiringTokens: Type.Boolean({ description: 'Whether a token may be without an end' }),
+    disableIdleTokensAfterDays: days(
+      'A token that was neither used nor changed for so long is disabled, and can be enabled again; null: never',
+    ),
     maximumOverlapHours: Type.Integer({
       minimum: 0,
       maximum: 8_760,
