@@ -1,6 +1,7 @@
 /** Runs the commands of a document one after another, and compares what they print with what it shows. */
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 
@@ -17,10 +18,24 @@ export interface SnippetPlace {
   readonly real: ReadonlyMap<string, string>;
 }
 
-/** @returns how many snippets were run; `npm start` and `npm test` are only looked up */
-export async function runSnippets(
+/**
+ * What the snippets started in the background ends with the run, also with one that fails.
+ *
+ * @returns how many snippets were run; `npm start` and `npm test` are only looked up
+ */
+export async function runSnippets(text: string, place: SnippetPlace): Promise<number> {
+  const shells: ChildProcess[] = [];
+  try {
+    return await runInOrder(text, place, shells);
+  } finally {
+    for (const shell of shells) killGroup(shell);
+  }
+}
+
+async function runInOrder(
   text: string,
   { directory, env, prelude, real }: SnippetPlace,
+  shells: ChildProcess[],
 ): Promise<number> {
   const known = new Map(real);
   const assignments: string[] = [];
@@ -32,7 +47,11 @@ export async function runSnippets(
       assert.ok(Object.hasOwn(scripts, block.trim().slice('npm '.length)), block);
     } else if (language === 'sh') {
       const snippet = [...known].reduce((script, [shown, value]) => script.replaceAll(shown, value), block);
-      answer = await runBash(directory, [prelude, ...assignments, snippet].join('\n'), env);
+      const script = [prelude, ...assignments, snippet].join('\n');
+      const words = ['-euo', 'pipefail', '-c', script];
+      const shell = spawn('bash', words, { cwd: directory, env, detached: true });
+      shells.push(shell);
+      answer = await printedBy(shell);
       assignments.push(...(snippet.match(/^[A-Z]+=\S+$/gm) ?? []));
       commands++;
     } else if (language === 'json') {
@@ -48,8 +67,28 @@ export async function runSnippets(
   return commands;
 }
 
-export function runBash(directory: string, script: string, env: NodeJS.ProcessEnv): Promise<string> {
-  return run(directory, 'bash', ['-euo', 'pipefail', '-c', script], env);
+async function printedBy(shell: ChildProcess): Promise<string> {
+  let stdout = '';
+  let stderr = '';
+  shell.stdout?.setEncoding('utf8').on('data', (text) => {
+    stdout += text;
+  });
+  shell.stderr?.setEncoding('utf8').on('data', (text) => {
+    stderr += text;
+  });
+  const patience = setTimeout(killGroup, COMMAND_PATIENCE_MS, shell);
+  const [code, signal] = await once(shell, 'close').finally(() => clearTimeout(patience));
+  assert.equal(code, 0, `a snippet ended with ${code ?? signal}: ${stderr}`);
+  return stdout;
+}
+
+/** Each shell leads a process group of its own, in which stays what it leaves running. */
+function killGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 /** Runs a command and answers what it printed. */

@@ -10,7 +10,10 @@ export interface PresetRole {
   readonly policy: Policy;
 }
 
-/** Roles that every account has. Their policies are ordinary ones and nobody edits them; to extend one, clone it. */
+/**
+ * Roles that every account has. Their policies are ordinary ones and nobody edits them; to extend one, clone it. What
+ * may be changed may be viewed too: a view stands only where nothing else on the same resources says as much.
+ */
 export const presetRoles: readonly PresetRole[] = [
   {
     key: `${PRESET_ROLE_PREFIX}verifier`,
@@ -34,7 +37,6 @@ export const presetRoles: readonly PresetRole[] = [
         effect: 'allow',
         resources: ['member/*:token/*', 'service-token/*'],
         actions: [
-          'viewToken',
           'createAccessToken',
           'deleteAccessToken',
           'resetAccessToken',
@@ -47,7 +49,7 @@ export const presetRoles: readonly PresetRole[] = [
         ],
       },
       { effect: 'allow', resources: ['member/*:token/*'], actions: ['updateAccessTokenPolicy'] },
-      { effect: 'allow', resources: ['role/*'], actions: ['viewRole', 'updateTokens'] },
+      { effect: 'allow', resources: ['role/*'], actions: ['updateTokens'] },
       { effect: 'allow', resources: ['member/*'], actions: ['viewMember'] },
       { effect: 'allow', resources: ['acct'], actions: ['lookUpToken'] },
     ],
@@ -73,7 +75,6 @@ export const presetRoles: readonly PresetRole[] = [
         effect: 'allow',
         resources: ['member/*'],
         actions: [
-          'viewMember',
           'approveDomainMatchedMember',
           'createMember',
           'deleteMember',
@@ -89,7 +90,6 @@ export const presetRoles: readonly PresetRole[] = [
         effect: 'allow',
         resources: ['team/*'],
         actions: [
-          'viewTeam',
           'createTeam',
           'deleteTeam',
           'updateTeamCustomRoles',
@@ -99,7 +99,7 @@ export const presetRoles: readonly PresetRole[] = [
           'updateTeamPermissionGrants',
         ],
       },
-      { effect: 'allow', resources: ['role/*'], actions: ['viewRole', 'updateMembers'] },
+      { effect: 'allow', resources: ['role/*'], actions: ['updateMembers'] },
     ],
   },
   {
@@ -111,7 +111,6 @@ export const presetRoles: readonly PresetRole[] = [
         effect: 'allow',
         resources: ['role/*'],
         actions: [
-          'viewRole',
           'createRole',
           'deleteRole',
           'updateBasePermissions',

@@ -4,6 +4,7 @@ import {
   builtInCatalogue,
   compileRights,
   decideEffective,
+  lint,
   PRESET_ROLE_PREFIX,
   presetRoles,
   validatePolicy,
@@ -16,6 +17,10 @@ for (const { key, name, description, policy } of presetRoles) {
     assert.deepEqual(validatePolicy(policy, builtInCatalogue, { forToken: 'service' }), []);
   });
 
+  test(`the linter finds nothing in ${key}, nor in a clone of it`, () => {
+    assert.deepEqual(lint(policy, builtInCatalogue), []);
+  });
+
   test(`an administrator may do all that ${key} may`, () => {
     const preset = compileRights({ scope: { inlineRole: policy } }, builtInCatalogue);
     const admin = compileRights({ scope: { role: 'admin' } }, builtInCatalogue);
@@ -26,6 +31,25 @@ for (const { key, name, description, policy } of presetRoles) {
         assert.equal(decideEffective(admin, request).allowed, true, `${action} on ${chain}`);
       }
     }
+  });
+}
+
+const SEEN_BY: readonly (readonly [string, string, string])[] = [
+  ['token-manager', 'viewToken', 'member/x:token/x'],
+  ['token-manager', 'viewToken', 'service-token/x'],
+  ['token-manager', 'viewRole', 'role/x'],
+  ['token-manager', 'viewMember', 'member/x'],
+  ['member-admin', 'viewMember', 'member/x'],
+  ['member-admin', 'viewTeam', 'team/x'],
+  ['member-admin', 'viewRole', 'role/x'],
+  ['policy-author', 'viewRole', 'role/x'],
+];
+
+for (const [key, action, resource] of SEEN_BY) {
+  test(`who holds ${key} sees ${resource}, said or implied`, () => {
+    const policy = presetRoles.find((role) => role.key === `${PRESET_ROLE_PREFIX}${key}`)?.policy ?? [];
+    const rights = compileRights({ scope: { inlineRole: policy } }, builtInCatalogue);
+    assert.equal(decideEffective(rights, { action, resource }).allowed, true);
   });
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import type { LightMyRequestResponse } from 'fastify';
@@ -13,6 +14,7 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 function assertErrorShape(response: LightMyRequestResponse, status: number, code: string): void {
   assert.equal(response.statusCode, status, response.body);
   assert.match(String(response.headers['content-type']), /^application\/json/);
+  assert.equal(response.headers.link, `</docs/errors#${code}>; rel="help"`);
   const body = response.json();
   assert.equal(body.code, code);
   assert.equal(typeof body.message, 'string');
@@ -121,4 +123,17 @@ test('L7: an error that holds a secret is logged without it', async (t) => {
 
 test('every code has one status', () => {
   assert.deepEqual(Object.keys(STATUS_OF).sort(), [...FAILURE_CODES].sort());
+});
+
+test('every code has its place on the page of errors, where its answers lead', () => {
+  const page = readFileSync('docs/errors.md', 'utf8');
+  const anchors = [...page.matchAll(/^## ([a-z_]+)$/gm)].map(([, code]) => code);
+  assert.deepEqual(anchors.sort(), [...FAILURE_CODES].sort());
+});
+
+test('a refusal that a gateway hands on leads to no path of the service behind it', async (t) => {
+  const service = await startTestService(t);
+  const response = await service.call({ url: '/forward-auth', as: null });
+  assert.ok(response.statusCode >= 400, response.body);
+  assert.equal(response.headers.link, undefined);
 });

@@ -13,7 +13,9 @@ export function sendFailure(error: unknown, request: FastifyRequest, reply: Fast
   if (status >= 500)
     request.log.error({ requestId: request.id, err: failure.details.cause ?? failure }, failure.message);
   reply.headers(answerHeaders(request));
-  const isOauth = request.routeOptions.config?.isOauth === true;
+  const { isOauth = false, isForwardAuth = false } = request.routeOptions.config ?? {};
+  // A gateway hands the refusal to its own caller, for whom the path is one of another service.
+  if (!isForwardAuth) reply.header('link', helpLink(failure));
   if (failure.code === 'unauthorized') reply.header('www-authenticate', request.bearerChallenge);
   if (isOauth && status === 403) reply.header('www-authenticate', SCOPE_CHALLENGE);
   if (failure.details.retryAfterSeconds !== undefined) {
@@ -24,6 +26,11 @@ export function sendFailure(error: unknown, request: FastifyRequest, reply: Fast
     .type('application/json; charset=utf-8')
     .serializer((body: unknown) => JSON.stringify(body))
     .send({ ...errorBody(failure, request.id), ...(isOauth && oauthError(failure, request)) });
+}
+
+/** Leads to the place of the code in the guide, which the same service serves. */
+function helpLink({ code }: Failure): string {
+  return `</docs/errors#${code}>; rel="help"`;
 }
 
 /** What every answer carries, also one that is given before any hook has run. */
@@ -68,6 +75,6 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket, 
   const status = STATUS_OF[failure.code];
   const body = JSON.stringify(errorBody(failure, requestId));
   socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json; charset=utf-8\r\nLink: ${helpLink(failure)}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
 }
