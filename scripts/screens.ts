@@ -223,7 +223,8 @@ async function picture(service: ConsoleService, email: string): Promise<void> {
     body: { expiry: Date.now() + 5 * 3_600_000 },
   });
   await seedShop(service);
-  for (const email of ['grace@example.com', 'alan@example.com']) await addMember(service, email);
+  await addMember(service, 'grace@example.com');
+  await addMember(service, 'alan@example.com', { name: ['Alan', 'Turing'] });
   await seedTeam(service);
   seedMany(service, 1_200);
   useAfterEnd(service, ids['old-jenkins'] ?? '', Date.now() - 3_600_000);

@@ -9,9 +9,14 @@ export async function addMember(
   {
     role = 'reader',
     customRoles = [],
-  }: { readonly role?: string; readonly customRoles?: readonly string[] } = {},
+    name: [firstName, lastName] = ['Grace', 'Hopper'],
+  }: {
+    readonly role?: string;
+    readonly customRoles?: readonly string[];
+    readonly name?: readonly [first: string, last: string];
+  } = {},
 ): Promise<void> {
-  const body = [{ email, role, customRoles, firstName: 'Grace', lastName: 'Hopper' }];
+  const body = [{ email, role, customRoles, firstName, lastName }];
   const response = await service.api('/api/v2/members', { method: 'POST', body });
   if (response.status !== 201) throw new Error(`adding ${email}: ${await response.text()}`);
   const [invited] = ((await response.json()) as Invited).items;

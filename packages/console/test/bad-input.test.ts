@@ -34,10 +34,8 @@ test('each field of a new token says in words what is wrong with it, and a reloa
   await problemAt(page, 'Name', 'Give the token a name');
   await page.getByText('The last day has gone by.').waitFor();
   await page.getByText('Choose at least one role.').waitFor();
-  assert.ok(
-    await name.evaluate((field) => field === document.activeElement),
-    'the first of them has the focus',
-  );
+  // The first of them has the focus.
+  await page.waitForFunction((field) => field === document.activeElement, await name.elementHandle());
   await name.fill('kept');
   await page.getByLabel('Auditor (provided)').check();
   await page.getByText('Allowed addresses and tags').click();

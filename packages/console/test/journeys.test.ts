@@ -40,11 +40,7 @@ test('4, 6: a token is made in the eight steps of the documents, its first reque
   await page.getByRole('button', { name: 'Save token' }).click();
 
   const secret = await shownSecret(page);
-  assert.equal(
-    await page.evaluate(() => document.activeElement?.textContent),
-    'Copy',
-    'the focus is on Copy',
-  );
+  await page.waitForFunction(() => document.activeElement?.textContent === 'Copy');
   await page.getByText('Waiting for the first request').waitFor();
   const used = await service.api('/api/v2/caller-identity', { as: secret });
   assert.equal(used.status, 200);

@@ -113,6 +113,8 @@ test('before a service token is made stands how many of them there may be', asyn
   await page.getByRole('button', { name: 'Save token' }).click();
   await page.getByText('The account has reached its limit of 3 service tokens').waitFor();
   assert.deepEqual(service.query("select 1 from tokens where name = 'fourth'"), []);
+  await page.getByRole('link', { name: 'Show those unused for 90 days' }).click();
+  await page.waitForURL('**/tokens?type=service&health=unused');
 });
 
 test('the address of a deleted token says who deleted it', async (t) => {

@@ -45,29 +45,30 @@ test('who has gone on to another row when a dialog closes is not called back', a
   const service = await serveConsole(t);
   await seedTokens(service);
   const page = await openPage(t, service);
+  await page.clock.install();
   await page.getByLabel('Actions for ci-deploy').click();
   await page.getByRole('menuitem', { name: 'Disable token' }).click();
   await page.getByRole('alertdialog').waitFor();
-  const focused = page.evaluate(
-    () =>
-      new Promise<string[]>((resolve) => {
-        const labels: string[] = [];
-        const other = document.querySelector<HTMLElement>('[aria-label="Actions for metrics-export"]');
-        addEventListener('focusin', ({ target }) => {
-          labels.push((target as Element).getAttribute('aria-label') ?? '');
-        });
-        const watch = new MutationObserver(() => {
-          if (document.querySelector('[role=alertdialog]')) return;
-          watch.disconnect();
-          other?.focus();
-          // Later than whatever the dialog has put off.
-          setTimeout(() => resolve(labels.slice(labels.indexOf('Actions for metrics-export'))), 500);
-        });
-        watch.observe(document.body, { childList: true, subtree: true });
-      }),
-  );
+  const labels = await page.evaluateHandle(() => {
+    const heard: string[] = [];
+    const other = document.querySelector<HTMLElement>('[aria-label="Actions for metrics-export"]');
+    addEventListener('focusin', ({ target }) => {
+      heard.push((target as Element).getAttribute('aria-label') ?? '');
+    });
+    const watch = new MutationObserver(() => {
+      if (document.querySelector('[role=alertdialog]')) return;
+      watch.disconnect();
+      other?.focus();
+    });
+    watch.observe(document.body, { childList: true, subtree: true });
+    return heard;
+  });
   await page.getByRole('alertdialog').getByRole('button', { name: 'Disable' }).click();
-  assert.deepEqual(await focused, ['Actions for metrics-export']);
+  await page.waitForFunction((heard) => heard.includes('Actions for metrics-export'), labels);
+  // Whatever the dialog has put off is done now.
+  await page.clock.runFor(5_000);
+  const all = await labels.jsonValue();
+  assert.deepEqual(all.slice(all.indexOf('Actions for metrics-export')), ['Actions for metrics-export']);
 });
 
 test('in the panel of a token Escape closes its menu, not the panel', async (t) => {

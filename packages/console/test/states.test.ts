@@ -17,7 +17,8 @@ const DENIES_CREATING = {
 test('1: the first run makes the owner, the organization and a first token in three screens and four fields', async (t) => {
   const service = await serveConsole(t, { setUp: false });
   const page = await openPage(t, service, { path: '/tokens', isSignedIn: false });
-  assert.equal(new URL(page.url()).pathname, '/welcome', 'the first run opens by itself');
+  // The first run opens by itself.
+  await page.waitForURL((url) => url.pathname === '/welcome');
   await page.getByLabel('Set-up code').fill(service.setupCode ?? '');
   await page.getByLabel('Work email').fill('me@example.com');
   await page.getByLabel('Passphrase').fill('short');
@@ -102,6 +103,8 @@ test('18: empty, no match, error, offline, gone and signed out each say what is 
   const page = await openPage(t, service);
   await page.getByText('No tokens yet').waitFor();
   await page.getByText('A token lets a script call the API as you.').waitFor();
+  const login = `keyward login --url ${service.url}`;
+  await page.getByText(`${login} && keyward tokens create my-first-token`, { exact: true }).waitFor();
 
   await page.goto(`${service.url}/tokens?q=nothing`);
   await page.getByText('No active tokens match “nothing”').waitFor();

@@ -16,7 +16,7 @@ interface EmptyListProps {
 
 export function EmptyList({ search, accesses, others, onShowAll, onClear, onCreate }: EmptyListProps) {
   if (!isNarrowed(search) && !others) {
-    const example = `curl ${location.origin}/api/v2/tokens -H "Authorization: $KEYWARD_ACCESS_TOKEN"`;
+    const example = `keyward login --url ${location.origin} && keyward tokens create my-first-token`;
     return (
       <div className="empty">
         <h2>No tokens yet</h2>
@@ -24,7 +24,7 @@ export function EmptyList({ search, accesses, others, onShowAll, onClear, onCrea
         <Button kind="primary" reason={reasonAgainstCreating(accesses)} onClick={onCreate}>
           Create token
         </Button>
-        <p className="help">With one, a program calls like this:</p>
+        <p className="help">Or make one on the command line:</p>
         <div className="code-line">
           <code>{example}</code>
           <CopyButton kind="quiet" text={example} said="Command copied" />
