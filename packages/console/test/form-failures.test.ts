@@ -41,6 +41,39 @@ const formsFor = (memberId: string): readonly Form[] => [
     done: said('Created the team Night team'),
   },
   {
+    path: '/teams/web',
+    fill: async (page) => {
+      await page.getByRole('button', { name: 'Edit team' }).click();
+      await typed({ Name: 'Web shop' })(page);
+    },
+    button: 'Save team',
+    failed: 'The team was not saved',
+    done: said('Saved the team Web shop'),
+  },
+  {
+    path: '/teams/web',
+    fill: async (page) => {
+      await page.getByRole('tab', { name: 'Roles' }).click();
+      await page.getByRole('button', { name: 'Change roles' }).click();
+      await page.getByLabel('Auditor (provided)').check();
+    },
+    button: 'Save roles',
+    failed: 'The roles were not saved',
+    done: said('Saved the roles of Web shop'),
+  },
+  {
+    path: '/teams/web',
+    fill: async (page) => {
+      await page.getByRole('button', { name: 'Add members' }).click();
+      await page.getByLabel('Who: search').fill('grace');
+      await page.getByRole('button', { name: /^Grace Hopper/ }).click();
+      await page.getByRole('button', { name: 'Leave out Grace Hopper' }).waitFor();
+    },
+    button: 'Add',
+    failed: 'Nobody was added',
+    done: said('Added 1 member'),
+  },
+  {
     path: '/members/new',
     fill: (page) => page.locator('textarea').fill('linus@example.com'),
     button: 'Invite',
@@ -103,12 +136,18 @@ const isChange = (route: Route) => {
 const valuesOf = (page: Page) =>
   page
     .locator('input:not([type=search]), textarea')
-    .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
+    .evaluateAll((fields) =>
+      (fields as HTMLInputElement[]).map(({ type, value, checked }) =>
+        type === 'checkbox' || type === 'radio' ? checked : value,
+      ),
+    );
 
 test('18: each form that is refused, or cannot be sent, says so, keeps what was typed, and is sent again', async (t) => {
   const service = await serveConsole(t);
   await seedShop(service);
   await addMember(service, 'grace@example.com');
+  const team = { key: 'web', name: 'Web' };
+  assert.equal((await service.api('/api/v2/teams', { method: 'POST', body: team })).status, 201);
   const { items } = await (await service.api('/api/v2/members?filter=query:grace')).json();
   const page = await openPage(t, service, { path: '/settings' });
   const access = { action: 'someAction', resource: 'acct' };

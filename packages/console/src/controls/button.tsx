@@ -1,4 +1,4 @@
-import { type ComponentProps, useId, useRef } from 'react';
+import { type ComponentProps, useId, useImperativeHandle, useRef } from 'react';
 import { useFirstFocus } from './use-first-focus.ts';
 
 interface ButtonProps extends ComponentProps<'button'> {
@@ -14,10 +14,12 @@ export function Button({
   isBusy = false,
   autoFocus = false,
   children,
+  ref,
   ...rest
 }: ButtonProps) {
   const reasonId = useId();
   const place = useRef<HTMLButtonElement>(null);
+  useImperativeHandle<HTMLButtonElement | null, HTMLButtonElement | null>(ref, () => place.current, []);
   useFirstFocus(place, autoFocus);
   const isOff = reason !== undefined || isBusy;
   return (

@@ -7,6 +7,15 @@ import { readPolicy } from './read-policy.ts';
 import type { ResourceType } from './resource-kinds.ts';
 import { ResourcePicker } from './resource-picker.tsx';
 
+/** What the menu of a card does to its statement. */
+export type MenuEdit = Extract<PolicyEdit, { kind: 'duplicate' | 'remove' | 'move' }>;
+
+const idOf = (index: number) => `statement-${index + 1}`;
+
+/** The button that opens the menu of a card, if the card is shown. */
+export const menuButtonOf = (index: number) =>
+  document.querySelector<HTMLElement>(`#${idOf(index)} > button[aria-haspopup]`);
+
 interface StatementCardProps {
   readonly index: number;
   readonly count: number;
@@ -19,11 +28,12 @@ interface StatementCardProps {
   readonly isDeciding: boolean;
   readonly severity: 'error' | 'warning' | undefined;
   readonly onEdit: (...edits: readonly PolicyEdit[]) => void;
+  readonly onMenu: (edit: MenuEdit) => void;
 }
 
 /** A statement as a sentence. Drawn again only when something of its own has changed: a policy may have 500. */
 export const StatementCard = memo(function StatementCard(props: StatementCardProps) {
-  const { index, count, text, types, names, isNew, isDeciding, severity, onEdit } = props;
+  const { index, count, text, types, names, isNew, isDeciding, severity, onEdit, onMenu } = props;
   const part = readPolicy(`[${text}]`).policy?.statements[0];
   if (!part) return null;
   const { effect, resources, actions } = part;
@@ -33,7 +43,7 @@ export const StatementCard = memo(function StatementCard(props: StatementCardPro
   return (
     <li
       className="statement"
-      id={`statement-${index + 1}`}
+      id={idOf(index)}
       tabIndex={-1}
       data-deciding={isDeciding || undefined}
       data-severity={severity}
@@ -101,13 +111,13 @@ export const StatementCard = memo(function StatementCard(props: StatementCardPro
         </Button>
         <Popover className="popover">
           <Menu className="options options-menu">
-            <MenuItem className="option" onAction={() => onEdit({ kind: 'duplicate', statement: index })}>
+            <MenuItem className="option" onAction={() => onMenu({ kind: 'duplicate', statement: index })}>
               Duplicate
             </MenuItem>
             {index > 0 && (
               <MenuItem
                 className="option"
-                onAction={() => onEdit({ kind: 'move', statement: index, to: index - 1 })}
+                onAction={() => onMenu({ kind: 'move', statement: index, to: index - 1 })}
               >
                 Move up
               </MenuItem>
@@ -115,14 +125,14 @@ export const StatementCard = memo(function StatementCard(props: StatementCardPro
             {index < count - 1 && (
               <MenuItem
                 className="option"
-                onAction={() => onEdit({ kind: 'move', statement: index, to: index + 1 })}
+                onAction={() => onMenu({ kind: 'move', statement: index, to: index + 1 })}
               >
                 Move down
               </MenuItem>
             )}
             <MenuItem
               className="option option-danger"
-              onAction={() => onEdit({ kind: 'remove', statement: index })}
+              onAction={() => onMenu({ kind: 'remove', statement: index })}
             >
               Remove
             </MenuItem>

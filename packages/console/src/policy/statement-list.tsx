@@ -1,11 +1,11 @@
-import { memo, useEffect, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useRef, useState } from 'react';
 import { Button } from '../controls/button.tsx';
 import type { PolicyEdit } from './edit-policy.ts';
 import type { PolicyReading } from './parse-policy.ts';
 import type { Finding } from './policy-places.ts';
 import type { ResourceType } from './resource-kinds.ts';
 import { STARTING_POINTS } from './starting-points.ts';
-import { StatementCard } from './statement-card.tsx';
+import { type MenuEdit, menuButtonOf, StatementCard } from './statement-card.tsx';
 
 interface StatementListProps {
   readonly text: string;
@@ -35,6 +35,27 @@ export const StatementList = memo(function StatementList(props: StatementListPro
       adding.current?.focus();
     count.current = statements.length;
   }, [statements.length]);
+
+  const [goal, setGoal] = useState<{ readonly index: number }>();
+  /** An act of a card's menu: the focus goes where its statement went. */
+  const editByMenu = useCallback(
+    (edit: MenuEdit) => {
+      const { kind, statement } = edit;
+      const index = kind === 'move' ? edit.to : kind === 'duplicate' ? statement + 1 : statement;
+      setGoal({ index });
+      setPage(Math.floor(index / SHOWN));
+      onEdit(edit);
+    },
+    [onEdit],
+  );
+  useEffect(() => {
+    if (!goal) return;
+    const focus = () => (menuButtonOf(goal.index) ?? adding.current)?.focus();
+    focus();
+    // The menu, when it closes, gives the focus back to where it was opened.
+    const frame = requestAnimationFrame(focus);
+    return () => cancelAnimationFrame(frame);
+  }, [goal]);
 
   const lastPage = Math.max(0, Math.ceil(statements.length / SHOWN) - 1);
   const page = Math.min(wantedPage, lastPage);
@@ -82,6 +103,7 @@ export const StatementList = memo(function StatementList(props: StatementListPro
             isDeciding={deciding.includes(first + at)}
             severity={severities.get(first + at)}
             onEdit={onEdit}
+            onMenu={editByMenu}
           />
         ))}
       </ol>
