@@ -46,6 +46,7 @@ test('manners of HTTP', async (t) => {
     '/api/v2/gateway-routes/{key}': 'read-thing',
     '/api/v2/teams/{key}/roles': 'web',
     '/api/v2/teams/{key}/maintainers': 'web',
+    '/api/v2/teams/{key}/permission-grants': 'web',
   };
   const paths = description?.paths as Record<string, Record<string, unknown>>;
   const readable = Object.keys(paths)

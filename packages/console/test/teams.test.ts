@@ -133,6 +133,24 @@ test('everything of a team is changed in its panel: words, members, roles, attri
   await page.getByText('Grace Hopper no longer maintains Web shop').waitFor();
   assert.equal((await teamOf(service, 'web')).maintainers.totalCount, 0);
 
+  await page.getByText('Nobody that you may see has any.').waitFor();
+  await page.getByRole('button', { name: 'Give single permissions' }).click();
+  await page.getByLabel('To whom: search').fill('grace');
+  await page.getByRole('button', { name: /^Grace Hopper/ }).click();
+  await page.getByLabel('Say who belongs to it').check();
+  await page.getByLabel('Name it').check();
+  await page.getByRole('button', { name: 'Add 2 permissions' }).click();
+  await page.getByText('Gave 2 permissions to 1 member').waitFor();
+  await page.getByText('Say who belongs to it, Name it', { exact: true }).waitFor();
+  const grantsOf = async () =>
+    (await (await service.api('/api/v2/teams/web/permission-grants')).json()).items.map(
+      ({ member, actions }: { member: { email: string }; actions: string[] }) => [member.email, actions],
+    );
+  assert.deepEqual(await grantsOf(), [['grace@example.com', ['updateTeamMembers', 'updateTeamName']]]);
+  await page.getByRole('button', { name: 'Take back from Grace Hopper' }).click();
+  await page.getByText('Took 2 permissions back from Grace Hopper').waitFor();
+  assert.deepEqual(await grantsOf(), []);
+
   await page.goto(`${service.url}/members/${await idOf(service, 'grace@example.com')}`);
   await page.getByRole('button', { name: 'Add to teams' }).click();
   await page.getByLabel('Which teams: search').fill('web');

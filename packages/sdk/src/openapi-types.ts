@@ -583,6 +583,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/teams/{key}/permission-grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who was given single actions on a team
+         * @description Maintainers, who have all actions of `maintainTeam`, are listed apart.
+         */
+        get: operations["getTeamPermissionGrants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/members/{id}/teams": {
         parameters: {
             query?: never;
@@ -1948,6 +1968,17 @@ export interface components {
         TeamMaintainers: {
             totalCount: number;
             items: components["schemas"]["MemberSummary"][];
+            _links: {
+                [key: string]: components["schemas"]["Link"];
+            };
+        };
+        TeamPermissionGrants: {
+            totalCount: number;
+            items: {
+                member: components["schemas"]["MemberSummary"];
+                /** @description What the member may do to this team */
+                actions: string[];
+            }[];
             _links: {
                 [key: string]: components["schemas"]["Link"];
             };
@@ -6949,6 +6980,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TeamMaintainers"];
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No access token, or one that does not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such resource, or it may not be seen */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getTeamPermissionGrants: {
+        parameters: {
+            query?: {
+                /** @description Default 20, at most 100 */
+                limit?: string;
+                offset?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of permission grants */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamPermissionGrants"];
                 };
             };
             /** @description The request is not valid; the message names the field */

@@ -27,6 +27,11 @@ test('a team lives and dies through the client, and its lists go on from page to
   const emails: string[] = [];
   for await (const { email } of teams.maintainers('web')) emails.push(email);
   assert.deepEqual(emails, [member.email]);
+  const single = { kind: 'addPermissionGrants' as const, actions: ['deleteTeam'], memberIDs: [member.id] };
+  await teams.update('web', { instructions: [single] });
+  const given: unknown[] = [];
+  for await (const grant of teams.permissionGrants('web')) given.push([grant.member.email, grant.actions]);
+  assert.deepEqual(given, [[member.email, ['deleteTeam']]]);
 
   const imported = await teams.importMembers('web', `Email\n${member.email}\n`);
   assert.deepEqual(imported.items, [{ status: 'success', value: member.email }]);

@@ -321,6 +321,52 @@ test('the roles and maintainers of a team are listed page by page, and at most 2
   assert.equal((await service.call({ url: `${TEAMS}/never/maintainers` })).statusCode, 404);
 });
 
+test('who was given single actions on a team is listed apart from its maintainers, to whoever may see them', async (t) => {
+  const service = await startTestService(t);
+  const [first, second] = [
+    await service.addMember('reader', 'reader'),
+    await service.addMember('reader', 'reader'),
+  ];
+  const grants = [
+    { actions: ['updateTeamName', 'deleteTeam'], memberIDs: [first.member.id, second.member.id] },
+    { actionSet: 'maintainTeam', memberIDs: [first.member.id] },
+    { actions: ['viewTeam'], memberIDs: [first.member.id] },
+  ];
+  await createTeam(service, { key: 'web', permissionGrants: grants });
+  const list = async (query = '', as = service.ownerSecret) => {
+    const response = await service.call({ url: `${TEAMS}/web/permission-grants${query}`, as });
+    assert.equal(response.statusCode, 200, response.body);
+    const { items, totalCount } = response.json();
+    const found = items.map(({ member, actions }: { member: { _id: string }; actions: string[] }) => [
+      member._id,
+      actions,
+    ]);
+    return { found, totalCount };
+  };
+  const both = ['deleteTeam', 'updateTeamName'];
+  const all = [
+    [first.member.id, both],
+    [second.member.id, both],
+    [first.member.id, ['viewTeam']],
+  ];
+  assert.deepEqual(await list(), { found: all, totalCount: 3 });
+  assert.deepEqual(await list('?limit=1&offset=1'), { found: [all[1]], totalCount: 3 });
+
+  const seesOne = [
+    { effect: 'allow', resources: ['team/*'], actions: ['viewTeam'] },
+    { effect: 'allow', resources: [`member/${second.member.id}`], actions: ['viewMember'] },
+  ];
+  const { token } = await service.createToken({ inlineRole: seesOne, serviceToken: true });
+  assert.deepEqual(await list('', token), { found: [all[1]], totalCount: 1 }, 'others are not even counted');
+  const blind = [{ effect: 'allow', resources: ['member/*'], actions: ['viewMember'] }];
+  const { token: stranger } = await service.createToken({ inlineRole: blind, serviceToken: true });
+  const hidden = await service.call({ url: `${TEAMS}/web/permission-grants`, as: stranger });
+  assert.equal(hidden.statusCode, 404);
+
+  await service.call({ method: 'DELETE', url: `/api/v2/members/${first.member.id}` });
+  assert.deepEqual(await list(), { found: [all[1]], totalCount: 1 }, 'who was removed holds nothing');
+});
+
 test('a member has what a team gives at the next call of every token, and loses it with the team', async (t) => {
   const service = await startTestService(t);
   await createRole(service, 'auditor');

@@ -5,6 +5,11 @@ export const CREATING = [{ action: 'createTeam', resource: 'team/any' }];
 
 export type Maintainer = NonNullable<Team['maintainers']>['items'][number];
 
+export interface ActionGrant {
+  readonly member: Maintainer;
+  readonly actions: string[];
+}
+
 const ROLES_AT_ONCE = 100;
 
 export function teamQuery(key: string) {
@@ -31,6 +36,19 @@ export function maintainersQuery(key: string) {
     queryFn: async ({ signal }) => {
       const all: Maintainer[] = [];
       for await (const each of keyward.teams.maintainers(key, { limit: 100 }, { signal })) all.push(each);
+      return all;
+    },
+  });
+}
+
+/** All who were given single actions on a team, page by page. */
+export function actionGrantsQuery(key: string) {
+  return queryOptions({
+    queryKey: ['teams', 'action-grants', key],
+    queryFn: async ({ signal }) => {
+      const all: ActionGrant[] = [];
+      for await (const each of keyward.teams.permissionGrants(key, { limit: 100 }, { signal }))
+        all.push(each);
       return all;
     },
   });

@@ -9,6 +9,7 @@ import { Button } from '../controls/button.tsx';
 import { Loading } from '../controls/loading.tsx';
 import { Problem } from '../controls/problem.tsx';
 import { Sheet } from '../controls/sheet.tsx';
+import { ActionGrants } from './action-grants.tsx';
 import { DeleteTeamDialog } from './delete-team-dialog.tsx';
 import { EditTeam, teamForm } from './edit-team.tsx';
 import { Maintainers } from './maintainers.tsx';
@@ -88,6 +89,7 @@ function About({ team, onGone }: { readonly team: Team; readonly onGone: () => v
         </TabPanel>
         <TabPanel id="maintainers">
           <Maintainers team={team} />
+          <ActionGrants team={team} />
         </TabPanel>
       </Tabs>
       {isDeleting && (

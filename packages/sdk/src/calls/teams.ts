@@ -46,6 +46,17 @@ export function teamCalls(client: Client) {
         const params = { path: { key }, query: { ...wireQuery<'getTeamMaintainers'>(query), ...position } };
         return answerOf(client.GET('/api/v2/teams/{key}/maintainers', { params, ...callInit(options) }));
       }),
+    /** Who was given single actions on it. */
+    permissionGrants: (key: string, query: Query<'getTeamPermissionGrants'> = {}, options?: CallOptions) =>
+      new Listing((position) => {
+        const params = {
+          path: { key },
+          query: { ...wireQuery<'getTeamPermissionGrants'>(query), ...position },
+        };
+        return answerOf(
+          client.GET('/api/v2/teams/{key}/permission-grants', { params, ...callInit(options) }),
+        );
+      }),
     /** Adds members to several teams. */
     addMembers: (body: Body<'patchTeams'>, options?: CallOptions) =>
       answerOf(client.PATCH('/api/v2/teams', { body, ...callInit(options) })),

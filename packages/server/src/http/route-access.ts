@@ -172,6 +172,10 @@ const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
     needs('viewTeam', 'team/{key}', '404 without it'),
     needs('viewMember', 'member/*', 'members are left out without it'),
   ),
+  getTeamPermissionGrants: all(
+    needs('viewTeam', 'team/{key}', '404 without it'),
+    needs('viewMember', 'member/*', 'members are left out without it'),
+  ),
   postTeamMembers: needs('updateTeamMembers', 'team/{key}'),
   postMemberTeams: needs('updateTeamMembers', 'team/*'),
 

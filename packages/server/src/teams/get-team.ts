@@ -74,6 +74,35 @@ export async function listMaintainers(
   return { items: items.flatMap((each) => members.find((member) => member.id === each) ?? []), totalCount };
 }
 
+/** What a member may do to a team beside what its maintainers may. */
+export interface ActionGrant {
+  readonly member: Member;
+  readonly actions: readonly string[];
+}
+
+/** Who was given single actions on a team, as far as the principal may see them, in the order in which they were given. */
+export async function listActionGrants(
+  { store }: Deployment,
+  principal: Principal,
+  { accountId, id }: Team,
+  page: Page,
+): Promise<PartOf<ActionGrant>> {
+  const { teams } = store.reads;
+  const visible = (await teams.listGrants(accountId, id)).filter(
+    ({ memberId, granted }) => granted !== MAINTAIN_TEAM && maySeeMember(principal, memberId),
+  );
+  const { items, totalCount } = partOf(visible, page);
+  const members = await teams.listMembersById(
+    accountId,
+    items.map(({ memberId }) => memberId),
+  );
+  const found = items.flatMap(({ memberId, granted }) => {
+    const member = members.find((each) => each.id === memberId);
+    return member ? { member, actions: [granted].flat() } : [];
+  });
+  return { items: found, totalCount };
+}
+
 function partOf<T>(all: readonly T[], { limit, offset }: Page): PartOf<T> {
   return { items: all.slice(offset, offset + limit), totalCount: all.length };
 }

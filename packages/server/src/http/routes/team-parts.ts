@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { findVisibleTeam, listMaintainers, listTeamRoles } from '../../teams/get-team.ts';
+import { findVisibleTeam, listActionGrants, listMaintainers, listTeamRoles } from '../../teams/get-team.ts';
 import { principalOf } from '../authenticate-request.ts';
 import { pageLinks } from '../pagination.ts';
 import { errorResponses } from '../schemas/error.ts';
@@ -12,7 +12,7 @@ const DEFAULT_LIMIT = 20;
 const LARGEST_LIMIT = 100;
 const tags = ['Teams'];
 
-/** The roles and the maintainers of a team, page by page. */
+/** The roles, the maintainers and the permission grants of a team, page by page. */
 export const teamPartRoutes: Routes = (app, deployment) => {
   app.get(
     `${TEAMS_PATH}/:key/roles`,
@@ -62,6 +62,36 @@ export const teamPartRoutes: Routes = (app, deployment) => {
       const { items, totalCount } = await listMaintainers(deployment, principal, team, page);
       const _links = pageLinks({ path: `${teamPath(team)}/maintainers`, query: {}, page, totalCount });
       return { totalCount, items: items.map(memberSummary), _links };
+    },
+  );
+
+  app.get(
+    `${TEAMS_PATH}/:key/permission-grants`,
+    {
+      schema: {
+        operationId: 'getTeamPermissionGrants',
+        tags,
+        summary: 'List who was given single actions on a team',
+        description: 'Maintainers, who have all actions of `maintainTeam`, are listed apart.',
+        params: TeamParamsSchema,
+        querystring: PageQuerySchema,
+        response: {
+          200: Type.Ref('TeamPermissionGrants#', { description: 'A page of permission grants' }),
+          ...errorResponses(401, 403, 404),
+        },
+      },
+    },
+    async (request) => {
+      const principal = principalOf(request);
+      const team = await findVisibleTeam(deployment.store.reads.teams, principal, request.params.key);
+      const page = pageOf(request.query);
+      const { items, totalCount } = await listActionGrants(deployment, principal, team, page);
+      const _links = pageLinks({ path: `${teamPath(team)}/permission-grants`, query: {}, page, totalCount });
+      const shown = items.map(({ member, actions }) => ({
+        member: memberSummary(member),
+        actions: [...actions],
+      }));
+      return { totalCount, items: shown, _links };
     },
   );
 };

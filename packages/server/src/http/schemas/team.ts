@@ -45,6 +45,20 @@ export const TeamMaintainersSchema = Type.Object(
   { $id: 'TeamMaintainers' },
 );
 
+export const TeamPermissionGrantsSchema = Type.Object(
+  {
+    totalCount: Type.Integer(),
+    items: Type.Array(
+      Type.Object({
+        member: Type.Ref('MemberSummary#'),
+        actions: Type.Array(Type.String(), { description: 'What the member may do to this team' }),
+      }),
+    ),
+    _links: LinksSchema,
+  },
+  { $id: 'TeamPermissionGrants' },
+);
+
 export const TeamSchema = Type.Object(
   {
     key: Type.String(),
