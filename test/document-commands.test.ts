@@ -43,7 +43,7 @@ test('every program of the SDK guide runs as it stands, and prints what is shown
 async function runDocument(t: TestContext, path: string): Promise<number> {
   const server = await startServer(t);
   const directory = temporaryDirectory(t);
-  symlinkSync(join(ROOT, 'examples'), join(directory, 'examples'));
+  for (const name of ['examples', 'node_modules']) symlinkSync(join(ROOT, name), join(directory, name));
   const text = readFileSync(path, 'utf8');
   const real = new Map([
     ['http://127.0.0.1:8080', server.url],

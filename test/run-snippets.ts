@@ -3,11 +3,13 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const SECRET = /\bkw[psb]_[0-9A-Za-z]{36}\b/g;
 const ID = /\b[0-9a-f]{24}\b/g;
 const COMMAND_PATIENCE_MS = 60_000;
+const END_PATIENCE_MS = 10_000;
 
 export interface SnippetPlace {
   readonly directory: string;
@@ -19,14 +21,16 @@ export interface SnippetPlace {
 }
 
 /**
- * What the snippets started in the background ends with the run, also with one that fails.
+ * What the snippets start in the background they must end themselves. What they leave is ended with the run.
  *
  * @returns how many snippets were run; `npm start` and `npm test` are only looked up
  */
 export async function runSnippets(text: string, place: SnippetPlace): Promise<number> {
   const shells: ChildProcess[] = [];
   try {
-    return await runInOrder(text, place, shells);
+    const commands = await runInOrder(text, place, shells);
+    await requireEnded(shells);
+    return commands;
   } finally {
     for (const shell of shells) killGroup(shell);
   }
@@ -82,12 +86,31 @@ async function printedBy(shell: ChildProcess): Promise<string> {
   return stdout;
 }
 
+/** A reader who follows the page to its end has nothing running that it started. */
+async function requireEnded(shells: readonly ChildProcess[]): Promise<void> {
+  const deadline = performance.now() + END_PATIENCE_MS;
+  while (shells.some(isGroupRunning)) {
+    if (performance.now() > deadline) throw new Error('the document leaves a program running: end it there');
+    await sleep(50);
+  }
+}
+
+function isGroupRunning({ pid }: ChildProcess): boolean {
+  return pid !== undefined && signalGroup(pid, 0);
+}
+
 /** Each shell leads a process group of its own, in which stays what it leaves running. */
 function killGroup({ pid }: ChildProcess): void {
+  if (pid !== undefined) signalGroup(pid, 'SIGKILL');
+}
+
+/** @returns whether anything of the group was there */
+function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
-    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+    return process.kill(-pid, signal);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
   }
 }
 
