@@ -1,10 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import type { OutputFlags } from './client/client-flags.ts';
 import { isDryRun, printDryRun } from './client/dry-run.ts';
+import { earlyFailure, parserFailure } from './client/early-failure.ts';
 import { holdsSecret } from './client/holds-secret.ts';
 import { VERSION } from './client/program-fetch.ts';
 import { isClientFailure, reportFailure } from './client/report-failure.ts';
-import { parserFailure, usageFailure } from './client/usage-failure.ts';
 import { type EndWith, exitCode } from './exit-code.ts';
 import { flagsAfterVerbs } from './flags-after-verbs.ts';
 import { InputRefused } from './policy/input-refused.ts';
@@ -45,7 +45,8 @@ export async function program(words: readonly string[]): Promise<number> {
       return exitCode.done;
     }
     if (isClientFailure(error)) return reportFailure(error, flags);
-    if (error instanceof InputRefused) tellWhy(error);
+    if (error instanceof InputRefused)
+      process.stderr.write(earlyFailure(words, { code: 'file_unusable', message: error.message }));
     else await reportServerError(error);
     return exitCode.failed;
   }
@@ -74,11 +75,12 @@ async function commandOf({ name, description, load }: Verb, isMeant: boolean, en
 /** What stands in a command is seen by every user of the machine, and remembered by the shell. */
 function refuseSecret(words: readonly string[]): number {
   process.stderr.write(
-    usageFailure(
-      words,
-      'nothing was done: the command holds the secret of an access token, which other programs can see and the shell remembers',
-      'give it on stdin, as to `keyward tokens verify`, and reset or delete that token',
-    ),
+    earlyFailure(words, {
+      code: 'wrong_usage',
+      message:
+        'nothing was done: the command holds the secret of an access token, which other programs can see and the shell remembers',
+      hint: 'give it on stdin, as to `keyward tokens verify`, and reset or delete that token',
+    }),
   );
   return exitCode.wrongUsage;
 }

@@ -1,7 +1,7 @@
 /** What a service, a name or a pair of flags could trap a verb into: without a process where that can be. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -265,6 +265,31 @@ test('a command that holds a secret is refused as JSON where JSON was asked for'
   assert.deepEqual(
     [JSON.parse(told()).error.code, told().includes(secret), sent],
     ['wrong_usage', false, []],
+  );
+});
+
+test('a file that cannot be used is told of as JSON where JSON was asked for, in verbs without a service too', async (t) => {
+  const { sent, told } = before(t, () => ({ body: {} }));
+  assert.equal(await program(['policy', 'lint', 'no-such-file', '--json']), 1);
+  assert.deepEqual(JSON.parse(told()), {
+    error: { code: 'file_unusable', message: '`no-such-file` does not exist' },
+  });
+  assert.deepEqual(sent, []);
+});
+
+test('each fault of a file is a line for people, and one of the message in JSON', async (t) => {
+  const { told } = before(t, () => ({ body: {} }));
+  const file = join(process.env.XDG_CONFIG_HOME ?? '', 'cases.json');
+  writeFileSync(file, '[{}, {}]');
+  assert.equal(await program(['policy', 'test', file]), 1);
+  const lines = told().trim().split('\n');
+  assert.ok(lines.length > 1 && lines.every((line) => line.startsWith('keyward: ')), told());
+  const early = told().length;
+  assert.equal(await program(['policy', 'test', file, '--json']), 1);
+  const { error } = JSON.parse(told().slice(early));
+  assert.deepEqual(
+    error.message.split('\n'),
+    lines.map((line) => line.replace('keyward: ', '')),
   );
 });
 
