@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import type { OutputFlags } from './client/client-flags.ts';
 import { isDryRun, printDryRun } from './client/dry-run.ts';
+import { earlyFailure, parserFailure } from './client/early-failure.ts';
 import { holdsSecret } from './client/holds-secret.ts';
 import { VERSION } from './client/program-fetch.ts';
 import { isClientFailure, reportFailure } from './client/report-failure.ts';
@@ -27,7 +28,7 @@ Every verb: /docs/cli of your service, as in http://127.0.0.1:8080/docs/cli
 export async function program(words: readonly string[]): Promise<number> {
   let end: number = exitCode.done;
   let flags: OutputFlags & TargetFlags = {};
-  if (await holdsSecret(words.join(' '))) return refuseSecret();
+  if (await holdsSecret(words.join(' '))) return refuseSecret(words);
   const command = await commandFor(words, (code) => {
     end = code;
   });
@@ -44,7 +45,8 @@ export async function program(words: readonly string[]): Promise<number> {
       return exitCode.done;
     }
     if (isClientFailure(error)) return reportFailure(error, flags);
-    if (error instanceof InputRefused) tellWhy(error);
+    if (error instanceof InputRefused)
+      process.stderr.write(earlyFailure(words, { code: 'file_unusable', message: error.message }));
     else await reportServerError(error);
     return exitCode.failed;
   }
@@ -55,13 +57,13 @@ export async function commandFor(words: readonly string[], endWith: EndWith): Pr
   const command = new Command('keyward')
     .description('Access tokens as a service that you run yourself')
     .version(VERSION)
-    .exitOverride()
     .enablePositionalOptions()
     .showSuggestionAfterError()
     .configureHelp({ sortSubcommands: true })
     .addHelpText('before', EXAMPLES);
   for (const verb of VERBS) command.addCommand(await commandOf(verb, words.includes(verb.name), endWith));
-  for (const subcommand of command.commands) throwInsteadOfExit(subcommand);
+  const outputError = (text: string, write: (text: string) => void) => write(parserFailure(words, text));
+  prepare(command, outputError);
   return command;
 }
 
@@ -71,10 +73,14 @@ async function commandOf({ name, description, load }: Verb, isMeant: boolean, en
 }
 
 /** What stands in a command is seen by every user of the machine, and remembered by the shell. */
-function refuseSecret(): number {
+function refuseSecret(words: readonly string[]): number {
   process.stderr.write(
-    'keyward: nothing was done: the command holds the secret of an access token, which other programs can see and the shell remembers\n' +
-      'keyward: give it on stdin, as to `keyward tokens verify`, and reset or delete that token\n',
+    earlyFailure(words, {
+      code: 'wrong_usage',
+      message:
+        'nothing was done: the command holds the secret of an access token, which other programs can see and the shell remembers',
+      hint: 'give it on stdin, as to `keyward tokens verify`, and reset or delete that token',
+    }),
   );
   return exitCode.wrongUsage;
 }
@@ -91,7 +97,8 @@ async function reportServerError(error: unknown): Promise<void> {
   else reportUnexpected(error);
 }
 
-function throwInsteadOfExit(command: Command): void {
-  command.exitOverride();
-  for (const subcommand of command.commands) throwInsteadOfExit(subcommand);
+/** Wrong usage throws in place of ending the process, and is told as the words ask for. */
+function prepare(command: Command, outputError: (text: string, write: (text: string) => void) => void): void {
+  command.exitOverride().configureOutput({ outputError });
+  for (const subcommand of command.commands) prepare(subcommand, outputError);
 }

@@ -129,6 +129,8 @@ test('what all verbs that call a service have in common', { timeout: PATIENCE_MS
     const ill = await run(['doctor', '-o', 'ndjson']);
     assert.equal(ill.code, 1);
     assert.match(ill.stdout, /^\{"check":"files","result":"bad"/);
+    const { stderr } = await run(['whoami'], { environment: { KEYWARD_ACCESS_TOKEN: undefined } });
+    assert.equal(stderr.split('may be read by others').length, 2, stderr);
     chmodSync(credentials, 0o600);
   });
 

@@ -1,12 +1,12 @@
 /** What a service, a name or a pair of flags could trap a verb into: without a process where that can be. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { Refusal } from '../src/client/refusal.ts';
-import { reportFailure } from '../src/client/report-failure.ts';
+import { isClientFailure, reportFailure } from '../src/client/report-failure.ts';
 import { printItems } from '../src/output/print-items.ts';
 import { program } from '../src/program.ts';
 
@@ -232,6 +232,83 @@ test('flags count before the verb, between verbs and behind them; a verb that is
   assert.equal(printed(), '1\n');
   assert.equal(await program(['-q', 'tokns', 'list']), 2);
   assert.match(told(), /Did you mean tokens\?/);
+});
+
+for (const asked of [
+  ['--json'],
+  ['--json=name'],
+  ['-o', 'json'],
+  ['-ojson'],
+  ['--output=ndjson'],
+  ['--output', 'json'],
+]) {
+  test(`wrong usage is told as JSON where JSON was asked for: ${asked.join(' ')}`, async (t) => {
+    const { told } = before(t, () => ({ body: {} }));
+    assert.equal(await program(['tokens', 'list', '--statsu', 'active', ...asked]), 2);
+    const message = "unknown option '--statsu'";
+    assert.deepEqual(JSON.parse(told()), {
+      error: { code: 'wrong_usage', message, hint: 'Did you mean --status?' },
+    });
+  });
+}
+
+test('wrong usage is told in plain words where nothing asks for JSON, also if a name looks like it', async (t) => {
+  const { told } = before(t, () => ({ body: {} }));
+  assert.equal(await program(['tokens', 'create', '--statsu', '-o', 'table', '--', '--json']), 2);
+  assert.match(told(), /^error: unknown option '--statsu'/);
+});
+
+test('a command that holds a secret is refused as JSON where JSON was asked for', async (t) => {
+  const { sent, told } = before(t, () => ({ body: {} }));
+  const secret = 'kwp_odr6O8XjETpUuxfgqH1fCgnor5f1mN4G2sqr';
+  assert.equal(await program(['tokens', 'get', secret, '--json']), 2);
+  assert.deepEqual(
+    [JSON.parse(told()).error.code, told().includes(secret), sent],
+    ['wrong_usage', false, []],
+  );
+});
+
+test('a file that cannot be used is told of as JSON where JSON was asked for, in verbs without a service too', async (t) => {
+  const { sent, told } = before(t, () => ({ body: {} }));
+  assert.equal(await program(['policy', 'lint', 'no-such-file', '--json']), 1);
+  assert.deepEqual(JSON.parse(told()), {
+    error: { code: 'file_unusable', message: '`no-such-file` does not exist' },
+  });
+  assert.deepEqual(sent, []);
+});
+
+test('each fault of a file is a line for people, and one of the message in JSON', async (t) => {
+  const { told } = before(t, () => ({ body: {} }));
+  const file = join(process.env.XDG_CONFIG_HOME ?? '', 'cases.json');
+  writeFileSync(file, '[{}, {}]');
+  assert.equal(await program(['policy', 'test', file]), 1);
+  const lines = told().trim().split('\n');
+  assert.ok(lines.length > 1 && lines.every((line) => line.startsWith('keyward: ')), told());
+  const early = told().length;
+  assert.equal(await program(['policy', 'test', file, '--json']), 1);
+  const { error } = JSON.parse(told().slice(early));
+  assert.deepEqual(
+    error.message.split('\n'),
+    lines.map((line) => line.replace('keyward: ', '')),
+  );
+});
+
+test('a call that took too long names the flag that gives it more time', async (t) => {
+  const { told } = before(t, () => ({ body: {} }));
+  const late = Object.assign(new Error('no whole answer came within 1000 ms'), {
+    name: 'KeywardError',
+    code: 'timed_out',
+    hint: 'try again, or raise `timeoutMs`',
+  });
+  assert.ok(isClientFailure(late));
+  assert.equal(reportFailure(late, {}), 7);
+  assert.match(told(), /or raise `--timeout`\n$/);
+});
+
+test('`api` with -q prints the ids of a list, a page of it too', async (t) => {
+  const { printed } = before(t, () => ({ body: { items: [{ _id: '1' }, { key: 'b' }], _links: {} } }));
+  assert.equal(await program(['api', 'GET', '/api/v2/tokens', '-q']), 0);
+  assert.equal(printed(), '1\nb\n');
 });
 
 for (const words of [

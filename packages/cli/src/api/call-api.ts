@@ -41,7 +41,13 @@ export async function callApi(method: Method, path: string, flags: ApiFlags): Pr
   const send = (to: string) => request(keyward, method, withQuery(to, query), body);
   const answer = flags.paginate === true ? await allItems(path, send) : await send(path);
   if (Array.isArray(answer)) printItems(answer, anyShape, printed);
+  else if (flags.quiet === true && isPage(answer)) printItems(answer.items, anyShape, printed);
   else if (typeof answer === 'object' && answer !== null) printItem(answer, anyShape, printed);
+}
+
+/** Of a list, ids alone are those of its items. */
+function isPage(answer: unknown): answer is { readonly items: readonly object[] } {
+  return typeof answer === 'object' && answer !== null && 'items' in answer && Array.isArray(answer.items);
 }
 
 /** What has no known columns is printed as JSON where a table would be. */

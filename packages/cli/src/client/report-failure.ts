@@ -68,6 +68,7 @@ function nextStep({ status, hint, access, code, id }: CallFailure): string | und
   if (code === 'already_done' && id !== undefined)
     return `\`${id}\` was made, and its secret is lost; reset or delete it`;
   if (status === 401) return 'run `keyward login`, or set KEYWARD_ACCESS_TOKEN to a token that works';
+  if (code === 'timed_out') return 'try again, or raise `--timeout`';
   return hint ?? (access && `it needs \`${access.action}\` on \`${access.resource}\``);
 }
 

@@ -6,7 +6,7 @@ export class InputRefused extends Error {
   readonly faults: readonly string[];
 
   constructor(faults: readonly string[]) {
-    super(faults.map(onOneLine).join('\nkeyward: '));
+    super(faults.map(onOneLine).join('\n'));
     this.faults = faults;
   }
 }

@@ -11,11 +11,16 @@ export interface Credential {
   readonly accessToken: AccessSecret;
 }
 
+/** Files of which it was said already: a verb may read them several times. */
+const told = new Set<string>();
+
 export function readCredential(profile: string): Credential | undefined {
   const path = credentialsPath();
   const stored = readJsonFile(path);
-  if (stored !== undefined && isOpenToOthers(path))
+  if (stored !== undefined && !told.has(path) && isOpenToOthers(path)) {
+    told.add(path);
     tell(`\`${path}\` may be read by others; run \`chmod 600\` on it`);
+  }
   return asCredential(stored?.[profile]);
 }
 
