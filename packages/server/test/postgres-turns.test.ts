@@ -5,6 +5,7 @@ import { setImmediate as settled } from 'node:timers/promises';
 import { PostgresClient } from '../src/storage/postgres-client.ts';
 
 const SILENCE_MS = 3_000;
+const ANSWER = Object.assign([], { command: 'SELECT' });
 
 /** A client of one connection, and what was sent on each pool it opened. */
 function clientOf(t: TestContext) {
@@ -46,7 +47,7 @@ test('a slow server that answers keeps its connections, and what was told that i
   const outcomes = Promise.all(['first', 'second', 'third', 'fourth'].map(run));
   for (let time = 0; time < 3; time++) {
     await pass(SILENCE_MS - 1_000);
-    underWay[time]?.resolve([]);
+    underWay[time]?.resolve(ANSWER);
     await settled();
   }
   assert.deepEqual(await outcomes, ['done', 'done', '53000', '53000']);
@@ -66,7 +67,7 @@ test('the server that owes an answer counts as gone from the turn on, and who wa
   assert.deepEqual(pools, [['first'], ['begin']]);
   await transaction.commit();
   await settled();
-  underWay.at(-1)?.resolve([]);
+  underWay.at(-1)?.resolve(ANSWER);
   assert.equal(await third, 'done');
   assert.deepEqual(pools, [['first'], ['begin', 'third']]);
 });
@@ -80,11 +81,24 @@ test('what nobody waits for any more is never sent, and who waits behind it has 
   const last = run('last');
   await settled();
   asker.abort();
-  underWay[0]?.resolve([]);
+  underWay[0]?.resolve(ANSWER);
   assert.equal(await first, 'done');
   await settled();
   assert.deepEqual(pools, [['first', 'last']]);
   await refused;
-  underWay[1]?.resolve([]);
+  underWay[1]?.resolve(ANSWER);
   assert.equal(await last, 'done');
+});
+
+test('no rows, without the command that a server names, are a lost connection and never an answer', async (t) => {
+  const { pools, underWay, run } = clientOf(t);
+  const first = run('first');
+  await settled();
+  underWay[0]?.resolve(Object.assign([], { command: null }));
+  assert.equal(await first, 'CONNECTION_CLOSED');
+  const second = run('second');
+  await settled();
+  underWay[1]?.resolve(ANSWER);
+  assert.equal(await second, 'done');
+  assert.deepEqual(pools, [['first'], ['second']], 'the next one goes to new connections');
 });

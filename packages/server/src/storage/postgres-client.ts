@@ -60,7 +60,7 @@ export class PostgresClient {
     return this.#inTurn((pool) => {
       asker?.throwIfAborted();
       // Before the next one has its turn: it would be sent to a connection that is of no use any more.
-      return this.#watch(pool, withoutRetry(send<Row>(pool.sql, sql, parameters)), this.#silenceMs);
+      return this.#watch(pool, answered(withoutRetry(send<Row>(pool.sql, sql, parameters))), this.#silenceMs);
     });
   }
 
@@ -178,7 +178,8 @@ export class PostgresTransaction {
 
   async run<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Rows<Row>> {
     this.#requireConnection();
-    return this.#answer(Promise.race([send<Row>(this.#connection, sql, parameters), this.#endedEarly()]));
+    const rows = answered(send<Row>(this.#connection, sql, parameters));
+    return this.#answer(Promise.race([rows, this.#endedEarly()]));
   }
 
   /** @throws the error of a statement before, when one failed: nothing is committed then; Unconfirmed */
@@ -239,6 +240,21 @@ function withoutRetry<Row>(statement: Promise<Rows<Row>>): Promise<Rows<Row>> {
       throw error;
     },
   });
+}
+
+/**
+ * A connection that is reset while it is idle says so a moment before it counts as closed. A statement that is given to it in
+ * between is never sent, and when the connection stands again the library takes the server's greeting for its answer: no rows, and a
+ * secret would be found unknown. Whatever the server did answer names the command.
+ */
+async function answered<Row>(statement: Promise<Rows<Row>>): Promise<Rows<Row>> {
+  const rows = await statement;
+  if (!rows.command) throw new Unanswered('the connection was lost before the statement was sent');
+  return rows;
+}
+
+class Unanswered extends Error {
+  readonly code = 'CONNECTION_CLOSED';
 }
 
 /** `cached plan must not change result type`. */
