@@ -6,6 +6,7 @@ export const CALLS = {
   viewer: /^GET \/members\/me$/,
   'rights of the viewer': /^POST \/policies\/simulate$/,
   'rights to make tokens': /^GET \/tokens\?limit=1&include=access$/,
+  'same name': /^GET \/tokens\?q=[^&]+&showAll=true&status=active&limit=25$/,
   'token list': /^GET \/tokens\?showAll=true&include=access%2Cusage/,
   health: /^GET \/tokens\/health\?/,
   attention: /^GET \/tokens\?showAll=true&health=/,
@@ -54,6 +55,7 @@ export const DONE_WITHOUT: Partial<Record<Call, string>> = {
   'uses of a token': 'that nothing was received yet is said',
   'teams to fill': 'as `viewer`',
   member: 'a holder is called by id',
+  'same name': 'a hint; two tokens may have one name',
 };
 
 /** A call that a region of a page lives by, and what the page says when it fails. */

@@ -24,6 +24,8 @@ interface SelectProps<Value extends string> {
   readonly options: readonly Option<Value>[];
   readonly value: Value;
   readonly onChange: (value: Value) => void;
+  /** What the choice means, in words. */
+  readonly help?: string | undefined;
   /** What is wrong with it, in words. */
   readonly problem?: string | undefined;
 }
@@ -33,6 +35,7 @@ export function Select<Value extends string>({
   options,
   value,
   onChange,
+  help,
   problem,
 }: SelectProps<Value>) {
   return (
@@ -50,6 +53,11 @@ export function Select<Value extends string>({
         <SelectValue />
         <ChevronIcon />
       </Button>
+      {help && (
+        <Text slot="description" className="help">
+          {help}
+        </Text>
+      )}
       {problem && (
         <Text slot="errorMessage" className="field-problem">
           {problem}

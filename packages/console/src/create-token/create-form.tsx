@@ -8,6 +8,7 @@ import { reasonAgainstKind } from '../tokens/token-rights.ts';
 import { API_VERSIONS, type Draft, type DraftProblems, emptyDraft } from './draft.ts';
 import { draftInWords } from './in-words.ts';
 import { LifeField } from './life-field.tsx';
+import { SameName } from './same-name.tsx';
 import { ScopeField } from './scope-field.tsx';
 import { ServiceCount } from './service-count.tsx';
 import { TEMPLATES } from './templates.ts';
@@ -61,6 +62,7 @@ export function CreateForm({ draft, problems, onChange, isClone }: CreateFormPro
         onChange={(event) => onChange({ name: event.target.value })}
         problem={problems.name}
       />
+      <SameName name={draft.name} />
       <TextField
         label="Description"
         isOptional

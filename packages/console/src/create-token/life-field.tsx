@@ -44,8 +44,8 @@ export function LifeField({ life, onChange, problem }: LifeFieldProps) {
         />
       )}
       {problem && <p className="field-problem">{problem}</p>}
-      <p className="help">
-        {end === null && 'It works until somebody ends it. Reset or delete it when it is no longer needed.'}
+      <p className={end === null ? 'help help-warning' : 'help'}>
+        {end === null && 'It works until somebody ends it: a leaked secret stays valid. Prefer an end.'}
         {typeof end === 'number' && `Ends ${momentText(end)}.`}
         {longest ? ` Your organization allows ${longest} days at most.` : ''}
       </p>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ownMemberQuery, resourceTypesQuery, settingsQuery } from '../app/queries.ts';
 import { Select } from '../controls/select.tsx';
+import { extentInWords } from './extent-in-words.ts';
 import { ownReachQuery } from './own-reach.ts';
 import { PolicyField } from './policy-field.tsx';
 import { RoleList } from './role-list.tsx';
@@ -29,6 +30,7 @@ export function ScopeField({ scope, onChange, isService, problems }: ScopeFieldP
         options={accessOptions(types?.items, beyond ?? {}, settings?.customRoles ?? true)}
         value={access}
         onChange={(value) => onChange({ access: value })}
+        help={isOfBase ? extentInWords(access, types?.items, beyond, member) : undefined}
         problem={isOfBase ? problems.access : undefined}
       />
       {access === 'custom' && (

@@ -73,6 +73,7 @@ export default function CommandPalette({ onClose, onShortcuts }: CommandPaletteP
     { id: 'limits', label: 'Policies and limits', run: go('/settings/limits') },
     { id: 'resource-types', label: 'Resource types', run: go('/settings/resource-types') },
     { id: 'gateway-routes', label: 'Gateway routes', run: go('/settings/gateway-routes') },
+    { id: 'guide', label: 'Guide', run: () => window.open('/docs', '_blank', 'noopener') },
     {
       id: 'api',
       label: 'API description',

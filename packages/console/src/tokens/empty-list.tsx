@@ -24,7 +24,13 @@ export function EmptyList({ search, accesses, others, onShowAll, onClear, onCrea
         <Button kind="primary" reason={reasonAgainstCreating(accesses)} onClick={onCreate}>
           Create token
         </Button>
-        <p className="help">Or make one on the command line:</p>
+        <p className="help">
+          Or{' '}
+          <a href="/docs/cli" target="_blank" rel="noreferrer">
+            use the CLI
+          </a>
+          :
+        </p>
         <div className="code-line">
           <code>{example}</code>
           <CopyButton kind="quiet" text={example} said="Command copied" />
