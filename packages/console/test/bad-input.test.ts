@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { openPage, serveConsole } from './open-page.ts';
 import { seedTokens } from './seed.ts';
 import { writeJson } from './write-json.ts';
@@ -13,6 +13,10 @@ async function problemAt(page: Page, label: string, text: string | RegExp): Prom
     .locator('.field')
     .filter({ has: page.getByLabel(new RegExp(`^${label}( \\(optional\\))?$`)) });
   await field.locator('.field-problem').filter({ hasText: text }).first().waitFor();
+}
+
+async function hasFocus(field: Locator): Promise<void> {
+  await field.and(field.page().locator(':focus')).waitFor();
 }
 
 async function chooseInMenu(page: Page, row: string, item: string): Promise<void> {
@@ -32,12 +36,26 @@ test('each field of a new token says in words what is wrong with it, and a reloa
   await page.getByRole('option', { name: 'Custom' }).click();
   await save.click();
   await problemAt(page, 'Name', 'Give the token a name');
-  await page.getByText('The last day has gone by.').waitFor();
-  await page.getByText('Choose at least one role.').waitFor();
-  // The first of them has the focus.
-  await page.waitForFunction((field) => field === document.activeElement, await name.elementHandle());
-  await name.fill('kept');
+  const summary = page.getByRole('region', { name: 'What to mend' });
+  await summary.getByText('3 fields must be mended').waitFor();
+  await hasFocus(summary);
+  for (const [problem, field] of [
+    ['The last day has gone by.', page.getByLabel('Last day')],
+    ['Choose at least one role.', page.getByRole('group', { name: 'Roles' }).getByRole('checkbox').first()],
+    ['Give the token a name', name],
+  ] as const) {
+    await page.locator('.field-problem', { hasText: problem }).waitFor();
+    await summary.getByRole('button', { name: problem }).click();
+    await hasFocus(field);
+  }
+  await page.getByLabel('Date', { exact: true }).check();
+  await page.getByLabel('Last day').fill('2999-12-31');
   await page.getByLabel('Auditor (provided)').check();
+  await save.click();
+  // Of one alone the field itself has the focus.
+  await summary.waitFor({ state: 'hidden' });
+  await hasFocus(name);
+  await name.fill('kept');
   await page.getByText('Allowed addresses and tags').click();
   await page.getByLabel('Tags').fill(`UPPER, a b, ${'x'.repeat(200)}`);
   await page.getByLabel('Last day').fill('2999-12-31');
@@ -204,4 +222,40 @@ test('a passphrase that is too short, and a link that is used up, are said where
   await page.getByLabel('Passphrase').fill('correct horse battery staple');
   await page.getByRole('button', { name: 'Join' }).click();
   await page.getByRole('alert').filter({ hasText: 'This link does not work any more.' }).waitFor();
+});
+
+test('the key of a team or role is refused at its field, in words, when it cannot be used and when another has it', async (t) => {
+  const service = await serveConsole(t);
+  const body = { key: 'night', name: 'Night' };
+  assert.equal((await service.api('/api/v2/teams', { method: 'POST', body })).status, 201);
+  const role = { ...body, policy: [] };
+  assert.equal((await service.api('/api/v2/roles', { method: 'POST', body: role })).status, 201);
+  for (const [path, save, made] of [
+    ['/teams/-/new', 'Create team', 'Created the team Night'],
+    ['/roles/-/new', 'Save role', 'Saved the role Night'],
+  ] as const) {
+    const page = await openPage(t, service, { path });
+    const [name, key] = [page.getByLabel('Name', { exact: true }), page.getByLabel('Key', { exact: true })];
+    const send = page.getByRole('button', { name: save }).last();
+    await name.fill('Night');
+    await key.fill('night shift');
+    await send.click();
+    await problemAt(page, 'Key', 'A key begins with a letter or digit');
+    await hasFocus(key);
+    await key.fill('night');
+    await send.click();
+    await problemAt(page, 'Key', 'Another has the key night already');
+    await hasFocus(key);
+    assert.equal(await name.inputValue(), 'Night');
+    await key.fill('night-shift');
+    await send.click();
+    await page.getByText(made).first().waitFor();
+  }
+  const rows = (table: string) =>
+    service.query(`select key from ${table} where key like 'night%' order by key`);
+  for (const table of ['teams', 'roles'])
+    assert.deepEqual(
+      rows(table).map(({ key }) => key),
+      ['night', 'night-shift'],
+    );
 });

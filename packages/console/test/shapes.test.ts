@@ -79,6 +79,12 @@ test('a link fills in what it names and nothing that it cannot mean', () => {
   assert.deepEqual(filled && problemsOf(filled, NOW), {});
   assert.equal(prefilled(draft, { name: 'x', policy: '%%%', role: 'root' }, NOW)?.access, 'reader');
   assert.equal(prefilled(draft, { q: 'search' }, NOW), undefined);
+  assert.equal(
+    prefilled(draft, { role: 'admin', description: 'For the nightly export' }, NOW)?.access,
+    'admin',
+  );
+  assert.equal(prefilled(draft, { api_version: 20191212 }, NOW)?.apiVersion, 20191212);
+  assert.equal(prefilled(draft, { role: 'admin' }, NOW), undefined, 'the filter of the list');
 });
 
 test('signing in never leads to another site', () => {

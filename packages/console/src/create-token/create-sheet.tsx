@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocation, useNavigate, useSearch } from '@tanstack/react-router';
-import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from 'react';
 import { keyward, type Token } from '../app/keyward.ts';
 import { accessesQuery, forgetTokens, settingsQuery } from '../app/queries.ts';
 import { useStoredDraft } from '../app/use-stored-draft.ts';
 import { Button } from '../controls/button.tsx';
 import { Problem } from '../controls/problem.tsx';
+import { ProblemSummary } from '../controls/problem-summary.tsx';
 import { Sheet } from '../controls/sheet.tsx';
 import { SecretStep } from '../secret/secret-step.tsx';
 import { listPart, useTokenPlace } from '../tokens/token-place.ts';
@@ -50,12 +51,6 @@ export function CreateSheet({ clone, note, onMade, onClose }: CreateSheetProps) 
   const [isBusy, setIsBusy] = useState(false);
   // Held here alone: in no cache, no storage and no address, and gone when this closes.
   const [made, setMade] = useState<Token>();
-  const form = useRef<HTMLFormElement>(null);
-
-  // Once the mistakes are shown: before that there is nothing to go to.
-  useEffect(() => {
-    if (Object.keys(problems).length > 0) focusFirstProblem(form.current);
-  }, [problems]);
 
   async function save(event?: FormEvent) {
     event?.preventDefault();
@@ -116,7 +111,6 @@ export function CreateSheet({ clone, note, onMade, onClose }: CreateSheetProps) 
     >
       <form
         id="create-token"
-        ref={form}
         className="form"
         noValidate
         onSubmit={save}
@@ -127,6 +121,7 @@ export function CreateSheet({ clone, note, onMade, onClose }: CreateSheetProps) 
         {note}
         {fromLink && <p className="notice">Filled in from a link. Check it before you create.</p>}
         {failure !== undefined && <Problem title="The token was not made" error={failure} />}
+        <ProblemSummary problems={problems} />
         <CreateForm
           draft={draft}
           problems={problems}
@@ -136,11 +131,4 @@ export function CreateSheet({ clone, note, onMade, onClose }: CreateSheetProps) 
       </form>
     </Sheet>
   );
-}
-
-function focusFirstProblem(form: HTMLFormElement | null): void {
-  const field = form?.querySelector<HTMLElement>(
-    '[aria-invalid=true], .field:has(.field-problem) :is(input, button, .cm-content)',
-  );
-  field?.focus();
 }

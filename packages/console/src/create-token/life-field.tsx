@@ -40,10 +40,11 @@ export function LifeField({ life, onChange, problem }: LifeFieldProps) {
           type="date"
           min={dateText(now)}
           value={life.date}
+          problem={problem}
           onChange={(event) => onChange({ choice: 'date', date: event.target.value })}
         />
       )}
-      {problem && <p className="field-problem">{problem}</p>}
+      {problem && life.choice !== 'date' && <p className="field-problem">{problem}</p>}
       <p className={end === null ? 'help help-warning' : 'help'}>
         {end === null && 'It works until somebody ends it: a leaked secret stays valid. Prefer an end.'}
         {typeof end === 'number' && `Ends ${momentText(end)}.`}

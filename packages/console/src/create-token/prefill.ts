@@ -9,7 +9,9 @@ export function prefilled(draft: Draft, raw: Raw, now: number): Draft | undefine
   const { name, description, role, service, expires_in: days, policy, api_version: version } = raw;
   const base = BASE_ROLES.find((each) => each === role);
   const text = typeof policy === 'string' ? policyIn(policy) : undefined;
-  if ([name, service, days, policy].every((value) => value === undefined)) return undefined;
+  // A role alone is the filter of the list that the form was opened over.
+  if ([name, description, service, days, policy, version].every((value) => value === undefined))
+    return undefined;
   return {
     ...draft,
     ...(name !== undefined && { name: String(name).slice(0, 256) }),

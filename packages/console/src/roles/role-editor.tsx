@@ -3,11 +3,13 @@ import { KeywardError } from '@keyward/sdk';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useCallback, useMemo, useState } from 'react';
 import { keyFor } from '../app/key-for.ts';
+import { mistakeInKey, takenKey } from '../app/key-problem.ts';
 import { keyward, type Role } from '../app/keyward.ts';
 import { forgetRights } from '../app/queries.ts';
 import { useStoredDraft } from '../app/use-stored-draft.ts';
 import { Button } from '../controls/button.tsx';
 import { Problem } from '../controls/problem.tsx';
+import { ProblemSummary } from '../controls/problem-summary.tsx';
 import { say } from '../controls/toasts.tsx';
 import { PolicyBuilder } from '../policy/policy-builder.tsx';
 import { usePolicy } from '../policy/use-policy.ts';
@@ -47,6 +49,7 @@ export function RoleEditor(props: RoleEditorProps) {
   const [theirs, setTheirs] = useState<RoleText>();
   const [isBusy, setIsBusy] = useState(false);
   const { name, key, description, base, policy, before } = draft;
+  const wantedKey = key ?? keyFor(name);
   const subject = useMemo(() => ({ kind: 'role', base }) as const, [base]);
   const state = usePolicy({ text: policy, subject, before, name: role?.key ?? formName });
   const isHeld = role !== undefined && usedBy(role) !== undefined;
@@ -59,8 +62,10 @@ export function RoleEditor(props: RoleEditorProps) {
   async function save(event: FormEvent) {
     event.preventDefault();
     const wanted = wantedOf(draft);
+    const wrongKey = role !== undefined || name.trim() === '' ? undefined : mistakeInKey(wantedKey);
     const found = {
       ...(name.trim() === '' && { name: 'Give the role a name.' }),
+      ...(wrongKey !== undefined && { key: wrongKey }),
       ...(wanted === undefined && { policy: 'This is no JSON list yet.' }),
     };
     setProblems(found);
@@ -71,14 +76,16 @@ export function RoleEditor(props: RoleEditorProps) {
       const saved =
         role && before
           ? await keyward.roles.update(role.key, { patch: patchOf(before, wanted) })
-          : await keyward.roles.create({ ...fieldsOf(wanted), key: key ?? keyFor(name) });
+          : await keyward.roles.create({ ...fieldsOf(wanted), key: wantedKey });
       await forgetRights(client);
       forget();
       say(`Saved the role ${saved.name}`);
       onDone(saved.key);
     } catch (error) {
+      const taken = takenKey(error, wantedKey);
       const isConflict = role && error instanceof KeywardError && error.code === 'patch_failed';
       if (isConflict) await keyward.roles.get(role.key).then(textOf).then(setTheirs, setFailure);
+      else if (taken !== undefined) setProblems({ key: taken });
       else setFailure(error);
     } finally {
       setIsBusy(false);
@@ -92,10 +99,12 @@ export function RoleEditor(props: RoleEditorProps) {
       : undefined;
   return (
     <form className="form role-form" onSubmit={save} aria-label="Role" noValidate>
+      <ProblemSummary problems={problems} />
       <RoleFields
         name={name}
         problem={problems.name}
-        roleKey={role === undefined ? (key ?? keyFor(name)) : undefined}
+        keyProblem={problems.key}
+        roleKey={role === undefined ? wantedKey : undefined}
         description={description}
         base={base}
         reasons={reasons}

@@ -9,6 +9,8 @@ import type { FieldReasons } from './role-rights.ts';
 interface RoleFieldsProps extends Pick<RoleDraft, 'name' | 'description' | 'base'> {
   /** What is wrong with the name. */
   readonly problem: string | undefined;
+  /** What is wrong with the key. */
+  readonly keyProblem: string | undefined;
   /** Undefined for a role that has one already. */
   readonly roleKey: string | undefined;
   readonly reasons: FieldReasons;
@@ -17,7 +19,7 @@ interface RoleFieldsProps extends Pick<RoleDraft, 'name' | 'description' | 'base
 
 /** What a role is called and starts from. Not drawn again while its policy is written. */
 export const RoleFields = memo(function RoleFields(props: RoleFieldsProps) {
-  const { name, problem, roleKey, description, base, reasons, onChange } = props;
+  const { name, problem, keyProblem, roleKey, description, base, reasons, onChange } = props;
   return (
     <div className="role-fields">
       <TextField
@@ -35,6 +37,7 @@ export const RoleFields = memo(function RoleFields(props: RoleFieldsProps) {
           help="How programs name it. It cannot be changed later."
           spellCheck={false}
           value={roleKey}
+          problem={keyProblem}
           onChange={(event) => onChange({ key: event.target.value })}
         />
       )}

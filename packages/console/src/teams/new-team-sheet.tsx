@@ -2,12 +2,14 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { keyFor } from '../app/key-for.ts';
+import { mistakeInKey, takenKey } from '../app/key-problem.ts';
 import { keyward } from '../app/keyward.ts';
 import { forgetRights, rolesQuery } from '../app/queries.ts';
 import { useStoredDraft } from '../app/use-stored-draft.ts';
 import { Button } from '../controls/button.tsx';
 import type { Pickable } from '../controls/picker.tsx';
 import { Problem } from '../controls/problem.tsx';
+import { ProblemSummary } from '../controls/problem-summary.tsx';
 import { Sheet } from '../controls/sheet.tsx';
 import { TextField } from '../controls/text-field.tsx';
 import { say } from '../controls/toasts.tsx';
@@ -38,8 +40,9 @@ export function NewTeamSheet() {
   const { data: roles = [] } = useQuery(rolesQuery);
   const { draft, setDraft } = useStoredDraft('new-team', () => EMPTY);
   const { name, key, description, members, maintainers, roleIds, rows } = draft;
+  const wantedKey = key ?? keyFor(name);
   const change = (part: Partial<TeamDraft>) => setDraft({ ...draft, ...part });
-  const [problems, setProblems] = useState<{ name?: string; rows?: string }>({});
+  const [problems, setProblems] = useState<{ name?: string; key?: string; rows?: string }>({});
   const [failure, setFailure] = useState<unknown>();
   const [isBusy, setIsBusy] = useState(false);
   const { createTeam: reason } = useOwnReasons(CREATING);
@@ -48,8 +51,10 @@ export function NewTeamSheet() {
   async function save(event: FormEvent) {
     event.preventDefault();
     const mistake = mistakeInRows(rows);
+    const wrongKey = name.trim() === '' ? undefined : mistakeInKey(wantedKey);
     const found = {
       ...(name.trim() === '' && { name: 'Give the team a name.' }),
+      ...(wrongKey !== undefined && { key: wrongKey }),
       ...(mistake !== undefined && { rows: mistake }),
     };
     setProblems(found);
@@ -58,7 +63,7 @@ export function NewTeamSheet() {
     setIsBusy(true);
     try {
       const made = await keyward.teams.create({
-        key: key ?? keyFor(name),
+        key: wantedKey,
         name: name.trim(),
         description,
         memberIDs: idsOf(members),
@@ -72,7 +77,9 @@ export function NewTeamSheet() {
       say(`Created the team ${made.name}`);
       go(`/teams/${made.key}`);
     } catch (error) {
-      setFailure(error);
+      const taken = takenKey(error, wantedKey);
+      if (taken === undefined) setFailure(error);
+      else setProblems({ key: taken });
       setIsBusy(false);
     }
   }
@@ -92,6 +99,7 @@ export function NewTeamSheet() {
       }
     >
       <form id="new-team" className="form" onSubmit={save} aria-label="Team" noValidate>
+        <ProblemSummary problems={problems} />
         <TextField
           label="Name"
           autoFocus
@@ -104,7 +112,8 @@ export function NewTeamSheet() {
           label="Key"
           help="How programs name it. It cannot be changed later."
           spellCheck={false}
-          value={key ?? keyFor(name)}
+          value={wantedKey}
+          problem={problems.key}
           onChange={(event) => change({ key: event.target.value })}
         />
         <TextField

@@ -5,6 +5,7 @@ import { forgetTokens } from '../app/queries.ts';
 import { useStoredDraft } from '../app/use-stored-draft.ts';
 import { Button } from '../controls/button.tsx';
 import { Problem } from '../controls/problem.tsx';
+import { ProblemSummary } from '../controls/problem-summary.tsx';
 import { say } from '../controls/toasts.tsx';
 import { fieldProblems } from '../create-token/field-problems.ts';
 import {
@@ -58,6 +59,7 @@ export function EditPermissions({ token, onClose }: { readonly token: Token; rea
 
   return (
     <form onSubmit={save} className="form edit-permissions" aria-label="Permissions" noValidate>
+      <ProblemSummary problems={problems} />
       <ScopeField
         scope={scope}
         onChange={(part) => setScope({ ...scope, ...part })}
