@@ -72,8 +72,7 @@ test('a role that somebody holds is deleted by its name; provided ones are clone
   assert.equal((await service.api('/api/v2/roles/toggler')).status, 404);
 
   await page.getByRole('row', { name: /Auditor/ }).click();
-  const edit = page.getByRole('button', { name: 'Edit role' });
-  assert.equal(await edit.getAttribute('aria-disabled'), 'true');
+  await page.locator('button[aria-disabled=true]', { hasText: 'Edit role' }).waitFor();
   await page.getByRole('button', { name: 'Clone role' }).click();
   await page.getByRole('heading', { name: 'Clone Auditor' }).waitFor();
   assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'Copy of Auditor');
