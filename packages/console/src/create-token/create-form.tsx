@@ -54,15 +54,17 @@ export function CreateForm({ draft, problems, onChange, isClone }: CreateFormPro
           ))}
         </fieldset>
       )}
-      <TextField
-        label="Name"
-        autoFocus
-        maxLength={256}
-        value={draft.name}
-        onChange={(event) => onChange({ name: event.target.value })}
-        problem={problems.name}
-      />
-      <SameName name={draft.name} />
+      <div>
+        <TextField
+          label="Name"
+          autoFocus
+          maxLength={256}
+          value={draft.name}
+          onChange={(event) => onChange({ name: event.target.value })}
+          problem={problems.name}
+        />
+        <SameName name={draft.name} />
+      </div>
       <TextField
         label="Description"
         isOptional
