@@ -6,6 +6,7 @@ import { GearIcon, Mark, MenuIcon } from '../controls/icons.tsx';
 import { OfflineBanner } from '../controls/offline-banner.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
+import { useAttentionIcon } from './use-attention-icon.ts';
 import { useGlobalShortcuts } from './use-global-shortcuts.ts';
 
 const loadPalette = () => import('./command-palette.tsx');
@@ -18,6 +19,7 @@ export function Shell() {
   const { pathname } = useLocation();
   const [isMenuOpen, setIsMenuOpen] = useState(false);
   const shortcuts = useGlobalShortcuts();
+  useAttentionIcon();
   // biome-ignore lint/correctness/useExhaustiveDependencies: whichever page is opened, the menu has done its work.
   useEffect(() => setIsMenuOpen(false), [pathname]);
   // Not with the page, but before it is asked for: what is typed while it loads would be taken for shortcuts.
