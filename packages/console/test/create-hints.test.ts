@@ -38,6 +38,12 @@ test('the command line and the guide are one step away where there is no token y
   await page.keyboard.press('Control+k');
   await page.locator('.palette-input').fill('guide');
   await page.locator('.palette').getByRole('menuitem', { name: 'Guide' }).waitFor();
+  await page.locator('.palette-input').fill('resetting');
+  await page.locator('.palette').getByRole('menuitem', { name: 'Resetting API access tokens' }).waitFor();
+  const opened = page.context().waitForEvent('page');
+  await page.keyboard.press('Enter');
+  const guide = await opened;
+  await guide.getByRole('heading', { level: 1, name: 'Resetting API access tokens' }).waitFor();
 });
 
 test('1.4: beside the role stands how much it may do, and whether that is beyond the viewer', async (t) => {

@@ -22,8 +22,10 @@ import { say } from '../controls/toasts.tsx';
 import { reasonAgainstCreating } from '../tokens/token-rights.ts';
 import { maskedSecret, tokenTitle } from '../tokens/token-words.ts';
 import { displayName } from './display-name.ts';
+import { guidePagesQuery } from './guide-pages.ts';
 
 const TOKENS_SHOWN = 8;
+const GUIDE_PAGES_SHOWN = 6;
 
 interface Command {
   readonly id: string;
@@ -37,7 +39,7 @@ interface CommandPaletteProps {
   readonly onShortcuts: () => void;
 }
 
-/** Ctrl-K: any token by name, id or last four, and everything else by its name. */
+/** Ctrl-K: any token by name, id or last four, and everything else by its name, the pages of the guide too. */
 export default function CommandPalette({ onClose, onShortcuts }: CommandPaletteProps) {
   const navigate = useNavigate();
   const [text, setText] = useState('');
@@ -52,6 +54,7 @@ export default function CommandPalette({ onClose, onShortcuts }: CommandPaletteP
         .firstPage(),
     enabled: q !== '',
   });
+  const { data: pages = [] } = useQuery(guidePagesQuery);
   const go = (to: string) => () => navigate({ to });
   const commands: readonly Command[] = [
     {
@@ -73,18 +76,18 @@ export default function CommandPalette({ onClose, onShortcuts }: CommandPaletteP
     { id: 'limits', label: 'Policies and limits', run: go('/settings/limits') },
     { id: 'resource-types', label: 'Resource types', run: go('/settings/resource-types') },
     { id: 'gateway-routes', label: 'Gateway routes', run: go('/settings/gateway-routes') },
-    { id: 'guide', label: 'Guide', run: () => window.open('/docs', '_blank', 'noopener') },
-    {
-      id: 'api',
-      label: 'API description',
-      run: () => window.open('/api/v2/openapi.json', '_blank', 'noopener'),
-    },
+    { id: 'guide', label: 'Guide', run: openApart('/docs') },
+    { id: 'api', label: 'API description', run: openApart('/api/v2/openapi.json') },
     { id: 'light', label: 'Light colours', run: () => setTheme('light') },
     { id: 'dark', label: 'Dark colours', run: () => setTheme('dark') },
     { id: 'system', label: 'Colours of the system', run: () => setTheme('system') },
     { id: 'shortcuts', label: 'Shortcuts', run: onShortcuts },
   ];
-  const matching = commands.filter(({ label }) => label.toLowerCase().includes(q.toLowerCase()));
+  const isMeant = (label: string) => label.toLowerCase().includes(q.toLowerCase());
+  const matching = commands.filter(({ label }) => isMeant(label));
+  const guide = (q === '' ? [] : pages.filter(({ title }) => isMeant(title)))
+    .slice(0, GUIDE_PAGES_SHOWN)
+    .map(({ title, path }): Command => ({ id: path, label: title, run: openApart(path) }));
   const found = (q === '' ? [] : (tokens?.items ?? [])).map(
     (token): Command => ({
       id: token._id,
@@ -93,7 +96,7 @@ export default function CommandPalette({ onClose, onShortcuts }: CommandPaletteP
       run: go(`/tokens/${token._id}`),
     }),
   );
-  const all = [...found, ...matching];
+  const all = [...found, ...matching, ...guide];
 
   function change(next: string) {
     if (!holdsPartOfSecret(next)) return setText(next);
@@ -132,6 +135,7 @@ export default function CommandPalette({ onClose, onShortcuts }: CommandPaletteP
             >
               {found.length > 0 && <Section title="Tokens" commands={found} />}
               {matching.length > 0 && <Section title="Pages and actions" commands={matching} />}
+              {guide.length > 0 && <Section title="Guide" commands={guide} />}
             </Menu>
           </Autocomplete>
         </Dialog>
@@ -153,6 +157,8 @@ function Section({ title, commands }: { readonly title: string; readonly command
     </MenuSection>
   );
 }
+
+const openApart = (path: string) => () => window.open(path, '_blank', 'noopener');
 
 function noteOn(token: Token): string {
   const whose = token.serviceToken ? 'Service' : displayName(token._member);
