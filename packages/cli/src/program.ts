@@ -19,6 +19,8 @@ const EXAMPLES = `Examples:
 Every verb: /docs/cli of your service, as in http://127.0.0.1:8080/docs/cli
 `;
 
+const HELP = ['-h', '--help', 'help'];
+
 /**
  * Runs the command line.
  *
@@ -64,6 +66,7 @@ export async function commandFor(words: readonly string[], endWith: EndWith): Pr
   for (const verb of VERBS) command.addCommand(await commandOf(verb, words.includes(verb.name), endWith));
   const outputError = (text: string, write: (text: string) => void) => write(parserFailure(words, text));
   prepare(command, outputError);
+  if (words.some((word) => HELP.includes(word))) (await import('./help-examples.ts')).addExamples(command);
   return command;
 }
 
