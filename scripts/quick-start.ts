@@ -16,6 +16,17 @@ const LISTENING = /on http:\S+$/m;
 
 const parent = mkdtempSync(join(tmpdir(), 'keyward-quick-start-'));
 const clone = join(parent, 'keyward');
+let serverPid: number | undefined;
+// Who interrupts it has nothing left of it, neither a process nor a file.
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  process.once(signal, () => process.exit(code));
+process.once('exit', () => {
+  if (serverPid !== undefined) process.kill(-serverPid, 'SIGKILL');
+  rmSync(parent, { recursive: true, force: true, maxRetries: 10 });
+});
 const began = performance.now();
 execFileSync('git', ['clone', '--quiet', '.', clone], { stdio: 'inherit' });
 tell('cloned');
@@ -30,6 +41,7 @@ const server = spawn('npm', ['start'], {
   stdio: ['ignore', 'ignore', 'pipe'],
 });
 const ended = once(server, 'close');
+serverPid = server.pid;
 try {
   const setupCode = await started();
   tell('installed, built and serving');
@@ -45,9 +57,9 @@ try {
   if (performance.now() - began > PROMISED_MS)
     throw new Error('the quick start took longer than five minutes');
 } finally {
-  if (server.pid !== undefined) process.kill(-server.pid);
+  if (serverPid !== undefined) process.kill(-serverPid);
   await ended;
-  rmSync(parent, { recursive: true, force: true });
+  serverPid = undefined;
 }
 
 /** @returns the set-up code, once the server listens */

@@ -27,12 +27,15 @@ export interface SnippetPlace {
  */
 export async function runSnippets(text: string, place: SnippetPlace): Promise<number> {
   const shells: ChildProcess[] = [];
+  const endAll = () => shells.forEach(killGroup);
+  process.once('exit', endAll);
   try {
     const commands = await runInOrder(text, place, shells);
     await requireEnded(shells);
     return commands;
   } finally {
-    for (const shell of shells) killGroup(shell);
+    process.off('exit', endAll);
+    endAll();
   }
 }
 

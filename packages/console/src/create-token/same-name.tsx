@@ -23,7 +23,7 @@ export function SameName({ name }: { readonly name: string }) {
   return (
     <div role="status">
       {same && (
-        <p className="help">
+        <p className="help help-below">
           <Link to={`/tokens/${same._id}`} target="_blank">
             {maskedSecret(same)}
           </Link>{' '}
