@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { KeywardError } from '@keyward/sdk';
 import type { Token } from '../src/app/keyward.ts';
 import { holdsPartOfSecret, secretIn } from '../src/app/secret-form.ts';
-import { relativeTime, shortSpan } from '../src/app/times.ts';
+import { relativeTime, shortSpan, timeAgo } from '../src/app/times.ts';
 import { emptyDraft, problemsOf } from '../src/create-token/draft.ts';
 import { fieldProblems } from '../src/create-token/field-problems.ts';
 import { lifeChoices, usualLife } from '../src/create-token/life.ts';
@@ -163,6 +163,9 @@ test('times are said as people say them', () => {
     'in 90 days',
     '7 months ago',
   ]);
+  assert.equal(relativeTime(NOW + 30_000, NOW), 'in less than a minute');
+  assert.equal(timeAgo(NOW + 30_000, NOW), 'just now', 'what has happened does not come');
+  assert.equal(timeAgo(NOW - 4 * 60_000, NOW), '4 minutes ago');
   assert.deepEqual([shortSpan(5 * HOUR_MS), shortSpan(3 * DAY_MS), shortSpan(1)], ['5 h', '3 d', '1 min']);
 });
 

@@ -21,6 +21,11 @@ export function relativeTime(at: number, now: number): string {
   return relative.format(Math.trunc(distance / unitMs), unit);
 }
 
+/** What has happened is never said to come, where the clock of the service is ahead or the page's has not ticked since. */
+export function timeAgo(at: number, now: number): string {
+  return relativeTime(Math.min(at, now), now);
+}
+
 /** `5 h`, `3 d`: what is left, for chips. */
 export function shortSpan(milliseconds: number): string {
   if (milliseconds < HOUR_MS) return `${Math.max(1, Math.round(milliseconds / MINUTE_MS))} min`;

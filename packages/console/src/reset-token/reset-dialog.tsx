@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useState } from 'react';
 import { keyward, type Token } from '../app/keyward.ts';
 import { settingsQuery } from '../app/queries.ts';
-import { HOUR_MS, momentText, relativeTime } from '../app/times.ts';
+import { HOUR_MS, momentText, timeAgo } from '../app/times.ts';
 import { useNow } from '../app/use-now.ts';
 import { Button } from '../controls/button.tsx';
 import { Choices } from '../controls/choices.tsx';
@@ -93,7 +93,7 @@ export function ResetDialog({ token, onClose, onReset }: ResetDialogProps) {
           {count === 0 && token.lastUsed === 0 && 'The old secret stops at once. It was never used.'}
           {count === 0 &&
             token.lastUsed > 0 &&
-            `Used ${relativeTime(token.lastUsed, now)}${token.lastUsedAddress ? ` from ${token.lastUsedAddress}` : ''}. Ending it now breaks whoever uses it: calls with it get 401 Unauthorized.`}
+            `Used ${timeAgo(token.lastUsed, now)}${token.lastUsedAddress ? ` from ${token.lastUsedAddress}` : ''}. Ending it now breaks whoever uses it: calls with it get 401 Unauthorized.`}
         </p>
         <TextField
           label={`Type ${name} to confirm`}

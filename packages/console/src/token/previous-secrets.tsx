@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { keyward, type PreviousSecret, type Token } from '../app/keyward.ts';
 import { forgetTokens } from '../app/queries.ts';
-import { DAY_MS, HOUR_MS, momentText, relativeTime, shortSpan } from '../app/times.ts';
+import { DAY_MS, HOUR_MS, momentText, shortSpan, timeAgo } from '../app/times.ts';
 import { useNow } from '../app/use-now.ts';
 import { Button } from '../controls/button.tsx';
 import { Problem } from '../controls/problem.tsx';
@@ -98,9 +98,9 @@ function OldSecret({ token, secret }: { readonly token: Token; readonly secret: 
 export function wordsOnUse({ lastUsed, supersededAt }: PreviousSecret, now: number): string {
   if (lastUsed === 0 || lastUsed < supersededAt) {
     return now - supersededAt > SAFE_AFTER_MS
-      ? `Not used since the reset, ${relativeTime(supersededAt, now)}. Safe to end.`
+      ? `Not used since the reset, ${timeAgo(supersededAt, now)}. Safe to end.`
       : 'Not used since the reset.';
   }
   if (now - lastUsed > SAFE_AFTER_MS) return `Not used for ${shortSpan(now - lastUsed)}. Safe to end.`;
-  return `Somebody still uses it: last ${relativeTime(lastUsed, now)}.`;
+  return `Somebody still uses it: last ${timeAgo(lastUsed, now)}.`;
 }
