@@ -1,6 +1,6 @@
 import { KeywardError } from '@keyward/sdk';
 
-/** As the service has it: contract section 5. */
+/** The form that the service requires of a key. */
 const KEY = /^[A-Za-z0-9][A-Za-z0-9._-]{0,255}$/;
 
 /** What is wrong with the key of a role or team. Undefined: nothing. */
