@@ -3,6 +3,7 @@ import type { TokenKind } from '../tokens/access-token.ts';
 import { pageFromEnd } from './page-from-end.ts';
 import type { Schema } from './schema.ts';
 import { whereAll, whereListed } from './token-conditions.ts';
+import { countOfTag, countOn, TokenCounts } from './token-counts.ts';
 import type {
   TokenColumn,
   TokenLists,
@@ -12,6 +13,7 @@ import type {
   TokenSort,
 } from './token-list-store.ts';
 import type { TokenSearch } from './token-search.ts';
+import { isSearch, leadOf, sourceOf } from './token-source.ts';
 import { tokensRepository } from './tokens-repository.ts';
 
 /** A text that more have is gone through in the order of the list, and not counted to the end. */
@@ -41,12 +43,6 @@ interface ReferenceRow extends PlacedRow {
   readonly tags: string;
 }
 
-/** Where the rows of a list are found, and what they must be. */
-interface Source {
-  readonly from: RawBuilder<unknown>;
-  readonly where: RawBuilder<unknown>;
-}
-
 /** How a page is found: all are found and sorted, or they are met in their order, in what has the tag or in the whole list. */
 type Way = 'sorted' | 'source' | 'index';
 
@@ -55,7 +51,11 @@ type Way = 'sorted' | 'source' | 'index';
  * of their own: they may take as long as many pages.
  */
 export function tokenLists(search: TokenSearch, lists: Kysely<Schema>, searches: Kysely<Schema>): TokenLists {
-  const [quick, slow] = [listsOn(search, lists, searches), listsOn(search, searches, searches)];
+  const counts = new TokenCounts(search);
+  const [quick, slow] = [
+    listsOn(search, lists, searches, counts),
+    listsOn(search, searches, searches, counts),
+  ];
   const forQuery = (query: TokenQuery) => (isSearch(query) ? slow : quick);
   return {
     countTokens: (accountId, query) => forQuery(query).countTokens(accountId, query),
@@ -67,16 +67,18 @@ export function tokenLists(search: TokenSearch, lists: Kysely<Schema>, searches:
 }
 
 /** Long lists are gone through in their order; short ones are found by what they have in common and sorted. */
-function listsOn(search: TokenSearch, db: Kysely<Schema>, beside: Kysely<Schema>): TokenLists {
+function listsOn(
+  search: TokenSearch,
+  db: Kysely<Schema>,
+  beside: Kysely<Schema>,
+  counts: TokenCounts,
+): TokenLists {
   const { findTokens } = tokensRepository(db);
 
-  async function count(statement: RawBuilder<unknown>, on = db): Promise<number> {
-    const { rows } = await sql<{ count: number }>`select ${statement} as count`.execute(on);
-    return rows[0]?.count ?? 0;
-  }
+  const count = (statement: RawBuilder<unknown>) => countOn(db, statement);
 
   async function countTokens(accountId: string, query: TokenQuery): Promise<number> {
-    return count(countOf(search, accountId, await rarestTagFirst(accountId, query)));
+    return counts.of(db, accountId, await rarestTagFirst(accountId, query));
   }
 
   /** Of several tags, the one that the fewest tokens have leads to the rows. */
@@ -146,8 +148,7 @@ function listsOn(search: TokenSearch, db: Kysely<Schema>, beside: Kysely<Schema>
   ): Promise<readonly [rows: readonly PlacedRow[], counted?: number]> {
     const place = (way: Way) => placed(accountId, query, sort, page, way, sql`l.kind`);
     if (isSearch(query)) return [await place(isCommon ? 'index' : 'sorted')];
-    const counting = countOf(search, accountId, query);
-    const besides = (way: Way) => Promise.all([place(way), count(counting, beside)]);
+    const besides = (way: Way) => Promise.all([place(way), counts.of(beside, accountId, query)]);
     const lead = leadOf(search, query);
     if (lead !== undefined && 'tag' in lead) {
       if (sort.column === 'creationDate') return besides('source');
@@ -155,7 +156,7 @@ function listsOn(search: TokenSearch, db: Kysely<Schema>, beside: Kysely<Schema>
       return besides(ofTag <= SORTED_OF_TAG ? 'sorted' : 'index');
     }
     if ('offset' in page && page.offset > search.sortedAtOnce) {
-      const total = await count(counting, beside);
+      const total = await counts.of(beside, accountId, query);
       if (page.offset >= total) return [[], total];
       const fromEnd = pageFromEnd(page, total);
       if (fromEnd.offset >= page.offset) return [await place('index'), total];
@@ -163,7 +164,7 @@ function listsOn(search: TokenSearch, db: Kysely<Schema>, beside: Kysely<Schema>
       const rows = await placed(accountId, query, backwards, fromEnd, 'index', sql`l.kind`);
       return [rows.toReversed(), total];
     }
-    const counted = await count(counting);
+    const counted = await counts.of(db, accountId, query);
     return [await place(counted <= search.sortedAtOnce ? 'sorted' : 'index'), counted];
   }
 
@@ -216,54 +217,6 @@ function listsOn(search: TokenSearch, db: Kysely<Schema>, beside: Kysely<Schema>
       >`select ${sql.join(counts)} from ${from} where ${where}`.execute(db);
       return each.map((_, index) => rows[0]?.[`count_${index}`] ?? 0);
     },
-  };
-}
-
-/** How many there are is kept for the whole account; what is asked for is counted. */
-function countOf(search: TokenSearch, accountId: string, query: TokenQuery): RawBuilder<unknown> {
-  const { serviceTokens, allPersonalTokens, ownMemberId } = query.visible;
-  const [first, ...others] = query.conditions;
-  const isAllSeen = serviceTokens && allPersonalTokens;
-  if (search.hasOrderedTags && isAllSeen && others.length === 0 && first !== undefined && 'tag' in first) {
-    return countOfTag(accountId, first.tag);
-  }
-  if (first !== undefined || (ownMemberId !== undefined && !allPersonalTokens)) {
-    const { from, where } = sourceOf(search, accountId, query);
-    return sql`(select count(*) from ${from} where ${where})`;
-  }
-  const kinds = [...(serviceTokens ? ['service'] : []), ...(allPersonalTokens ? ['personal'] : [])];
-  return sql`(select cast(coalesce(sum(total), 0) as bigint) from token_totals
-    where account_id = ${accountId} and kind in (${kinds.length === 0 ? sql`null` : sql.join(kinds)}))`;
-}
-
-function isSearch({ conditions }: TokenQuery): boolean {
-  return conditions.some((condition) => 'text' in condition);
-}
-
-function countOfTag(accountId: string, tag: string): RawBuilder<unknown> {
-  return sql`(select count(*) from token_tags where account_id = ${accountId} and tag = ${tag})`;
-}
-
-/** What leads to the rows: a search begins with what holds the text, a list of a tag with what has it. */
-function leadOf(search: TokenSearch, { conditions }: TokenQuery) {
-  const text = conditions.find((condition) => 'text' in condition);
-  return text ?? (search.hasOrderedTags ? conditions.find((condition) => 'tag' in condition) : undefined);
-}
-
-/** Without a lead, by the index that the database finds narrowest. */
-function sourceOf(search: TokenSearch, accountId: string, query: TokenQuery): Source {
-  const lead = leadOf(search, query);
-  const conditions = query.conditions.filter((condition) => condition !== lead);
-  const isListed = whereListed(search, accountId, { ...query, conditions });
-  if (lead === undefined) return { from: sql`token_list l`, where: isListed };
-  const where = sql`l."row" = found."row" and ${isListed}`;
-  if ('text' in lead) {
-    const found = sql`(select distinct "row" from (${search.rowsWithText(accountId, lead.text)}) as matching)`;
-    return { from: sql`${found} as found cross join token_list l`, where };
-  }
-  return {
-    from: sql`token_tags found cross join token_list l`,
-    where: sql`found.account_id = ${accountId} and found.tag = ${lead.tag} and ${where}`,
   };
 }
 

@@ -118,6 +118,38 @@ export function tokenListPromises(promise: DeclarePromise): void {
   });
 
   promise(
+    'a count is that of the moment it is asked for: after each change, each end, and a step back of the clock',
+    async ({ store }) => {
+      const { account, member } = await addAccount(store);
+      const add = (name: string, expiresAt: number | null = null) =>
+        addToken(store, member, { name, expiresAt });
+      const activeAt = (nowMs: number) =>
+        store.reads.tokens.countTokens(account.id, {
+          visible: EVERYTHING,
+          conditions: [{ statuses: ['active'] }],
+          nowMs,
+        });
+      const { token } = await add('lasting');
+      await add('first to end', NOW_MS + 10);
+      await add('last to end', NOW_MS + 20);
+      assert.equal(await activeAt(NOW_MS), 3);
+      assert.equal(await activeAt(NOW_MS + 9), 3);
+      assert.equal(await activeAt(NOW_MS + 10), 2);
+      assert.equal(await activeAt(NOW_MS + 20), 1);
+      assert.equal(await activeAt(NOW_MS + 19), 2);
+      await add('new');
+      assert.equal(await activeAt(NOW_MS + 19), 3);
+      await update(store, { ...token, disabledAt: NOW_MS, version: 2 });
+      assert.equal(await activeAt(NOW_MS + 19), 2);
+      const visible = { serviceTokens: true, allPersonalTokens: false };
+      const query = { visible, conditions: [{ statuses: ['active'] }], nowMs: NOW_MS + 19 } as const;
+      assert.equal(await store.reads.tokens.countTokens(account.id, query), 0, 'none is a service token');
+      await deleteToken(store, token);
+      assert.equal(await activeAt(NOW_MS), 3);
+    },
+  );
+
+  promise(
     'the use of an ended secret is kept apart, also of another account, and goes forwards only',
     async ({ store }) => {
       const { account, member } = await addAccount(store);
