@@ -59,6 +59,26 @@ test('quick counts are made when they are asked for', async (t) => {
   assert.deepEqual(counted, [0]);
 });
 
+test('after a change quick counts are made anew, for the first who asks; slow ones keep to their time', async (t) => {
+  const { memory, counted, ask, count, pass } = startMemory(t, 50);
+  await ask();
+  await pass(1_000);
+  memory.outdate();
+  await Promise.all([ask(), ask()]);
+  await ask();
+  assert.deepEqual(counted, [0, 1_050]);
+  const slow = () =>
+    memory.of('slow', async () => {
+      const sum = await count();
+      await pass(1);
+      return sum;
+    });
+  await slow();
+  memory.outdate();
+  await slow();
+  assert.equal(counted.length, 3);
+});
+
 test('counts that fail are forgotten, and made again for who asks next', async (t) => {
   const { counted, ask, pass, state } = startMemory(t, 400);
   await ask();

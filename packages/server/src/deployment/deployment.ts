@@ -121,9 +121,21 @@ export function deploymentOn(
     epoch: new EpochWatch(store),
     tokenCursors: new TokenCursors(pepper),
     pageTokens: new PageTokens(pepper),
-    tokenHealth: new SumMemory(clock),
+    tokenHealth: healthMemory(store, clock, config),
     usageSums: new SumMemory(clock),
   };
+}
+
+/** What this process and its fellows change is seen in the next count; what other nodes change within the age of a count. */
+function healthMemory(
+  store: Store,
+  clock: Clock,
+  { fellows }: Parameters<typeof deploymentOn>[3],
+): SumMemory<TokenHealth> {
+  const memory = new SumMemory<TokenHealth>(clock);
+  store.onChange(() => memory.outdate());
+  fellows?.onForget(() => memory.outdate());
+  return memory;
 }
 
 /** What this process changes is taken out of memory before whoever changed it is told so. */

@@ -14,7 +14,10 @@ interface Remembered<Sum> {
   readonly sum: Promise<Sum>;
   readonly count: () => Promise<Sum>;
   readonly at: number;
+  /** What it counted was that of this edition, or of a later one. */
+  readonly edition: number;
   askedAt: number;
+  tookMs?: number;
   isRenewing: boolean;
 }
 
@@ -22,27 +25,41 @@ interface Remembered<Sum> {
 export class SumMemory<Sum> {
   readonly #clock: Clock;
   readonly #remembered = new Map<string, Remembered<Sum>>();
+  #edition = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
+  /** What was counted changed: whoever made the change sees it, where counting does not take long. */
+  outdate(): void {
+    this.#edition++;
+  }
+
   of(key: string, count: () => Promise<Sum>): Promise<Sum> {
     const known = this.#remembered.get(key);
     const now = this.#clock.now();
-    if (known === undefined || now - known.at >= MAX_AGE_MS) {
-      return this.#remember(key, { sum: count(), count, at: now, askedAt: now, isRenewing: false });
+    if (known === undefined || now - known.at >= MAX_AGE_MS || this.#isQuickAndOutdated(known)) {
+      const edition = this.#edition;
+      return this.#remember(key, { sum: count(), count, at: now, edition, askedAt: now, isRenewing: false });
     }
     known.askedAt = now;
     if (now - known.at >= RENEW_AGE_MS) this.#renew(key, known);
     return known.sum;
   }
 
+  #isQuickAndOutdated({ edition, tookMs = Number.POSITIVE_INFINITY }: Remembered<Sum>): boolean {
+    return edition !== this.#edition && tookMs <= SLOW_MS;
+  }
+
   #remember(key: string, remembered: Remembered<Sum>): Promise<Sum> {
     if (this.#remembered.size >= MAX_REMEMBERED) this.#remembered.clear();
     this.#remembered.set(key, remembered);
     remembered.sum.then(
-      () => this.#keepFresh(key, remembered, this.#clock.now() - remembered.at),
+      () => {
+        remembered.tookMs ??= this.#clock.now() - remembered.at;
+        this.#keepFresh(key, remembered, remembered.tookMs);
+      },
       () => this.#forget(key, remembered),
     );
     return remembered.sum;
@@ -52,10 +69,11 @@ export class SumMemory<Sum> {
     if (known.isRenewing) return;
     known.isRenewing = true;
     const at = this.#clock.now();
+    const edition = this.#edition;
     const sum = known.count();
     const keepFresh = () => {
       const { count, askedAt } = known;
-      this.#remember(key, { sum, count, at, askedAt, isRenewing: false });
+      this.#remember(key, { sum, count, at, edition, askedAt, isRenewing: false });
     };
     sum.then(keepFresh, () => this.#forget(key, known));
   }
