@@ -46,6 +46,32 @@ test('a code is typed as it comes, a wrong one is said to be, and what one denie
   assert.equal((await call(service, '/token', { deviceCode })).status, 403);
 });
 
+test('of ldcli, which asks for the least, the page says so, and another role is chosen there', async (t) => {
+  const service = await serveConsole(t);
+  const ask = (path: string, body: object) =>
+    fetch(`${service.url}/internal/device-authorization${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }).then((response) => response.json());
+  const asked = await ask('', { clientId: 'e6506150369268abae3ed46152687201', deviceName: 'ada-laptop' });
+  const page = await openPage(t, service, { path: asked.verificationUri, isSignedIn: false });
+  await signIn(page, OWNER);
+  await page.getByLabel('Code').fill(asked.userCode);
+  await page.getByLabel('Code').press('Enter');
+  await page.getByText('ldcli login', { exact: true }).waitFor();
+  const role = page.getByRole('button', { name: /Role of its token/ });
+  assert.match((await role.textContent()) ?? '', /Reader/);
+  await role.click();
+  await page.getByRole('option', { name: 'Admin' }).click();
+  await page.getByText('It asks for Reader.', { exact: false }).waitFor();
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await page.getByRole('heading', { name: 'Connected' }).waitFor();
+  assert.ok((await ask('/token', { deviceCode: asked.deviceCode })).accessToken);
+  const [made] = service.query("select role, name from tokens where name like 'ldcli%'");
+  assert.deepEqual({ ...made }, { role: 'admin', name: 'ldcli on ada-laptop' });
+});
+
 test('whoever is signed in as somebody else changes that, and keeps the code', async (t) => {
   const service = await serveConsole(t);
   const { userCode, verificationUriComplete } = (await call(service, '', { deviceName: 'laptop' })).body;

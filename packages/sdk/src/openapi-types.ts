@@ -247,6 +247,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/internal/device-authorization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask to be let in by a member, as `ldcli login` does
+         * @description The token is to have the role `reader`, unless the member who lets the program in chooses another.
+         */
+        post: operations["postDeviceAuthorization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/device-authorization/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fetch the token, as `ldcli login` does
+         * @description May be asked every second. Until a member has approved it answers 400 with one of three codes.
+         */
+        post: operations["fetchDeviceAuthorizationToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/caller-identity": {
         parameters: {
             query?: never;
@@ -1842,6 +1882,11 @@ export interface components {
         };
         /** @description A program that waits to be let in */
         DeviceRequest: {
+            /**
+             * @description The program by its protocol; nobody has checked it
+             * @enum {string}
+             */
+            program: "keyward" | "ldcli";
             /** @description What the program says; nobody has checked it */
             deviceName: string;
             /** @description Where the program asked from */
@@ -1876,6 +1921,47 @@ export interface components {
         UserCode: {
             /** @description As the program shows it, with or without its dash and in any case */
             userCode: string;
+        };
+        /** @description Without `role`: the one that was asked for */
+        DeviceApproval: {
+            /** @description As the program shows it, with or without its dash and in any case */
+            userCode: string;
+            /**
+             * @description The base role that the token is to have
+             * @enum {string}
+             */
+            role?: "reader" | "writer" | "admin" | "owner";
+        };
+        DeviceAuthorizationPost: {
+            /** @description Names `ldcli`; it grants nothing */
+            clientId?: string;
+            /** @description The name of the host that it runs on */
+            deviceName: string;
+        };
+        DeviceAuthorizationCodes: {
+            /** @description The secret with which the program asks for its token */
+            deviceCode: string;
+            /**
+             * @description What the person types
+             * @example WDJB-MJHT
+             */
+            userCode: string;
+            /** @description The path of the page on which the person types it */
+            verificationUri: string;
+            /** @description Seconds until both codes end */
+            expiresIn: number;
+        };
+        DeviceAccessToken: {
+            /** @description The secret of a new personal token */
+            accessToken: string;
+        };
+        DeviceAuthorizationState: {
+            /**
+             * @description As in RFC 8628 section 3.5
+             * @enum {string}
+             */
+            code: "authorization_pending" | "access_denied" | "expired_token";
+            message: string;
         };
         CustomRole: {
             /** @example 61095542756dba551110ae21 */
@@ -4323,7 +4409,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["UserCode"];
+                "application/json": components["schemas"]["DeviceApproval"];
             };
         };
         responses: {
@@ -4484,6 +4570,171 @@ export interface operations {
             };
             /** @description The resource changed or exists already */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; try again after the seconds in `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    postDeviceAuthorization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceAuthorizationPost"];
+            };
+        };
+        responses: {
+            /** @description The codes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceAuthorizationCodes"];
+                };
+            };
+            /** @description The request is not valid; the message names the field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; try again after the seconds in `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Keyward cannot answer now; try again after the seconds in `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    fetchDeviceAuthorizationToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceCode"];
+            };
+        };
+        responses: {
+            /** @description The secret */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceAccessToken"];
+                };
+            };
+            /** @description There is no token, or the request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceAuthorizationState"] | components["schemas"]["Error"];
+                };
+            };
+            /** @description The access token may not do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -19,6 +19,8 @@ const WITHOUT_PRINCIPAL: readonly string[] = [
   'postPasswordRequest',
   'postDeviceRequest',
   'redeemDeviceRequest',
+  'postDeviceAuthorization',
+  'fetchDeviceAuthorizationToken',
 ];
 
 interface Entry {

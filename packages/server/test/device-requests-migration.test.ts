@@ -18,6 +18,7 @@ test('data from before programs could be let in keeps its codes, and takes progr
   assert.equal(await store.reads.deviceRequests.findByUserCode(digest(2)), undefined);
   const request = {
     id: 'one',
+    program: 'keyward',
     deviceName: 'laptop',
     address: '192.0.2.1',
     role: 'reader',

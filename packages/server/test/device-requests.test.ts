@@ -62,6 +62,7 @@ test('a program is let in by a member and gets a personal token of theirs, once'
 
   const seen = await answer(browser, 'look-up', userCode);
   assert.deepEqual(seen.json(), {
+    program: 'keyward',
     deviceName: 'ada-laptop',
     address: '198.51.100.9',
     sameAddress: false,
@@ -355,7 +356,9 @@ function addWaiting(service: TestService, count: number, addressOf: (each: numbe
   );
   service.write(
     `with filler (id, digest, address) as (values ${rows.join(',')})
-     insert into device_requests select id, digest, digest, '', address, 'reader', 1, 1, ${service.clock.nowMs + 1}, 'pending', null from filler`,
+     insert into device_requests
+       (id, device_code_digest, user_code_digest, device_name, address, role, life_seconds, created_at, expires_at, status)
+       select id, digest, digest, '', address, 'reader', 1, 1, ${service.clock.nowMs + 1}, 'pending' from filler`,
   );
 }
 

@@ -4,10 +4,14 @@ import { keyward } from '../app/keyward.ts';
 import { dayText } from '../app/times.ts';
 import { Button } from '../controls/button.tsx';
 import { Problem } from '../controls/problem.tsx';
+import { Select } from '../controls/select.tsx';
 import { Time } from '../controls/time.tsx';
-import { roleText } from '../members/role-text.ts';
+import { BASE_ROLES } from '../create-token/scope.ts';
+import { capitalized } from '../tokens/token-words.ts';
 
 export type Decision = 'approved' | 'denied';
+
+const TOKEN_ROLES = BASE_ROLES.map((value) => ({ value, label: capitalized(value) }));
 
 interface DeviceReviewProps {
   readonly userCode: string;
@@ -19,14 +23,15 @@ interface DeviceReviewProps {
 export function DeviceReview({ userCode, request, onDecided }: DeviceReviewProps) {
   const [busy, setBusy] = useState<Decision>();
   const [error, setError] = useState<unknown>();
-  const { deviceName, address, sameAddress, role, lifeSeconds, creationDate } = request;
+  const { program, deviceName, address, sameAddress, lifeSeconds, creationDate } = request;
+  const [role, setRole] = useState(request.role);
 
   async function decide(decision: Decision) {
     setBusy(decision);
     setError(undefined);
     try {
       const { approveDevice, denyDevice } = keyward.sessions;
-      await (decision === 'approved' ? approveDevice(userCode) : denyDevice(userCode));
+      await (decision === 'approved' ? approveDevice({ userCode, role }) : denyDevice(userCode));
       onDecided(decision);
     } catch (refused) {
       setError(refused);
@@ -37,7 +42,7 @@ export function DeviceReview({ userCode, request, onDecided }: DeviceReviewProps
   return (
     <>
       <p>
-        Approve only if you ran <code>keyward login</code> yourself and your terminal shows this code:
+        Approve only if you ran <code>{program} login</code> yourself and your terminal shows this code:
       </p>
       <p className="user-code">{userCode}</p>
       <dl className="facts">
@@ -51,9 +56,15 @@ export function DeviceReview({ userCode, request, onDecided }: DeviceReviewProps
         <Fact name="Asked">
           <Time at={creationDate} />
         </Fact>
-        <Fact name="Role">{roleText({ role, customRoles: [] })}, and never more than you may do</Fact>
         <Fact name="Expires">{dayText(Date.now() + lifeSeconds * 1000)}</Fact>
       </dl>
+      <Select
+        label="Role of its token"
+        options={TOKEN_ROLES}
+        value={role}
+        onChange={setRole}
+        help={`${role === request.role ? 'As it asks' : `It asks for ${capitalized(request.role)}`}. Never more than you may do yourself.`}
+      />
       {error !== undefined && <Problem title="Not connected" error={error} />}
       <div className="device-answer">
         <Button kind="primary" isBusy={busy === 'approved'} onClick={() => decide('approved')}>

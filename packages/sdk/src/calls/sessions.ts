@@ -31,8 +31,9 @@ export function sessionCalls(client: Client) {
     /** The program that waits for a code, which is taken as people type it. */
     lookUpDevice: (userCode: string, options?: CallOptions) =>
       answerOf(client.POST('/api/v2/device-requests/look-up', { body: { userCode }, ...callInit(options) })),
-    approveDevice: (userCode: string, options?: CallOptions) =>
-      answerOf(client.POST('/api/v2/device-requests/approve', { body: { userCode }, ...callInit(options) })),
+    /** With `role` its token gets that one in place of the role that it asked for. */
+    approveDevice: (body: Body<'approveDeviceRequest'>, options?: CallOptions) =>
+      answerOf(client.POST('/api/v2/device-requests/approve', { body, ...callInit(options) })),
     denyDevice: (userCode: string, options?: CallOptions) =>
       answerOf(client.POST('/api/v2/device-requests/deny', { body: { userCode }, ...callInit(options) })),
     acceptInvitation: (body: Body<'acceptInvitation'>, options?: CallOptions) =>

@@ -16,6 +16,8 @@ export const POSTS_WITHOUT_CALLER: ReadonlySet<string> = new Set([
   '/api/v2/password-requests',
   '/api/v2/session',
   '/api/v2/setup',
+  '/internal/device-authorization',
+  '/internal/device-authorization/token',
 ]);
 
 const REPEATABLE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE']);

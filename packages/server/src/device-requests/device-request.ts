@@ -1,6 +1,8 @@
+import type { AccountSettings } from '../accounts/account-settings.ts';
 import { LATEST_API_VERSION } from '../api-versions.ts';
 import { Failure } from '../failure.ts';
 import type { NewToken } from '../tokens/create-token.ts';
+import { longestLifeMs } from '../tokens/require-allowed-life.ts';
 import type { TokenRole } from '../tokens/token-scope.ts';
 
 /** For how long a program may wait for somebody to decide. */
@@ -14,8 +16,14 @@ export const DEFAULT_TOKEN_LIFE_SECONDS = 30 * 86_400;
 
 const MS_PER_SECOND = 1000;
 
+/** Ours, and LaunchDarkly's own command line. */
+export type Program = 'keyward' | 'ldcli';
+
+const TOKEN_NAMES: Readonly<Record<Program, string>> = { keyward: 'Command line', ldcli: 'ldcli' };
+
 /** What a program asks for, that has no browser of its own. */
 export interface WantedToken {
+  readonly program: Program;
   /** What the program calls the machine that it runs on. Nobody has checked that. */
   readonly deviceName: string;
   readonly role: TokenRole;
@@ -36,23 +44,31 @@ export interface DeviceRequest extends WantedToken {
   readonly sessionId: string | null;
 }
 
-/** The token that whoever approves the request makes for the program. */
-export function tokenOf({ deviceName, role, lifeSeconds }: WantedToken): NewToken {
+/** The token that whoever approves the request makes for the program. `ldcli` did not ask for the life that it gets. */
+export function tokenOf({ program, deviceName, role, lifeSeconds }: WantedToken): NewToken {
+  const lifeMs = lifeSeconds * MS_PER_SECOND;
   return {
-    name: `Command line on ${deviceName}`,
-    description: 'Made by `keyward login`',
+    name: `${TOKEN_NAMES[program]} on ${deviceName}`,
+    description: `Made by \`${program} login\``,
     kind: 'personal',
     scope: { role },
     defaultApiVersion: LATEST_API_VERSION,
-    life: { lengthMs: lifeSeconds * MS_PER_SECOND },
+    life: program === 'ldcli' ? { atMostMs: lifeMs } : { lengthMs: lifeMs },
     allowedIps: [],
     tags: [],
   };
 }
 
+/** For how long the token of a request would live in an account with these settings. */
+export function lifeSecondsIn(settings: AccountSettings, { program, lifeSeconds }: WantedToken): number {
+  const longestMs = longestLifeMs(settings);
+  if (program !== 'ldcli' || longestMs === null) return lifeSeconds;
+  return Math.min(lifeSeconds, longestMs / MS_PER_SECOND);
+}
+
 /** The one answer about every code for people that leads nowhere. */
 export function noSuchRequest(): Failure {
   return new Failure('not_found', 'No program waits for this code', {
-    hint: 'codes end after ten minutes and work once; run `keyward login` again for a new one',
+    hint: 'codes end after ten minutes and work once; log in from the command line again for a new one',
   });
 }

@@ -57,6 +57,8 @@ const ROUTE_RULES: Readonly<Record<string, RouteRule>> = {
   lookUpDeviceRequest: SESSION,
   approveDeviceRequest: SESSION,
   denyDeviceRequest: SESSION,
+  postDeviceAuthorization: OPEN,
+  fetchDeviceAuthorizationToken: CODE,
   acceptInvitation: CODE,
   postPasswordRequest: OPEN,
   postPassword: CODE,

@@ -1,5 +1,6 @@
 import type { DeviceRequest } from '../device-requests/device-request.ts';
 import type { SecretDigest } from '../tokens/secret-digest.ts';
+import type { TokenRole } from '../tokens/token-scope.ts';
 
 /** Programs that wait to be let in. They belong to no account before somebody of one has answered. */
 export interface DeviceRequestReads {
@@ -13,6 +14,14 @@ export interface PendingRequest {
   readonly address: string;
 }
 
+export interface StoredDecision {
+  readonly status: 'approved' | 'denied';
+  /** That the token is to have. */
+  readonly role: TokenRole;
+  /** In which it was made. */
+  readonly sessionId: string;
+}
+
 export interface DeviceRequestWrites extends DeviceRequestReads {
   /** @throws UniqueViolation when a code is taken */
   insertRequest(
@@ -24,12 +33,7 @@ export interface DeviceRequestWrites extends DeviceRequestReads {
   /** Nobody has answered it, so no right is taken from anybody. */
   dropPending(id: string): Promise<void>;
   /** Answers false when it has been decided already, or has ended. */
-  decideRequest(
-    id: string,
-    status: 'approved' | 'denied',
-    sessionId: string,
-    nowMs: number,
-  ): Promise<boolean>;
+  decideRequest(id: string, decision: StoredDecision, nowMs: number): Promise<boolean>;
   /** Notes that the token of an approved request is fetched, now or once more; answers the session in which it was approved. */
   useApprovedRequest(id: string, nowMs: number): Promise<string | undefined>;
   /** Deletes those that ended then or before, as the keeper of uses does too. */

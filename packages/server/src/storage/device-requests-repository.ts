@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { DeviceRequest } from '../device-requests/device-request.ts';
+import type { DeviceRequest, Program } from '../device-requests/device-request.ts';
 import type { SecretDigest } from '../tokens/secret-digest.ts';
 import type { TokenRole } from '../tokens/token-scope.ts';
 import type { DeviceRequestWrites } from './device-request-store.ts';
@@ -25,6 +25,7 @@ export function deviceRequestsRepository(db: Kysely<Schema>): DeviceRequestWrite
           id: request.id,
           device_code_digest: codes.deviceCode,
           user_code_digest: codes.userCode,
+          program: request.program,
           device_name: request.deviceName,
           address: request.address,
           role: request.role,
@@ -51,10 +52,10 @@ export function deviceRequestsRepository(db: Kysely<Schema>): DeviceRequestWrite
       await db.deleteFrom('device_requests').where('id', '=', id).where('status', '=', 'pending').execute();
     },
 
-    async decideRequest(id, status, sessionId, nowMs) {
+    async decideRequest(id, { status, role, sessionId }, nowMs) {
       const { numUpdatedRows } = await db
         .updateTable('device_requests')
-        .set({ status, session_id: sessionId })
+        .set({ status, role, session_id: sessionId })
         .where('id', '=', id)
         .where('status', '=', 'pending')
         .where('expires_at', '>', nowMs)
@@ -86,6 +87,7 @@ export async function deleteEndedRequests(db: Kysely<Schema>, nowMs: number): Pr
 function requestOf(row: Selectable<Schema['device_requests']>): DeviceRequest {
   return {
     id: row.id,
+    program: row.program as Program,
     deviceName: row.device_name,
     address: row.address,
     role: row.role as TokenRole,

@@ -370,9 +370,10 @@ export interface DeviceRequestTable {
   id: Fixed<string>;
   device_code_digest: Fixed<Uint8Array>;
   user_code_digest: Fixed<Uint8Array>;
+  program: Fixed<string>;
   device_name: Fixed<string>;
   address: Fixed<string>;
-  role: Fixed<string>;
+  role: string;
   life_seconds: Fixed<number>;
   created_at: Fixed<number>;
   expires_at: Fixed<number>;

@@ -13,7 +13,7 @@ import { actingMember, type Principal } from '../verification/principal.ts';
 import { type AccessToken, type TokenKind, tokenResource } from './access-token.ts';
 import { type IssuedSecret, withFreshSecret } from './issue-secret.ts';
 import { refuseSecrets } from './refuse-secrets.ts';
-import { defaultEnd, LATEST_END_MS, requireAllowedEnd } from './require-allowed-life.ts';
+import { defaultEnd, LATEST_END_MS, longestLifeMs, requireAllowedEnd } from './require-allowed-life.ts';
 import { requireRestrictions } from './require-restrictions.ts';
 import { requireSameRoles, resolveScope, scopeAlone } from './resolve-scope.ts';
 import { requireTokenAccess } from './token-access.ts';
@@ -22,7 +22,12 @@ import { scopeInWords, type TokenScope } from './token-scope.ts';
 import { tokenSnapshot } from './token-snapshot.ts';
 
 /** Until when (exclusive, milliseconds since 1970; null: no end), how long, or as long as the account says. */
-export type TokenLife = { readonly endsAt: number | null } | { readonly lengthMs: number } | 'default';
+export type TokenLife =
+  | { readonly endsAt: number | null }
+  | { readonly lengthMs: number }
+  /** Shorter where the account does not allow as much. */
+  | { readonly atMostMs: number }
+  | 'default';
 
 interface TokenDetails {
   readonly name: string;
@@ -130,7 +135,12 @@ function requirePossible({ kind }: Pick<NewToken, 'kind'>, principal: Principal)
 /** When a token that is made now ends; null: never. */
 export function endOf(life: TokenLife, settings: AccountSettings, nowMs: number): number | null {
   if (life === 'default') return defaultEnd(settings, nowMs);
-  return 'endsAt' in life ? life.endsAt : Math.min(nowMs + life.lengthMs, LATEST_END_MS);
+  if ('endsAt' in life) return life.endsAt;
+  const lengthMs =
+    'lengthMs' in life
+      ? life.lengthMs
+      : Math.min(life.atMostMs, longestLifeMs(settings) ?? Number.POSITIVE_INFINITY);
+  return Math.min(nowMs + lengthMs, LATEST_END_MS);
 }
 
 /** Writes a token, its first secret, its change row and its audit entry. */

@@ -6,6 +6,7 @@ import { CLOCK, type DeclarePromise, usesOf } from './fixtures.ts';
 
 const REQUEST: DeviceRequest = {
   id: 'one',
+  program: 'ldcli',
   deviceName: 'laptop',
   address: '192.0.2.1',
   role: 'writer',
@@ -44,13 +45,16 @@ export function deviceRequestPromises(promise: DeclarePromise): void {
       const use = (nowMs: number) => change((requests) => requests.useApprovedRequest('one', nowMs));
       assert.equal(await use(5), undefined, 'nobody has approved it');
       const decide = (status: 'approved' | 'denied', nowMs: number) =>
-        change((requests) => requests.decideRequest('one', status, 'session', nowMs));
+        change((requests) =>
+          requests.decideRequest('one', { status, role: 'reader', sessionId: 'session' }, nowMs),
+        );
       assert.equal(await decide('approved', 10), false, 'it has ended');
       assert.equal(await decide('approved', 9), true);
       assert.equal(await decide('denied', 9), false, 'it is decided');
       assert.equal(await use(10), undefined, 'it has ended');
       for (const status of ['approved', 'used']) {
-        assert.equal((await deviceRequests.findByDeviceCode(digest(1)))?.status, status);
+        const { status: found, role } = (await deviceRequests.findByDeviceCode(digest(1))) ?? {};
+        assert.deepEqual([found, role], [status, 'reader']);
         assert.equal(await use(9), 'session');
       }
       assert.equal(await decide('denied', 9), false, 'it is used');

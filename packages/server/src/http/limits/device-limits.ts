@@ -11,11 +11,16 @@ const WRONG_CODES = 10;
 /** A program that asks a little early is not told to slow down: clocks and networks differ. */
 const TOLERANCE_SECONDS = 1;
 
+/** `ldcli` asks once a second, whatever it is told. */
+const QUICK_POLLS = 20;
+const QUICK_POLLS_SECONDS = 10;
+
 /** What strangers may cost who let programs in, and how often codes may be guessed. In memory, of each node. */
 export class DeviceLimits {
   readonly #requests = new CallBudget(REQUESTS, WINDOW_SECONDS);
   readonly #wrongCodes = new CallBudget(WRONG_CODES, WINDOW_SECONDS);
   readonly #polls = new CallBudget(1, POLL_INTERVAL_SECONDS - TOLERANCE_SECONDS);
+  readonly #quickPolls = new CallBudget(QUICK_POLLS, QUICK_POLLS_SECONDS);
 
   /** Counts a program that begins to wait. @throws Failure `rate_limited` */
   async countRequest(address: string): Promise<void> {
@@ -27,6 +32,12 @@ export class DeviceLimits {
   async countPoll(requestId: string): Promise<void> {
     const state = await this.#polls.spend(requestId);
     if (state?.isExceeded) throw exceeded(state, 'This was asked a moment ago. Ask less often.');
+  }
+
+  /** Counts the same question of `ldcli`. @throws Failure `rate_limited` */
+  async countQuickPoll(requestId: string): Promise<void> {
+    const state = await this.#quickPolls.spend(requestId);
+    if (state?.isExceeded) throw exceeded(state, 'This was asked too often. Ask once a second.');
   }
 
   /**

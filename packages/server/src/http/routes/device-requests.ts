@@ -1,7 +1,13 @@
+import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
+import { requireSettings } from '../../accounts/require-settings.ts';
 import type { Deployment } from '../../deployment/deployment.ts';
 import { type Decision, decideDeviceRequest } from '../../device-requests/decide-device-request.ts';
-import { POLL_INTERVAL_SECONDS, REQUEST_LIFE_MS } from '../../device-requests/device-request.ts';
+import {
+  lifeSecondsIn,
+  POLL_INTERVAL_SECONDS,
+  REQUEST_LIFE_MS,
+} from '../../device-requests/device-request.ts';
 import { findOwnRequest, findPendingRequest } from '../../device-requests/find-device-request.ts';
 import { makeDeviceRequest } from '../../device-requests/make-device-request.ts';
 import { redeemDeviceRequest } from '../../device-requests/redeem-device-request.ts';
@@ -9,9 +15,10 @@ import { Failure } from '../../failure.ts';
 import { findOwnerId } from '../../members/find-owner-id.ts';
 import { requireSession } from '../../sign-in/require-session.ts';
 import { callerOf, originOf, principalOf } from '../authenticate-request.ts';
-import { DeviceLimits } from '../limits/device-limits.ts';
+import type { DeviceLimits } from '../limits/device-limits.ts';
 import type { GuessLimit } from '../limits/guess-limit.ts';
 import {
+  type DeviceApprovalSchema,
   type DeviceCodeSchema,
   deviceRequestAnswer,
   type NewDeviceRequestSchema,
@@ -27,14 +34,17 @@ const security = [{ Session: [] }];
 const MS_PER_SECOND = 1000;
 
 /** The page of the console on which a member answers. */
-const PAGE = '/activate';
+export const ACTIVATION_PAGE = '/activate';
 
 const UserCodeBody = Type.Unsafe<Static<typeof UserCodeSchema>>(Type.Ref('UserCode#'));
 
 /** Programs without a browser, which a member lets in from one: RFC 8628, with tokens of Keyward. */
-export function deviceRequestRoutes(app: App, deployment: Deployment, guesses: GuessLimit): void {
-  const limits = new DeviceLimits();
-
+export function deviceRequestRoutes(
+  app: App,
+  deployment: Deployment,
+  guesses: GuessLimit,
+  limits: DeviceLimits,
+): void {
   app.post(
     '/api/v2/device-requests',
     {
@@ -57,7 +67,7 @@ export function deviceRequestRoutes(app: App, deployment: Deployment, guesses: G
       await limits.countRequest(request.ip);
       const wanted = wantedFrom(request.body);
       const { deviceCode, userCode } = await makeDeviceRequest(deployment, wanted, request.ip);
-      const page = `${deployment.publicUrl ?? ''}${PAGE}`;
+      const page = `${deployment.publicUrl ?? ''}${ACTIVATION_PAGE}`;
       reply.code(201);
       return {
         deviceCode,
@@ -121,42 +131,59 @@ export function deviceRequestRoutes(app: App, deployment: Deployment, guesses: G
       },
     },
     async (request) => {
-      const { member } = requireSession(principalOf(request));
+      const { member, accountId } = requireSession(principalOf(request));
       const found = await limits.withCode(member.id, () =>
         findPendingRequest(deployment, request.body.userCode),
       );
-      return deviceRequestAnswer(found, request.ip);
+      const settings = await requireSettings(deployment.store.reads.accounts, accountId);
+      return deviceRequestAnswer(found, { address: request.ip, lifeSeconds: lifeSecondsIn(settings, found) });
     },
   );
 
-  const decisions = [
-    ['approve', 'approveDeviceRequest', 'Let in the program that waits for a code', 'approved'],
-    ['deny', 'denyDeviceRequest', 'Keep out the program that waits for a code', 'denied'],
-  ] as const satisfies readonly (readonly [string, string, string, Decision])[];
-  for (const [word, operationId, summary, decision] of decisions) {
-    app.post(
-      `/api/v2/device-requests/${word}`,
-      {
-        schema: {
-          operationId,
-          tags,
-          summary,
-          security,
-          body: UserCodeBody,
-          response: {
-            204: Type.Null({ description: 'Decided' }),
-            ...errorResponses(401, 403, 404, 409, 413, 415, 429),
-          },
-        },
-      },
-      async (request, reply) => {
-        const caller = callerOf(request);
-        const { member } = requireSession(caller.principal);
-        await limits.withCode(member.id, () =>
-          decideDeviceRequest(deployment, caller, request.body.userCode, decision),
-        );
-        return reply.code(204).send(null);
-      },
-    );
+  const decided = {
+    204: Type.Null({ description: 'Decided' }),
+    ...errorResponses(401, 403, 404, 409, 413, 415, 429),
+  };
+  async function decide(request: FastifyRequest, userCode: string, decision: Decision): Promise<void> {
+    const caller = callerOf(request);
+    const { member } = requireSession(caller.principal);
+    await limits.withCode(member.id, () => decideDeviceRequest(deployment, caller, userCode, decision));
   }
+
+  app.post(
+    '/api/v2/device-requests/approve',
+    {
+      schema: {
+        operationId: 'approveDeviceRequest',
+        tags,
+        summary: 'Let in the program that waits for a code',
+        security,
+        body: Type.Unsafe<Static<typeof DeviceApprovalSchema>>(Type.Ref('DeviceApproval#')),
+        response: decided,
+      },
+    },
+    async (request, reply) => {
+      const { userCode, role } = request.body;
+      await decide(request, userCode, { status: 'approved', role });
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    '/api/v2/device-requests/deny',
+    {
+      schema: {
+        operationId: 'denyDeviceRequest',
+        tags,
+        summary: 'Keep out the program that waits for a code',
+        security,
+        body: UserCodeBody,
+        response: decided,
+      },
+    },
+    async (request, reply) => {
+      await decide(request, request.body.userCode, { status: 'denied' });
+      return reply.code(204).send(null);
+    },
+  );
 }

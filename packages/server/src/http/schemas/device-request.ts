@@ -7,7 +7,7 @@ import {
 import { enumOf } from './enum.ts';
 import { InstantSchema } from './object-id.ts';
 
-const DEVICE_NAME_LIMIT = 80;
+export const DEVICE_NAME_LIMIT = 80;
 const MINUTE_SECONDS = 60;
 const LONGEST_LIFE_SECONDS = 3_650 * 86_400;
 
@@ -42,6 +42,7 @@ export const DeviceCodesSchema = Type.Object(
 
 export const DeviceRequestSchema = Type.Object(
   {
+    program: enumOf(['keyward', 'ldcli'], 'The program by its protocol; nobody has checked it'),
     deviceName: Type.String({ description: 'What the program says; nobody has checked it' }),
     address: Type.String({ description: 'Where the program asked from' }),
     sameAddress: Type.Boolean({ description: 'Whether that is where this call comes from too' }),
@@ -53,14 +54,20 @@ export const DeviceRequestSchema = Type.Object(
   { $id: 'DeviceRequest', description: 'A program that waits to be let in' },
 );
 
-export const UserCodeSchema = Type.Object(
+const userCode = Type.String({
+  maxLength: 40,
+  description: 'As the program shows it, with or without its dash and in any case',
+});
+
+export const UserCodeSchema = Type.Object({ userCode }, { $id: 'UserCode', additionalProperties: false });
+
+export const DeviceApprovalSchema = Type.Object(
+  { userCode, role: Type.Optional(role) },
   {
-    userCode: Type.String({
-      maxLength: 40,
-      description: 'As the program shows it, with or without its dash and in any case',
-    }),
+    $id: 'DeviceApproval',
+    additionalProperties: false,
+    description: 'Without `role`: the one that was asked for',
   },
-  { $id: 'UserCode', additionalProperties: false },
 );
 
 export const DeviceCodeSchema = Type.Object(
@@ -78,20 +85,21 @@ export function wantedFrom({
   role = 'reader',
   lifeSeconds = DEFAULT_TOKEN_LIFE_SECONDS,
 }: Static<typeof NewDeviceRequestSchema>): WantedToken {
-  return { deviceName, role, lifeSeconds };
+  return { program: 'keyward', deviceName, role, lifeSeconds };
 }
 
-/** @param asker where the call comes from */
+/** @param asker where the call comes from, and for how long a token of its account may live */
 export function deviceRequestAnswer(
-  { deviceName, address, role, lifeSeconds, createdAt, expiresAt }: DeviceRequest,
-  asker: string,
+  { program, deviceName, address, role, createdAt, expiresAt }: DeviceRequest,
+  asker: { readonly address: string; readonly lifeSeconds: number },
 ): Static<typeof DeviceRequestSchema> {
   return {
+    program,
     deviceName,
     address,
-    sameAddress: address === asker,
+    sameAddress: address === asker.address,
     role,
-    lifeSeconds,
+    lifeSeconds: asker.lifeSeconds,
     creationDate: createdAt,
     expiry: expiresAt,
   };

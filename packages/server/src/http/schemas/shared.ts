@@ -9,6 +9,7 @@ import {
   AuditStatementsSchema,
 } from './audit.ts';
 import {
+  DeviceApprovalSchema,
   DeviceCodeSchema,
   DeviceCodesSchema,
   DeviceRequestSchema,
@@ -25,6 +26,12 @@ import {
 } from './evaluation.ts';
 import { GatewayRouteSchema, GatewayRoutesSchema, NewGatewayRouteSchema } from './gateway-route.ts';
 import { IntrospectionRequestSchema, IntrospectionSchema, RevocationRequestSchema } from './introspection.ts';
+import {
+  DeviceAccessTokenSchema,
+  DeviceAuthorizationCodesSchema,
+  DeviceAuthorizationSchema,
+  NotAuthorizedYetSchema,
+} from './ldcli-login.ts';
 import { LinkSchema } from './link.ts';
 import {
   AcceptedMemberSchema,
@@ -107,6 +114,11 @@ export const sharedSchemas = [
   DeviceRequestSchema,
   PendingSchema,
   UserCodeSchema,
+  DeviceApprovalSchema,
+  DeviceAuthorizationSchema,
+  DeviceAuthorizationCodesSchema,
+  DeviceAccessTokenSchema,
+  NotAuthorizedYetSchema,
   RoleSchema,
   RolesSchema,
   NewRoleSchema,

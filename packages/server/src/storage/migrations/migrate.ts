@@ -20,6 +20,7 @@ import { requests } from './0018-requests.ts';
 import { requestsOrder } from './0019-requests-order.ts';
 import { requestsCounted } from './0020-requests-counted.ts';
 import { summedBatches } from './0021-summed-batches.ts';
+import { loginPrograms } from './0022-login-programs.ts';
 import type { Migration, MigrationDialect } from './migration.ts';
 
 /** Every step, oldest first. */
@@ -44,6 +45,7 @@ export const MIGRATIONS: readonly Migration[] = [
   requestsOrder,
   requestsCounted,
   summedBatches,
+  loginPrograms,
 ];
 
 /** The data was written by a later version of Keyward. Nothing was changed. */
