@@ -66,8 +66,10 @@ test('a deletion of many tokens says how many of them are done', async (t) => {
   const texts = watchStderr(t, { isTerminal: true, stepMs: 1_000 });
   assert.equal(await program(['tokens', 'delete', ...ids, '--confirm', '120']), 0, texts.join());
   assert.deepEqual(texts, [
-    '\r\u001b[Kkeyward: tokens: 100/120',
-    '\r\u001b[Kkeyward: tokens: 120/120',
+    ...ids.map((_, index) => `\r\u001b[Kkeyward: looking up tokens: ${index + 1}/120`),
+    '\r\u001b[K',
+    '\r\u001b[Kkeyward: deleting tokens: 100/120',
+    '\r\u001b[Kkeyward: deleting tokens: 120/120',
     '\r\u001b[K',
     'keyward: deleted 120 tokens\n',
   ]);

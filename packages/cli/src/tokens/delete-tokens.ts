@@ -1,3 +1,4 @@
+import type { Keyward } from '@keyward/sdk';
 import { Command } from 'commander';
 import { asChangingVerb, type ChangeFlags } from '../client/client-flags.ts';
 import { confirmName } from '../client/confirm-name.ts';
@@ -28,11 +29,7 @@ export function deleteTokensCommand(endWith: EndWith): Command {
 
 async function deleteTokens(named: readonly string[], flags: DeleteFlags, endWith: EndWith): Promise<void> {
   const keyward = await connect(flags);
-  const byId = new Map<string, Token>();
-  for (const each of named) {
-    const token = await findToken(keyward, each);
-    byId.set(token._id, token);
-  }
+  const byId = await findEach(keyward, named);
   const [first, ...others] = byId.values();
   if (first === undefined) return;
   const name = others.length === 0 ? confirmableName(first) : String(byId.size);
@@ -50,7 +47,7 @@ async function deleteTokens(named: readonly string[], flags: DeleteFlags, endWit
     const tokenIds = ids.slice(at, at + AT_ONCE);
     const { tokens, errors } = await keyward.tokens.deleteMany({ tokenIds, confirmCount: tokenIds.length });
     deleted += tokens.length;
-    progress.report('tokens', `${at + tokenIds.length}/${ids.length}`);
+    progress.report('deleting tokens', `${at + tokenIds.length}/${ids.length}`);
     for (const [id, error] of errors.flatMap((each) => Object.entries(each))) {
       tell(`\`${id}\` was not deleted: ${error.message}`);
       endWith(exitCode.failed);
@@ -58,4 +55,20 @@ async function deleteTokens(named: readonly string[], flags: DeleteFlags, endWit
   }
   progress.end();
   note(`deleted ${deleted} tokens`, flags);
+}
+
+/** By their ids: of a token that is named twice there is one. */
+async function findEach(keyward: Keyward, named: readonly string[]): Promise<ReadonlyMap<string, Token>> {
+  const byId = new Map<string, Token>();
+  const progress = progressLine();
+  try {
+    for (const [index, each] of named.entries()) {
+      const token = await findToken(keyward, each);
+      byId.set(token._id, token);
+      progress.report('looking up tokens', `${index + 1}/${named.length}`);
+    }
+    return byId;
+  } finally {
+    progress.end();
+  }
 }
