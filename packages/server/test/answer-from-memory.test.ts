@@ -1,89 +1,20 @@
 /** Verifications that memory answers before any route does: the same answers, the same traces, and nothing that a route would refuse. */
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { openRawConnection } from '../../../e2e/raw-connection.ts';
-import { answerFromMemory } from '../src/http/answer-from-memory.ts';
-import { createMetrics } from '../src/http/metrics.ts';
-import { requestIds } from '../src/http/request-id.ts';
-import { createLogger, readConfig } from '../src/index.ts';
-import { startTestService, type TestService } from './test-service.ts';
+import {
+  type Asked,
+  beforeTheRoutes,
+  countsOf,
+  LEFT_TO_THE_ROUTES,
+  withoutOwn,
+} from './before-the-routes.ts';
+import { startTestService } from './test-service.ts';
 
 const IDENTITY = '/api/v2/caller-identity';
-const LEFT_TO_THE_ROUTES = 299;
-/** Of the connection, or of one answer alone. */
-const OWN_HEADERS = ['date', 'connection', 'keep-alive', 'transfer-encoding', 'x-request-id'];
-
-interface Answer {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
-
-interface Asked {
-  readonly method?: string;
-  readonly path?: string;
-  /** As pairs, so that a name may come twice. */
-  readonly headers: readonly string[];
-}
-
-/** What stands before the routes, alone on a port: whatever it leaves is answered with a status of its own. */
-async function beforeTheRoutes(
-  t: TestContext,
-  { app, directory }: TestService,
-  settings: Readonly<Record<string, string>> = {},
-) {
-  assert.ok(app.deployment);
-  const config = readConfig({ KEYWARD_LOG_LEVEL: 'info', ...settings }, { data: directory });
-  const metrics = createMetrics();
-  const logger = createLogger(config.logLevel, { write: () => undefined });
-  const nextRequestId = requestIds();
-  const answerFirst = answerFromMemory({
-    deployment: app.deployment,
-    metrics,
-    config,
-    logger,
-    nextRequestId,
-  });
-  const server = createServer((request, response) => {
-    try {
-      if (!answerFirst(request, response)) response.writeHead(LEFT_TO_THE_ROUTES).end();
-    } catch {
-      response.writeHead(500).end();
-    }
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  t.after(() => server.close());
-  const { port } = server.address() as AddressInfo;
-  async function ask({ method = 'GET', path = IDENTITY, headers }: Asked): Promise<Answer> {
-    const request = httpRequest({
-      port,
-      method,
-      path,
-      headers: ['Host', 'keyward', ...headers],
-      agent: false,
-    });
-    request.end();
-    const [response] = await once(request, 'response');
-    let body = '';
-    for await (const chunk of response) body += chunk;
-    return { status: response.statusCode, headers: response.headers, body };
-  }
-  return { ask, metrics };
-}
-
-function withoutOwn(headers: IncomingHttpHeaders): object {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !OWN_HEADERS.includes(name)));
-}
-
-async function countsOf({ metrics }: Awaited<ReturnType<typeof beforeTheRoutes>>) {
-  const { values } = await metrics.authentications.get();
-  return Object.fromEntries(values.map(({ labels, value }) => [labels.outcome, value]));
-}
 
 test('the answer from memory is the answer of the route, for every kind of token', async (t) => {
   const service = await startTestService(t);
@@ -101,7 +32,7 @@ test('the answer from memory is the answer of the route, for every kind of token
     const routed = await service.call({ url: IDENTITY, as: secret });
     assert.equal(routed.statusCode, 200, routed.body);
     for (const presented of [secret, `Bearer ${secret}`]) {
-      const answer = await ask({ headers: ['Authorization', presented] });
+      const answer = await ask({ path: IDENTITY, headers: ['Authorization', presented] });
       assert.equal(answer.status, 200, 'it is answered from memory');
       assert.equal(answer.body, routed.body);
       assert.deepEqual(withoutOwn(answer.headers), withoutOwn(routed.headers as IncomingHttpHeaders));
@@ -118,6 +49,7 @@ test('what an answer from memory leaves behind is what the route leaves', async 
   const hits = service.app.deployment?.principals.counts.hits ?? 0;
   service.clock.advance(61_000);
   const answer = await before.ask({
+    path: IDENTITY,
     headers: ['authorization', token, 'user-agent', 'curl/8 (fast)', 'User-Agent', 'another'],
   });
   assert.equal(answer.status, 200);
@@ -158,7 +90,7 @@ test('whatever is not plain, and every token that is refused, is left to the rou
   await service.call({ url: IDENTITY });
   const hits = service.app.deployment?.principals.counts.hits;
   const own = ['Authorization', ownerSecret];
-  const left: Readonly<Record<string, Asked>> = {
+  const left: Readonly<Record<string, Partial<Asked> & Pick<Asked, 'headers'>>> = {
     ...Object.fromEntries(
       Object.entries(tokens).map(([name, { token }]) => [name, { headers: ['Authorization', token] }]),
     ),
@@ -179,11 +111,15 @@ test('whatever is not plain, and every token that is refused, is left to the rou
     'a path written otherwise': { path: '/api/v2/caller%2Didentity', headers: own },
   };
   for (const [what, asked] of Object.entries(left)) {
-    assert.equal((await before.ask(asked)).status, LEFT_TO_THE_ROUTES, what);
+    assert.equal((await before.ask({ path: IDENTITY, ...asked })).status, LEFT_TO_THE_ROUTES, what);
   }
   assert.deepEqual(await countsOf(before), {});
   assert.equal(service.app.deployment?.principals.counts.hits, hits);
-  assert.equal((await before.ask({ headers: own })).status, 200, 'the owner is known all the time');
+  assert.equal(
+    (await before.ask({ path: IDENTITY, headers: own })).status,
+    200,
+    'the owner is known all the time',
+  );
 });
 
 test('a deployment that limits or logs every verification, or trusts a proxy with TLS, answers none before the routes', async (t) => {
@@ -197,10 +133,10 @@ test('a deployment that limits or logs every verification, or trusts a proxy wit
   ];
   for (const each of settings) {
     const { ask } = await beforeTheRoutes(t, service, each);
-    assert.equal((await ask({ headers })).status, LEFT_TO_THE_ROUTES, JSON.stringify(each));
+    assert.equal((await ask({ path: IDENTITY, headers })).status, LEFT_TO_THE_ROUTES, JSON.stringify(each));
   }
   const { ask } = await beforeTheRoutes(t, service, { KEYWARD_TRUSTED_PROXIES: '127.0.0.1/32' });
-  assert.equal((await ask({ headers })).status, 200);
+  assert.equal((await ask({ path: IDENTITY, headers })).status, 200);
 });
 
 test('data that may not be served is not served from memory', async (t) => {
@@ -208,11 +144,11 @@ test('data that may not be served is not served from memory', async (t) => {
   const { ask } = await beforeTheRoutes(t, service);
   const headers = ['Authorization', service.ownerSecret];
   await service.call({ url: IDENTITY });
-  assert.equal((await ask({ headers })).status, 200);
+  assert.equal((await ask({ path: IDENTITY, headers })).status, 200);
   service.write('update epochs set accepted_at = null');
   await service.app.deployment?.epoch.look();
   await service.app.deployment?.principals.load(service.ownerSecret as never);
-  assert.equal((await ask({ headers })).status, LEFT_TO_THE_ROUTES);
+  assert.equal((await ask({ path: IDENTITY, headers })).status, LEFT_TO_THE_ROUTES);
 });
 
 test('a service that stops ends what is under way and answers nothing new, from memory neither', async (t) => {

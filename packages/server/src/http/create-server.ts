@@ -3,9 +3,9 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyServerOptions, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
-import type { FirstAnswer } from './answer-from-memory.ts';
 import { answerClientError, sendFailure } from './error-handling.ts';
 import { forwardAuthRoute } from './forward-auth/original-request.ts';
+import type { FirstAnswer } from './from-memory/answer-from-memory.ts';
 import { BODY_LIMIT_BYTES } from './json-body.ts';
 import { endUnreadAnswers } from './limits/end-unread-answers.ts';
 import { takeTurns } from './limits/take-turns.ts';
@@ -84,12 +84,13 @@ function standBeforeRoutes({ server }: App, logger: Logger, answerFirst?: FirstA
   if (listener === undefined) throw new Error('the server of Fastify has no listener');
   const answerByRoutes = takeTurns(listener);
   server.removeListener('request', listener).on('request', (request, response) => {
+    const byRoutes = () => answerByRoutes(request, response);
     try {
-      if (server.listening && answerFirst?.(request, response)) return;
+      if (server.listening && answerFirst?.(request, response, byRoutes)) return;
     } catch (error) {
       logger.error({ err: error }, 'memory could not answer; the routes do');
       if (response.headersSent) return void response.destroy();
     }
-    answerByRoutes(request, response);
+    byRoutes();
   });
 }

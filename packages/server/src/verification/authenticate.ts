@@ -60,12 +60,20 @@ export function admitFromMemory(
   presented: string,
   address: string,
 ): Authenticated | undefined {
-  const { principals } = deployment;
-  const known = principals.find(presented as BearerToken);
-  const judged = known && judge(deployment, known, { address });
-  if (judged?.outcome !== 'authenticated') return undefined;
-  principals.counts.hits++;
+  const judged = judgeFromMemory(deployment, presented, address);
+  if (judged !== undefined) deployment.principals.counts.hits++;
   return judged;
+}
+
+/** The same, counted by whoever asks. */
+export function judgeFromMemory(
+  deployment: Deployment,
+  presented: string,
+  address: string,
+): Authenticated | undefined {
+  const known = deployment.principals.find(presented as BearerToken);
+  const judged = known && judge(deployment, known, { address });
+  return judged?.outcome === 'authenticated' ? judged : undefined;
 }
 
 async function authenticateFromStore(

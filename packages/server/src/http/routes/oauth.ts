@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { type Static, Type } from 'typebox';
 import { introspectToken } from '../../decisions/introspect-token.ts';
 import type { Deployment } from '../../deployment/deployment.ts';
@@ -11,8 +10,10 @@ import type { GuessLimit } from '../limits/guess-limit.ts';
 import { errorResponses } from '../schemas/error.ts';
 import {
   INACTIVE,
+  INTROSPECTION_PATH,
   type IntrospectionRequestSchema,
   introspectionAnswer,
+  isClientAddress,
   type RevocationRequestSchema,
 } from '../schemas/introspection.ts';
 import type { App } from './route.ts';
@@ -29,7 +30,7 @@ const NOTHING = Type.Unsafe<undefined>({
 /** What gateways and frameworks ask that know OAuth: RFC 7662 and RFC 7009. */
 export function oauthRoutes(app: App, deployment: Deployment, guesses: GuessLimit): void {
   app.post(
-    '/oauth2/introspect',
+    INTROSPECTION_PATH,
     {
       config: { ...OAUTH_FORM, isVerification: true, isQuestion: true },
       schema: {
@@ -91,7 +92,7 @@ export function oauthRoutes(app: App, deployment: Deployment, guesses: GuessLimi
 
 /** @throws Failure `invalid_request` */
 function requireAddress(address: string | undefined): void {
-  if (address === undefined || (isIP(address) !== 0 && !address.includes('%'))) return;
+  if (isClientAddress(address)) return;
   throw new Failure('invalid_request', '`client_ip`: must be one IPv4 or IPv6 address', {
     hint: 'send the address of the client without a port; leave it out when you do not know it',
   });

@@ -1,9 +1,12 @@
+import { isIP } from 'node:net';
 import { type Static, Type } from 'typebox';
 import { scopeLabels } from '../../decisions/scope-labels.ts';
 import { subjectOf } from '../../decisions/subject-of.ts';
 import type { TokenPrincipal } from '../../verification/principal.ts';
 import { enumOf } from './enum.ts';
 import { ObjectIdSchema } from './object-id.ts';
+
+export const INTROSPECTION_PATH = '/oauth2/introspect';
 
 /** Never empty: a form has no empty values. */
 const secret = (description: string) => Type.String({ description });
@@ -49,6 +52,11 @@ export const IntrospectionSchema = Type.Object(
   },
   { $id: 'Introspection', description: 'Of a token that does not work only `active`' },
 );
+
+/** One IPv4 or IPv6 address without a zone, or none. */
+export function isClientAddress(address: string | undefined): boolean {
+  return address === undefined || (isIP(address) !== 0 && !address.includes('%'));
+}
 
 /** Rounded down: nobody who keeps an answer shall keep it longer than the token lives. */
 function seconds(milliseconds: number): number {
