@@ -15,7 +15,9 @@ interface SentFromMemory {
   readonly startedAt: number;
 }
 
+const { 'x-request-id': _ofOneAnswer, ...OF_EVERY_ANSWER } = answerHeaders({ id: '' });
 const LASTING_HEADERS = Object.entries({
+  ...OF_EVERY_ANSWER,
   ...ANSWER_OF_NO_PAGE,
   'content-type': 'application/json; charset=utf-8',
 }).flat();
@@ -27,13 +29,10 @@ export function sendFromMemory(
 ): void {
   const text = JSON.stringify(body);
   const bytes = Buffer.byteLength(text);
-  response.writeHead(200, [
-    ...Object.entries(answerHeaders({ id: requestId })).flat(),
-    ...LASTING_HEADERS,
-    ...Object.entries(tokenEndHeaders(caller)).flat(),
-    'content-length',
-    String(bytes),
-  ]);
+  const headers = ['x-request-id', requestId, ...LASTING_HEADERS, 'content-length', String(bytes)];
+  for (const [name, value] of Object.entries(tokenEndHeaders(caller))) headers.push(name, value);
+  // As a list, which Node goes through as it is.
+  response.writeHead(200, headers);
   // Of a text that is all ASCII both are the same bytes, and this is the quicker way to them.
   response.end(text, bytes === text.length ? 'latin1' : 'utf8');
   metrics.requestSeconds.observe(labels, (performance.now() - startedAt) / 1000);
