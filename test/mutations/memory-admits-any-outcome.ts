@@ -3,7 +3,7 @@ import type { PlantedBug } from './planted-bug.ts';
 export default {
   name: 'memory lets in whom the routes refuse',
   file: 'packages/server/src/verification/authenticate.ts',
-  find: "  if (judged?.outcome !== 'authenticated') return undefined;\n  principals",
-  replace: '  if (judged === undefined) return undefined;\n  principals',
+  find: "return judged?.outcome === 'authenticated' ? judged : undefined;",
+  replace: 'return judged as Authenticated | undefined;',
   tests: ['packages/server/test/answer-from-memory.test.ts'],
 } satisfies PlantedBug;
