@@ -62,6 +62,9 @@ function manifestOf(name: string): Manifest {
   return JSON.parse(readFileSync(join('packages', name, 'package.json'), 'utf8'));
 }
 
+/** What so many modules need is one file: each further file costs a start more than what is in it. With fewer it would be the service too. */
+const SHARED_BY = 12;
+
 /** A program starts faster from few files: they hold what it loads but the service, which is loaded by the verbs that need it. */
 function bundle(name: string, folder: string, programs: readonly string[]): void {
   const input = programs.map((path) => join('packages', name, path));
@@ -69,7 +72,8 @@ function bundle(name: string, folder: string, programs: readonly string[]): void
     input: ${JSON.stringify(input)},
     platform: 'node',
     external: /^(?:[a-z]|@keyward\\/server$)/,
-    output: { dir: ${JSON.stringify(join(folder, 'dist'))}, format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    output: { dir: ${JSON.stringify(join(folder, 'dist'))}, format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js',
+      codeSplitting: { groups: [{ name: 'shared', minShareCount: ${SHARED_BY}, test: /packages.${name}.src/ }] } },
   };
 `;
   const file = join(folder, 'rolldown.config.mjs');

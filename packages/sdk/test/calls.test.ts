@@ -28,6 +28,8 @@ const WITHOUT_METHOD: Readonly<Record<string, string>> = {
   loadPrincipal: 'made by the verifier',
   reportUses: 'made by the verifier',
   followChanges: 'made by the verifier',
+  postDeviceAuthorization: 'made by `ldcli`',
+  fetchDeviceAuthorizationToken: 'made by `ldcli`',
 };
 
 test('every operation of the description has a method, and no method calls anything else', async () => {
