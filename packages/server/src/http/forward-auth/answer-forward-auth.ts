@@ -13,7 +13,7 @@ import { SCOPE_CHALLENGE } from '../oauth-error.ts';
 import type { App } from '../routes/route.ts';
 import { identityHeaders, NO_IDENTITY } from './identity-headers.ts';
 import { listedPeers } from './listed-peers.ts';
-import { readQuestion } from './original-request.ts';
+import { FORWARD_AUTH_ROUTE, readQuestion } from './original-request.ts';
 
 const CHALLENGE_FOR_TOKEN = 'Bearer error="invalid_token"';
 const RETRY_SECONDS = 1;
@@ -81,7 +81,7 @@ export function answerForwardAuth(
   for (const method of METHODS) {
     if (method !== 'CONNECT' && !app.supportedMethods.includes(method)) app.addHttpMethod(method);
   }
-  for (const url of ['/forward-auth', '/forward-auth/:account/:dialect']) {
+  for (const url of ['/forward-auth', FORWARD_AUTH_ROUTE]) {
     app.route({
       url,
       method: app.supportedMethods,

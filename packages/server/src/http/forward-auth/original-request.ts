@@ -22,6 +22,9 @@ const ADDRESS =
   /^(?<route>\/forward-auth\/(?<account>[0-9a-f]{24})\/(?<dialect>[a-z]{1,16}))(?<rest>[/?].*)?$/s;
 const ROOT = '/forward-auth';
 
+/** As Fastify knows it: what the client asked for is left out. */
+export const FORWARD_AUTH_ROUTE = `${ROOT}/:account/:dialect`;
+
 /**
  * The route of a question without what its client asked for: that stands behind it as it came, and no router may read it.
  * Undefined for every other request.

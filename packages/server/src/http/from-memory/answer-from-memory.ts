@@ -5,6 +5,7 @@ import type { Deployment } from '../../deployment/deployment.ts';
 import { CALLER_IDENTITY_PATH } from '../caller-identity.ts';
 import type { Metrics } from '../metrics.ts';
 import { INTROSPECTION_PATH } from '../schemas/introspection.ts';
+import { answerGateway } from './answer-gateway.ts';
 import { answerIdentity } from './answer-identity.ts';
 import { answerIntrospection } from './answer-introspection.ts';
 
@@ -34,8 +35,10 @@ export interface FirstAnswerParts {
  */
 export function answerFromMemory(parts: FirstAnswerParts): FirstAnswer {
   const { deployment, config, logger } = parts;
-  const isAlwaysRouted = config.rateLimits.verification > 0 || isBehindTlsProxy(config);
-  if (isAlwaysRouted) return () => false;
+  const isLimited = config.rateLimits.verification > 0;
+  // Who is connected must be looked at then, which a question of a gateway is anyway.
+  const isForGatewaysAlone = isLimited || isBehindTlsProxy(config);
+  const gateway = answerGateway(parts);
   const identity = answerIdentity(parts);
   const introspection = answerIntrospection(parts);
 
@@ -46,6 +49,8 @@ export function answerFromMemory(parts: FirstAnswerParts): FirstAnswer {
   };
 
   function answerTo(method: string | undefined, url: string | undefined): FirstAnswer | undefined {
+    if (url?.startsWith('/forward-auth/')) return gateway;
+    if (isForGatewaysAlone) return undefined;
     if (url === CALLER_IDENTITY_PATH && method === 'GET') return identity;
     return url === INTROSPECTION_PATH && method === 'POST' ? introspection : undefined;
   }

@@ -2,6 +2,7 @@ import { admitFromMemory } from '../../verification/authenticate.ts';
 import { noteAdmitted } from '../authenticate-request.ts';
 import { CALLER_IDENTITY_PATH, callerIdentity } from '../caller-identity.ts';
 import type { FirstAnswer, FirstAnswerParts } from './answer-from-memory.ts';
+import { headersOfJson } from './headers-of-json.ts';
 import { PLAIN_NAMES, readPlainHeaders } from './plain-headers.ts';
 import { sendFromMemory } from './send-from-memory.ts';
 
@@ -16,10 +17,10 @@ export function answerIdentity({ deployment, metrics, nextRequestId }: FirstAnsw
     const admitted = presented && address && admitFromMemory(deployment, presented, address);
     if (!admitted) return false;
     noteAdmitted(deployment, metrics, admitted, { address, agent });
-    const { principal: caller } = admitted;
-    const body = callerIdentity(caller);
+    const { principal } = admitted;
+    const [body, headers] = [callerIdentity(principal), headersOfJson(principal)];
     const requestId = nextRequestId();
-    sendFromMemory(response, { metrics, requestId, caller, body, labels: LABELS, startedAt });
+    sendFromMemory(response, { metrics, requestId, headers, body, labels: LABELS, startedAt });
     return true;
   };
 }

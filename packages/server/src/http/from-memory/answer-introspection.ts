@@ -5,6 +5,7 @@ import { noteAdmitted } from '../authenticate-request.ts';
 import { FORM_TYPE, parseFormBody } from '../form-body.ts';
 import { INTROSPECTION_PATH, introspectionAnswer, isClientAddress } from '../schemas/introspection.ts';
 import type { FirstAnswer, FirstAnswerParts } from './answer-from-memory.ts';
+import { headersOfJson } from './headers-of-json.ts';
 import { PLAIN_NAMES_WITH_BODY, type PlainHeaders, readPlainHeaders } from './plain-headers.ts';
 import { sendFromMemory } from './send-from-memory.ts';
 
@@ -35,8 +36,8 @@ export function answerIntrospection(parts: FirstAnswerParts): FirstAnswer {
       if (known === undefined) return false;
       noteAdmitted(deployment, metrics, known.caller, { address, agent });
       const body = introspectionAnswer(known.found.principal, deployment.publicUrl);
-      const [requestId, caller] = [nextRequestId(), known.caller.principal];
-      sendFromMemory(response, { metrics, requestId, caller, body, labels: LABELS, startedAt });
+      const [requestId, headers] = [nextRequestId(), headersOfJson(known.caller.principal)];
+      sendFromMemory(response, { metrics, requestId, headers, body, labels: LABELS, startedAt });
       return true;
     };
 
