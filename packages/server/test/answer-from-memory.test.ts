@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { openRawConnection } from '../../../e2e/raw-connection.ts';
+import { clientAddresses } from '../src/http/from-memory/client-addresses.ts';
+import { readConfig } from '../src/index.ts';
 import {
   type Asked,
   beforeTheRoutes,
@@ -102,7 +104,7 @@ test('whatever is not plain, and every token that is refused, is left to the rou
     'a page of another origin': { headers: [...own, 'Origin', 'https://example.com'] },
     'a version of the API': { headers: [...own, 'LD-API-Version', '20160426'] },
     'another method in a header': { headers: [...own, 'X-HTTP-Method-Override', 'DELETE'] },
-    'a proxy': { headers: [...own, 'X-Forwarded-For', '192.0.2.7'] },
+    'a proxy that nobody knows': { headers: [...own, 'Forwarded', 'for=192.0.2.7'] },
     'a body': { headers: [...own, 'Content-Length', '0'] },
     'a header that nobody knows': { headers: [...own, 'X-New', '1'] },
     'another method': { method: 'HEAD', headers: own },
@@ -122,21 +124,71 @@ test('whatever is not plain, and every token that is refused, is left to the rou
   );
 });
 
-test('a deployment that limits or logs every verification, or trusts a proxy with TLS, answers none before the routes', async (t) => {
+test('a deployment that limits or logs every verification answers none before the routes', async (t) => {
   const service = await startTestService(t);
   await service.call({ url: IDENTITY });
   const headers = ['Authorization', service.ownerSecret];
   const settings: readonly Readonly<Record<string, string>>[] = [
     { KEYWARD_VERIFICATION_RATE_LIMIT: '100' },
     { KEYWARD_LOG_LEVEL: 'debug' },
-    { KEYWARD_PUBLIC_URL: 'https://keyward.example', KEYWARD_TRUSTED_PROXIES: '127.0.0.1/32' },
   ];
   for (const each of settings) {
     const { ask } = await beforeTheRoutes(t, service, each);
     assert.equal((await ask({ path: IDENTITY, headers })).status, LEFT_TO_THE_ROUTES, JSON.stringify(each));
   }
-  const { ask } = await beforeTheRoutes(t, service, { KEYWARD_TRUSTED_PROXIES: '127.0.0.1/32' });
-  assert.equal((await ask({ path: IDENTITY, headers })).status, 200);
+});
+
+test('behind proxies a call from memory has the address of its client, as the routes find it', async (t) => {
+  const trusted = { KEYWARD_TRUSTED_PROXIES: '127.0.0.1' };
+  for (const [settings, forwarded, address] of [
+    [{}, '192.0.2.7', '127.0.0.1'],
+    [trusted, '192.0.2.7', '192.0.2.7'],
+    [trusted, '203.0.113.5, 192.0.2.7', '192.0.2.7'],
+    [trusted, '192.0.2.7, 127.0.0.1', '192.0.2.7'],
+    [trusted, '', '127.0.0.1'],
+    [{ ...trusted, KEYWARD_PUBLIC_URL: 'https://keyward.example' }, '192.0.2.7', '192.0.2.7'],
+  ] as const) {
+    const trustedProxies = 'KEYWARD_TRUSTED_PROXIES' in settings ? ['127.0.0.1'] : [];
+    const service = await startTestService(t, { config: { trustedProxies } });
+    const { ask } = await beforeTheRoutes(t, service, settings);
+    const { token, _id } = await service.createToken({ role: 'reader' });
+    const bound = await service.createToken({ role: 'reader', allowedIps: ['192.0.2.0/24'] });
+    const proxied =
+      forwarded === '' ? [] : ['X-Forwarded-For', forwarded, 'X-Forwarded-Proto', 'https', 'Via', '1.1 a'];
+    const routed = (secret: string) =>
+      service.app.inject({
+        url: IDENTITY,
+        remoteAddress: '127.0.0.1',
+        headers: { authorization: secret, ...(forwarded !== '' && { 'x-forwarded-for': forwarded }) },
+      });
+    const lastAddress = async () => {
+      await service.flush();
+      return (await service.call({ url: `/api/v2/tokens/${_id}` })).json().lastUsedAddress;
+    };
+    assert.equal((await routed(token)).statusCode, 200);
+    assert.equal(await lastAddress(), address, 'as the routes find it');
+    service.clock.advance(61_000);
+    const unbound = await ask({ path: IDENTITY, headers: ['Authorization', token, ...proxied] });
+    assert.equal(unbound.status, 200);
+    assert.equal(await lastAddress(), address);
+    const isRight = (await routed(bound.token)).statusCode === 200;
+    assert.equal(isRight, address === '192.0.2.7');
+    const answer = await ask({ path: IDENTITY, headers: ['Authorization', bound.token, ...proxied] });
+    assert.equal(answer.status, isRight ? 200 : LEFT_TO_THE_ROUTES);
+  }
+});
+
+test('behind a proxy that ends TLS whoever else is connected has no address for memory', () => {
+  const config = readConfig(
+    { KEYWARD_PUBLIC_URL: 'https://keyward.example', KEYWARD_TRUSTED_PROXIES: '192.0.2.1' },
+    { data: 'unused' },
+  );
+  const addressOf = clientAddresses(config);
+  const from = (remoteAddress: string) =>
+    addressOf({ socket: { remoteAddress }, headers: { 'x-forwarded-for': '203.0.113.5' } } as never);
+  assert.equal(from('192.0.2.1'), '203.0.113.5');
+  assert.equal(from('198.51.100.9'), undefined);
+  assert.equal(from('127.0.0.1'), '127.0.0.1', 'this machine is no proxy');
 });
 
 test('data that may not be served is not served from memory', async (t) => {

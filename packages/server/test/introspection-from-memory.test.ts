@@ -126,7 +126,7 @@ test('whatever is not plain comes to the routes with its form as it was, and lea
   const form = `token=${token}`;
   for (const [what, more] of Object.entries({
     'a version of the API': ['LD-API-Version', '20160426'],
-    'a proxy': ['X-Forwarded-For', '192.0.2.7'],
+    'a proxy that nobody knows': ['Forwarded', 'for=192.0.2.7'],
     'a key for repetition': ['Idempotency-Key', 'once'],
   })) {
     await left(what, form, more);

@@ -192,6 +192,23 @@ test('a change is acknowledged after the other workers were told, never before',
   assert.equal(await changed, 1);
 });
 
+test('every memory of a worker is told what others changed, before it is said to be heard', () => {
+  const said: string[] = [];
+  const fellows = new FellowWorkers(
+    ({ kind }) => said.push(kind),
+    () => 0,
+    MAX_STALENESS_MS,
+  );
+  fellows.onForget(([entity]) => said.push(`first ${entity?.id}`));
+  fellows.onForget(([entity]) => said.push(`second ${entity?.id}`));
+  fellows.receive({
+    kind: 'forget',
+    number: 1,
+    entities: [{ accountId: 'account', kind: 'token', id: 'token' }],
+  });
+  assert.deepEqual(said, ['first token', 'second token', 'heard']);
+});
+
 test('a change of which the supervisor does not answer is acknowledged when it holds everywhere by the change log, not before', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const time = { ms: 0 };

@@ -19,7 +19,7 @@ export class FellowWorkers {
   readonly #maxStalenessMs: number;
   readonly #waiting = new Map<number, (answer: ToWorker) => void>();
   readonly #joined = Promise.withResolvers<void>();
-  #forget: (entities: readonly ChangedEntity[]) => void = () => undefined;
+  readonly #memories: ((entities: readonly ChangedEntity[]) => void)[] = [];
   #measure: () => Promise<Measurements> = async () => [];
   #lastUseOf: (tokenId: string) => SecretUse | undefined = () => undefined;
   #grantedUntilMs = Number.NEGATIVE_INFINITY;
@@ -43,9 +43,9 @@ export class FellowWorkers {
     return this.#machineMs() <= this.#grantedUntilMs;
   }
 
-  /** @param forget takes what others changed out of memory, at once */
+  /** @param forget takes what others changed out of one memory, at once; that of another is told too */
   onForget(forget: (entities: readonly ChangedEntity[]) => void): void {
-    this.#forget = forget;
+    this.#memories.push(forget);
   }
 
   onMeasure(measure: () => Promise<Measurements>): void {
@@ -85,7 +85,7 @@ export class FellowWorkers {
   receive(message: ToWorker): void {
     switch (message.kind) {
       case 'forget':
-        this.#forget(message.entities);
+        for (const forget of this.#memories) forget(message.entities);
         this.#say({ kind: 'heard', number: message.number });
         break;
       case 'grant':

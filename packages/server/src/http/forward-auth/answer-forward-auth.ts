@@ -8,11 +8,11 @@ import { Failure } from '../../failure.ts';
 import type { TokenPrincipal } from '../../verification/principal.ts';
 import { invalidToken, originOf, presentedToken } from '../authenticate-request.ts';
 import { asFailure, STATUS_OF } from '../error-map.ts';
+import { listedPeers } from '../listed-peers.ts';
 import type { Metrics } from '../metrics.ts';
 import { SCOPE_CHALLENGE } from '../oauth-error.ts';
 import type { App } from '../routes/route.ts';
 import { identityHeaders, NO_IDENTITY } from './identity-headers.ts';
-import { listedPeers } from './listed-peers.ts';
 import { FORWARD_AUTH_ROUTE, readQuestion } from './original-request.ts';
 
 const CHALLENGE_FOR_TOKEN = 'Bearer error="invalid_token"';

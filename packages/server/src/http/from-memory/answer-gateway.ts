@@ -1,11 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import { all, compile } from '@fastify/proxy-addr';
 import { admitForwardedFromMemory } from '../../decisions/admit-forwarded-from-memory.ts';
 import { tokenIn } from '../authenticate-request.ts';
 import { identityHeaders } from '../forward-auth/identity-headers.ts';
-import { listedPeers } from '../forward-auth/listed-peers.ts';
 import { FORWARD_AUTH_ROUTE, readQuestion } from '../forward-auth/original-request.ts';
-import type { FirstAnswer, FirstAnswerParts } from './answer-from-memory.ts';
+import { listedPeers } from '../listed-peers.ts';
+import type { AnswerParts, FirstAnswer } from './answer-from-memory.ts';
 import { sendFromMemory } from './send-from-memory.ts';
 
 const AUTHENTICATED = { outcome: 'authenticated' } as const;
@@ -18,10 +17,10 @@ export function answerGateway({
   deployment,
   metrics,
   config: { trustedProxies },
+  addressOf,
   nextRequestId,
-}: FirstAnswerParts): FirstAnswer {
+}: AnswerParts): FirstAnswer {
   const isListed = listedPeers(trustedProxies);
-  const isTrusted = compile([...trustedProxies]);
 
   return (request, response) => {
     const startedAt = performance.now();
@@ -32,7 +31,7 @@ export function answerGateway({
     if (accountId === undefined || original === undefined || presented === undefined) return false;
     const client = {
       presented,
-      address: all(request, isTrusted).at(-1) ?? '',
+      address: addressOf(request) ?? '',
       agent: request.headers['user-agent'] ?? '',
     };
     const admitted = admitForwardedFromMemory(deployment, accountId, client, original);

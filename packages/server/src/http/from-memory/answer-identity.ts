@@ -1,7 +1,7 @@
 import { admitFromMemory } from '../../verification/authenticate.ts';
 import { noteAdmitted } from '../authenticate-request.ts';
 import { CALLER_IDENTITY_PATH, callerIdentity } from '../caller-identity.ts';
-import type { FirstAnswer, FirstAnswerParts } from './answer-from-memory.ts';
+import type { AnswerParts, FirstAnswer } from './answer-from-memory.ts';
 import { headersOfJson } from './headers-of-json.ts';
 import { PLAIN_NAMES, readPlainHeaders } from './plain-headers.ts';
 import { sendFromMemory } from './send-from-memory.ts';
@@ -9,12 +9,12 @@ import { sendFromMemory } from './send-from-memory.ts';
 const LABELS = { method: 'GET', route: CALLER_IDENTITY_PATH, status: 200 } as const;
 
 /** `GET /api/v2/caller-identity`. */
-export function answerIdentity({ deployment, metrics, nextRequestId }: FirstAnswerParts): FirstAnswer {
+export function answerIdentity({ deployment, metrics, addressOf, nextRequestId }: AnswerParts): FirstAnswer {
   return (request, response) => {
     const startedAt = performance.now();
     const { presented, agent } = readPlainHeaders(request, PLAIN_NAMES) ?? {};
-    const address = request.socket.remoteAddress;
-    const admitted = presented && address && admitFromMemory(deployment, presented, address);
+    const address = presented && addressOf(request);
+    const admitted = address && admitFromMemory(deployment, presented, address);
     if (!admitted) return false;
     noteAdmitted(deployment, metrics, admitted, { address, agent });
     const { principal } = admitted;

@@ -4,7 +4,7 @@ import { Failure } from '../../failure.ts';
 import { noteAdmitted } from '../authenticate-request.ts';
 import { FORM_TYPE, parseFormBody } from '../form-body.ts';
 import { INTROSPECTION_PATH, introspectionAnswer, isClientAddress } from '../schemas/introspection.ts';
-import type { FirstAnswer, FirstAnswerParts } from './answer-from-memory.ts';
+import type { AnswerParts, FirstAnswer } from './answer-from-memory.ts';
 import { headersOfJson } from './headers-of-json.ts';
 import { PLAIN_NAMES_WITH_BODY, type PlainHeaders, readPlainHeaders } from './plain-headers.ts';
 import { sendFromMemory } from './send-from-memory.ts';
@@ -18,14 +18,14 @@ const FIELDS: readonly string[] = ['token', 'token_type_hint', 'client_ip'];
  * `POST /oauth2/introspect` whose form came in one piece with the headers. Node hands it out after them, in the same turn: it is
  * looked at then. A form that is not answered is put back as it was, and the routes read it.
  */
-export function answerIntrospection(parts: FirstAnswerParts): FirstAnswer {
-  const { deployment, metrics, logger, nextRequestId } = parts;
+export function answerIntrospection(parts: AnswerParts): FirstAnswer {
+  const { deployment, metrics, logger, addressOf, nextRequestId } = parts;
   return (request, response, byRoutes) => {
     const startedAt = performance.now();
     const headers = readPlainHeaders(request, PLAIN_NAMES_WITH_BODY);
     const length = headers && formLengthIn(headers);
-    const address = request.socket.remoteAddress;
-    if (headers === undefined || length === undefined || address === undefined) return false;
+    const address = length && addressOf(request);
+    if (!headers || !length || !address) return false;
     const { presented, agent = '' } = headers;
 
     const answer = (form: Buffer): boolean => {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { tokenIn } from '../authenticate-request.ts';
 
-/** What clients send with every call, and no answer depends on but by the token. */
+/** What clients and proxies send with every call, and no answer depends on but by the token and the address of the client. */
 const PLAIN = [
   'authorization',
   'user-agent',
@@ -11,6 +11,12 @@ const PLAIN = [
   'accept-language',
   'connection',
   'sec-fetch-mode',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-port',
+  'x-forwarded-proto',
+  'x-real-ip',
+  'via',
 ] as const;
 const OF_A_BODY = ['content-type', 'content-length'] as const;
 
