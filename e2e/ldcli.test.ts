@@ -14,7 +14,6 @@ const HOUR_MS = 3_600_000;
 interface Call {
   readonly query?: Readonly<Record<string, string>>;
   readonly data?: unknown;
-  readonly isBeta?: boolean;
 }
 
 interface Answer {
@@ -25,7 +24,7 @@ interface Answer {
 type Ldcli = (method: string, path: string, call?: Call) => Promise<Answer>;
 
 function ldcliOf(url: string, secret: string): Ldcli {
-  return (method, path, { query = {}, data = null, isBeta = false } = {}) => {
+  return (method, path, { query = {}, data = null } = {}) => {
     const sorted = new URLSearchParams(
       Object.entries(query).toSorted(([one], [other]) => (one < other ? -1 : 1)),
     );
@@ -35,7 +34,6 @@ function ldcliOf(url: string, secret: string): Ldcli {
       'Content-Length': String(Buffer.byteLength(text)),
       Authorization: secret,
       'Content-Type': 'application/json',
-      ...(isBeta && { 'Ld-Api-Version': 'beta' }),
       'Accept-Encoding': 'gzip',
     };
     const address = `${url}${path}${sorted.size > 0 ? `?${sorted}` : ''}`;
@@ -161,11 +159,12 @@ test('the calls of ldcli, LaunchDarkly’s own command line', async (t) => {
     assert.equal((await ldcli('PATCH', '/api/v2/roles/viewer', { data: renamed })).body.name, 'Onlooker');
 
     const team = { key: 'shop', name: 'Shop', customRoleKeys: ['viewer'] };
-    assert.equal((await ldcli('POST', '/api/v2/teams', { data: team, isBeta: true })).status, 201);
-    assert.deepEqual(
-      listed(await ldcli('GET', '/api/v2/teams', { query: { limit: '5' }, isBeta: true })).lines,
-      ['Shop (shop)'],
-    );
+    assert.equal((await ldcli('POST', '/api/v2/teams', { data: team })).status, 201);
+    assert.deepEqual(listed(await ldcli('GET', '/api/v2/teams', { query: { limit: '5' } })).lines, [
+      'Shop (shop)',
+    ]);
+    const expanded = await ldcli('GET', '/api/v2/teams/shop', { query: { expand: 'members,roles' } });
+    assert.equal(shown(expanded.body), 'Shop (shop)');
     assert.equal((await ldcli('DELETE', '/api/v2/teams/shop')).status, 204);
     assert.equal((await ldcli('DELETE', '/api/v2/roles/viewer')).status, 204);
     assert.equal((await ldcli('GET', '/api/v2/roles/viewer')).status, 404);
