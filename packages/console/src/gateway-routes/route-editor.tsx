@@ -21,7 +21,7 @@ export function RouteEditor({ route, reason, onDone }: RouteEditorProps) {
   const client = useQueryClient();
   const listId = useId();
   const { data: types } = useQuery(resourceTypesQuery);
-  const { draft, setDraft } = useStoredDraft(`route.${route?.key ?? ''}`, () => routeDraftOf(route));
+  const { draft, setDraft, forget } = useStoredDraft(`route.${route?.key ?? ''}`, () => routeDraftOf(route));
   const [failure, setFailure] = useState<unknown>();
   const [isBusy, setIsBusy] = useState(false);
   const change = (part: Partial<RouteDraft>) => setDraft({ ...draft, ...part });
@@ -37,6 +37,7 @@ export function RouteEditor({ route, reason, onDone }: RouteEditorProps) {
     const { method, path, resource, action } = draft;
     try {
       await keyward.gatewayRoutes.put(keyOf(draft), { method, path, resource, action });
+      forget();
       await client.invalidateQueries({ queryKey: ['gateway-routes'] });
       say(`Saved the route ${keyOf(draft)}`);
       onDone();

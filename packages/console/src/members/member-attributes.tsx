@@ -57,7 +57,7 @@ export function MemberAttributes({ member, reason }: MemberAttributesProps) {
 function EditAttributes({ member, onClose }: { readonly member: Member; readonly onClose: () => void }) {
   const client = useQueryClient();
   // Others may change them while the form is open, and while it is reloaded: only what is changed here is sent.
-  const { draft, setDraft } = useStoredDraft(attributesForm(member), () => {
+  const { draft, setDraft, forget } = useStoredDraft(attributesForm(member), () => {
     const start = member.roleAttributes ?? {};
     return { start, rows: rowsOf(start) };
   });
@@ -77,6 +77,7 @@ function EditAttributes({ member, onClose }: { readonly member: Member; readonly
     setIsBusy(true);
     try {
       await keyward.members.update(member._id, patch);
+      forget();
       await forgetRights(client);
       say(`Saved the attributes of ${displayName(member)}`);
       onClose();

@@ -27,7 +27,7 @@ export const typeForm = (name = '') => `type.${name}`;
 export function TypeEditor({ type, onDone }: TypeEditorProps) {
   const client = useQueryClient();
   const { manageResourceTypes: reason } = useManagingReasons();
-  const { draft, setDraft } = useStoredDraft(typeForm(type?.name), () => draftOf(type));
+  const { draft, setDraft, forget } = useStoredDraft(typeForm(type?.name), () => draftOf(type));
   const [mistakes, setMistakes] = useState<Readonly<Record<string, string>>>({});
   const [failure, setFailure] = useState<unknown>();
   const [isBusy, setIsBusy] = useState(false);
@@ -44,6 +44,7 @@ export function TypeEditor({ type, onDone }: TypeEditorProps) {
     setIsBusy(true);
     try {
       await keyward.resourceTypes.declare(draft.name, declarationOf(draft));
+      forget();
       await client.invalidateQueries({ queryKey: ['resource-types'] });
       say(`Saved the resource type ${draft.name}`);
       onDone(draft.name);

@@ -38,7 +38,7 @@ export function NewTeamSheet() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const { data: roles = [] } = useQuery(rolesQuery);
-  const { draft, setDraft } = useStoredDraft('new-team', () => EMPTY);
+  const { draft, setDraft, forget } = useStoredDraft('new-team', () => EMPTY);
   const { name, key, description, members, maintainers, roleIds, rows } = draft;
   const wantedKey = key ?? keyFor(name);
   const change = (part: Partial<TeamDraft>) => setDraft({ ...draft, ...part });
@@ -73,6 +73,7 @@ export function NewTeamSheet() {
           permissionGrants: [{ actionSet: 'maintainTeam' as const, memberIDs: idsOf(maintainers) }],
         }),
       });
+      forget();
       await forgetRights(client);
       say(`Created the team ${made.name}`);
       go(`/teams/${made.key}`);
