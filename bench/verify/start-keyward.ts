@@ -16,15 +16,16 @@ export interface Served {
   stop(): Promise<void>;
 }
 
-/** `keyward serve` as people start it, on one core, with a fresh data directory and an owner. */
+/** `keyward serve` as people start it, on one core unless others are named, with a fresh data directory and an owner. */
 export async function startKeyward(
   fill: (databasePath: string) => Promise<void> = async () => undefined,
+  cores: string = SERVER_CORE,
 ): Promise<Served> {
   const directory = join(mkdtempSync(join(tmpdir(), 'keyward-bench-')), 'data');
   const init = ['init', '--data', directory, '--email', 'owner@example.com', '-q'];
   const { stdout } = spawnSync(process.execPath, [PROGRAM, ...init], { encoding: 'utf8' });
   await fill(join(directory, 'keyward.db'));
-  const words = ['-c', SERVER_CORE, process.execPath, PROGRAM, 'serve', '--data', directory, '--port', '0'];
+  const words = ['-c', cores, process.execPath, PROGRAM, 'serve', '--data', directory, '--port', '0'];
   const child = spawn('taskset', words, { stdio: ['ignore', 'ignore', 'pipe'] });
   return {
     url: await servedUrl(child),

@@ -3,6 +3,8 @@ import { parentPort, Worker } from 'node:worker_threads';
 
 /** A thread past this ends alone, and the process goes on. */
 const HEAP_LIMIT_MEBIBYTES = 512;
+/** An answer dies young: V8 would let this room grow many times as large before it looks. */
+const YOUNG_LIMIT_MEBIBYTES = 12;
 
 interface Numbered<T> {
   readonly id: number;
@@ -53,7 +55,10 @@ export class RequestThread<Question, Answer> {
     if (this.#worker !== undefined) return this.#worker;
     const worker = new Worker(this.#module, {
       workerData: this.#workerData,
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_LIMIT_MEBIBYTES },
+      resourceLimits: {
+        maxOldGenerationSizeMb: HEAP_LIMIT_MEBIBYTES,
+        maxYoungGenerationSizeMb: YOUNG_LIMIT_MEBIBYTES,
+      },
     });
     worker.on('message', (reply: Reply<Answer>) => this.#settle(reply));
     worker.on('error', (error) => this.#failAll(error));
@@ -81,13 +86,17 @@ export class RequestThread<Question, Answer> {
 }
 
 /** The answering side: called once by the module that the thread runs. */
-export function answerQuestions<Question, Answer>(answer: (question: Question) => Answer): void {
-  const reply = ({ id, value }: Numbered<Question>): Reply<Answer> => {
+export function answerQuestions<Question, Answer>(
+  answer: (question: Question) => Answer | Promise<Answer>,
+): void {
+  const reply = async ({ id, value }: Numbered<Question>): Promise<Reply<Answer>> => {
     try {
-      return { id, answer: answer(value) };
+      return { id, answer: await answer(value) };
     } catch (error) {
       return { id, error: error instanceof Error ? error : new Error(String(error)) };
     }
   };
-  parentPort?.on('message', (question: Numbered<Question>) => parentPort?.postMessage(reply(question)));
+  parentPort?.on('message', async (question: Numbered<Question>) =>
+    parentPort?.postMessage(await reply(question)),
+  );
 }

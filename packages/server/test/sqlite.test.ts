@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
 import { SchemaTooNew } from '../src/storage/migrations/migrate.ts';
+import type { Schema } from '../src/storage/schema.ts';
 import { openSqliteStore } from '../src/storage/sqlite.ts';
 import { StorageUnavailable } from '../src/storage/store.ts';
 import { NEWEST_FIRST, type TokenCondition } from '../src/storage/token-list-store.ts';
 import { fileBefore } from './file-before.ts';
+import { usesOf } from './store-suite/fixtures.ts';
 import { testStore } from './store-suite.ts';
 import { temporaryDirectory } from './test-service.ts';
 
@@ -54,6 +57,25 @@ test('every commit is synced to the disk and foreign keys are held', async (t) =
   assert.equal(pragma('synchronous'), 2);
   assert.equal(pragma('foreign_keys'), 1);
   assert.equal(pragma('busy_timeout'), 5_000);
+});
+
+test('uses are written while nothing else is: who signs in may have read already', async (t) => {
+  const { store, query } = await openStore(t);
+  const use = (recorderId: string) =>
+    store.recordUses({ ...usesOf({}), batch: { recorderId, number: 1, at: 1 } });
+  const recorders = async () => query('select recorder_id from usage_batches');
+  await use('before');
+  const db = store.signInDatabase.db as Kysely<Schema>;
+  let writing: Promise<void> | undefined;
+  await db.transaction().execute(async (transaction) => {
+    const { value } = await transaction.selectFrom('sequence').select('value').executeTakeFirstOrThrow();
+    writing = use('meanwhile');
+    for (let asked = 0; asked < 200; asked++) await store.reads.accounts.listAccounts();
+    assert.equal((await recorders()).length, 1);
+    await transaction.updateTable('sequence').set({ value }).execute();
+  });
+  await writing;
+  assert.equal((await recorders()).length, 2);
 });
 
 test('a file that a later version wrote is refused and left as it is', async (t) => {

@@ -1,3 +1,4 @@
+import { type HeldRoles, NO_ROLES } from '../roles/held-roles.ts';
 import {
   type GrantRow,
   type HeldRoleRow,
@@ -99,12 +100,18 @@ export function secretOwnerFromRow(row: SecretOwnerRow): SecretOwner {
     secretDigest: row.secret_digest,
     secretEndsAt: row.secret_ends_at,
     rulesVersion: row.rules_version,
-    held: {
-      scope: rows<HeldRoleRow>(row.scope_roles).map(heldRoleFromRow),
-      direct: rows<HeldRoleRow>(row.direct_roles).map(heldRoleFromRow),
-      teams: heldTeamsFromRows(rows<TeamRoleRow>(row.team_roles)),
-      grants: rows<GrantRow>(row.team_grants).map(heldGrantFromRow),
-    },
+    held: heldFromRow(row),
+  };
+}
+
+/** Most tokens have no roles: in memory all of these share one object. */
+function heldFromRow({ scope_roles, direct_roles, team_roles, team_grants }: SecretOwnerRow): HeldRoles {
+  if ((scope_roles ?? direct_roles ?? team_roles ?? team_grants) === null) return NO_ROLES;
+  return {
+    scope: rows<HeldRoleRow>(scope_roles).map(heldRoleFromRow),
+    direct: rows<HeldRoleRow>(direct_roles).map(heldRoleFromRow),
+    teams: heldTeamsFromRows(rows<TeamRoleRow>(team_roles)),
+    grants: rows<GrantRow>(team_grants).map(heldGrantFromRow),
   };
 }
 

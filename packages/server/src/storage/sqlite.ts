@@ -29,16 +29,16 @@ import { sqliteMemberCount } from './sqlite-member-count.ts';
 import { sqliteReaderDialect } from './sqlite-reader.ts';
 import { secretLookUp } from './sqlite-secret-look-up.ts';
 import { sqliteTokenSearch } from './sqlite-token-search.ts';
+import { SqliteUseWriter } from './sqlite-use-writer.ts';
 import type { Store } from './store.ts';
 import { teamsRepository } from './teams-repository.ts';
 import { tokenLists } from './token-lists.ts';
 import { tokensRepository } from './tokens-repository.ts';
-import { writeUses } from './usage-repository.ts';
 
 const ROOM_FOR_CHANGES_BYTES = 262_144;
 
 /**
- * Opens the embedded database: one file, three threads for reads so that long ones do not hold up short ones, write-ahead log, every commit on the disk before it is acknowledged.
+ * Opens the embedded database: one file, three threads for reads so that long ones do not hold up short ones, one for the uses of tokens, write-ahead log, every commit on the disk before it is acknowledged.
  * The caller holds the lock of the data directory, since two writers would not see each other's memory.
  *
  * @throws SchemaTooNew, StorageUnavailable
@@ -58,6 +58,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
   const longReads = new Kysely<Schema>({ dialect: sqliteReaderDialect(path) });
   const searches = new Kysely<Schema>({ dialect: sqliteReaderDialect(path) });
   const findSecretOwner = secretLookUp(lookUp);
+  const useWriter = new SqliteUseWriter(path);
   const listeners = new ChangeListeners();
   let queue: Promise<void> = Promise.resolve();
 
@@ -161,7 +162,8 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
 
     isSuperseded: () => false,
 
-    recordUses: (uses) => transact((transaction) => writeUses(transaction, uses)),
+    // The connection is held meanwhile: what signs people in writes on it too, whenever it likes.
+    recordUses: (uses) => serially(() => writerDb.connection().execute(() => useWriter.write(uses))),
 
     writeAuditEntries: (entries) => transact((transaction) => insertAuditEntries(transaction, entries)),
 
@@ -199,6 +201,7 @@ export async function openSqliteStore(path: string, nowMs: number): Promise<Stor
 
     async close() {
       await queue;
+      await useWriter.end();
       await pointReads.destroy();
       await longReads.destroy();
       await searches.destroy();

@@ -24,10 +24,10 @@ interface GatheredToken {
   readonly tokenId: string;
   /** Whose use it is: the holder of a personal token. */
   readonly memberId: string | undefined;
-  readonly secrets: GatheredSecret[];
+  secrets: readonly GatheredSecret[];
   /** The one that was used last. */
   secret: GatheredSecret | undefined;
-  readonly days: Mutable<DayOutcomes>[];
+  days: readonly Mutable<DayOutcomes>[];
   endedAt: number | undefined;
 }
 
@@ -147,22 +147,23 @@ export class GatheredUses {
   }
 }
 
-function secretOf({ accountId, tokenId, secrets }: GatheredToken, secretId: string): GatheredSecret {
+/** A list is made anew when it grows: pushed to, it would take room for seventeen, and nearly every token has one secret and one day. */
+function secretOf(gathered: GatheredToken, secretId: string): GatheredSecret {
+  const { accountId, tokenId, secrets } = gathered;
   const known = secrets.find(({ use }) => use.secretId === secretId);
   if (known !== undefined) return known;
   const use = { accountId, tokenId, secretId, at: 0, address: '', agent: '' };
   const secret = { use, agent: '' };
-  secrets.push(secret);
+  gathered.secrets = [...secrets, secret];
   return secret;
 }
 
-function todayOf({ days }: GatheredToken, at: number): Mutable<DayOutcomes> {
+function todayOf(gathered: GatheredToken, at: number): Mutable<DayOutcomes> {
   const day = dayOf(at);
-  const newest = days[days.length - 1];
+  const newest = gathered.days[gathered.days.length - 1];
   if (newest?.day === day) return newest;
   const today = { day, allowed: 0, denied: 0, refused: 0 };
-  days.push(today);
-  if (days.length > USAGE_DAYS) days.shift();
+  gathered.days = [...gathered.days.slice(1 - USAGE_DAYS), today];
   return today;
 }
 
